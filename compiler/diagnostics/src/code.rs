@@ -1,0 +1,47 @@
+//! The codes of the language's errors, each with its page.
+
+/// The code of an error and the page that explains it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `E0123`.
+    pub name: &'static str,
+    /// The page, Markdown: a heading, what it means, `## Incorrect`, `## Correct`.
+    pub page: &'static str,
+}
+
+impl Code {
+    /// The page's heading, without the code: one line on what is wrong.
+    pub fn summary(&self) -> &'static str {
+        let heading = self.page.lines().next().unwrap_or("");
+        heading.trim_start_matches("# ").trim_start_matches(self.name).trim_start_matches(": ")
+    }
+}
+
+/// One line a code; its page is `compiler/reference/errors/CODE.md`.
+macro_rules! codes {
+    ($($code:ident)*) => {
+        /// A constant for each code.
+        #[expect(missing_docs, reason = "the page is the documentation")]
+        pub mod codes {
+            use super::Code;
+            $(pub const $code: Code = Code {
+                name: stringify!($code),
+                page: include_str!(concat!("../../reference/errors/", stringify!($code), ".md")),
+            };)*
+        }
+
+        /// Every code, in order.
+        pub const ALL: &[Code] = &[$(codes::$code),*];
+    };
+}
+
+// E00 files and packages, E01 syntax, E02 names and imports, E03 types and fields, E04 operations,
+// E05 errors and rules, E06 versions, E07 what an emitter cannot express.
+codes! {
+    E0101
+}
+
+/// The code of that name.
+pub fn find(name: &str) -> Option<Code> {
+    ALL.iter().copied().find(|code| code.name == name)
+}

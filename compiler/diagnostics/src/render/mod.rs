@@ -1,0 +1,7 @@
+//! The renderings: text for people, JSON for programs.
+
+mod json;
+mod text;
+
+pub use json::json;
+pub use text::{Color, text};

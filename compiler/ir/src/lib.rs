@@ -1,0 +1,136 @@
+//! The model of an API after every name is resolved: what lints, emitters and comparisons read.
+//!
+//! Data only. Nothing here knows the syntax tree; everything is in an order that the source alone decides.
+
+mod arena;
+mod error;
+mod expr;
+mod field;
+mod operation;
+mod resource;
+mod service;
+mod types;
+mod value;
+
+pub use arena::{Arena, Id};
+pub use error::{ErrorDecl, ErrorId, ErrorKind, Retry};
+pub use expr::{BinaryOp, Expr, UnaryOp};
+pub use field::{Deprecation, Field, FieldPath, Managed, OnDelete, Sensitivity, Visibility};
+pub use operation::{
+    Action, Assigned, Delete, HttpMethod, List, Operation, OperationKind, Pagination, PaginationStyle,
+    RaiseArgument, Raised, SetField, Transition,
+};
+pub use resource::{Example, Index, Resource, ResourceId, Rule};
+pub use service::{AuthKind, AuthScheme, RateLimit, Scope, Service, WireCase};
+pub use types::{EnumValue, Range, Scalar, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
+pub use value::Value;
+
+use atlas9_diagnostics::{SourceMap, Span};
+use serde::{Deserialize, Serialize};
+
+/// The version of the JSON form. It grows by one when a reader of the old form would misread the new one.
+pub const FORMAT: u32 = 1;
+
+/// Documentation, Markdown, lines separated by `\n`. Empty where there is none. Written by the schema's author: untrusted.
+pub type Docs = String;
+
+/// A whole package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ir {
+    /// See [`FORMAT`].
+    pub format: u32,
+    /// The package's name, from `atlas.yaml`.
+    pub package: String,
+    /// The package's version, from `atlas.yaml`.
+    pub version: String,
+    /// The namespace of the service.
+    pub namespace: String,
+    /// Documentation of the namespace.
+    pub docs: Docs,
+    /// The files that spans point into.
+    pub files: Vec<SourceName>,
+    /// What holds for all operations.
+    pub service: Service,
+    /// Structures, enums and refined scalars, each after those it uses where that is possible, imported ones included.
+    pub types: Arena<TypeDecl>,
+    /// Resources; a parent stands before its children.
+    pub resources: Arena<Resource>,
+    /// Errors: every declared one and every standard one that an operation can answer.
+    pub errors: Arena<ErrorDecl>,
+}
+
+/// A source file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceName {
+    /// The path in the package, or `std/time.atlas` for the standard library.
+    pub name: String,
+    /// The bytes at which lines begin.
+    pub line_starts: Vec<u32>,
+}
+
+impl Ir {
+    /// `books.atlas:12`: how a place is named in generated comments.
+    pub fn place(&self, span: Span) -> String {
+        match self.files.get(span.file.0 as usize) {
+            Some(file) => {
+                format!("{}:{}", file.name, file.line_starts.partition_point(|start| *start <= span.start))
+            }
+            None => String::new(),
+        }
+    }
+
+    /// The names and lines of a source map, for [`Ir::files`].
+    pub fn source_names(sources: &SourceMap) -> Vec<SourceName> {
+        sources
+            .iter()
+            .map(|(_, file)| {
+                let breaks = file.text().bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+                let starts = breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+                SourceName {
+                    name: file.name().to_owned(),
+                    line_starts: std::iter::once(0).chain(starts).collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// What a type stands for once refined scalars are followed; optional if any step on the way is.
+    pub fn resolve<'a>(&'a self, ty: &'a Type) -> (&'a TypeKind, bool) {
+        let (mut kind, mut optional) = (&ty.kind, ty.optional);
+        while let TypeKind::Named(id) = kind {
+            let TypeDeclKind::Alias(target) = &self.types[*id].kind else { break };
+            kind = &target.kind;
+            optional |= target.optional;
+        }
+        (kind, optional)
+    }
+
+    /// The type of a resource's key: what a reference to it holds.
+    pub fn key_type(&self, resource: ResourceId) -> Option<&Type> {
+        self.resources[resource].key().map(|field| &field.ty)
+    }
+
+    /// The resources from the outermost parent to this one.
+    pub fn lineage(&self, resource: ResourceId) -> Vec<ResourceId> {
+        let mut line = vec![resource];
+        let mut at = resource;
+        while let Some(parent) = self.resources[at].parent {
+            line.push(parent);
+            at = parent;
+        }
+        line.reverse();
+        line
+    }
+
+    /// The field that a path leads to, through structures: `price.amount`.
+    pub fn field<'a>(&'a self, fields: &'a [Field], path: &FieldPath) -> Option<&'a Field> {
+        let (first, rest) = path.0.split_first()?;
+        let field = fields.iter().find(|field| field.name == *first)?;
+        if rest.is_empty() {
+            return Some(field);
+        }
+        let (TypeKind::Named(id), _) = self.resolve(&field.ty) else { return None };
+        let TypeDeclKind::Structure { fields, .. } = &self.types[*id].kind else { return None };
+        self.field(fields, &FieldPath(rest.to_vec()))
+    }
+}

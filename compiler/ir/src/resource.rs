@@ -1,0 +1,92 @@
+//! Resources: what is stored and offered.
+
+use atlas9_diagnostics::Span;
+use serde::{Deserialize, Serialize};
+
+use crate::{Deprecation, Docs, Expr, Field, FieldPath, Id, Operation, OperationKind, Value};
+
+/// A resource.
+pub type ResourceId = Id<Resource>;
+
+/// A resource.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Resource {
+    /// Its name, `Book`.
+    pub name: String,
+    /// Its name in snake_case, `book`.
+    pub snake: String,
+    /// Its plural in snake_case, `books`: the path segment and the table.
+    pub plural: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// Where its name stands.
+    pub span: Span,
+    /// The resource that it lives in.
+    pub parent: Option<ResourceId>,
+    /// The path of all of them, without the service's base path: `/books/{book_id}/reviews`.
+    pub path: String,
+    /// Fields in the order of responses: key, parent's key, own fields, those of mixins, `deleted_at`.
+    pub fields: Vec<Field>,
+    /// What it offers, in the language's order of verbs, then actions as declared.
+    pub operations: Vec<Operation>,
+    /// Conditions that every row meets.
+    pub rules: Vec<Rule>,
+    /// Declared indexes.
+    pub indexes: Vec<Index>,
+    /// Example values.
+    pub examples: Vec<Example>,
+    /// Set when it is on its way out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
+}
+
+impl Resource {
+    /// The field that identifies it.
+    pub fn key(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key)
+    }
+
+    /// True when a delete keeps the row for a while.
+    pub fn soft_delete(&self) -> bool {
+        self.operations
+            .iter()
+            .any(|operation| matches!(&operation.kind, OperationKind::Delete(delete) if delete.soft_keep_days.is_some()))
+    }
+}
+
+/// A condition with a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rule {
+    /// Its name, and the code of the failure.
+    pub name: String,
+    /// What whoever breaks it is told.
+    pub text: String,
+    /// What must hold.
+    pub condition: Expr,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+/// An index.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Index {
+    /// The fields, the first one leading.
+    pub fields: Vec<FieldPath>,
+    /// True when no two rows share the values.
+    pub unique: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An example value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    /// Its name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// The fields that it gives.
+    pub value: Value,
+    /// Where it stands.
+    pub span: Span,
+}

@@ -1,0 +1,87 @@
+//! What holds for the whole service.
+
+use atlas9_diagnostics::Span;
+use serde::{Deserialize, Serialize};
+
+use crate::{Docs, ErrorId, Pagination};
+
+/// A service.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its name.
+    pub name: String,
+    /// Documentation.
+    pub docs: Docs,
+    /// Where its name stands.
+    pub span: Span,
+    /// The API's version (semver).
+    pub version: String,
+    /// What every path begins with, `/v1`; empty for none.
+    pub base_path: String,
+    /// How lists are paged that do not say it themselves.
+    pub paginate: Pagination,
+    /// How names are spelt on the wire.
+    pub wire_case: WireCase,
+    /// The least time between a deprecation and its sunset, in days.
+    pub deprecation_notice_days: Option<u32>,
+    /// How often a client may call.
+    pub rate_limit: Option<RateLimit>,
+    /// Errors that every operation can answer.
+    pub raises: Vec<ErrorId>,
+    /// How clients say who they are; empty when every operation is open.
+    pub auth: Vec<AuthScheme>,
+}
+
+/// How names are spelt on the wire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WireCase {
+    /// `author_id`
+    #[default]
+    SnakeCase,
+    /// `authorId`
+    CamelCase,
+}
+
+/// `600 per minute`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RateLimit {
+    /// How many requests.
+    pub requests: u32,
+    /// In how many seconds.
+    pub seconds: u32,
+}
+
+/// A way for clients to say who they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuthScheme {
+    /// The kind.
+    pub kind: AuthKind,
+    /// Documentation.
+    pub docs: Docs,
+    /// What a token can allow.
+    pub scopes: Vec<Scope>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of authentication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthKind {
+    /// `Authorization: Bearer` (RFC 6750).
+    Bearer,
+    /// `X-API-Key`.
+    ApiKey,
+}
+
+/// Something that a token can allow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scope {
+    /// Its name.
+    pub name: String,
+    /// What it allows.
+    pub docs: Docs,
+    /// Where it stands.
+    pub span: Span,
+}
