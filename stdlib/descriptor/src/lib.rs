@@ -1,0 +1,22 @@
+//! Static data that drives the server's runtime: one descriptor for each resource.
+//!
+//! The generated code holds these as `static`; `atlas9 serve` makes the same ones from the model when it starts. The
+//! runtime cannot tell them apart, which is why both servers give the same answers. No dependencies, so that a build
+//! script can use it.
+
+mod expr;
+mod field;
+mod operation;
+mod resource;
+mod service;
+mod types;
+
+pub use expr::{Expr, Operator};
+pub use field::{Access, Deprecation, Field, Literal, Managed, Store};
+pub use operation::{Action, Assigned, List, Method, Operation, OperationKind, Raise, Returns, Transition};
+pub use resource::{Resource, Rule, Unique};
+pub use service::{ErrorType, Migration, Retry, Service};
+pub use types::{Enum, OnDelete, Reference, Scalar, Structure, Type};
+
+/// Names from a resource's field through structures, as declared: `["price", "amount"]`.
+pub type Path = &'static [&'static str];

@@ -1,0 +1,194 @@
+//! What the server offers on a resource.
+
+use crate::{Deprecation, Field, Literal, Path, Type};
+
+/// An operation.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// `list`, `get`, ... or the action's name.
+    pub name: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path with the service's base path, placeholders in braces: `/v1/books/{id}/publish`.
+    pub path: &'static str,
+    /// What it does.
+    pub kind: OperationKind,
+    /// True when `Idempotency-Key` is honoured.
+    pub idempotent: bool,
+    /// True when nobody needs to say who they are.
+    pub public: bool,
+    /// Scopes that a caller needs, all of them.
+    pub requires: &'static [&'static str],
+    /// Set when it is on its way out.
+    pub deprecated: Option<Deprecation>,
+}
+
+impl Operation {
+    /// An operation that needs a caller but no scope.
+    pub const fn new(
+        name: &'static str,
+        method: Method,
+        path: &'static str,
+        kind: OperationKind,
+    ) -> Operation {
+        Operation {
+            name,
+            method,
+            path,
+            kind,
+            idempotent: false,
+            public: false,
+            requires: &[],
+            deprecated: None,
+        }
+    }
+
+    /// Honours `Idempotency-Key`.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Operation {
+        self.idempotent = true;
+        self
+    }
+
+    /// Open to everybody.
+    #[must_use]
+    pub const fn public(mut self) -> Operation {
+        self.public = true;
+        self
+    }
+
+    /// Scopes that a caller needs.
+    #[must_use]
+    pub const fn requires(mut self, scopes: &'static [&'static str]) -> Operation {
+        self.requires = scopes;
+        self
+    }
+
+    /// On its way out.
+    #[must_use]
+    pub const fn deprecated(mut self, deprecation: Deprecation) -> Operation {
+        self.deprecated = Some(deprecation);
+        self
+    }
+}
+
+/// A method (RFC 9110, RFC 5789).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are the methods")]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// What an operation does.
+#[derive(Clone, Copy, Debug)]
+pub enum OperationKind {
+    /// Reads many, page by page.
+    List(List),
+    /// Reads one.
+    Get,
+    /// Makes one.
+    Create,
+    /// Changes some fields.
+    Update,
+    /// Changes all fields.
+    Replace,
+    /// Removes one.
+    Delete {
+        /// For a soft delete, how many days the row is kept.
+        soft_keep_days: Option<u32>,
+    },
+    /// Takes back a soft delete.
+    Undelete,
+    /// Does something with one.
+    Action(Action),
+}
+
+/// What a list offers.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    /// Fields that can be filtered by.
+    pub filter: &'static [Path],
+    /// Fields that can be sorted by.
+    pub sort: &'static [Path],
+    /// Text fields that `q` searches.
+    pub search: &'static [Path],
+    /// Items on a page when the client does not say.
+    pub default_limit: u32,
+    /// The most items on a page.
+    pub max_limit: u32,
+}
+
+/// Something that is done with one resource.
+#[derive(Clone, Copy, Debug)]
+pub struct Action {
+    /// The body's fields.
+    pub params: &'static [Field],
+    /// What it answers.
+    pub returns: Returns,
+    /// Guarded transitions.
+    pub moves: &'static [Transition],
+    /// Assignments.
+    pub sets: &'static [(Path, Assigned)],
+}
+
+impl Action {
+    /// True when nothing is declared that the server could do itself.
+    pub const fn needs_code(&self) -> bool {
+        self.moves.is_empty() && self.sets.is_empty()
+    }
+}
+
+/// What an action answers.
+#[derive(Clone, Copy, Debug)]
+pub enum Returns {
+    /// 204.
+    Nothing,
+    /// The resource itself, as it is afterwards.
+    Resource,
+    /// Another value.
+    Value {
+        /// Its type.
+        ty: Type,
+        /// True when it may be null.
+        optional: bool,
+    },
+}
+
+/// A guarded transition of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Transition {
+    /// The field.
+    pub field: Path,
+    /// The values it may have before.
+    pub from: &'static [&'static str],
+    /// The value it has after.
+    pub to: &'static str,
+    /// What is answered otherwise.
+    pub otherwise: Raise,
+}
+
+/// An error with the values of its fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Raise {
+    /// The error's code in [`crate::Service::errors`].
+    pub code: &'static str,
+    /// Its fields' names and values.
+    pub arguments: &'static [(&'static str, Assigned)],
+}
+
+/// Where an assigned value comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Assigned {
+    /// A literal, or the current time.
+    Literal(Literal),
+    /// A parameter of the action.
+    Param(&'static str),
+    /// A field of the resource, as it was before.
+    Field(Path),
+    /// The caller's id.
+    Principal,
+}

@@ -1,0 +1,156 @@
+//! Types as the runtime checks, stores and writes them.
+
+use crate::{Field, Rule};
+
+/// The type of a value that is there; whether it may be null stands in its [`Field`].
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// A single value.
+    Scalar(Scalar),
+    /// A structure with named fields.
+    Structure(&'static Structure),
+    /// One of named values.
+    Enum(&'static Enum),
+    /// The key of another resource's row.
+    Reference(&'static Reference),
+    /// Items with a least and a greatest count; an item may be null where `optional`.
+    List {
+        /// The type of an item.
+        item: &'static Type,
+        /// True when an item may be null.
+        optional: bool,
+        /// The least number of items.
+        min: u32,
+        /// The greatest number of items.
+        max: u32,
+    },
+    /// An object with any keys.
+    Map {
+        /// The type of a value.
+        value: &'static Type,
+        /// True when a value may be null.
+        optional: bool,
+        /// The least number of entries.
+        min: u32,
+        /// The greatest number of entries.
+        max: u32,
+    },
+}
+
+/// A scalar with its bounds, all inclusive. Without a bound the numbers are the limits of the type.
+#[derive(Clone, Copy, Debug)]
+pub enum Scalar {
+    /// `true` or `false`.
+    Bool,
+    /// A JSON number of 32 bits.
+    Int32 {
+        /// The least value.
+        min: i32,
+        /// The greatest value.
+        max: i32,
+    },
+    /// A JSON number of 53 bits and a sign.
+    Int {
+        /// The least value.
+        min: i64,
+        /// The greatest value.
+        max: i64,
+    },
+    /// A JSON string with a number of 64 bits.
+    Int64 {
+        /// The least value.
+        min: i64,
+        /// The greatest value.
+        max: i64,
+    },
+    /// A finite JSON number.
+    Float64 {
+        /// The least value.
+        min: f64,
+        /// The greatest value.
+        max: f64,
+        /// True when `max` itself is not allowed.
+        exclusive_max: bool,
+    },
+    /// A JSON string with an exact decimal.
+    Decimal {
+        /// Digits in all, at most 28.
+        precision: u8,
+        /// Digits after the point.
+        scale: u8,
+        /// The least value, as decimal text.
+        min: Option<&'static str>,
+        /// The greatest value, as decimal text.
+        max: Option<&'static str>,
+        /// True when `max` itself is not allowed.
+        exclusive_max: bool,
+    },
+    /// Text; lengths count characters (Unicode scalar values).
+    String {
+        /// The least length.
+        min: u32,
+        /// The greatest length.
+        max: u32,
+        /// A regular expression that must match somewhere.
+        pattern: Option<&'static str>,
+    },
+    /// Bytes, base64 in JSON; lengths count bytes.
+    Bytes {
+        /// The least length.
+        min: u32,
+        /// The greatest length.
+        max: u32,
+    },
+    /// A UUID (RFC 9562).
+    Uuid,
+    /// A day.
+    Date,
+    /// An instant, UTC, microseconds.
+    Timestamp,
+    /// An ISO 8601 duration.
+    Duration,
+    /// Any JSON.
+    Json,
+}
+
+/// A structure.
+#[derive(Debug)]
+pub struct Structure {
+    /// Its declared name.
+    pub name: &'static str,
+    /// Its fields, in order.
+    pub fields: &'static [Field],
+    /// Conditions over them.
+    pub rules: &'static [Rule],
+}
+
+/// An enum.
+#[derive(Debug)]
+pub struct Enum {
+    /// Its declared name.
+    pub name: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
+}
+
+/// What a reference points to.
+#[derive(Debug)]
+pub struct Reference {
+    /// The declared name of the resource.
+    pub resource: &'static str,
+    /// The type of its key.
+    pub key: Type,
+    /// What happens to the row that holds the reference when the other row goes.
+    pub on_delete: OnDelete,
+}
+
+/// What happens to a reference when the row that it points to is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDelete {
+    /// The delete is refused.
+    Restrict,
+    /// The row that refers goes too.
+    Cascade,
+    /// The reference becomes null.
+    Clear,
+}
