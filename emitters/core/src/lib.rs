@@ -1,0 +1,14 @@
+//! What every emitter shares: the trait, files in memory, a writer with blocks, names, and how rows are stored.
+
+mod emitter;
+mod files;
+pub mod names;
+mod options;
+pub mod storage;
+mod writer;
+pub mod yaml;
+
+pub use emitter::{Context, Emitted, Emitter, header};
+pub use files::{BadPath, Files, RelativePath};
+pub use options::{OptionKind, OptionSpec, OptionValue, Options};
+pub use writer::Writer;
