@@ -49,7 +49,7 @@ pub struct Ir {
     pub docs: Docs,
     /// The files that spans point into.
     pub files: Vec<SourceName>,
-    /// What holds for all operations.
+    /// What holds for all operations. Its name is empty for a library: a package that declares no service.
     pub service: Service,
     /// Structures, enums and refined scalars, each after those it uses where that is possible, imported ones included.
     pub types: Arena<TypeDecl>,
@@ -57,6 +57,22 @@ pub struct Ir {
     pub resources: Arena<Resource>,
     /// Errors: every declared one and every standard one that an operation can answer.
     pub errors: Arena<ErrorDecl>,
+    /// What `@allow` says of lints, in the order of the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allows: Vec<Allow>,
+}
+
+/// `@allow(float_money, "Rates have no cents.")`: findings of a lint that are wanted as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Allow {
+    /// The lint's name as written; whether there is such a lint is for the lints to say.
+    pub lint: String,
+    /// Why.
+    pub reason: String,
+    /// Where the annotation stands.
+    pub span: Span,
+    /// The declaration that it stands on: findings that lie within are allowed.
+    pub covers: Span,
 }
 
 /// A source file.
@@ -69,6 +85,11 @@ pub struct SourceName {
 }
 
 impl Ir {
+    /// True when the package declares no service: it can be checked, but nothing can be generated from it.
+    pub fn is_library(&self) -> bool {
+        self.service.name.is_empty()
+    }
+
     /// `books.atlas:12`: how a place is named in generated comments.
     pub fn place(&self, span: Span) -> String {
         match self.files.get(span.file.0 as usize) {
