@@ -6,6 +6,7 @@
 
 mod expr;
 mod field;
+mod fields;
 mod operation;
 mod resource;
 mod service;
@@ -13,6 +14,7 @@ mod types;
 
 pub use expr::{Expr, Operator};
 pub use field::{Access, Deprecation, Field, Literal, Managed, Store};
+pub use fields::Fields;
 pub use operation::{Action, Assigned, List, Method, Operation, OperationKind, Raise, Returns, Transition};
 pub use resource::{Resource, Rule, Unique};
 pub use service::{ErrorType, Migration, Retry, Service};

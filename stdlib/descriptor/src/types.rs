@@ -1,6 +1,6 @@
 //! Types as the runtime checks, stores and writes them.
 
-use crate::{Field, Rule};
+use crate::{Fields, Rule};
 
 /// The type of a value that is there; whether it may be null stands in its [`Field`].
 #[derive(Clone, Copy, Debug)]
@@ -119,7 +119,7 @@ pub struct Structure {
     /// Its declared name.
     pub name: &'static str,
     /// Its fields, in order.
-    pub fields: &'static [Field],
+    pub fields: Fields,
     /// Conditions over them.
     pub rules: &'static [Rule],
 }
