@@ -38,6 +38,7 @@ macro_rules! codes {
 // E00 files and packages, E01 syntax, E02 names and imports, E03 types and fields, E04 operations,
 // E05 errors and rules, E06 versions, E07 what an emitter cannot express.
 codes! {
+    E0001 E0002 E0003 E0004 E0005 E0006 E0007 E0008 E0009 E0010 E0011 E0012 E0013
     E0101
 }
 
