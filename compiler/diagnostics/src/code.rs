@@ -40,6 +40,7 @@ macro_rules! codes {
 codes! {
     E0001 E0002 E0003 E0004 E0005 E0006 E0007 E0008 E0009 E0010 E0011 E0012 E0013
     E0101
+    E0701 E0702
 }
 
 /// The code of that name.

@@ -1,0 +1,54 @@
+//! From the model to the descriptors that drive the runtime.
+//!
+//! `atlas9 serve` runs on these values; the printer writes the very same ones as Rust. That is why the two servers
+//! cannot disagree.
+
+mod expr;
+mod field;
+mod leak;
+mod operation;
+mod resource;
+mod scalars;
+mod service;
+mod types;
+mod unsupported;
+
+use atlas9_descriptor as descriptor;
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::Ir;
+
+pub use service::{Embed, problem_base};
+
+/// The service's descriptors.
+///
+/// They are leaked: the runtime takes `&'static` data, so that a generated server pays nothing for it, and a server that
+/// reloads may still have requests under way that read the old ones. It is a few kilobytes a resource and run.
+///
+/// # Errors
+/// What the runtime cannot do, at the declaration that asks for it.
+pub fn lower(ir: &Ir, embed: Embed) -> Result<&'static descriptor::Service, Vec<Diagnostic>> {
+    let mut lower = Lower { ir, types: Vec::new(), diagnostics: unsupported::find(ir) };
+    lower.declare_types();
+    let service = lower.service(embed);
+    match lower.diagnostics.is_empty() {
+        true => Ok(leak::one(service)),
+        false => Err(lower.diagnostics),
+    }
+}
+
+/// What the parts of the lowering share.
+struct Lower<'a> {
+    ir: &'a Ir,
+    /// The descriptors of the declared types, by the index of their ids.
+    types: Vec<types::Declared>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Lower<'_> {
+    /// Reports a model that lacks what every checked one has, as one read from a file could.
+    fn broken(&mut self, span: Span, what: &str) {
+        self.diagnostics.push(Diagnostic::error(codes::E0702, what).at(span, "here").help(
+            "check the package with `atlas9 check`; if it passes, please report this as a bug of atlas9",
+        ));
+    }
+}
