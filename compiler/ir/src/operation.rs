@@ -14,6 +14,9 @@ pub struct Operation {
     pub docs: Docs,
     /// Where its verb or name stands.
     pub span: Span,
+    /// From its verb to the end of its last clause or annotation.
+    #[serde(default)]
+    pub extent: Span,
     /// The method.
     pub method: HttpMethod,
     /// The path without the service's base path: `/books/{id}/publish`. Placeholders are `id` for the own key and the
@@ -100,6 +103,12 @@ pub struct List {
     pub expand: Vec<FieldPath>,
     /// How it is paged.
     pub paginate: Pagination,
+    /// Where each field of `filter` stands, in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filter_spans: Vec<Span>,
+    /// Where each field of `sort` stands, in that order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sort_spans: Vec<Span>,
 }
 
 /// How a list is paged.

@@ -14,6 +14,9 @@ pub struct Service {
     pub docs: Docs,
     /// Where its name stands.
     pub span: Span,
+    /// From its keyword to the closing brace.
+    #[serde(default)]
+    pub extent: Span,
     /// The API's version (semver).
     pub version: String,
     /// What every path begins with, `/v1`; empty for none.
