@@ -7,6 +7,7 @@ mod error;
 mod expr;
 mod field;
 mod operation;
+mod reserved;
 mod resource;
 mod service;
 mod types;
@@ -20,6 +21,7 @@ pub use operation::{
     Action, Assigned, Delete, HttpMethod, List, Operation, OperationKind, Pagination, PaginationStyle,
     RaiseArgument, Raised, SetField, Transition,
 };
+pub use reserved::{Target, reserved};
 pub use resource::{Example, Index, Resource, ResourceId, Rule};
 pub use service::{AuthKind, AuthScheme, RateLimit, Scope, Service, WireCase};
 pub use types::{EnumValue, Range, Scalar, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
