@@ -1,0 +1,29 @@
+//! A declaration without documentation.
+
+use crate::check::{Check, Context};
+use crate::finding::Finding;
+use crate::node::{Declaration, Kind};
+
+/// Fields and the standard operations mostly say what they are; what else is declared does not.
+const DOCUMENTED: &[Kind] =
+    &[Kind::Service, Kind::Scope, Kind::Resource, Kind::Type, Kind::Enum, Kind::Error, Kind::Action];
+
+pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
+
+fn check(_: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
+    let silent = node.docs.trim().is_empty() && DOCUMENTED.contains(&node.kind);
+    silent.then(|| {
+        Finding::new(
+            format!("the {} `{}` has no documentation", node.kind.word(), node.name),
+            "what is it?",
+            help(node.kind),
+        )
+    })
+}
+
+fn help(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Scope => "say behind its name, in quotes, what it allows",
+        _ => "say in a `///` line above it what it is",
+    }
+}

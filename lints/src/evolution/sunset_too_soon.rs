@@ -1,0 +1,39 @@
+//! A new deprecation leaves clients less time than the service promises.
+
+use crate::Date;
+use crate::check::{Check, Context};
+use crate::finding::Finding;
+use crate::node::Declaration;
+
+/// Twelve weeks, where the service does not say.
+const NOTICE_DAYS: u32 = 84;
+
+pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
+
+fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
+    let (today, deprecation) = (context.today?, node.deprecated?);
+    let sunset = deprecation.sunset.as_deref()?;
+    let days = Date::parse(sunset)?.days_since(today);
+    let notice = context.ir.service.deprecation_notice_days.unwrap_or(NOTICE_DAYS);
+    let soon = (0..i64::from(notice)).contains(&days) && is_new(context, deprecation.since.as_deref());
+    soon.then(|| {
+        let finding = Finding::new(
+            format!(
+                "clients of `{}` have {days} days left, less than the {notice} days of notice",
+                node.name
+            ),
+            "too soon",
+            format!("choose a day at least {notice} days from today"),
+        );
+        finding.at(deprecation.span)
+    })
+}
+
+/// What an earlier version deprecated was judged then; its sunset comes nearer day by day without being wrong.
+fn is_new(context: &Context<'_>, since: Option<&str>) -> bool {
+    let version = match context.ir.is_library() {
+        true => &context.ir.version,
+        false => &context.ir.service.version,
+    };
+    since.is_none_or(|since| since == version)
+}

@@ -1,0 +1,69 @@
+//! The groups of lints, each with its level.
+
+use crate::Setting;
+
+/// A group of lints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// What cannot have been meant.
+    Correctness,
+    /// Documentation.
+    Docs,
+    /// What clients are told when something fails.
+    Errors,
+    /// Deprecation and versions.
+    Evolution,
+    /// Names.
+    Naming,
+    /// Lists: pages, filters, sorting.
+    Pagination,
+    /// Matters of taste.
+    Pedantic,
+    /// Who may do what, and what must not leak.
+    Security,
+    /// Resources, their operations and their types.
+    Shape,
+    /// Tables and indexes.
+    Storage,
+}
+
+impl Group {
+    /// All groups, by name.
+    pub const ALL: [Group; 10] = [
+        Group::Correctness,
+        Group::Docs,
+        Group::Errors,
+        Group::Evolution,
+        Group::Naming,
+        Group::Pagination,
+        Group::Pedantic,
+        Group::Security,
+        Group::Shape,
+        Group::Storage,
+    ];
+
+    /// Its name, in configurations and as a folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Correctness => "correctness",
+            Group::Docs => "docs",
+            Group::Errors => "errors",
+            Group::Evolution => "evolution",
+            Group::Naming => "naming",
+            Group::Pagination => "pagination",
+            Group::Pedantic => "pedantic",
+            Group::Security => "security",
+            Group::Shape => "shape",
+            Group::Storage => "storage",
+        }
+    }
+
+    /// The level of its lints where nobody sets one.
+    pub fn level(self) -> Setting {
+        match self {
+            Group::Correctness => Setting::Deny,
+            Group::Pedantic => Setting::Allow,
+            _ => Setting::Warn,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The lints: what a schema may say but had better not.
+//!
+//! A lint is two files in the folder of its group and one line below. `NAME.rs` holds its `CHECKS`: the kinds of
+//! node it looks at, each with a function that answers with a finding or with nothing. `NAME.md` is its page on the web, the text of
+//! `atlas9 explain NAME` and its test. One walk over the model shows every node to the lints of its kind.
+
+mod check;
+mod config;
+mod date;
+mod finding;
+mod group;
+mod indexes;
+mod insert;
+mod node;
+mod pattern;
+#[macro_use]
+mod registry;
+mod run;
+mod walk;
+mod words;
+
+pub use config::{Config, Setting, UnknownName};
+pub use date::Date;
+pub use group::Group;
+pub use registry::{FixKind, Lint, all, find, suggest};
+pub use run::run;
+
+// Sorted by group, then by name.
+lints! {
+    correctness: Correctness {
+        unknown_lint,
+    }
+    docs: Docs {
+        undocumented,
+    }
+    errors: Errors {
+        error_without_remedy,
+    }
+    evolution: Evolution {
+        deprecated_without_replacement,
+        deprecated_without_sunset,
+        sunset_passed,
+        sunset_too_soon,
+    }
+    naming: Naming {
+        enum_value_not_snake_case,
+        field_not_snake_case,
+        reserved_word,
+        timestamp_without_at,
+        type_not_pascal_case,
+    }
+    pagination: Pagination {
+        filter_not_indexed,
+        page_size_unbounded,
+    }
+    pedantic: Pedantic {
+        enum_without_meaning,
+    }
+    security: Security {
+        unauthenticated_operation,
+        unmarked_sensitive_name,
+    }
+    shape: Shape {
+        create_without_idempotency,
+        float_money,
+        raw_foreign_key,
+        resource_without_get,
+        resource_without_list,
+        soft_delete_without_undelete,
+        unbounded_list,
+        unbounded_string,
+        untyped_value,
+    }
+    storage: Storage {
+        duplicate_index,
+        reference_without_index,
+    }
+}

@@ -1,0 +1,234 @@
+//! The nodes that lints look at, each with its place and its name.
+
+use atlas9_diagnostics::Span;
+use atlas9_ir::{
+    Allow, Deprecation, ErrorDecl, Field, FieldPath, Index, List, Operation, Resource, Service, Type,
+    TypeDecl,
+};
+
+/// What every node can say of itself.
+pub(crate) trait Node {
+    /// Where it stands.
+    fn span(&self) -> Span;
+    /// What it is called, `Book.title`.
+    fn symbol(&self) -> String;
+}
+
+/// What a field or a type belongs to.
+#[derive(Clone, Copy)]
+pub(crate) enum Owner<'a> {
+    /// Nothing: it stands at the top of a file.
+    Package,
+    Service(&'a Service),
+    Resource(&'a Resource),
+    /// A structure, an enum or a refined scalar.
+    Type(&'a TypeDecl),
+    Error(&'a ErrorDecl),
+    /// The parameters of an action.
+    Action(&'a Resource, &'a Operation),
+}
+
+impl Owner<'_> {
+    /// The name of what belongs to it.
+    fn member(self, name: &str) -> String {
+        match self {
+            Owner::Package => name.to_owned(),
+            Owner::Service(service) => format!("{}.{name}", service.name),
+            Owner::Resource(resource) => format!("{}.{name}", resource.name),
+            Owner::Type(decl) => format!("{}.{name}", decl.name),
+            Owner::Error(error) => format!("{}.{name}", error.name),
+            Owner::Action(resource, operation) => format!("{}.{}.{name}", resource.name, operation.name),
+        }
+    }
+}
+
+/// The kinds of declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Service,
+    Scope,
+    Resource,
+    Type,
+    Enum,
+    EnumValue,
+    Error,
+    Field,
+    Parameter,
+    /// `list`, `get`, ...
+    Operation,
+    Action,
+}
+
+impl Kind {
+    /// The word for messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Service => "service",
+            Kind::Scope => "scope",
+            Kind::Resource => "resource",
+            Kind::Type => "type",
+            Kind::Enum => "enum",
+            Kind::EnumValue => "value",
+            Kind::Error => "error",
+            Kind::Field => "field",
+            Kind::Parameter => "parameter",
+            Kind::Operation => "operation",
+            Kind::Action => "action",
+        }
+    }
+}
+
+/// Something that has a name.
+pub(crate) struct Declaration<'a> {
+    pub kind: Kind,
+    pub name: &'a str,
+    pub docs: &'a str,
+    pub span: Span,
+    pub owner: Owner<'a>,
+    pub deprecated: Option<&'a Deprecation>,
+}
+
+/// A type where it is used.
+pub(crate) struct TypeUse<'a> {
+    /// The type; inside a list or a map, that of an item.
+    pub ty: &'a Type,
+    /// The name of the field, parameter or refined scalar that has it.
+    pub name: &'a str,
+    pub span: Span,
+    pub owner: Owner<'a>,
+    /// The field or parameter; nothing for a refined scalar.
+    pub field: Option<&'a Field>,
+}
+
+impl<'a> TypeUse<'a> {
+    /// True for the whole type of a field, false inside a list or a map and for a refined scalar.
+    pub fn of_field(&self) -> bool {
+        self.field.is_some_and(|field| std::ptr::eq(&field.ty, self.ty))
+    }
+
+    /// The type of an item of this one.
+    pub fn inner(&self, ty: &'a Type) -> TypeUse<'a> {
+        TypeUse { ty, ..*self }
+    }
+}
+
+/// An operation of a resource.
+pub(crate) struct OperationNode<'a> {
+    pub resource: &'a Resource,
+    pub operation: &'a Operation,
+}
+
+/// A field that a list can be filtered or sorted by.
+pub(crate) struct ListField<'a> {
+    pub resource: &'a Resource,
+    pub operation: &'a Operation,
+    pub list: &'a List,
+    pub clause: Clause,
+    pub path: &'a FieldPath,
+    pub span: Span,
+}
+
+/// The clauses of a list that name fields which an index can serve.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clause {
+    Filter,
+    Sort,
+}
+
+/// An index of a resource.
+pub(crate) struct IndexNode<'a> {
+    pub resource: &'a Resource,
+    pub index: &'a Index,
+    /// Its place among the resource's indexes.
+    pub position: usize,
+}
+
+impl Node for Declaration<'_> {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn symbol(&self) -> String {
+        self.owner.member(self.name)
+    }
+}
+
+impl Node for TypeUse<'_> {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn symbol(&self) -> String {
+        self.owner.member(self.name)
+    }
+}
+
+impl Node for OperationNode<'_> {
+    fn span(&self) -> Span {
+        self.operation.span
+    }
+
+    fn symbol(&self) -> String {
+        Owner::Resource(self.resource).member(&self.operation.name)
+    }
+}
+
+impl Node for ListField<'_> {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn symbol(&self) -> String {
+        Owner::Resource(self.resource).member(&self.operation.name)
+    }
+}
+
+impl Node for IndexNode<'_> {
+    fn span(&self) -> Span {
+        self.index.span
+    }
+
+    fn symbol(&self) -> String {
+        self.resource.name.clone()
+    }
+}
+
+impl Node for Resource {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn symbol(&self) -> String {
+        self.name.clone()
+    }
+}
+
+impl Node for ErrorDecl {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn symbol(&self) -> String {
+        self.name.clone()
+    }
+}
+
+impl Node for Service {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn symbol(&self) -> String {
+        self.name.clone()
+    }
+}
+
+impl Node for Allow {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn symbol(&self) -> String {
+        String::new()
+    }
+}

@@ -1,0 +1,48 @@
+//! The key of another resource, and nothing holds it to one that exists.
+
+use atlas9_ir::{Resource, Scalar, TypeKind};
+
+use crate::check::{Check, Context};
+use crate::finding::Finding;
+use crate::node::{Owner, TypeUse};
+
+pub(crate) const CHECKS: &[Check] = &[Check::TypeUse(check)];
+
+fn check(context: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
+    // An error tells of a key; it need not exist any more.
+    let stored = !matches!(node.owner, Owner::Error(_)) && node.of_field();
+    let own_key = node.field.is_some_and(|field| field.key);
+    if !stored || own_key || !may_hold_key(context.ir.resolve(node.ty).0) {
+        return None;
+    }
+    let other = named(context, node.name)?;
+    let finding = Finding::new(
+        format!("`{}` is the key of `{}`, but nothing holds it to one that exists", node.name, other.name),
+        "a bare key",
+        format!("write `{}: ref {}`", node.name, other.name),
+    );
+    Some(finding.and(other.span, "the resource is declared here"))
+}
+
+fn may_hold_key(kind: &TypeKind) -> bool {
+    let TypeKind::Scalar(scalar) = kind else { return false };
+    matches!(
+        scalar,
+        Scalar::Uuid
+            | Scalar::String { .. }
+            | Scalar::Int32 { .. }
+            | Scalar::Int { .. }
+            | Scalar::Int64 { .. }
+    )
+}
+
+/// The resource that `author_id` or `country_code` speaks of. A child's key alone does not name it: no reference can.
+fn named<'a>(context: &Context<'a>, name: &str) -> Option<&'a Resource> {
+    let breaks = name.match_indices('_').map(|(at, _)| at);
+    let mut parts = breaks.filter_map(|at| name.split_at_checked(at));
+    parts.find_map(|(snake, suffix)| {
+        let resource = context.resources.get(snake).filter(|resource| resource.parent.is_none())?;
+        let key = suffix.trim_start_matches('_');
+        (key == "id" || resource.key().is_some_and(|field| field.name == key)).then_some(*resource)
+    })
+}

@@ -1,0 +1,23 @@
+//! A resource that is offered, but cannot be listed.
+
+use atlas9_ir::{OperationKind, Resource};
+
+use crate::check::{Check, Context};
+use crate::finding::Finding;
+
+pub(crate) const CHECKS: &[Check] = &[Check::Resource(check)];
+
+fn check(_: &Context<'_>, resource: &Resource) -> Option<Finding> {
+    let missing =
+        !resource.operations.iter().any(|operation| matches!(operation.kind, OperationKind::List(_)));
+    (missing && !resource.operations.is_empty()).then(|| {
+        Finding::new(
+            format!(
+                "`{}` has operations, but no `list`: clients cannot find out which there are",
+                resource.name
+            ),
+            "no `list`",
+            "add `list` to `operations`",
+        )
+    })
+}

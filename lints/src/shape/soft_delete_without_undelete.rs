@@ -1,0 +1,36 @@
+//! A delete that keeps the row, and no way to take it back.
+
+use atlas9_ir::{Operation, OperationKind};
+
+use crate::check::{Check, Context};
+use crate::finding::Finding;
+use crate::insert;
+use crate::node::OperationNode;
+
+pub(crate) const CHECKS: &[Check] = &[Check::Operation(check)];
+
+fn check(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
+    let soft =
+        matches!(&node.operation.kind, OperationKind::Delete(delete) if delete.soft_keep_days.is_some());
+    let taken_back =
+        || node.resource.operations.iter().any(|other| matches!(other.kind, OperationKind::Undelete));
+    if !soft || taken_back() {
+        return None;
+    }
+    let name = &node.resource.name;
+    let finding = Finding::new(
+        format!("a deleted `{name}` is kept, but nothing takes the delete back"),
+        "a soft delete",
+        format!("add `{}`", undelete(node.operation)),
+    );
+    Some(finding.safe_fix(insert::below(context.sources, node.operation.extent, &undelete(node.operation))))
+}
+
+/// Whoever may delete may take it back.
+fn undelete(delete: &Operation) -> String {
+    match (delete.public, delete.requires.as_slice()) {
+        (true, _) => "undelete public".to_owned(),
+        (false, []) => "undelete".to_owned(),
+        (false, scopes) => format!("undelete requires {}", scopes.join(", ")),
+    }
+}

@@ -1,0 +1,186 @@
+//! The one walk over the model: it visits every node once and shows it to the lints of its kind.
+
+use atlas9_diagnostics::{Diagnostic, Level, Span};
+use atlas9_ir::{
+    Action, ErrorDecl, Field, List, Operation, OperationKind, Resource, Service, Type, TypeDecl,
+    TypeDeclKind, TypeKind,
+};
+
+use crate::check::{Active, Context, Looks};
+use crate::finding::Finding;
+use crate::node::{Clause, Declaration, IndexNode, Kind, ListField, Node, OperationNode, Owner, TypeUse};
+use crate::{Config, Lint};
+
+/// The files of the standard library; what it says is not the package's to mend.
+const STANDARD: &str = "std/";
+
+/// All findings, in the order of the walk.
+pub(crate) fn walk(context: &Context<'_>, config: &Config) -> Vec<Diagnostic> {
+    let mut walk = Walk { context, config, active: Active::new(config), found: Vec::new() };
+    walk.package();
+    walk.found
+}
+
+struct Walk<'a> {
+    context: &'a Context<'a>,
+    config: &'a Config,
+    active: Active,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    fn package(&mut self) {
+        let ir = self.context.ir;
+        if !ir.is_library() {
+            self.service(&ir.service);
+        }
+        ir.types.values().for_each(|decl| self.type_decl(decl));
+        ir.resources.values().for_each(|resource| self.resource(resource));
+        ir.errors.values().for_each(|error| self.error(error));
+        ir.allows.iter().for_each(|allow| self.show(|active| &active.allows, allow));
+    }
+
+    fn service(&mut self, service: &'a Service) {
+        self.show(|active| &active.services, service);
+        self.declare(Kind::Service, &service.name, &service.docs, service.span, Owner::Package, None);
+        for scope in service.auth.iter().flat_map(|scheme| &scheme.scopes) {
+            self.declare(Kind::Scope, &scope.name, &scope.docs, scope.span, Owner::Service(service), None);
+        }
+    }
+
+    fn type_decl(&mut self, decl: &'a TypeDecl) {
+        let kind = match &decl.kind {
+            TypeDeclKind::Enum { .. } => Kind::Enum,
+            _ => Kind::Type,
+        };
+        self.declare(kind, &decl.name, &decl.docs, decl.span, Owner::Package, decl.deprecated.as_ref());
+        let owner = Owner::Type(decl);
+        match &decl.kind {
+            TypeDeclKind::Structure { fields, .. } => self.fields(Kind::Field, fields, owner),
+            TypeDeclKind::Enum { values, .. } => {
+                for value in values {
+                    let deprecated = value.deprecated.as_ref();
+                    self.declare(Kind::EnumValue, &value.name, &value.docs, value.span, owner, deprecated);
+                }
+            }
+            TypeDeclKind::Alias(ty) => self.type_use(&TypeUse {
+                ty,
+                name: &decl.name,
+                span: decl.span,
+                owner: Owner::Package,
+                field: None,
+            }),
+        }
+    }
+
+    fn resource(&mut self, resource: &'a Resource) {
+        let (name, docs, deprecated) = (&resource.name, &resource.docs, resource.deprecated.as_ref());
+        self.show(|active| &active.resources, resource);
+        self.declare(Kind::Resource, name, docs, resource.span, Owner::Package, deprecated);
+        self.fields(Kind::Field, &resource.fields, Owner::Resource(resource));
+        resource.operations.iter().for_each(|operation| self.operation(resource, operation));
+        for (position, index) in resource.indexes.iter().enumerate() {
+            self.show(|active| &active.indexes, &IndexNode { resource, index, position });
+        }
+    }
+
+    fn error(&mut self, error: &'a ErrorDecl) {
+        self.show(|active| &active.errors, error);
+        self.declare(Kind::Error, &error.name, &error.docs, error.span, Owner::Package, None);
+        self.fields(Kind::Field, &error.fields, Owner::Error(error));
+    }
+
+    fn operation(&mut self, resource: &'a Resource, operation: &'a Operation) {
+        self.show(|active| &active.operations, &OperationNode { resource, operation });
+        let kind = match &operation.kind {
+            OperationKind::Action(_) => Kind::Action,
+            _ => Kind::Operation,
+        };
+        let (name, docs, deprecated) = (&operation.name, &operation.docs, operation.deprecated.as_ref());
+        self.declare(kind, name, docs, operation.span, Owner::Resource(resource), deprecated);
+        match &operation.kind {
+            OperationKind::List(list) => self.list(resource, operation, list),
+            OperationKind::Action(Action { params, .. }) => {
+                self.fields(Kind::Parameter, params, Owner::Action(resource, operation));
+            }
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, resource: &'a Resource, operation: &'a Operation, list: &'a List) {
+        let clauses = [
+            (Clause::Filter, &list.filter, &list.filter_spans),
+            (Clause::Sort, &list.sort, &list.sort_spans),
+        ];
+        for (clause, paths, spans) in clauses {
+            for (position, path) in paths.iter().enumerate() {
+                let span = spans.get(position).copied().unwrap_or(operation.span);
+                let node = ListField { resource, operation, list, clause, path, span };
+                self.show(|active| &active.list_fields, &node);
+            }
+        }
+    }
+
+    fn fields(&mut self, kind: Kind, fields: &'a [Field], owner: Owner<'a>) {
+        // What the compiler added is nobody's to mend.
+        for field in fields.iter().filter(|field| !field.implied) {
+            self.declare(kind, &field.name, &field.docs, field.span, owner, field.deprecated.as_ref());
+            let (name, ty, span) = (field.name.as_str(), &field.ty, field.span);
+            self.type_use(&TypeUse { ty, name, span, owner, field: Some(field) });
+        }
+    }
+
+    fn type_use(&mut self, usage: &TypeUse<'a>) {
+        self.show(|active| &active.type_uses, usage);
+        let mut inner: &Type = usage.ty;
+        while let TypeKind::List { item: next, .. } | TypeKind::Map { value: next, .. } = &inner.kind {
+            inner = next;
+            self.show(|active| &active.type_uses, &usage.inner(inner));
+        }
+    }
+
+    fn declare(
+        &mut self,
+        kind: Kind,
+        name: &'a str,
+        docs: &'a str,
+        span: Span,
+        owner: Owner<'a>,
+        deprecated: Option<&'a atlas9_ir::Deprecation>,
+    ) {
+        let node = Declaration { kind, name, docs, span, owner, deprecated };
+        self.show(|active| &active.declarations, &node);
+    }
+
+    /// Asks the lints of a kind about a node.
+    fn show<N: Node>(
+        &mut self,
+        looks: impl Fn(&Active) -> &Looks<fn(&Context<'_>, &N) -> Option<Finding>>,
+        node: &N,
+    ) {
+        if self.foreign(node.span()) {
+            return;
+        }
+        for (lint, look) in looks(&self.active) {
+            if let Some(finding) = look(self.context, node) {
+                self.found.push(diagnostic(lint, self.config, finding, node));
+            }
+        }
+    }
+
+    fn foreign(&self, span: Span) -> bool {
+        let file = self.context.ir.files.get(span.file.0 as usize);
+        file.is_some_and(|file| file.name.starts_with(STANDARD))
+    }
+}
+
+fn diagnostic(lint: &Lint, config: &Config, finding: Finding, node: &impl Node) -> Diagnostic {
+    // A lint that is allowed is not active, so that there is a level.
+    let level = config.of(lint).level().unwrap_or(Level::Note);
+    let symbol = Some(node.symbol()).filter(|symbol| !symbol.is_empty());
+    let found = Diagnostic::new(lint.name, level, finding.message)
+        .at(finding.span.unwrap_or(node.span()), finding.label)
+        .help(finding.help);
+    let found = finding.labels.into_iter().fold(found, |found, (span, text)| found.and(span, text));
+    Diagnostic { symbol, fix: finding.fix, ..found }
+}
