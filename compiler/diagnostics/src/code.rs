@@ -39,7 +39,7 @@ macro_rules! codes {
 // E05 errors and rules, E06 versions, E07 what an emitter cannot express.
 codes! {
     E0001 E0002 E0003 E0004 E0005 E0006 E0007 E0008 E0009 E0010 E0011 E0012 E0013
-    E0101
+    E0101 E0102 E0103 E0104 E0105 E0106 E0107 E0108 E0109 E0110 E0111
     E0701 E0702
 }
 

@@ -3,3 +3,7 @@
 //! The only crate that knows pest.
 
 pub mod ast;
+mod parse;
+mod scan;
+
+pub use parse::{MAX_BYTES, parse};

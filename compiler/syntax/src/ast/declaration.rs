@@ -89,6 +89,8 @@ pub struct Auth {
     pub scheme: Name,
     /// The scopes with their meaning.
     pub scopes: Vec<Described>,
+    /// The names that broken scopes may have declared.
+    pub broken: Vec<Broken>,
     /// From the keyword to the brace.
     pub span: Span,
 }
@@ -123,6 +125,7 @@ pub struct Resource {
 
 /// A field or a block of a resource, structure, mixin or error.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "nearly all members are fields, the largest variant")]
 pub enum Member {
     /// `name: type = default @annotation`
     Field(Field),
@@ -254,6 +257,8 @@ pub struct EnumDecl {
     pub closed: bool,
     /// The values, in order.
     pub values: Vec<Described>,
+    /// The names that broken values may have declared.
+    pub broken: Vec<Broken>,
 }
 
 /// `mixin NAME { ... }`

@@ -1,0 +1,216 @@
+//! Declarations, and the order of a file.
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use pest::iterators::{Pair, Pairs};
+
+use super::Rule;
+use super::reader::{Parts, Reader};
+use super::recover::{Slot, documents_nothing};
+use super::shape::Shape;
+use crate::ast::{
+    Annotation, Auth, Broken, Docs, EnumDecl, ErrorDecl, File, Item, ItemKind, Mixin, Namespace, Path,
+    Resource, Service, ServiceMember, Setting, TypeBody, TypeDecl, Use, UseTail,
+};
+
+/// One entry of a file.
+enum Top {
+    Namespace(Namespace),
+    Use(Use),
+    Item(Item),
+}
+
+impl Reader<'_> {
+    pub fn file(&mut self, pairs: Pairs<'_, Rule>) -> File {
+        let mut file = File { id: self.id, comments: self.comments(), ..File::default() };
+        let Some(root) = pairs.into_iter().next() else { return file };
+        for slot in self.entries(Parts::of(root), Shape::Item, Reader::top) {
+            match slot {
+                Slot::Entry(Top::Namespace(namespace)) => self.set_namespace(&mut file, namespace),
+                Slot::Entry(Top::Use(line)) => self.add_use(&mut file, line),
+                Slot::Entry(Top::Item(item)) => file.items.push(item),
+                Slot::Broken(broken, span) => self.add_broken(&mut file, broken, span),
+            }
+        }
+        file
+    }
+
+    fn set_namespace(&mut self, file: &mut File, namespace: Namespace) {
+        if let Some(first) = &file.namespace {
+            let diagnostic = Diagnostic::error(codes::E0111, "the file has a second namespace")
+                .at(namespace.span, "a second one")
+                .and(first.span, "the first one")
+                .help("a file belongs to one namespace: remove this line, or move what follows to a file of its own");
+            self.diagnostics.push(diagnostic);
+            return;
+        }
+        let before = file.uses.first().map(|line| line.span).or(file.items.first().map(|item| item.span));
+        self.misplaced(namespace.span, before, "`namespace` stands above everything else");
+        file.namespace = Some(namespace);
+    }
+
+    fn add_use(&mut self, file: &mut File, line: Use) {
+        self.misplaced(
+            line.span,
+            file.items.first().map(|item| item.span),
+            "`use` lines stand above all declarations",
+        );
+        file.uses.push(line);
+    }
+
+    fn misplaced(&mut self, span: Span, before: Option<Span>, message: &str) {
+        let Some(before) = before else { return };
+        let diagnostic = Diagnostic::error(codes::E0111, message)
+            .at(span, "too far down")
+            .and(before.at_start(), "this stands above it")
+            .help("a file begins with `namespace`, then come its `use` lines, then its declarations");
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Keeps what a broken entry may have declared or imported.
+    fn add_broken(&mut self, file: &mut File, broken: Broken, span: Span) {
+        let item = |broken| Item {
+            docs: Docs::default(),
+            kind: ItemKind::Broken(broken),
+            annotations: Vec::new(),
+            span,
+        };
+        if broken.keyword != "use" {
+            file.items.push(item(broken));
+            return;
+        }
+        for name in self.words_in(span).into_iter().skip(1) {
+            file.items.push(item(Broken { keyword: "use".to_owned(), name: Some(name) }));
+        }
+    }
+
+    fn top(&mut self, pair: Pair<'_, Rule>) -> Option<Top> {
+        let mut parts = Parts::of(pair);
+        let docs = self.docs(parts.take(Rule::docs));
+        let part = parts.any()?;
+        let span = self.span(&part);
+        Some(match part.as_rule() {
+            Rule::namespace => {
+                let path = self.path(Parts::of(part).rest().find(|part| part.as_rule() == Rule::path)?);
+                Top::Namespace(Namespace { docs, path, span })
+            }
+            Rule::use_line => {
+                if !docs.lines.is_empty() {
+                    self.diagnostics.push(documents_nothing(docs.span));
+                }
+                Top::Use(self.use_line(part, span)?)
+            }
+            _ => {
+                let (kind, annotations) = self.declaration(part)?;
+                Top::Item(Item { docs, kind, annotations, span })
+            }
+        })
+    }
+
+    fn use_line(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<Use> {
+        let mut parts = Parts::of(pair);
+        parts.take(Rule::kw_use)?;
+        let path = self.path(parts.take(Rule::path)?);
+        let tail = match parts.take(Rule::use_tail) {
+            None => UseTail::One,
+            Some(tail) => {
+                let mut parts = Parts::of(tail);
+                match parts.take(Rule::star) {
+                    Some(star) => UseTail::All(self.span(&star)),
+                    None => UseTail::Names(parts.rest().map(|name| self.name(&name)).collect()),
+                }
+            }
+        };
+        Some(Use { path, tail, span })
+    }
+
+    fn declaration(&mut self, pair: Pair<'_, Rule>) -> Option<(ItemKind, Vec<Annotation>)> {
+        let rule = pair.as_rule();
+        let mut parts = Parts::of(pair);
+        let closed = parts.has(Rule::kw_closed);
+        // The declaration's word.
+        parts.any()?;
+        let name = self.name(&parts.take(Rule::name)?);
+        if rule == Rule::type_decl {
+            return self.type_decl(name, parts);
+        }
+        let parent = parts.take(Rule::parent).map(|parent| self.worded_paths(parent));
+        let mixins = parts.take(Rule::mixins).map_or_else(Vec::new, |mixins| self.worded_paths(mixins));
+        let kind = match parts.take(Rule::kind) {
+            Some(kind) => Some(self.first_name(kind)?),
+            None => None,
+        };
+        let annotations = self.annotations(&mut parts)?;
+        let block = parts.any()?;
+        let kind = match rule {
+            Rule::resource => {
+                let parent = parent.and_then(|paths| paths.into_iter().next());
+                ItemKind::Resource(Resource { name, parent, mixins, members: self.members(block) })
+            }
+            Rule::mixin => ItemKind::Mixin(Mixin { name, members: self.members(block) }),
+            Rule::error_decl => {
+                ItemKind::Error(ErrorDecl { name, kind: kind?, members: self.members(block) })
+            }
+            Rule::enum_decl => {
+                let (values, broken) = self.described(block);
+                ItemKind::Enum(EnumDecl { name, closed, values, broken })
+            }
+            Rule::service => ItemKind::Service(Service { name, members: self.settings(block) }),
+            _ => return None,
+        };
+        Some((kind, annotations))
+    }
+
+    fn type_decl(
+        &mut self,
+        name: crate::ast::Name,
+        mut parts: Parts<'_>,
+    ) -> Option<(ItemKind, Vec<Annotation>)> {
+        if let Some(alias) = parts.take(Rule::alias) {
+            let mut parts = Parts::of(alias);
+            let body = TypeBody::Alias(self.type_expr(parts.take(Rule::type_expr)?)?);
+            return Some((ItemKind::Type(TypeDecl { name, body }), self.annotations(&mut parts)?));
+        }
+        let mixins = parts.take(Rule::mixins).map_or_else(Vec::new, |mixins| self.worded_paths(mixins));
+        let annotations = self.annotations(&mut parts)?;
+        let members = self.members(parts.take(Rule::body)?);
+        Some((ItemKind::Type(TypeDecl { name, body: TypeBody::Structure { mixins, members } }), annotations))
+    }
+
+    /// The paths behind a word.
+    fn worded_paths(&self, pair: Pair<'_, Rule>) -> Vec<Path> {
+        self.paths(Parts::of(pair).rest().filter(|part| part.as_rule() == Rule::path))
+    }
+
+    fn settings(&mut self, block: Pair<'_, Rule>) -> Vec<ServiceMember> {
+        let slots = self.entries(Parts::of(block), Shape::ServiceMember, Reader::service_member);
+        let member = |slot| match slot {
+            Slot::Entry(member) => member,
+            Slot::Broken(broken, span) => ServiceMember::Broken(broken, span),
+        };
+        slots.into_iter().map(member).collect()
+    }
+
+    fn service_member(&mut self, pair: Pair<'_, Rule>) -> Option<ServiceMember> {
+        let mut parts = Parts::of(pair);
+        let docs = self.docs(parts.take(Rule::docs));
+        let part = parts.any()?;
+        let span = self.span(&part);
+        let is_auth = part.as_rule() == Rule::auth;
+        let mut parts = Parts::of(part);
+        if is_auth {
+            parts.take(Rule::kw_auth)?;
+            let scheme = self.name(&parts.take(Rule::name)?);
+            let (scopes, broken) = self.described(parts.take(Rule::values)?);
+            return Some(ServiceMember::Auth(Auth { docs, scheme, scopes, broken, span }));
+        }
+        let name = self.name(&parts.take(Rule::name)?);
+        let mut setting = Setting { docs, name, values: Vec::new(), per: None, span };
+        for part in Parts::of(parts.take(Rule::setting_values)?).rest() {
+            match part.as_rule() {
+                Rule::per => setting.per = Parts::of(part).rest().last().map(|unit| self.name(&unit)),
+                _ => setting.values.push(self.argument(part)?),
+            }
+        }
+        Some(ServiceMember::Setting(setting))
+    }
+}

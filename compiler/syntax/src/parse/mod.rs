@@ -1,0 +1,75 @@
+//! From text to the syntax tree. Never fails: what cannot be read is reported and left out.
+
+mod declaration;
+mod expected;
+mod expression;
+mod member;
+mod operation;
+mod reader;
+mod recover;
+mod shape;
+mod token;
+mod type_expr;
+mod words;
+
+use atlas9_diagnostics::{Diagnostic, FileId, Level, Span, codes, sort};
+use pest::Parser;
+use pest_derive::Parser;
+
+use crate::ast;
+use crate::scan::{Scan, scan};
+use reader::Reader;
+
+/// How many bytes a file may have.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many errors of one file are shown.
+const MAX_SHOWN: usize = 100;
+
+#[derive(Parser)]
+#[grammar = "atlas.pest"]
+struct Grammar;
+
+/// Reads a file. The tree holds everything that could be read; each mistake is one error of the range E01.
+///
+/// A byte order mark and CRLF line ends are accepted.
+pub fn parse(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>) {
+    let (file, diagnostics, _) = read(id, text);
+    (file, diagnostics)
+}
+
+/// Reads a file and keeps its tokens.
+pub(crate) fn read(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>, Option<Scan>) {
+    if text.len() > MAX_BYTES {
+        return (ast::File { id, ..ast::File::default() }, vec![too_large(id, text)], None);
+    }
+    let scan = scan(text);
+    let mut reader = Reader::new(id, text, &scan);
+    let file = match Grammar::parse(Rule::file, scan.repaired.text(text)) {
+        Ok(pairs) => reader.file(pairs),
+        Err(error) => reader.unreadable(&error),
+    };
+    let mut diagnostics = reader.finish();
+    sort(&mut diagnostics);
+    shorten(id, &mut diagnostics);
+    (file, diagnostics, Some(scan))
+}
+
+fn too_large(id: FileId, text: &str) -> Diagnostic {
+    let message = format!("the file has {} bytes, more than {MAX_BYTES}", text.len());
+    Diagnostic::error(codes::E0107, message)
+        .at(Span::new(id, 0, 0), "too large to be read")
+        .help("split it into several files; declarations of one namespace may stand in many")
+}
+
+/// A file that is no schema at all has an error for every word of it.
+fn shorten(id: FileId, diagnostics: &mut Vec<Diagnostic>) {
+    let more = diagnostics.len().saturating_sub(MAX_SHOWN);
+    if more > 0 {
+        diagnostics.truncate(MAX_SHOWN);
+        let place = diagnostics.last().and_then(|last| last.span).unwrap_or(Span::new(id, 0, 0));
+        let message = format!("{more} more errors of this file are not shown");
+        diagnostics
+            .push(Diagnostic::new(codes::E0101.name, Level::Note, message).at(place, "after this one"));
+    }
+}

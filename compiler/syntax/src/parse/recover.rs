@@ -1,0 +1,151 @@
+//! The entries of a block, broken ones among them.
+
+use std::ops::Range;
+
+use atlas9_diagnostics::{Diagnostic, Edit, Fix, Span, codes};
+use pest::iterators::Pair;
+
+use super::Rule;
+use super::reader::{Parts, Reader};
+use super::shape::{BLOCKS, ITEMS, Shape, VERBS};
+use crate::ast::{Broken, Name};
+use crate::scan::{Token, TokenKind, code_tokens};
+
+/// An entry, or what is known of a broken one.
+pub(super) enum Slot<T> {
+    Entry(T),
+    Broken(Broken, Span),
+}
+
+/// The entry before the one at hand: offsets of the repaired text.
+struct Previous {
+    range: Range<usize>,
+    broken: bool,
+}
+
+impl Reader<'_> {
+    /// Reads the entries of a block.
+    pub fn entries<'i, T>(
+        &mut self,
+        parts: Parts<'i>,
+        shape: Shape,
+        read: impl Fn(&mut Self, Pair<'i, Rule>) -> Option<T>,
+    ) -> Vec<Slot<T>> {
+        let mut slots = Vec::new();
+        let mut previous: Option<Previous> = None;
+        let mut separators = Vec::new();
+        for part in parts.rest() {
+            let mut range = part.as_span().start()..part.as_span().end();
+            range.end = range.start + part.as_str().trim_end().len();
+            let mut broken = true;
+            match part.as_rule() {
+                Rule::EOI => continue,
+                Rule::separator => {
+                    separators.push(self.span(&part));
+                    previous = None;
+                    continue;
+                }
+                Rule::broken_item | Rule::broken_line | Rule::broken_rule | Rule::broken_operation => {
+                    let before = previous.take().filter(|before| self.continues(before, &range, shape));
+                    if let Some(before) = &before {
+                        range.start = before.range.start;
+                        slots.pop();
+                    }
+                    slots.push(self.broken(shape, range.clone(), before.is_some_and(|before| before.broken)));
+                }
+                _ => match read(self, part) {
+                    Some(entry) => {
+                        broken = false;
+                        slots.push(Slot::Entry(entry));
+                    }
+                    None => slots.push(self.broken(shape, range.clone(), false)),
+                },
+            }
+            previous = Some(Previous { range, broken });
+        }
+        self.separators(&separators);
+        slots
+    }
+
+    /// Whether what could not be read is the rest of the entry before it, which ended too early.
+    fn continues(&self, before: &Previous, piece: &Range<usize>, shape: Shape) -> bool {
+        let between = self.text.get(before.range.end..piece.start).unwrap_or("");
+        let first = self.text.get(piece.clone()).unwrap_or("").chars().next().unwrap_or(' ');
+        let is_own_start = first == '/' || first.is_ascii_alphabetic() || first == '_';
+        // Behind its braces a declaration has ended, whatever follows.
+        let has_ended =
+            shape == Shape::Item && self.text.get(..before.range.end).is_some_and(|text| text.ends_with('}'));
+        let is_deeper =
+            shape == Shape::Operation && self.column(piece.start) > self.column(before.range.start);
+        !has_ended && (!between.contains('\n') || !is_own_start || is_deeper && first != '/')
+    }
+
+    fn column(&self, offset: usize) -> usize {
+        let before = self.text.get(..offset).unwrap_or("");
+        before.len() - before.rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    /// Reports a broken entry, unless that was done, and says what it was to declare.
+    fn broken<T>(&mut self, shape: Shape, range: Range<usize>, reported: bool) -> Slot<T> {
+        let span = self.place(range.start, range.end);
+        let slice = self.text.get(range.clone()).unwrap_or("");
+        let tokens = code_tokens(slice);
+        if !reported {
+            self.explain(shape, slice, &tokens, range.start);
+        }
+        let word = |index: usize| {
+            let token: &Token = tokens.get(index).filter(|token| token.kind == TokenKind::Word)?;
+            let place = self.place(range.start + token.start, range.start + token.end);
+            Some(Name { text: self.source.get(place.range())?.to_owned(), span: place })
+        };
+        Slot::Broken(known(shape, word), span)
+    }
+
+    /// One error for all the separators of a block that needs none.
+    fn separators(&mut self, spans: &[Span]) {
+        let Some(first) = spans.first() else { return };
+        let sign = self.source.get(first.range()).unwrap_or(",");
+        let edits = spans.iter().map(|span| {
+            let next = self.source.as_bytes().get(span.end as usize);
+            let text = if next.is_none_or(u8::is_ascii_whitespace) { "" } else { " " };
+            Edit { span: *span, text: text.to_owned() }
+        });
+        let diagnostic = Diagnostic::error(codes::E0110, format!("no `{sign}` stands between entries"))
+            .at(*first, "not needed")
+            .help("remove it: entries are kept apart by white space alone")
+            .fix(Fix { safe: true, edits: edits.collect() });
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// The keyword and the name of a broken entry; `word` gives its words by index.
+fn known(shape: Shape, word: impl Fn(usize) -> Option<Name>) -> Broken {
+    let first = word(0);
+    let text = first.as_ref().map_or("", |name| name.text.as_str());
+    match shape {
+        Shape::Item => {
+            let name = word(if text == "closed" { 2 } else { 1 });
+            Broken { keyword: text.to_owned(), name }
+        }
+        Shape::Operation => {
+            let name =
+                word(1).filter(|name| text == "action" || !VERBS.contains(&text) && !is_clause(&name.text));
+            Broken { keyword: text.to_owned(), name }
+        }
+        Shape::Member if BLOCKS.contains(&text) => Broken { keyword: text.to_owned(), name: None },
+        Shape::Index => Broken { keyword: text.to_owned(), name: None },
+        Shape::ServiceMember => Broken { keyword: text.to_owned(), name: word(1) },
+        _ => Broken { keyword: String::new(), name: first },
+    }
+}
+
+fn is_clause(word: &str) -> bool {
+    super::shape::CLAUSES.contains(&word) || ITEMS.contains(&word)
+}
+
+/// The error of documentation above what cannot be documented.
+pub(super) fn documents_nothing(place: Span) -> Diagnostic {
+    Diagnostic::error(codes::E0109, "this documentation documents nothing")
+        .at(place, "nothing that can be documented follows")
+        .help("put it above a declaration, a field, a value or an operation, or make it a comment with `//`")
+}

@@ -1,0 +1,77 @@
+//! The grammar's rules in plain words.
+
+use super::Rule;
+use super::shape::Shape;
+
+/// What a reader of a message is told instead of a rule; nothing for what only confuses.
+/// `after_first` says that just the entry's first word has been read.
+pub(super) fn phrase(rule: Rule, shape: Shape, after_first: bool) -> Option<&'static str> {
+    Some(match rule {
+        Rule::colon if after_first || shape == Shape::Item => shape.behind_colon(),
+        Rule::colon => "`:`",
+        Rule::type_expr | Rule::list_type | Rule::map_type | Rule::ref_type => "a type",
+        Rule::expr | Rule::argument | Rule::setting_values | Rule::call | Rule::type_arg | Rule::default => {
+            "a value"
+        }
+        Rule::int | Rule::decimal | Rule::date | Rule::duration | Rule::prefix => "a value",
+        Rule::text | Rule::text_member => "a text in double quotes",
+        Rule::kind => "a kind such as `conflict`",
+        Rule::name | Rule::path | Rule::pair | Rule::label => "a name",
+        Rule::scopes => "a scope",
+        Rule::raised => "an error",
+        Rule::assignments | Rule::assignment | Rule::transition => "a field",
+        Rule::verb | Rule::standard | Rule::operation => "a verb such as `list`",
+        Rule::clause => "a clause such as `requires`",
+        Rule::member | Rule::field => "a field",
+        Rule::param => "a parameter",
+        Rule::infix => "an operator",
+        _ => return sign(rule),
+    })
+}
+
+fn sign(rule: Rule) -> Option<&'static str> {
+    Some(match rule {
+        Rule::comma => "`,`",
+        Rule::equals | Rule::alias => "`=`",
+        Rule::question => "`?`",
+        Rule::at | Rule::annotation => "an annotation",
+        Rule::star => "`*`",
+        Rule::arrow | Rule::returns => "`->`",
+        Rule::dots => "`..`",
+        Rule::open | Rule::body | Rule::values | Rule::settings | Rule::object => "`{`",
+        Rule::close => "`}`",
+        Rule::open_paren | Rule::args | Rule::type_args | Rule::params => "`(`",
+        Rule::close_paren => "`)`",
+        Rule::open_bracket | Rule::list => "`[`",
+        Rule::close_bracket => "`]`",
+        Rule::kw_in | Rule::parent => "`in`",
+        Rule::kw_with | Rule::mixins => "`with`",
+        Rule::kw_enum => "`enum`",
+        Rule::kw_else | Rule::otherwise => "`else`",
+        Rule::kw_per | Rule::per => "`per`",
+        _ => return None,
+    })
+}
+
+/// `a, b or c`, each once. A field's colon and an error's text begin alike: the first word tells which was meant.
+pub(super) fn listed(phrases: impl Iterator<Item = &'static str>, first_word: &str) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for phrase in phrases {
+        if !all.contains(&phrase) {
+            all.push(phrase);
+        }
+    }
+    if all.iter().any(|phrase| phrase.starts_with("`:`")) {
+        let is_text = matches!(first_word, "message" | "remedy");
+        all.retain(|phrase| phrase.starts_with("`:`") != is_text);
+    }
+    // The brackets of a value say less than the word.
+    if all.contains(&"a value") {
+        all.retain(|phrase| !matches!(*phrase, "`[`" | "`{`" | "`(`" | "a text in double quotes" | "a name"));
+    }
+    match all.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}

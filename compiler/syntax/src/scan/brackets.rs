@@ -1,0 +1,246 @@
+//! Finds brackets without a partner, and how deep they nest. Indentation tells which one was forgotten.
+
+use atlas9_diagnostics::codes;
+
+use super::flaw::{Flaw, Repair};
+use super::lexer::{Token, TokenKind};
+use super::lines::Lines;
+use super::pairs::{Bracket, Pairing, Problem, pair};
+
+/// How deep brackets may nest.
+pub(crate) const MAX_DEPTH: usize = 64;
+
+/// How many brackets of one declaration are put right before all of it is given up.
+const MAX_REPAIRS: usize = 12;
+
+/// What is wrong with the brackets of a text, and the characters to add besides the flaws' own repairs.
+pub(crate) fn balance(text: &str, tokens: &[Token], flaws: &[Flaw]) -> (Vec<Flaw>, Vec<Repair>) {
+    let lines = Lines::new(text, tokens);
+    let mut out = (Vec::new(), Vec::new());
+    let mut first = 0;
+    for line in 1..=lines.count() {
+        if line == lines.count() || lines.is_head(line) {
+            let mut segment = Segment::new(&lines, flaws, first, line);
+            segment.balance();
+            out.0.append(&mut segment.found);
+            out.1.extend(segment.brackets.iter().filter(|bracket| bracket.added).map(Bracket::insertion));
+            first = line;
+        }
+    }
+    out
+}
+
+/// The lines from one declaration's head to the next.
+struct Segment<'a> {
+    lines: &'a Lines<'a>,
+    flaws: &'a [Flaw],
+    first: usize,
+    end: usize,
+    brackets: Vec<Bracket>,
+    found: Vec<Flaw>,
+}
+
+impl<'a> Segment<'a> {
+    fn new(lines: &'a Lines<'a>, flaws: &'a [Flaw], first: usize, end: usize) -> Segment<'a> {
+        let brackets = (first..end).flat_map(|line| {
+            lines.of(line).iter().enumerate().filter_map(move |(index, token)| {
+                let kind = matches!(token.kind, TokenKind::Open | TokenKind::Close);
+                let byte = lines.slice(token).bytes().next()?;
+                let last = index + 1 == lines.of(line).len();
+                kind.then_some(Bracket {
+                    byte,
+                    at: token.start,
+                    line,
+                    indent: lines.indent(line),
+                    leads: index == 0,
+                    last,
+                    added: false,
+                })
+            })
+        });
+        Segment { lines, flaws, first, end, brackets: brackets.collect(), found: Vec::new() }
+    }
+
+    fn balance(&mut self) {
+        for _ in 0..MAX_REPAIRS {
+            let pairing = pair(&self.brackets);
+            match pairing.problem {
+                None => return self.limit_depth(&pairing),
+                Some(Problem::Unclosed { opener, before }) => self.close(&pairing, opener, before),
+                Some(Problem::Stray(closer)) => self.drop_or_open(&pairing, closer),
+            }
+        }
+        let pairing = pair(&self.brackets);
+        match pairing.problem {
+            None => self.limit_depth(&pairing),
+            Some(_) => self.give_up(),
+        }
+    }
+
+    /// Adds the partner of an opening bracket.
+    fn close(&mut self, pairing: &Pairing, top: usize, before: Option<usize>) {
+        // A brace at the margin of an outer block has closed an inner one: the inner one is what was forgotten.
+        let early = pairing.mismatch.filter(|(open, close)| self.indent(*close) < self.indent(*open));
+        let is_brace = self.brackets.get(top).is_some_and(|bracket| bracket.byte == b'{');
+        let (culprit, before) = match early {
+            Some((open, _)) if is_brace => (open, None),
+            _ => (top, before),
+        };
+        let Some(open) = self.brackets.get(culprit).cloned() else { return };
+        let place = self.place_of_closer(&open, before);
+        let index = self.brackets.iter().skip(culprit + 1).position(|bracket| bracket.at >= place.end);
+        let index = before.filter(|_| place.before_closer).or(index.map(|index| index + culprit + 1));
+        let closer =
+            Bracket { byte: open.partner(), at: place.end, leads: false, added: true, ..open.clone() };
+        self.brackets.insert(index.unwrap_or(self.brackets.len()), Bracket { line: place.line, ..closer });
+        if !self.is_flawed(open.line) {
+            self.found.push(self.unclosed(&open, &place));
+        }
+    }
+
+    fn unclosed(&self, open: &Bracket, place: &Place) -> Flaw {
+        let (opener, partner) = (char::from(open.byte), char::from(open.partner()));
+        let title = self.lines.title(open.line);
+        let message = match opener {
+            '{' if !title.is_empty() => format!("`{title}` has no closing `}}`"),
+            _ => format!("this `{opener}` has no closing `{partner}`"),
+        };
+        Flaw::new(codes::E0102, place.start, place.end, message)
+            .label(format!("`{partner}` is missing behind this"))
+            .help(format!("add `{partner}` where the `{opener}` is to end"))
+            .second(open.at, open.at + 1, "opened here")
+    }
+
+    /// Before the line that stands no deeper than the opener's, or at the end of the opener's line if more follows it there.
+    fn place_of_closer(&self, open: &Bracket, before: Option<usize>) -> Place {
+        if let Some(closer) = before.and_then(|index| self.brackets.get(index))
+            && closer.line == open.line
+        {
+            return self.place(closer.line, |token| token.start < closer.at, true, closer.at);
+        }
+        let outside = |line: &usize| self.lines.indent(*line) <= open.indent;
+        let line = match open.last {
+            true => (open.line + 1..self.end).find(outside).unwrap_or(self.end) - 1,
+            false => open.line,
+        };
+        self.place(line, |_| true, false, open.at + 1)
+    }
+
+    fn place(&self, line: usize, take: impl Fn(&Token) -> bool, before_closer: bool, least: usize) -> Place {
+        let last = self.lines.of(line).iter().rfind(|token| take(token));
+        let (start, end) = last.map_or((least, least), |token| (token.start, token.end));
+        Place { line, start, end: if before_closer { least } else { end.max(least) }, before_closer }
+    }
+
+    /// Blanks a closing bracket that closes nothing, or adds the brace that it lacks.
+    fn drop_or_open(&mut self, pairing: &Pairing, stray: usize) {
+        // A brace that stands deeper than what it closed was the one too many.
+        let late = pairing.mismatch.filter(|(open, close)| self.indent(*close) > self.indent(*open));
+        let is_brace = self.brackets.get(stray).is_some_and(|bracket| bracket.byte == b'}');
+        let culprit = late.filter(|_| is_brace).map_or(stray, |(_, close)| close);
+        let Some(closer) = self.brackets.get(culprit).cloned() else { return };
+        match self.line_without_brace(&closer) {
+            Some(line) => self.open(line, culprit),
+            None => {
+                self.brackets.remove(culprit);
+                let shown = char::from(closer.byte);
+                let flaw = Flaw::new(
+                    codes::E0103,
+                    closer.at,
+                    closer.at + 1,
+                    format!("this `{shown}` closes nothing"),
+                )
+                .label("nothing is open here")
+                .help(format!("remove it, or add a `{}` where it belongs", char::from(closer.partner())));
+                let repair = Repair::Blank { start: closer.at, end: closer.at + 1 };
+                // The repair is needed even where another flaw of the line makes the message superfluous.
+                self.found.push(Flaw { silent: self.is_flawed(closer.line), ..flaw.repair(repair) });
+            }
+        }
+    }
+
+    fn line_without_brace(&self, closer: &Bracket) -> Option<usize> {
+        let same = |line: &usize| self.lines.indent(*line) == closer.indent && self.lines.lacks_brace(*line);
+        (self.first..closer.line).rev().find(same).filter(|_| closer.byte == b'}' && closer.leads)
+    }
+
+    fn open(&mut self, line: usize, closer: usize) {
+        let Some(last) = self.lines.of(line).last() else { return };
+        let index = self.brackets.iter().position(|bracket| bracket.at >= last.end).unwrap_or(closer);
+        let indent = self.lines.indent(line);
+        let bracket =
+            Bracket { byte: b'{', at: last.end, line, indent, leads: false, last: true, added: true };
+        self.brackets.insert(index, bracket);
+        let title = self.lines.title(line);
+        let flaw = Flaw::new(codes::E0103, last.start, last.end, format!("`{title}` has no opening `{{`"))
+            .label("`{` is missing behind this")
+            .help(format!("write `{{` behind `{title}`"));
+        self.found.push(flaw);
+    }
+
+    fn limit_depth(&mut self, pairing: &Pairing) {
+        let deep = pairing.pairs.iter().filter(|pair| pair.depth == MAX_DEPTH + 1).map(|pair| pair.ends);
+        let mut flaw: Option<Flaw> = None;
+        let mut kept = vec![true; self.brackets.len()];
+        for (open, close) in deep {
+            kept.get_mut(open..=close).unwrap_or_default().fill(false);
+            let (Some(open), Some(close)) = (self.brackets.get(open), self.brackets.get(close)) else {
+                continue;
+            };
+            let blank = Repair::Blank { start: open.at, end: close.at + usize::from(!close.added) };
+            flaw = Some(flaw.unwrap_or_else(|| too_deep(open.at, open.at + 1)).repair(blank));
+        }
+        if let Some(flaw) = flaw {
+            let mut kept = kept.into_iter();
+            self.brackets.retain(|_| kept.next().unwrap_or(true));
+            self.found.push(flaw);
+        }
+    }
+
+    /// Leaves the head of a declaration whose brackets make no sense.
+    fn give_up(&mut self) {
+        self.brackets.clear();
+        let tokens = &self.lines.tokens;
+        let range = self.lines.row(self.first).start..self.lines.row(self.end - 1).end;
+        let tokens = tokens.get(range).unwrap_or(&[]);
+        let (Some(head), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        let from =
+            if self.lines.is_head(self.first) { tokens.get(2).unwrap_or(last).start } else { head.start };
+        for flaw in &mut self.found {
+            flaw.silent = true;
+        }
+        let flaw =
+            Flaw::new(codes::E0102, head.start, head.end, "the brackets of this declaration do not match")
+                .label("the declaration that begins here cannot be read")
+                .help("check that every `{`, `(` and `[` has its partner")
+                .repair(Repair::Blank { start: from, end: last.end });
+        self.found.push(flaw);
+    }
+
+    fn indent(&self, bracket: usize) -> usize {
+        self.brackets.get(bracket).map_or(0, |bracket| bracket.indent)
+    }
+
+    /// Whether the line has an error already, so that its brackets need not be complained of as well.
+    fn is_flawed(&self, line: usize) -> bool {
+        let tokens = self.lines.of(line);
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+        let next = self.flaws.partition_point(|flaw| flaw.end < first.start);
+        self.flaws.get(next).is_some_and(|flaw| flaw.start <= last.end)
+    }
+}
+
+/// Where a closing bracket is missing: behind the token from `start` to `end`.
+struct Place {
+    line: usize,
+    start: usize,
+    end: usize,
+    before_closer: bool,
+}
+
+/// The error of what nests too deep.
+pub(crate) fn too_deep(start: usize, end: usize) -> Flaw {
+    Flaw::new(codes::E0107, start, end, format!("this is nested deeper than {MAX_DEPTH} levels"))
+        .label("one level too deep")
+        .help("give the inner part a name of its own, as a `type` for example")
+}

@@ -1,0 +1,113 @@
+//! Pairs opening and closing brackets.
+
+use super::flaw::Repair;
+
+/// A bracket of the text, or one that a repair adds.
+#[derive(Clone, Debug)]
+pub(crate) struct Bracket {
+    pub byte: u8,
+    pub at: usize,
+    pub line: usize,
+    /// The indentation of its line.
+    pub indent: usize,
+    /// Whether it is the first token of its line.
+    pub leads: bool,
+    /// Whether it is the last token of its line.
+    pub last: bool,
+    /// Whether a repair adds it.
+    pub added: bool,
+}
+
+impl Bracket {
+    /// The bracket that belongs to this one.
+    pub fn partner(&self) -> u8 {
+        match self.byte {
+            b'{' => b'}',
+            b'(' => b')',
+            b'[' => b']',
+            b'}' => b'{',
+            b')' => b'(',
+            _ => b'[',
+        }
+    }
+
+    fn opens(&self) -> bool {
+        matches!(self.byte, b'{' | b'(' | b'[')
+    }
+
+    /// The repair that adds it.
+    pub fn insertion(&self) -> Repair {
+        Repair::Insert { at: self.at, character: char::from(self.byte) }
+    }
+}
+
+/// The first bracket without a partner. Numbers are indices of the brackets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Problem {
+    /// An opening bracket is not closed before this closing one of another kind, or not at all.
+    Unclosed { opener: usize, before: Option<usize> },
+    /// A closing bracket for which nothing is open.
+    Stray(usize),
+}
+
+/// An opening and a closing bracket; the outermost has depth 1.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub ends: (usize, usize),
+    pub depth: usize,
+}
+
+/// How the brackets belong together.
+#[derive(Debug, Default)]
+pub(crate) struct Pairing {
+    pub pairs: Vec<Pair>,
+    /// The first pair whose closing bracket begins a line with another indentation than its opening one's line.
+    pub mismatch: Option<(usize, usize)>,
+    pub problem: Option<Problem>,
+}
+
+/// Pairs brackets up to the first problem.
+pub(crate) fn pair(brackets: &[Bracket]) -> Pairing {
+    let mut out = Pairing::default();
+    let mut stack: Vec<(usize, &Bracket)> = Vec::new();
+    for (index, bracket) in brackets.iter().enumerate() {
+        if bracket.opens() {
+            stack.push((index, bracket));
+            continue;
+        }
+        let wanted = bracket.partner();
+        match stack.last() {
+            Some((open, opener)) if opener.byte == wanted => {
+                if bracket.leads && bracket.line != opener.line && bracket.indent != opener.indent {
+                    out.mismatch = out.mismatch.or(Some((*open, index)));
+                }
+                out.pairs.push(Pair { ends: (*open, index), depth: stack.len() });
+                stack.pop();
+            }
+            Some((open, _)) if stack.iter().any(|(_, opener)| opener.byte == wanted) => {
+                out.problem = Some(forgotten(&stack, bracket.line, *open, index));
+                return out;
+            }
+            _ => {
+                out.problem = Some(Problem::Stray(index));
+                return out;
+            }
+        }
+    }
+    out.problem = stack.last().map(|(open, _)| Problem::Unclosed { opener: *open, before: None });
+    out
+}
+
+/// A parenthesis with more behind it on its line hardly goes on over later lines: it was forgotten rather than the innermost bracket.
+fn forgotten(stack: &[(usize, &Bracket)], line: usize, top: usize, closer: usize) -> Problem {
+    let inner = stack.iter().rev().take_while(|(_, bracket)| bracket.byte != b'{');
+    let above = inner.filter(|(_, bracket)| !bracket.last && bracket.line < line).last();
+    match above {
+        Some((open, bracket))
+            if stack.iter().any(|(_, other)| other.line != bracket.line && other.byte != b'{') =>
+        {
+            Problem::Unclosed { opener: *open, before: None }
+        }
+        _ => Problem::Unclosed { opener: top, before: Some(closer) },
+    }
+}
