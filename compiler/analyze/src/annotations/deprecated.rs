@@ -1,0 +1,96 @@
+//! `@deprecated(since: "1.2.0", sunset: 2027-06-01, use: isbn, "why")`.
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::Deprecation;
+use atlas9_syntax::ast::{Annotation, Expr, ExprKind, Name};
+
+use super::Noted;
+use super::arguments::{word, wrong};
+use crate::context::{At, bare};
+use crate::literals::is_date;
+use crate::version::Version;
+
+pub(super) fn read(at: At<'_, '_>, annotation: &Annotation, noted: &mut Noted) {
+    let mut said =
+        Deprecation { since: None, sunset: None, replacement: None, reason: None, span: annotation.span };
+    for argument in &annotation.args {
+        let value = bare(&argument.value);
+        let slot = match argument.name.as_ref().map_or("", |name| name.text.as_str()) {
+            "since" => (&mut said.since, since(at, value)),
+            "sunset" => (&mut said.sunset, sunset(at, value)),
+            "use" => {
+                noted.replacement = word(value).cloned();
+                (&mut said.replacement, word(value).map(|name| Ok(name.text.clone())))
+            }
+            "reason" | "" => (&mut said.reason, text(value).map(|text| Ok(text.to_owned()))),
+            other => return wrong(at, annotation, &format!("it has no `{other}`")),
+        };
+        match slot {
+            (Some(_), _) => return wrong(at, annotation, "one thing is said twice"),
+            (_, None) => {
+                return wrong(at, annotation, &format!("`{}` cannot stand there", at.cx.quote(value.span)));
+            }
+            (empty, Some(read)) => *empty = read.ok(),
+        }
+    }
+    noted.deprecated = Some(said);
+}
+
+/// What was read; an error that is reported already; nothing where it has another form.
+type Read = Option<Result<String, ()>>;
+
+fn text(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn since(at: At<'_, '_>, expr: &Expr) -> Read {
+    let text = text(expr)?;
+    let Some(version) = Version::parse(text) else {
+        crate::version::report(at.cx.sink, text, expr.span);
+        return Some(Err(()));
+    };
+    if let Some((service, place)) = &at.cx.api.version
+        && version > *service
+    {
+        future(at, text, expr.span, *place);
+        return Some(Err(()));
+    }
+    Some(Ok(text.to_owned()))
+}
+
+fn future(at: At<'_, '_>, text: &str, span: Span, service: Span) {
+    at.report(
+        Diagnostic::error(codes::E0602, format!("version {text} does not exist yet"))
+            .at(span, "later than the service's version")
+            .and(service, "the service's version")
+            .help("name the version that deprecates it, or raise the service's version"),
+    );
+}
+
+fn sunset(at: At<'_, '_>, expr: &Expr) -> Read {
+    let ExprKind::Date(text) = &expr.kind else { return None };
+    if !is_date(text) {
+        at.report(
+            Diagnostic::error(codes::E0304, format!("there is no day `{text}`"))
+                .at(expr.span, "not in the calendar"),
+        );
+        return Some(Err(()));
+    }
+    Some(Ok(text.clone()))
+}
+
+/// Reports a replacement that does not exist.
+pub(crate) fn replacement_exists(at: At<'_, '_>, name: Option<&Name>, exists: impl Fn(&str) -> bool) {
+    let Some(name) = name.filter(|name| !exists(&name.text)) else { return };
+    at.report(
+        Diagnostic::error(
+            codes::E0308,
+            format!("`{}` is to be used instead, but there is no such thing", name.text),
+        )
+        .at(name.span, "not known here")
+        .help("name something that stands beside what is deprecated"),
+    );
+}

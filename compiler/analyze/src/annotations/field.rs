@@ -1,0 +1,188 @@
+//! What annotations say of a field.
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::{Field, Managed, OnDelete, Scalar, Sensitivity, Visibility};
+use atlas9_syntax::ast::{Annotation, Name};
+
+use super::{Noted, Place, allow, arguments, deprecated, fitting};
+use crate::context::{At, did_you_mean};
+use crate::model::Plain;
+
+/// Applies the annotations of a field. Returns the replacement that `@deprecated` names.
+pub(crate) fn field(
+    at: At<'_, '_>,
+    place: Place,
+    field: &mut Field,
+    list: &[Annotation],
+    covers: Span,
+) -> Option<Name> {
+    let mut noted = Noted::default();
+    let mut seen: Option<Span> = None;
+    for (known, annotation) in fitting(at, place, list) {
+        match known {
+            "allow" => allow(at, annotation, covers),
+            "deprecated" => deprecated::read(at, annotation, &mut noted),
+            "sensitive" => sensitive(at, field, annotation),
+            "requires" => requires(at, field, annotation),
+            "on_delete" => on_delete(at, field, annotation),
+            "on_update" => on_update(at, field, annotation),
+            "unique" => unique(at, field, annotation),
+            "key" => field.key = arguments::none(at, annotation),
+            _ => visibility(at, field, known, annotation, &mut seen),
+        }
+    }
+    field.deprecated = noted.deprecated;
+    finish(at, field, place);
+    noted.replacement
+}
+
+fn visibility(
+    at: At<'_, '_>,
+    field: &mut Field,
+    word: &str,
+    annotation: &Annotation,
+    seen: &mut Option<Span>,
+) {
+    if !arguments::none(at, annotation) {
+        return;
+    }
+    if let Some(before) = seen.replace(annotation.span) {
+        at.report(
+            Diagnostic::error(codes::E0309, format!("`@{word}` contradicts what stands before it"))
+                .at(annotation.span, "and this")
+                .and(before, "this")
+                .help("keep the one that is meant: each says by itself who reads and writes the field"),
+        );
+        return;
+    }
+    field.visibility = match word {
+        "readonly" => Visibility::ReadOnly,
+        "writeonly" => Visibility::WriteOnly,
+        "immutable" => Visibility::Immutable,
+        _ => Visibility::Internal,
+    };
+}
+
+fn sensitive(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
+    let args = arguments::Arguments::read(annotation);
+    match annotation.args.len() {
+        0 => field.sensitive = Some(Sensitivity { class: None }),
+        1 if args.word(0).is_some() => {
+            field.sensitive = Some(Sensitivity { class: args.word(0).map(|name| name.text.clone()) });
+        }
+        _ => arguments::wrong(at, annotation, "it takes at most one word"),
+    }
+}
+
+fn requires(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
+    let Some(scopes) = arguments::words(at, annotation, "it takes one or more scopes") else { return };
+    field.requires = at.cx.api.scopes(at.cx.sink, scopes);
+}
+
+fn on_delete(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
+    const WORDS: [&str; 3] = ["restrict", "cascade", "clear"];
+    let problem = "it takes `restrict`, `cascade` or `clear`";
+    let Some(words) = arguments::words(at, annotation, problem) else { return };
+    let [word] = words.as_slice() else { return arguments::wrong(at, annotation, problem) };
+    let choice = match word.text.as_str() {
+        "restrict" => OnDelete::Restrict,
+        "cascade" => OnDelete::Cascade,
+        "clear" => OnDelete::Clear,
+        other => {
+            let help =
+                did_you_mean(other, WORDS, || "the choices are `restrict`, `cascade` and `clear`".to_owned());
+            at.report(
+                Diagnostic::error(codes::E0308, format!("`{other}` is nothing that a delete can do"))
+                    .at(word.span, "not known")
+                    .help(help),
+            );
+            return;
+        }
+    };
+    let many = match at.types.plain(&field.ty) {
+        Some((Plain::Ref(_), _)) => false,
+        Some((Plain::List(item, _), _)) if matches!(at.types.plain(item), Some((Plain::Ref(_), _))) => true,
+        None => return,
+        _ => {
+            return unsuitable(
+                at,
+                annotation,
+                "a reference",
+                "it says what happens when the other end is deleted",
+            );
+        }
+    };
+    if choice == OnDelete::Clear && !many && !field.ty.optional {
+        return unsuitable(
+            at,
+            annotation,
+            "an optional reference",
+            "the reference becomes null: add a `?` to its type",
+        );
+    }
+    field.on_delete = Some(choice);
+}
+
+fn on_update(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
+    let args = arguments::Arguments::read(annotation);
+    if annotation.args.len() != 1 || args.word(0).is_none_or(|word| word.text != "now") {
+        return arguments::wrong(at, annotation, "it takes `now`");
+    }
+    match at.types.plain(&field.ty) {
+        Some((Plain::Scalar(Scalar::Timestamp), _)) => field.managed = Some(Managed::UpdatedAt),
+        Some(_) => {
+            unsuitable(at, annotation, "a `timestamp`", "the server writes the time of the last change there")
+        }
+        None => {}
+    }
+}
+
+fn unique(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
+    if !arguments::none(at, annotation) {
+        return;
+    }
+    match at.types.plain(&field.ty) {
+        Some((Plain::Scalar(Scalar::Json) | Plain::List(..) | Plain::Map(..) | Plain::Structure(..), _)) => {
+            unsuitable(
+                at,
+                annotation,
+                "a field with a single value",
+                "lists, maps and structures cannot be compared",
+            );
+        }
+        _ => field.unique = true,
+    }
+}
+
+fn unsuitable(at: At<'_, '_>, annotation: &Annotation, needs: &str, help: &str) {
+    let name = annotation.name.text();
+    at.report(
+        Diagnostic::error(codes::E0307, format!("`@{name}` needs {needs}"))
+            .at(annotation.span, "not on a field of this type")
+            .help(help),
+    );
+}
+
+/// What follows from several annotations together.
+fn finish(at: At<'_, '_>, field: &mut Field, place: Place) {
+    if field.managed == Some(Managed::UpdatedAt) && field.visibility != Visibility::ReadOnly {
+        let message = format!("`{}` is written by the server, so clients cannot write it", field.name);
+        at.report(
+            Diagnostic::error(codes::E0309, message)
+                .at(field.span, "has `@on_update` without `@readonly`")
+                .help("add `@readonly`"),
+        );
+    }
+    let stored = matches!(place, Place::ResourceField | Place::MixinField);
+    if stored && field.on_delete.is_none() && is_reference(at, field) {
+        field.on_delete = Some(OnDelete::Restrict);
+    }
+}
+
+fn is_reference(at: At<'_, '_>, field: &Field) -> bool {
+    match at.types.plain(&field.ty) {
+        Some((Plain::Ref(_), _)) => true,
+        Some((Plain::List(item, _), _)) => matches!(at.types.plain(item), Some((Plain::Ref(_), _))),
+        _ => false,
+    }
+}

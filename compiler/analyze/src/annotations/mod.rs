@@ -1,0 +1,205 @@
+//! Annotations: which there are, where they may stand, and what they say.
+
+mod arguments;
+mod deprecated;
+mod field;
+
+pub(crate) use deprecated::replacement_exists;
+pub(crate) use field::field;
+
+use std::collections::HashMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::{Allow, Deprecation};
+use atlas9_syntax::ast::{Annotation, Name};
+
+use crate::context::{At, did_you_mean, listed};
+
+/// What annotations can stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    ResourceField,
+    MixinField,
+    StructureField,
+    ErrorField,
+    Param,
+    Resource,
+    Type,
+    EnumValue,
+    Operation,
+    Service,
+    Scope,
+    Error,
+    Mixin,
+}
+
+impl Place {
+    fn phrase(self) -> &'static str {
+        match self {
+            Place::ResourceField => "a field of a resource",
+            Place::MixinField => "a field of a mixin",
+            Place::StructureField => "a field of a structure",
+            Place::ErrorField => "a field of an error",
+            Place::Param => "a parameter",
+            Place::Resource => "a resource",
+            Place::Type => "a type",
+            Place::EnumValue => "a value of an enum",
+            Place::Operation => "an operation",
+            Place::Service => "a service",
+            Place::Scope => "a scope",
+            Place::Error => "an error",
+            Place::Mixin => "a mixin",
+        }
+    }
+}
+
+const STORED: &[Place] = &[Place::ResourceField, Place::MixinField];
+const FIELDS: &[Place] =
+    &[Place::ResourceField, Place::MixinField, Place::StructureField, Place::ErrorField, Place::Param];
+const AGEING: &[Place] = &[
+    Place::ResourceField,
+    Place::MixinField,
+    Place::StructureField,
+    Place::ErrorField,
+    Place::Param,
+    Place::Resource,
+    Place::Type,
+    Place::EnumValue,
+    Place::Operation,
+];
+
+/// An annotation of the language.
+struct Known {
+    name: &'static str,
+    /// Where it may stand; everywhere when empty.
+    places: &'static [Place],
+    /// How it is written.
+    form: &'static str,
+}
+
+const KNOWN: &[Known] = &[
+    Known { name: "allow", places: &[], form: "@allow(lint_name, \"why\")" },
+    Known {
+        name: "deprecated",
+        places: AGEING,
+        form: "@deprecated(since: \"1.2.0\", sunset: 2027-06-01, use: other, \"why\")",
+    },
+    Known { name: "immutable", places: STORED, form: "@immutable" },
+    Known { name: "internal", places: STORED, form: "@internal" },
+    Known { name: "key", places: STORED, form: "@key" },
+    Known { name: "on_delete", places: STORED, form: "@on_delete(restrict)" },
+    Known { name: "on_update", places: STORED, form: "@on_update(now)" },
+    Known { name: "plural", places: &[Place::Resource], form: "@plural(\"people\")" },
+    Known { name: "readonly", places: STORED, form: "@readonly" },
+    Known { name: "requires", places: STORED, form: "@requires(scope)" },
+    Known { name: "sensitive", places: FIELDS, form: "@sensitive or @sensitive(class)" },
+    Known { name: "unique", places: STORED, form: "@unique" },
+    Known { name: "writeonly", places: STORED, form: "@writeonly" },
+];
+
+/// What the annotations of a declaration say.
+#[derive(Default)]
+pub(crate) struct Noted {
+    pub deprecated: Option<Deprecation>,
+    pub plural: Option<String>,
+    /// What `@deprecated` names as the replacement; whether it exists is for whoever knows the siblings.
+    pub replacement: Option<Name>,
+}
+
+/// Reads the annotations of anything but a field. `covers` is the whole declaration.
+pub(crate) fn declaration(at: At<'_, '_>, place: Place, list: &[Annotation], covers: Span) -> Noted {
+    let mut noted = Noted::default();
+    for (known, annotation) in fitting(at, place, list) {
+        match known {
+            "allow" => allow(at, annotation, covers),
+            "deprecated" => deprecated::read(at, annotation, &mut noted),
+            "plural" => noted.plural = plural(at, annotation),
+            _ => {}
+        }
+    }
+    noted
+}
+
+/// The annotations that are known, may stand there, and stand there once; the others are reported.
+fn fitting<'s>(at: At<'_, '_>, place: Place, list: &'s [Annotation]) -> Vec<(&'static str, &'s Annotation)> {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut fitting = Vec::new();
+    for annotation in list {
+        let Some(known) = known(at, annotation) else { continue };
+        if !known.places.is_empty() && !known.places.contains(&place) {
+            misplaced(at, known, place, annotation.span);
+            continue;
+        }
+        if let Some(before) = first.insert(known.name, annotation.span)
+            && known.name != "allow"
+        {
+            at.report(
+                Diagnostic::error(codes::E0309, format!("`@{}` stands here twice", known.name))
+                    .at(annotation.span, "again")
+                    .and(before, "here first")
+                    .help("remove one of them"),
+            );
+            continue;
+        }
+        fitting.push((known.name, annotation));
+    }
+    fitting
+}
+
+fn known(at: At<'_, '_>, annotation: &Annotation) -> Option<&'static Known> {
+    let name = annotation.name.text();
+    let found = KNOWN.iter().find(|known| known.name == name);
+    if found.is_none() {
+        let names = || KNOWN.iter().map(|known| known.name);
+        let help = did_you_mean(&name, names(), || format!("there are {}", listed(names(), "and")));
+        at.report(
+            Diagnostic::error(codes::E0306, format!("there is no annotation called `@{name}`"))
+                .at(annotation.name.span, "not known")
+                .help(help),
+        );
+    }
+    found
+}
+
+fn misplaced(at: At<'_, '_>, known: &Known, place: Place, span: Span) {
+    let allowed: Vec<&str> = known.places.iter().map(|place| place.phrase()).collect();
+    at.report(
+        Diagnostic::error(codes::E0307, format!("`@{}` cannot stand on {}", known.name, place.phrase()))
+            .at(span, "not here")
+            .help(format!("it can stand on {}", allowed.join(", "))),
+    );
+}
+
+/// How the annotation is written, for messages.
+fn form(name: &str) -> &'static str {
+    KNOWN.iter().find(|known| known.name == name).map_or("", |known| known.form)
+}
+
+fn allow(at: At<'_, '_>, annotation: &Annotation, covers: Span) {
+    let args = arguments::Arguments::read(annotation);
+    let (Some(lint), Some(reason), 2) = (args.word(0), args.text(1), annotation.args.len()) else {
+        arguments::wrong(at, annotation, "it takes the lint's name and the reason");
+        return;
+    };
+    at.cx.allows.borrow_mut().push(Allow {
+        lint: lint.text.clone(),
+        reason: reason.to_owned(),
+        span: annotation.span,
+        covers: covers.to(annotation.span),
+    });
+}
+
+fn plural(at: At<'_, '_>, annotation: &Annotation) -> Option<String> {
+    let args = arguments::Arguments::read(annotation);
+    let text = args.text(0).filter(|text| annotation.args.len() == 1 && is_snake(text));
+    if text.is_none() {
+        arguments::wrong(at, annotation, "it takes one word in snake_case, in quotes");
+    }
+    text.map(str::to_owned)
+}
+
+fn is_snake(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.len() <= 63
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}

@@ -1,0 +1,159 @@
+//! Last pass: everything that was read becomes the model.
+
+use atlas9_ir::{
+    Arena, ErrorDecl, ErrorId, Example, FORMAT, Index, Ir, Operation, OperationKind, Resource, Rule, Service,
+    TypeDecl, TypeDeclKind, WireCase,
+};
+
+use crate::PackageInfo;
+use crate::context::Cx;
+use crate::docs::docs;
+use crate::model::Types;
+use crate::service::PAGE;
+use crate::{errors, resources};
+
+/// What a resource has beside its fields.
+pub(crate) struct Members {
+    pub operations: Vec<Operation>,
+    pub rules: Vec<Rule>,
+    pub indexes: Vec<Index>,
+    pub examples: Vec<Example>,
+}
+
+/// The passes' results.
+pub(crate) struct Parts<'a> {
+    pub types: Types,
+    pub resources: Vec<resources::Entry<'a>>,
+    pub members: Vec<Members>,
+    pub errors: Vec<errors::Entry>,
+}
+
+/// Puts the model together. Standard errors that no operation answers are left out.
+pub(crate) fn assemble(cx: &Cx<'_>, package: &PackageInfo, parts: Parts<'_>) -> Ir {
+    let mut service = cx.api.service.clone().unwrap_or_else(|| library(package));
+    let mut resources: Arena<Resource> = parts
+        .resources
+        .into_iter()
+        .zip(parts.members)
+        .map(|(entry, members)| resource(cx, entry, members))
+        .collect();
+    let (errors, new_ids) = used_errors(cx, parts.errors, &service, &resources);
+    renumber(&mut service.raises, &new_ids);
+    for operation in resources.values_mut().flat_map(|resource| &mut resource.operations) {
+        renumber(&mut operation.errors, &new_ids);
+        renumber(&mut operation.raises, &new_ids);
+        if let OperationKind::Action(action) = &mut operation.kind {
+            action
+                .moves
+                .iter_mut()
+                .for_each(|moves| renumber(std::slice::from_mut(&mut moves.otherwise.error), &new_ids));
+        }
+    }
+    let (namespace, docs) = namespace(cx);
+    let mut allows = cx.allows.take();
+    allows.sort_by_key(|allow| allow.span);
+    allows.dedup();
+    Ir {
+        format: FORMAT,
+        package: package.name.clone(),
+        version: package.version.clone(),
+        namespace,
+        docs,
+        files: Ir::source_names(cx.sources),
+        service,
+        types: parts.types.entries.into_iter().map(type_decl).collect(),
+        resources,
+        errors,
+        allows,
+    }
+}
+
+/// What stands for the service of a package that declares none.
+fn library(package: &PackageInfo) -> Service {
+    Service {
+        name: String::new(),
+        docs: String::new(),
+        span: atlas9_diagnostics::Span::default(),
+        extent: atlas9_diagnostics::Span::default(),
+        version: package.version.clone(),
+        base_path: String::new(),
+        paginate: PAGE,
+        wire_case: WireCase::default(),
+        deprecation_notice_days: None,
+        rate_limit: None,
+        raises: Vec::new(),
+        auth: Vec::new(),
+    }
+}
+
+/// The service's namespace, or the package's first one, and what is written above it, in whichever file.
+fn namespace(cx: &Cx<'_>) -> (String, String) {
+    let of_service = cx.api.symbol.map(|index| cx.names.symbols[index].namespace);
+    let own = || (0..cx.names.namespaces.len()).find(|index| !cx.names.namespaces[*index].standard);
+    let Some(index) = of_service.or_else(own) else { return (String::new(), String::new()) };
+    let files = cx.files.iter().zip(&cx.names.of_file).filter(|(_, namespace)| **namespace == index);
+    let mut texts =
+        files.filter_map(|(file, _)| file.namespace.as_ref()).map(|namespace| docs(&namespace.docs));
+    (cx.names.namespaces[index].path.clone(), texts.find(|text| !text.is_empty()).unwrap_or_default())
+}
+
+fn type_decl(entry: crate::model::TypeEntry) -> TypeDecl {
+    let mut decl = entry.decl;
+    if let TypeDeclKind::Structure { fields, rules, examples } = &mut decl.kind {
+        *fields = entry.shape.fields;
+        *rules = entry.rules;
+        *examples = entry.examples;
+    }
+    decl
+}
+
+fn resource(cx: &Cx<'_>, entry: resources::Entry<'_>, members: Members) -> Resource {
+    let symbol = cx.names.get(entry.symbol);
+    Resource {
+        name: symbol.name.text.clone(),
+        snake: entry.snake,
+        plural: entry.plural,
+        docs: docs(&symbol.item.docs),
+        span: symbol.name.span,
+        parent: entry.parent,
+        path: entry.path,
+        fields: entry.shape.fields,
+        operations: members.operations,
+        rules: members.rules,
+        indexes: members.indexes,
+        examples: members.examples,
+        deprecated: entry.deprecated,
+    }
+}
+
+/// The package's errors and the standard ones in use, with the new id of each by its old one.
+fn used_errors(
+    cx: &Cx<'_>,
+    entries: Vec<errors::Entry>,
+    service: &Service,
+    resources: &Arena<Resource>,
+) -> (Arena<ErrorDecl>, Vec<Option<ErrorId>>) {
+    let mut used: Vec<bool> = (0..entries.len()).map(|index| index < cx.ids.own_errors).collect();
+    let answered =
+        resources.values().flat_map(|resource| &resource.operations).flat_map(|operation| &operation.errors);
+    for id in answered.chain(&service.raises) {
+        if let Some(slot) = used.get_mut(id.index()) {
+            *slot = true;
+        }
+    }
+    let mut errors = Arena::default();
+    let ids = entries.into_iter().zip(used).map(|(entry, used)| {
+        let decl = ErrorDecl { fields: entry.shape.fields, ..entry.decl };
+        used.then(|| errors.push(decl))
+    });
+    let ids = ids.collect();
+    (errors, ids)
+}
+
+fn renumber(ids: &mut [ErrorId], new_ids: &[Option<ErrorId>]) {
+    for id in ids {
+        if let Some(Some(new)) = new_ids.get(id.index()) {
+            *id = *new;
+        }
+    }
+}

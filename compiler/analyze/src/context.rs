@@ -1,0 +1,100 @@
+//! What every pass reads, and where it reports.
+
+use std::cell::RefCell;
+
+use atlas9_diagnostics::{Diagnostic, SourceMap, Span};
+use atlas9_ir::Allow;
+use atlas9_syntax::ast::{Expr, ExprKind, File};
+
+use crate::ids::Ids;
+use crate::model::Types;
+use crate::names::Names;
+use crate::service::Api;
+use crate::types::Patterns;
+
+/// Collects findings. Shared, so that passes can report while they read.
+#[derive(Default)]
+pub(crate) struct Sink(RefCell<Vec<Diagnostic>>);
+
+impl Sink {
+    pub(crate) fn report(&self, diagnostic: Diagnostic) {
+        self.0.borrow_mut().push(diagnostic);
+    }
+
+    pub(crate) fn take(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.0.borrow_mut())
+    }
+}
+
+/// The whole package as far as it is known before its members are read.
+pub(crate) struct Cx<'a> {
+    pub sources: &'a SourceMap,
+    pub files: &'a [File],
+    pub sink: &'a Sink,
+    pub names: Names<'a>,
+    pub ids: Ids,
+    pub api: Api<'a>,
+    pub patterns: Patterns,
+    pub allows: RefCell<Vec<Allow>>,
+}
+
+impl Cx<'_> {
+    pub(crate) fn report(&self, diagnostic: Diagnostic) {
+        self.sink.report(diagnostic);
+    }
+
+    /// The text as written, to be quoted in a message; a long one is cut.
+    pub(crate) fn quote(&self, span: Span) -> String {
+        const LONGEST: usize = 60;
+        let text = self.sources.slice(span);
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match flat.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}...", flat.get(..end).unwrap_or_default()),
+            None => flat,
+        }
+    }
+}
+
+/// A place to read names from: the package, its types as far as they are known, and the file in whose scope names are read.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'c, 'a> {
+    pub cx: &'c Cx<'a>,
+    pub types: &'c Types,
+    pub file: usize,
+}
+
+impl At<'_, '_> {
+    pub(crate) fn report(&self, diagnostic: Diagnostic) {
+        self.cx.report(diagnostic);
+    }
+}
+
+/// The expression without the parentheses around it.
+pub(crate) fn bare(mut expr: &Expr) -> &Expr {
+    while let ExprKind::Group(inner) = &expr.kind {
+        expr = inner;
+    }
+    expr
+}
+
+/// `a`, `b` and `c`, each in backticks: for messages.
+pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>, last: &str) -> String {
+    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.pop() {
+        None => String::new(),
+        Some(only) if names.is_empty() => only,
+        Some(end) => format!("{} {last} {end}", names.join(", ")),
+    }
+}
+
+/// "did you mean `x`?", or the fallback.
+pub(crate) fn did_you_mean<'n>(
+    name: &str,
+    known: impl IntoIterator<Item = &'n str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    match atlas9_diagnostics::nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => otherwise(),
+    }
+}

@@ -1,0 +1,232 @@
+//! Third pass: the order of types, resources and errors in the model, and with it their ids; types and parents that
+//! contain themselves.
+
+use std::collections::HashSet;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::{ErrorId, ErrorKind, Id, ResourceId, TypeId};
+use atlas9_syntax::ast::{Item, ItemKind, Path};
+use heck::ToUpperCamelCase;
+
+use crate::context::Sink;
+use crate::names::{Kind, Names, SymbolId};
+use crate::uses::{self, Edge};
+
+/// The ids, found by symbol.
+#[derive(Default)]
+pub(crate) struct Ids {
+    of_type: Vec<Option<TypeId>>,
+    of_resource: Vec<Option<ResourceId>>,
+    of_error: Vec<Option<ErrorId>>,
+    /// The types of the model, each after those it uses where that is possible.
+    pub types: Vec<SymbolId>,
+    /// The resources of the model, parents before children.
+    pub resources: Vec<SymbolId>,
+    /// All errors: the package's in the order of the source, then the standard ones.
+    pub errors: Vec<SymbolId>,
+    /// How many of the errors are the package's.
+    pub own_errors: usize,
+    /// Types that contain themselves without end.
+    pub endless: HashSet<SymbolId>,
+    standard: Vec<(ErrorKind, ErrorId)>,
+}
+
+impl Ids {
+    pub(crate) fn type_of(&self, symbol: SymbolId) -> Option<TypeId> {
+        self.of_type.get(symbol.0).copied().flatten()
+    }
+
+    pub(crate) fn resource_of(&self, symbol: SymbolId) -> Option<ResourceId> {
+        self.of_resource.get(symbol.0).copied().flatten()
+    }
+
+    pub(crate) fn error_of(&self, symbol: SymbolId) -> Option<ErrorId> {
+        self.of_error.get(symbol.0).copied().flatten()
+    }
+
+    /// The standard error of that kind.
+    pub(crate) fn standard(&self, kind: ErrorKind) -> Option<ErrorId> {
+        self.standard.iter().find(|(known, _)| *known == kind).map(|(_, id)| *id)
+    }
+}
+
+/// Gives the ids and reports what contains itself.
+pub(crate) fn assign(sink: &Sink, names: &Names<'_>) -> Ids {
+    let edges: Vec<Vec<Edge>> = names.ids().map(|(_, symbol)| uses::types(names, symbol)).collect();
+    let mut ids = Ids { endless: endless(sink, names, &edges), ..Ids::default() };
+    ids.types = type_order(names, &edges);
+    ids.resources = resource_order(sink, names);
+    let errors = |standard| {
+        names
+            .ids()
+            .filter(move |(_, it)| it.kind == Kind::Error && names.standard(it) == standard)
+            .map(|(id, _)| id)
+    };
+    ids.errors = errors(false).collect();
+    ids.own_errors = ids.errors.len();
+    ids.errors.extend(errors(true));
+    ids.of_type = by_symbol(names, &ids.types);
+    ids.of_resource = by_symbol(names, &ids.resources);
+    ids.of_error = by_symbol(names, &ids.errors);
+    ids.standard = standard_errors(names, &ids);
+    ids
+}
+
+fn by_symbol<T>(names: &Names<'_>, order: &[SymbolId]) -> Vec<Option<Id<T>>> {
+    let mut ids = vec![None; names.symbols.len()];
+    for (index, symbol) in order.iter().enumerate() {
+        ids[symbol.0] = Some(Id::new(index));
+    }
+    ids
+}
+
+fn standard_errors(names: &Names<'_>, ids: &Ids) -> Vec<(ErrorKind, ErrorId)> {
+    let Some(namespace) = names.by_path.get("std.errors").map(|index| &names.namespaces[*index]) else {
+        return Vec::new();
+    };
+    let of_kind = |kind: ErrorKind| {
+        let symbol = namespace.names.get(kind.word().to_upper_camel_case().as_str())?;
+        Some((kind, ids.error_of(*symbol)?))
+    };
+    ErrorKind::ALL.into_iter().filter_map(of_kind).collect()
+}
+
+/// Walks from everything that the package declares, so that only what is used of the standard library is in the order.
+fn type_order(names: &Names<'_>, edges: &[Vec<Edge>]) -> Vec<SymbolId> {
+    let mut seen = vec![false; edges.len()];
+    let mut order = Vec::new();
+    for (root, symbol) in names.ids() {
+        if names.standard(symbol) || seen[root.0] {
+            continue;
+        }
+        seen[root.0] = true;
+        let mut way = vec![(root, 0)];
+        while let Some((at, next)) = way.last_mut() {
+            match edges[at.0].get(*next) {
+                Some(edge) => {
+                    *next += 1;
+                    if !std::mem::replace(&mut seen[edge.to.0], true) {
+                        way.push((edge.to, 0));
+                    }
+                }
+                None => {
+                    order.extend(Some(*at).filter(|at| names.get(*at).kind == Kind::Type));
+                    way.pop();
+                }
+            }
+        }
+    }
+    order
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    New,
+    OnTheWay,
+    Done,
+}
+
+/// Types on a circle in which every step is a required field, or another name.
+fn endless(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) -> HashSet<SymbolId> {
+    let mut marks = vec![Mark::New; edges.len()];
+    let mut found = HashSet::new();
+    for (root, _) in names.ids() {
+        let mut way = if marks[root.0] == Mark::New { vec![(root, 0)] } else { Vec::new() };
+        marks[root.0] = if way.is_empty() { marks[root.0] } else { Mark::OnTheWay };
+        while let Some((at, next)) = way.last_mut() {
+            let Some(edge) = edges[at.0].get(*next) else {
+                marks[at.0] = Mark::Done;
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            match marks[edge.to.0] {
+                Mark::New if edge.hard => {
+                    marks[edge.to.0] = Mark::OnTheWay;
+                    way.push((edge.to, 0));
+                }
+                Mark::OnTheWay if edge.hard => {
+                    let from = way.iter().position(|(symbol, _)| *symbol == edge.to).unwrap_or(0);
+                    let circle: Vec<SymbolId> = way[from..].iter().map(|(symbol, _)| *symbol).collect();
+                    sink.report(endless_error(names, &circle, edge.span));
+                    found.extend(circle);
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn circle_text(names: &Names<'_>, circle: &[SymbolId]) -> String {
+    let closed = circle.iter().chain(circle.first());
+    closed.map(|symbol| names.get(*symbol).name.text.as_str()).collect::<Vec<_>>().join(" -> ")
+}
+
+fn endless_error(names: &Names<'_>, circle: &[SymbolId], span: Span) -> Diagnostic {
+    let structure = |symbol: &SymbolId| !uses::is_alias(names.get(*symbol).item);
+    let (message, help) = if circle.iter().any(structure) {
+        ("a value of this type would never end", "make one of the fields optional with `?`, or a list")
+    } else {
+        ("these types are only names for one another", "say what the values are, such as `string(..=100)`")
+    };
+    Diagnostic::error(codes::E0305, format!("{message}: {}", circle_text(names, circle)))
+        .at(span, "this closes the circle")
+        .help(help)
+}
+
+/// The order of the source, but every parent first.
+fn resource_order(sink: &Sink, names: &Names<'_>) -> Vec<SymbolId> {
+    let mut marks = vec![Mark::New; names.symbols.len()];
+    let mut order = Vec::new();
+    for (root, symbol) in names.ids().filter(|(_, symbol)| symbol.kind == Kind::Resource) {
+        let mut line = Vec::new();
+        let mut at = Some((root, symbol.name.span));
+        while let Some((id, span)) = at {
+            match marks[id.0] {
+                Mark::Done => break,
+                Mark::OnTheWay => {
+                    let from = line.iter().position(|symbol| *symbol == id).unwrap_or(0);
+                    sink.report(parent_error(names, &line[from..], span));
+                    break;
+                }
+                Mark::New => {
+                    marks[id.0] = Mark::OnTheWay;
+                    line.push(id);
+                    at = parent_symbol(names, id);
+                }
+            }
+        }
+        for id in line.into_iter().rev() {
+            marks[id.0] = Mark::Done;
+            order.push(id);
+        }
+    }
+    order
+}
+
+fn parent_error(names: &Names<'_>, circle: &[SymbolId], span: Span) -> Diagnostic {
+    let path = circle_text(names, circle);
+    Diagnostic::error(codes::E0312, format!("resources live in one another in a circle: {path}"))
+        .at(span, "this closes the circle")
+        .help("one of them has to stand on its own: remove its `in`")
+}
+
+/// The resource that a resource lives in, where there is one, and where that is said.
+fn parent_symbol(names: &Names<'_>, resource: SymbolId) -> Option<(SymbolId, Span)> {
+    let symbol = names.get(resource);
+    let path = parent_path(symbol.item)?;
+    match names.find(symbol.file, path) {
+        crate::lookup::Found::One(parent) if names.get(parent).kind == Kind::Resource => {
+            Some((parent, path.span))
+        }
+        _ => None,
+    }
+}
+
+fn parent_path(item: &Item) -> Option<&Path> {
+    match &item.kind {
+        ItemKind::Resource(resource) => resource.parent.as_ref(),
+        _ => None,
+    }
+}

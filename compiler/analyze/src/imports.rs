@@ -1,0 +1,177 @@
+//! Second pass: what each file's `use` lines bring in, and circles between namespaces.
+
+use std::collections::HashMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_syntax::ast::{File, Name, Use, UseTail};
+
+use crate::context::{Sink, did_you_mean};
+use crate::names::{Names, SymbolId, twice};
+
+/// What a file imports.
+#[derive(Default)]
+pub(crate) struct Imports<'a> {
+    /// By name. Nothing where the import itself is wrong, so that its uses are not reported again.
+    pub names: HashMap<&'a str, (Option<SymbolId>, &'a Name)>,
+    /// Namespaces of which everything is imported.
+    pub all: Vec<usize>,
+    /// True when an import of everything is wrong.
+    pub open: bool,
+}
+
+/// One namespace's import of another.
+struct Edge {
+    to: usize,
+    span: Span,
+}
+
+/// Resolves every `use` line.
+pub(crate) fn resolve<'a>(sink: &Sink, names: &mut Names<'a>, files: &'a [File]) {
+    let mut edges: Vec<Vec<Edge>> = names.namespaces.iter().map(|_| Vec::new()).collect();
+    for (index, file) in files.iter().enumerate() {
+        let from = names.of_file.get(index).copied().unwrap_or_default();
+        let mut imports = Imports::default();
+        for line in &file.uses {
+            if let Some(to) = import(sink, names, from, line, &mut imports) {
+                edges[from].push(Edge { to, span: line.path.span });
+            }
+        }
+        names.imports.push(imports);
+    }
+    circles(sink, names, &edges);
+}
+
+fn import<'a>(
+    sink: &Sink,
+    names: &Names<'a>,
+    from: usize,
+    line: &'a Use,
+    imports: &mut Imports<'a>,
+) -> Option<usize> {
+    let segments = line.path.segments.as_slice();
+    let (path, wanted): (&[Name], &'a [Name]) = match (&line.tail, segments) {
+        (UseTail::One, [path @ .., last]) => (path, std::slice::from_ref(last)),
+        (UseTail::All(_), path) => (path, &[]),
+        (UseTail::Names(wanted), path) => (path, wanted.as_slice()),
+        (UseTail::One, []) => return None,
+    };
+    let namespace = find_namespace(sink, names, path, line);
+    if let (Some(namespace), UseTail::All(_)) = (namespace, &line.tail) {
+        imports.all.push(namespace);
+    }
+    imports.open |= namespace.is_none() && matches!(line.tail, UseTail::All(_));
+    for name in wanted {
+        let symbol = namespace.and_then(|namespace| find(sink, names, namespace, name));
+        bring_in(sink, names, from, name, symbol, imports);
+    }
+    namespace
+}
+
+fn find_namespace(sink: &Sink, names: &Names<'_>, path: &[Name], line: &Use) -> Option<usize> {
+    let text = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    if let Some(known) = names.by_path.get(&text).filter(|_| !text.is_empty()) {
+        return Some(*known);
+    }
+    let whole = line.path.text();
+    let known =
+        || names.namespaces.iter().map(|namespace| namespace.path.as_str()).filter(|path| !path.is_empty());
+    let (message, help) = if matches!(line.tail, UseTail::One) && names.by_path.contains_key(&whole) {
+        (
+            format!("`{whole}` is a namespace, not a declaration"),
+            format!("write `use {whole}.*` for all of it"),
+        )
+    } else if path.is_empty() {
+        (format!("`{whole}` does not say which namespace it is in"), format!("write `use NAMESPACE.{whole}`"))
+    } else if names.lost {
+        return None;
+    } else {
+        let help = did_you_mean(&text, known(), || "name a namespace of this package or of `std`".to_owned());
+        (format!("there is no namespace called `{text}`"), help)
+    };
+    sink.report(
+        Diagnostic::error(codes::E0203, message)
+            .at(line.path.span, "not a namespace that is known")
+            .help(help),
+    );
+    None
+}
+
+fn find(sink: &Sink, names: &Names<'_>, namespace: usize, name: &Name) -> Option<SymbolId> {
+    let namespace = &names.namespaces[namespace];
+    if let Some(symbol) = namespace.names.get(name.text.as_str()) {
+        return Some(*symbol);
+    }
+    if !namespace.open && !names.lost {
+        let mut known: Vec<&str> = namespace.names.keys().copied().collect();
+        known.sort_unstable();
+        let help = did_you_mean(&name.text, known, || format!("see what `{}` declares", namespace.path));
+        sink.report(
+            Diagnostic::error(codes::E0203, format!("`{}` declares no `{}`", namespace.path, name.text))
+                .at(name.span, "not declared there")
+                .help(help),
+        );
+    }
+    None
+}
+
+fn bring_in<'a>(
+    sink: &Sink,
+    names: &Names<'a>,
+    from: usize,
+    name: &'a Name,
+    symbol: Option<SymbolId>,
+    imports: &mut Imports<'a>,
+) {
+    let own = names.namespaces[from].names.get(name.text.as_str()).copied();
+    let first = match own {
+        Some(own) => Some((Some(own), names.get(own).name)),
+        None => imports.names.get(name.text.as_str()).copied(),
+    };
+    match first {
+        None => {
+            imports.names.insert(&name.text, (symbol, name));
+        }
+        Some((Some(other), place)) if symbol.is_some_and(|symbol| symbol != other) => {
+            sink.report(twice(name, place));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Reports each circle once, at the import that closes it.
+fn circles(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) {
+    let mut done = vec![false; edges.len()];
+    for start in 0..edges.len() {
+        // The way from `start` to where the walk stands, and the next import to follow at each step.
+        let mut way: Vec<(usize, usize)> = if done[start] { Vec::new() } else { vec![(start, 0)] };
+        while let Some((at, next)) = way.last_mut() {
+            let Some(edge) = edges[*at].get(*next) else {
+                done[*at] = true;
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            if let Some(position) = way.iter().position(|(namespace, _)| *namespace == edge.to) {
+                let circle = way[position..].iter().map(|(namespace, _)| *namespace).chain([edge.to]);
+                sink.report(circle_error(names, circle, edge.span));
+            } else if !done[edge.to] {
+                way.push((edge.to, 0));
+            }
+        }
+    }
+}
+
+fn circle_error(names: &Names<'_>, circle: impl Iterator<Item = usize>, span: Span) -> Diagnostic {
+    let path: Vec<&str> = circle.map(|namespace| names.namespaces[namespace].path.as_str()).collect();
+    let (message, help) = match path.as_slice() {
+        [one, _] => (
+            format!("`{one}` imports itself"),
+            "remove the import: the files of a namespace see one another".to_owned(),
+        ),
+        _ => (
+            format!("namespaces import one another in a circle: {}", path.join(" -> ")),
+            "move what they share into a namespace of its own, or make them one namespace".to_owned(),
+        ),
+    };
+    Diagnostic::error(codes::E0204, message).at(span, "this import closes the circle").help(help)
+}

@@ -1,0 +1,138 @@
+//! From syntax trees to the model: names are resolved, types and values checked, and what follows by itself is added.
+//!
+//! One file a pass. A pass reads what came before, reports all that is wrong, and gives what is still known to the next
+//! one; what hangs on something that is reported already is not reported again.
+
+mod annotations;
+mod assemble;
+mod blocks;
+mod context;
+mod docs;
+mod errors;
+mod examples;
+mod fields;
+mod ids;
+mod imports;
+mod literals;
+mod lookup;
+mod model;
+mod names;
+mod operations;
+mod paths;
+mod plural;
+mod resources;
+mod rules;
+mod service;
+mod storage;
+mod structures;
+mod symbol;
+mod types;
+mod uses;
+mod values;
+mod version;
+
+use std::cell::RefCell;
+
+use atlas9_diagnostics::{Diagnostic, Level, SourceMap};
+use atlas9_ir::Ir;
+use atlas9_syntax::ast::File;
+
+use context::{At, Cx, Sink};
+
+/// What `atlas.yaml` says of the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageInfo {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+impl Default for PackageInfo {
+    /// What is said of files that have no package, as in tests.
+    fn default() -> PackageInfo {
+        PackageInfo { name: "package".to_owned(), version: "0.0.0".to_owned() }
+    }
+}
+
+/// Checks the files of a package together with those of the standard library (see [`standard_library`]).
+///
+/// The model is there only if there is no error. Findings are sorted by place and name their declaration. A package without
+/// a service gives a model of which [`Ir::is_library`] is true.
+pub fn analyze(sources: &SourceMap, files: &[File], package: &PackageInfo) -> (Option<Ir>, Vec<Diagnostic>) {
+    let sink = Sink::default();
+    let ir = passes(sources, files, package, &sink);
+    let mut diagnostics = sink.take();
+    atlas9_diagnostics::sort(&mut diagnostics);
+    symbol::name(sources, files, &mut diagnostics);
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    ((!failed).then_some(ir), diagnostics)
+}
+
+fn passes(sources: &SourceMap, files: &[File], package: &PackageInfo, sink: &Sink) -> Ir {
+    let mut names = names::collect(sink, sources, files);
+    imports::resolve(sink, &mut names, files);
+    let ids = ids::assign(sink, &names);
+    let mut cx = Cx {
+        sources,
+        files,
+        sink,
+        names,
+        ids,
+        api: service::Api::default(),
+        patterns: types::Patterns::default(),
+        allows: RefCell::default(),
+    };
+    cx.api = service::read(&cx);
+    let cx = &cx;
+    let mut types = types::declare(cx);
+    structures::mixins(cx, &types);
+    let resources = resources::declare(cx, &mut types);
+    structures::finish(cx, &mut types);
+    let errors = errors::declare(cx, &types);
+    let operations = operations::read(cx, &types, &resources, &errors);
+    let members = resources.iter().zip(operations).map(|(entry, operations)| {
+        let at = At { cx, types: &types, file: entry.file };
+        assemble::Members {
+            operations,
+            rules: rules::read(at, &entry.shape, &entry.ast.members),
+            indexes: storage::read(at, &entry.shape, &entry.ast.members),
+            examples: examples::read(at, &entry.shape, &entry.ast.members),
+        }
+    });
+    let members = members.collect();
+    structures::same_names(cx, &types);
+    assemble::assemble(cx, package, assemble::Parts { types, resources, members, errors })
+}
+
+/// Adds the standard library's files to the map and parses them. Every package is analysed together with them.
+pub fn standard_library(sources: &mut SourceMap) -> (Vec<File>, Vec<Diagnostic>) {
+    parse(sources, atlas9_std::FILES)
+}
+
+/// Parses the files, each a name and a text, and analyses them together with the standard library. For tests: a model from
+/// a few lines of text.
+pub fn analyze_texts(files: &[(&str, &str)]) -> (SourceMap, Option<Ir>, Vec<Diagnostic>) {
+    let mut sources = SourceMap::new();
+    let (mut parsed, mut diagnostics) = standard_library(&mut sources);
+    let (own, problems) = parse(&mut sources, files);
+    parsed.extend(own);
+    diagnostics.extend(problems);
+    let unreadable = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    let (ir, found) = analyze(&sources, &parsed, &PackageInfo::default());
+    diagnostics.extend(found);
+    atlas9_diagnostics::sort(&mut diagnostics);
+    (sources, ir.filter(|_| !unreadable), diagnostics)
+}
+
+fn parse(sources: &mut SourceMap, files: &[(&str, &str)]) -> (Vec<File>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let parsed = files.iter().map(|(name, text)| {
+        let id = sources.add(*name, *text);
+        let (file, problems) = atlas9_syntax::parse(id, text);
+        diagnostics.extend(problems);
+        file
+    });
+    let parsed = parsed.collect();
+    (parsed, diagnostics)
+}

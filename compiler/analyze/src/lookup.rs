@@ -1,0 +1,166 @@
+//! From a name in a file to the declaration it stands for.
+
+use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_syntax::ast::Path;
+
+use crate::context::{Cx, did_you_mean};
+use crate::names::{Kind, Names, SymbolId};
+use crate::types::BUILTINS;
+
+/// What a name leads to.
+pub(crate) enum Found {
+    One(SymbolId),
+    /// Two imports of everything bring the name.
+    Several(SymbolId, SymbolId),
+    /// Something that could not be read may declare it.
+    Lost,
+    Missing,
+}
+
+impl Names<'_> {
+    /// Looks in the file's namespace, then its imports by name, then its imports of everything.
+    pub(crate) fn find(&self, file: usize, path: &Path) -> Found {
+        match path.segments.as_slice() {
+            [] => Found::Lost,
+            [name] => self.find_name(file, &name.text),
+            [namespace @ .., name] => {
+                let text = namespace.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+                let known = self.by_path.get(&text).map(|index| &self.namespaces[*index]);
+                match known.and_then(|namespace| namespace.names.get(name.text.as_str())) {
+                    Some(symbol) => Found::One(*symbol),
+                    None if self.lost || known.is_some_and(|namespace| namespace.open) => Found::Lost,
+                    None => Found::Missing,
+                }
+            }
+        }
+    }
+
+    fn find_name(&self, file: usize, name: &str) -> Found {
+        let (own, imports) = (&self.namespaces[self.of_file[file]], &self.imports[file]);
+        if let Some(symbol) = own.names.get(name) {
+            return Found::One(*symbol);
+        }
+        if let Some((symbol, _)) = imports.names.get(name) {
+            return symbol.map_or(Found::Lost, Found::One);
+        }
+        let mut found =
+            imports.all.iter().filter_map(|index| self.namespaces[*index].names.get(name).copied());
+        if let Some(first) = found.next() {
+            return match found.find(|other| *other != first) {
+                Some(other) => Found::Several(first, other),
+                None => Found::One(first),
+            };
+        }
+        let open = |index: &usize| self.namespaces[*index].open;
+        if self.lost || own.open || imports.open || imports.all.iter().any(open) {
+            return Found::Lost;
+        }
+        Found::Missing
+    }
+
+    /// Every name that a file can use for a declaration of that kind, sorted.
+    fn visible(&self, file: usize, kind: Kind) -> Vec<&str> {
+        let (own, imports) = (&self.namespaces[self.of_file[file]], &self.imports[file]);
+        let whole = imports.all.iter().map(|index| &self.namespaces[*index]).chain([own]);
+        let fits = |symbol: SymbolId| self.get(symbol).kind == kind;
+        let mut names: Vec<&str> = whole
+            .flat_map(|namespace| &namespace.names)
+            .filter(|(_, symbol)| fits(**symbol))
+            .map(|(name, _)| *name)
+            .chain(
+                imports
+                    .names
+                    .iter()
+                    .filter(|(_, (symbol, _))| symbol.is_some_and(fits))
+                    .map(|(name, _)| *name),
+            )
+            .collect();
+        if kind == Kind::Type {
+            names.extend(BUILTINS);
+        }
+        names.sort_unstable();
+        names
+    }
+
+    /// Where else the name is declared, as a `use` line would name it.
+    fn elsewhere(&self, name: &str, kind: Kind) -> Option<String> {
+        let declares = |symbol: &SymbolId| self.get(*symbol).kind == kind;
+        let mut paths =
+            self.namespaces.iter().filter(|namespace| namespace.names.get(name).is_some_and(declares));
+        paths.next().map(|namespace| format!("{}.{name}", namespace.path))
+    }
+}
+
+impl Cx<'_> {
+    /// The declaration of that kind. Nothing where there is none, which is then reported, or may be lost.
+    pub(crate) fn resolve(&self, file: usize, path: &Path, wanted: Kind) -> Option<SymbolId> {
+        match self.names.find(file, path) {
+            Found::One(symbol) if self.names.get(symbol).kind == wanted => Some(symbol),
+            Found::One(symbol) => {
+                self.wrong_kind(path, symbol, wanted);
+                None
+            }
+            Found::Several(first, second) => {
+                self.ambiguous(path, first, second);
+                None
+            }
+            Found::Lost => None,
+            Found::Missing => {
+                self.missing(file, path, wanted);
+                None
+            }
+        }
+    }
+
+    fn wrong_kind(&self, path: &Path, symbol: SymbolId, wanted: Kind) {
+        let found = self.names.get(symbol);
+        if found.kind == Kind::Broken {
+            return;
+        }
+        let message =
+            format!("`{}` is {}, but {} is needed here", path.text(), found.kind.phrase(), wanted.phrase());
+        let help = match (found.kind, wanted) {
+            (Kind::Resource, Kind::Type) => {
+                Some(format!("write `ref {}` for a reference to one", path.text()))
+            }
+            (Kind::Mixin, Kind::Type) => {
+                Some(format!("write `with {}` behind the name to take its fields", path.text()))
+            }
+            _ => None,
+        };
+        self.report(
+            Diagnostic::error(codes::E0205, message)
+                .at(path.span, format!("not {}", wanted.phrase()))
+                .and(found.name.span, "declared here")
+                .maybe_help(help),
+        );
+    }
+
+    fn ambiguous(&self, path: &Path, first: SymbolId, second: SymbolId) {
+        let place = |symbol| self.names.namespaces[self.names.get(symbol).namespace].path.as_str();
+        let (first, second) = (place(first), place(second));
+        let name = path.text();
+        self.report(
+            Diagnostic::error(codes::E0201, format!("`{name}` comes from both `{first}` and `{second}`"))
+                .at(path.span, "which one is not clear")
+                .help(format!("write `use {first}.{name}` or `use {second}.{name}`")),
+        );
+    }
+
+    fn missing(&self, file: usize, path: &Path, wanted: Kind) {
+        let name = path.segments.last().map(|name| name.text.as_str()).unwrap_or_default();
+        let help = match self.names.elsewhere(name, wanted) {
+            Some(place) if path.segments.len() == 1 => format!("add `use {place}` at the top of the file"),
+            Some(place) => format!("did you mean `{place}`?"),
+            None => did_you_mean(name, self.names.visible(file, wanted), || {
+                "declare it, or import it with `use`".to_owned()
+            }),
+        };
+        let noun = wanted.phrase().split_once(' ').map_or("", |(_, noun)| noun);
+        self.report(
+            Diagnostic::error(codes::E0202, format!("there is no {noun} called `{}`", path.text()))
+                .at(path.span, "not known here")
+                .help(help),
+        );
+    }
+}

@@ -1,0 +1,210 @@
+//! First pass: what each namespace declares.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use atlas9_diagnostics::{Diagnostic, SourceMap, codes};
+use atlas9_syntax::ast::{self, File, Item, ItemKind, Name};
+
+use crate::context::Sink;
+use crate::imports::Imports;
+use crate::types::is_builtin;
+
+/// The place of a declaration in [`Names::symbols`], which are in the order of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SymbolId(pub usize);
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Service,
+    Resource,
+    Type,
+    Mixin,
+    Error,
+    /// Could not be read: it may stand for anything.
+    Broken,
+}
+
+impl Kind {
+    /// With its article, for messages.
+    pub(crate) fn phrase(self) -> &'static str {
+        match self {
+            Kind::Service => "a service",
+            Kind::Resource => "a resource",
+            Kind::Type => "a type",
+            Kind::Mixin => "a mixin",
+            Kind::Error => "an error",
+            Kind::Broken => "a declaration that cannot be read",
+        }
+    }
+}
+
+/// A declaration with a name.
+pub(crate) struct Symbol<'a> {
+    pub name: &'a Name,
+    pub kind: Kind,
+    pub item: &'a Item,
+    pub file: usize,
+    pub namespace: usize,
+}
+
+/// Declarations that share their scope; several files may contribute.
+pub(crate) struct Namespace<'a> {
+    pub path: String,
+    pub names: HashMap<&'a str, SymbolId>,
+    /// True when something unreadable may have declared any name.
+    pub open: bool,
+    /// True for the standard library's.
+    pub standard: bool,
+}
+
+impl Namespace<'_> {
+    /// True when it declares the name, or something unreadable may.
+    pub(crate) fn may_declare(&self, name: &str) -> bool {
+        self.open || self.names.contains_key(name)
+    }
+}
+
+/// The symbol tables.
+pub(crate) struct Names<'a> {
+    pub symbols: Vec<Symbol<'a>>,
+    pub namespaces: Vec<Namespace<'a>>,
+    pub by_path: HashMap<String, usize>,
+    /// The namespace of each file.
+    pub of_file: Vec<usize>,
+    /// What each file imports.
+    pub imports: Vec<Imports<'a>>,
+    /// True when a file's namespace could not be read, so that any namespace may declare more than is known.
+    pub lost: bool,
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn get(&self, id: SymbolId) -> &Symbol<'a> {
+        &self.symbols[id.0]
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = (SymbolId, &Symbol<'a>)> {
+        self.symbols.iter().enumerate().map(|(index, symbol)| (SymbolId(index), symbol))
+    }
+
+    pub(crate) fn standard(&self, symbol: &Symbol<'a>) -> bool {
+        self.namespaces[symbol.namespace].standard
+    }
+}
+
+/// Enters every declaration of every file; duplicates are errors, the first one stays.
+pub(crate) fn collect<'a>(sink: &Sink, sources: &SourceMap, files: &'a [File]) -> Names<'a> {
+    let mut names = Names {
+        symbols: Vec::new(),
+        namespaces: Vec::new(),
+        by_path: HashMap::new(),
+        of_file: Vec::new(),
+        imports: Vec::new(),
+        lost: files.iter().any(|file| file.namespace.is_none()),
+    };
+    for (index, file) in files.iter().enumerate() {
+        let namespace = enter_namespace(&mut names, sink, sources, file);
+        names.of_file.push(namespace);
+        for item in &file.items {
+            enter(&mut names, sink, item, index, namespace);
+        }
+    }
+    names
+}
+
+fn enter_namespace(names: &mut Names<'_>, sink: &Sink, sources: &SourceMap, file: &File) -> usize {
+    let path = file.namespace.as_ref().map(|namespace| namespace.path.text()).unwrap_or_default();
+    let standard = is_standard(sources, file);
+    if let (Some(namespace), false, true) =
+        (&file.namespace, standard, path == "std" || path.starts_with("std."))
+    {
+        sink.report(
+            Diagnostic::error(codes::E0206, "namespaces below `std` belong to the standard library")
+                .at(namespace.path.span, "reserved")
+                .help("name it after your product, such as `namespace shop`"),
+        );
+    }
+    if let Some(known) = names.by_path.get(&path) {
+        return *known;
+    }
+    let open = path.is_empty();
+    names.by_path.insert(path.clone(), names.namespaces.len());
+    names.namespaces.push(Namespace { path, names: HashMap::new(), open, standard });
+    names.namespaces.len() - 1
+}
+
+/// By name and text, so that no file of a package can pass for one.
+fn is_standard(sources: &SourceMap, file: &File) -> bool {
+    let Some(source) = sources.get(file.id) else { return false };
+    atlas9_std::FILES.iter().any(|(name, text)| *name == source.name() && *text == source.text())
+}
+
+fn enter<'a>(names: &mut Names<'a>, sink: &Sink, item: &'a Item, file: usize, namespace: usize) {
+    let Some((name, kind)) = declared(item) else {
+        names.namespaces[namespace].open = true;
+        return;
+    };
+    if is_builtin(&name.text) {
+        sink.report(
+            Diagnostic::error(codes::E0206, format!("`{}` is the name of a built-in type", name.text))
+                .at(name.span, "reserved")
+                .help("choose another name"),
+        );
+    }
+    let id = SymbolId(names.symbols.len());
+    names.symbols.push(Symbol { name, kind, item, file, namespace });
+    match names.namespaces[namespace].names.entry(&name.text) {
+        Entry::Vacant(slot) => {
+            slot.insert(id);
+        }
+        Entry::Occupied(first) => {
+            let first = &names.symbols[first.get().0];
+            if kind != Kind::Broken && first.kind != Kind::Broken {
+                sink.report(twice(name, first.name));
+            }
+        }
+    }
+}
+
+fn declared(item: &Item) -> Option<(&Name, Kind)> {
+    Some(match &item.kind {
+        ItemKind::Service(service) => (&service.name, Kind::Service),
+        ItemKind::Resource(resource) => (&resource.name, Kind::Resource),
+        ItemKind::Type(decl) => (&decl.name, Kind::Type),
+        ItemKind::Enum(decl) => (&decl.name, Kind::Type),
+        ItemKind::Mixin(mixin) => (&mixin.name, Kind::Mixin),
+        ItemKind::Error(error) => (&error.name, Kind::Error),
+        ItemKind::Broken(ast::Broken { name, .. }) => (name.as_ref()?, Kind::Broken),
+    })
+}
+
+/// The error for a second declaration of one name.
+pub(crate) fn twice(again: &Name, first: &Name) -> Diagnostic {
+    Diagnostic::error(codes::E0201, format!("`{}` is declared twice", again.text))
+        .at(again.span, "declared again here")
+        .and(first.span, "first declared here")
+        .help("rename or remove one of them")
+}
+
+/// Reports every name that came before. Returns false for those.
+pub(crate) struct Once<'n>(HashMap<&'n str, &'n Name>);
+
+impl<'n> Once<'n> {
+    pub(crate) fn new() -> Once<'n> {
+        Once(HashMap::new())
+    }
+
+    pub(crate) fn first(&mut self, sink: &Sink, name: &'n Name) -> bool {
+        match self.0.entry(&name.text) {
+            Entry::Vacant(slot) => {
+                slot.insert(name);
+                true
+            }
+            Entry::Occupied(first) => {
+                sink.report(twice(name, first.get()));
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Values that actions assign: parameters, fields, the caller, the time, literals.
+
+use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_ir::{Assigned, Range, Scalar, Type, Value};
+use atlas9_syntax::ast::{Expr, ExprKind, Path};
+use rust_decimal::Decimal;
+
+use crate::context::{At, bare};
+use crate::model::{Plain, Shape};
+use crate::{paths, values};
+
+/// Where names in an assignment are looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'s> {
+    pub params: &'s Shape,
+    pub fields: &'s Shape,
+}
+
+/// The value, checked against the type of what it is assigned to. Nothing where it does not fit, which is then reported.
+pub(super) fn assigned(at: At<'_, '_>, scope: Scope<'_>, target: &Type, expr: &Expr) -> Option<Assigned> {
+    let expr = bare(expr);
+    let path = match &expr.kind {
+        ExprKind::Path(path) => path,
+        _ if values::is_word(expr, "now") => return values::check(at, target, expr).map(Assigned::Value),
+        _ => return values::check(at, target, expr).map(Assigned::Value),
+    };
+    let (plain, _) = at.types.plain(target)?;
+    if let Some(name) = path.single() {
+        if let Some(param) = scope.params.get(&name.text) {
+            let (_, null) = at.types.plain(&param.ty)?;
+            return fits(at, &param.ty, null, target, path).then(|| Assigned::Param(name.text.clone()));
+        }
+        if scope.params.may_have(&name.text) {
+            return None;
+        }
+        match (&plain, name.text.as_str()) {
+            (Plain::Enum(_, known), word) if known.iter().any(|value| value.name == word) => {
+                return Some(Assigned::Value(Value::Enum(word.to_owned())));
+            }
+            (Plain::Enum(_, known), word)
+                if scope.fields.get(word).is_none() && !scope.fields.may_have(word) =>
+            {
+                values::unknown_value(
+                    at,
+                    at.types.describe(target).trim_end_matches('?'),
+                    known,
+                    word,
+                    path.span,
+                );
+                return None;
+            }
+            (_, "now") => return values::check(at, target, expr).map(Assigned::Value),
+            (_, "principal") => return principal(at, &plain, target, path),
+            _ => {}
+        }
+    }
+    let (names, field, null) = paths::field(at, scope.fields, path)?;
+    fits(at, &field.ty, null, target, path).then_some(Assigned::Field(names))
+}
+
+fn principal(at: At<'_, '_>, plain: &Plain<'_>, target: &Type, path: &Path) -> Option<Assigned> {
+    if let Plain::Scalar(Scalar::String { .. }) = plain {
+        return Some(Assigned::Principal);
+    }
+    report(at, path, target, "the caller's id is text: a `string` takes it");
+    None
+}
+
+fn report(at: At<'_, '_>, path: &Path, target: &Type, label: &str) {
+    let message = format!("`{}` does not fit the type `{}`", path.text(), at.types.describe(target));
+    at.report(Diagnostic::error(codes::E0304, message).at(path.span, label));
+}
+
+fn fits(at: At<'_, '_>, from: &Type, null: bool, to: &Type, path: &Path) -> bool {
+    let problem = misfit(at, from, null, to);
+    if let Some(label) = &problem {
+        report(at, path, to, label);
+    }
+    problem.is_none()
+}
+
+/// Why values of one type cannot be held by the other.
+fn misfit(at: At<'_, '_>, from: &Type, null: bool, to: &Type) -> Option<String> {
+    let ((source, _), (target, target_null)) = (at.types.plain(from)?, at.types.plain(to)?);
+    if null && !target_null {
+        return Some("it may be null".to_owned());
+    }
+    let same = match (source, target) {
+        (Plain::Scalar(a), Plain::Scalar(b)) => return scalars(at, from, a, b),
+        (Plain::Enum(a, _), Plain::Enum(b, _)) => a == b,
+        (Plain::Structure(a, _), Plain::Structure(b, _)) => a == b,
+        (Plain::Ref(a), Plain::Ref(b)) => a == b,
+        (Plain::Ref(resource), Plain::Scalar(_)) => {
+            let key = at.types.keys.get(resource.index()).and_then(Option::as_ref)?;
+            return misfit(at, key, false, to);
+        }
+        (Plain::List(a, m), Plain::List(b, n)) | (Plain::Map(a, m), Plain::Map(b, n)) => {
+            return misfit(at, a, false, b).or_else(|| outside(m, n));
+        }
+        _ => false,
+    };
+    (!same).then(|| format!("it is a `{}`", at.types.describe(from)))
+}
+
+fn scalars(at: At<'_, '_>, from: &Type, a: &Scalar, b: &Scalar) -> Option<String> {
+    match (a, b) {
+        (
+            Scalar::Int32 { range: a },
+            Scalar::Int32 { range: b } | Scalar::Int { range: b } | Scalar::Int64 { range: b },
+        )
+        | (Scalar::Int { range: a }, Scalar::Int { range: b } | Scalar::Int64 { range: b })
+        | (Scalar::Int64 { range: a }, Scalar::Int64 { range: b })
+        | (Scalar::Float64 { range: a }, Scalar::Float64 { range: b })
+        | (Scalar::Bytes { length: a }, Scalar::Bytes { length: b }) => outside(a, b),
+        (
+            Scalar::Decimal { precision: p, scale: s, range: a },
+            Scalar::Decimal { precision: q, scale: t, range: b },
+        ) => {
+            let digits = s > t || p - s > q - t;
+            digits.then(|| "it may have more digits".to_owned()).or_else(|| outside(a, b))
+        }
+        (Scalar::String { length: a, pattern: p }, Scalar::String { length: b, pattern: q }) => {
+            let pattern = q.is_some() && p != q;
+            pattern.then(|| "it may not match the pattern".to_owned()).or_else(|| outside(a, b))
+        }
+        _ => (a.word() != b.word()).then(|| format!("it is a `{}`", at.types.describe(from))),
+    }
+}
+
+/// A range that may hold values which the other does not.
+fn outside(a: &Range, b: &Range) -> Option<String> {
+    let number = |text: &Option<String>| text.as_ref().and_then(|text| Decimal::from_str_exact(text).ok());
+    let below = number(&b.min).is_some_and(|min| number(&a.min).is_none_or(|own| own < min));
+    let above = number(&b.max).is_some_and(|max| {
+        number(&a.max).is_none_or(|own| own > max || (own == max && b.exclusive_max && !a.exclusive_max))
+    });
+    (below || above).then(|| "its bounds allow values that do not fit".to_owned())
+}

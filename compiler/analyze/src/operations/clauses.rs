@@ -1,0 +1,156 @@
+//! The clauses of an operation: which verb takes which, and each at most once.
+
+use std::collections::HashMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::Pagination;
+use atlas9_syntax::ast::{Argument, Assignment, ClauseKind, ExprKind, Moves, Name, Operation, Path};
+
+use crate::context::{At, bare, listed};
+use crate::literals::in_days;
+use crate::service;
+
+/// What the clauses say.
+#[derive(Default)]
+pub(super) struct Clauses<'s> {
+    pub filter: Option<&'s [Path]>,
+    pub sort: Option<&'s [Path]>,
+    pub search: Option<&'s [Path]>,
+    pub expand: Option<&'s [Path]>,
+    pub paginate: Option<Pagination>,
+    pub idempotent: Option<Span>,
+    pub soft_keep_days: Option<u32>,
+    pub moves: Vec<(&'s Moves, Span)>,
+    pub sets: &'s [Assignment],
+    pub raises: Option<&'s [Path]>,
+    pub requires: Option<&'s [Name]>,
+    pub public: Option<Span>,
+}
+
+const ALL: &[&str] = &super::VERBS;
+const LIST: &[&str] = &["list"];
+const ACTION: &[&str] = &["action"];
+
+/// The word of a clause, and the verbs that take it.
+fn known(kind: &ClauseKind) -> (&'static str, &'static [&'static str]) {
+    match kind {
+        ClauseKind::Filter(_) => ("filter", LIST),
+        ClauseKind::Sort(_) => ("sort", LIST),
+        ClauseKind::Search(_) => ("search", LIST),
+        ClauseKind::Expand(_) => ("expand", LIST),
+        ClauseKind::Paginate(_) => ("paginate", LIST),
+        ClauseKind::Idempotent => ("idempotent", &["create", "update", "undelete", "action"]),
+        ClauseKind::Soft(_) => ("soft", &["delete"]),
+        ClauseKind::Moves(_) => ("moves", ACTION),
+        ClauseKind::Sets(_) => ("sets", ACTION),
+        ClauseKind::Raises(_) => ("raises", ALL),
+        ClauseKind::Requires(_) => ("requires", ALL),
+        ClauseKind::Public => ("public", ALL),
+    }
+}
+
+impl<'s> Clauses<'s> {
+    /// Sorts the clauses by what they say; misplaced and repeated ones are reported and left out.
+    pub(super) fn read(at: At<'_, '_>, operation: &'s Operation) -> Clauses<'s> {
+        let mut clauses = Clauses::default();
+        let mut first: HashMap<&str, Span> = HashMap::new();
+        for clause in &operation.clauses {
+            let (word, verbs) = known(&clause.kind);
+            if !verbs.contains(&operation.verb.text.as_str()) {
+                misplaced(at, word, verbs, &operation.verb, clause.span);
+                continue;
+            }
+            if let Some(before) = first.insert(word, clause.span)
+                && word != "moves"
+            {
+                twice(at, word, clause.span, before);
+                continue;
+            }
+            clauses.apply(at, &clause.kind, clause.span);
+        }
+        if let (Some(public), Some(requires)) = (first.get("public"), first.get("requires")) {
+            at.report(
+                Diagnostic::error(codes::E0408, "what is public cannot require scopes")
+                    .at(*requires, "requires scopes")
+                    .and(*public, "open to everybody")
+                    .help("remove one of the two"),
+            );
+        }
+        extras(at, operation);
+        clauses
+    }
+
+    fn apply(&mut self, at: At<'_, '_>, kind: &'s ClauseKind, span: Span) {
+        match kind {
+            ClauseKind::Filter(paths) => self.filter = Some(paths),
+            ClauseKind::Sort(paths) => self.sort = Some(paths),
+            ClauseKind::Search(paths) => self.search = Some(paths),
+            ClauseKind::Expand(paths) => self.expand = Some(paths),
+            ClauseKind::Paginate(call) => {
+                self.paginate = service::pagination(at.cx.sink, &call.name, &call.args, call.span);
+            }
+            ClauseKind::Idempotent => self.idempotent = Some(span),
+            ClauseKind::Soft(args) => self.soft_keep_days = keep(at, args, span),
+            ClauseKind::Moves(moves) => self.moves.push((moves, span)),
+            ClauseKind::Sets(sets) => self.sets = sets,
+            ClauseKind::Raises(paths) => self.raises = Some(paths),
+            ClauseKind::Requires(names) => self.requires = Some(names),
+            ClauseKind::Public => self.public = Some(span),
+        }
+    }
+}
+
+fn misplaced(at: At<'_, '_>, word: &str, verbs: &[&str], verb: &Name, span: Span) {
+    at.report(
+        Diagnostic::error(codes::E0404, format!("`{word}` means nothing to `{}`", verb.text))
+            .at(span, "not here")
+            .and(verb.span, "this operation")
+            .help(format!("it belongs to {}", listed(verbs.iter().copied(), "or"))),
+    );
+}
+
+fn twice(at: At<'_, '_>, word: &str, again: Span, before: Span) {
+    at.report(
+        Diagnostic::error(codes::E0408, format!("`{word}` is said twice"))
+            .at(again, "again")
+            .and(before, "here first")
+            .help("put everything into one of them"),
+    );
+}
+
+/// Only actions have parameters and say what they answer.
+fn extras(at: At<'_, '_>, operation: &Operation) {
+    let verb = &operation.verb;
+    if verb.text == "action" {
+        return;
+    }
+    let (what, span) = match (operation.params.first(), &operation.returns) {
+        (Some(param), _) => ("parameters", param.span),
+        (None, Some(returns)) => ("answer of its own", returns.span),
+        (None, None) => return,
+    };
+    at.report(
+        Diagnostic::error(codes::E0404, format!("`{}` has no {what}", verb.text))
+            .at(span, "not here")
+            .help("what it takes and answers follows from the resource; anything else is an `action`"),
+    );
+}
+
+fn keep(at: At<'_, '_>, args: &[Argument], span: Span) -> Option<u32> {
+    const LONGEST: u32 = 36_500;
+    let days = match args {
+        [Argument { name: Some(name), value }] if name.text == "keep" => match &bare(value).kind {
+            ExprKind::Duration(text) => in_days(text).filter(|days| (1..=LONGEST).contains(days)),
+            _ => None,
+        },
+        _ => None,
+    };
+    if days.is_none() {
+        at.report(
+            Diagnostic::error(codes::E0402, "`soft` does not say how long a deleted row is kept")
+                .at(span, "not understood")
+                .help("write `soft(keep: 30d)`: a number of days or weeks, at least one day"),
+        );
+    }
+    days
+}

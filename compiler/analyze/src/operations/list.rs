@@ -1,0 +1,150 @@
+//! What a list offers: filters, sorting, search, embedding, paging.
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::{Field, FieldPath, List, Scalar, Visibility};
+use atlas9_syntax::ast::{Name, Path};
+
+use super::Here;
+use super::clauses::Clauses;
+use crate::context::did_you_mean;
+use crate::model::Plain;
+use crate::names::Once;
+use crate::paths;
+
+/// Query parameters of every list, which a filter of the same name would hide (http.md).
+const PARAMETERS: [&str; 8] = ["limit", "cursor", "page", "sort", "q", "count", "expand", "show_deleted"];
+
+/// What fields are named for.
+#[derive(Clone, Copy, PartialEq)]
+enum Use {
+    Filter,
+    Sort,
+    Search,
+}
+
+impl Use {
+    fn phrase(self) -> &'static str {
+        match self {
+            Use::Filter => "filtered by",
+            Use::Sort => "sorted by",
+            Use::Search => "searched in",
+        }
+    }
+}
+
+/// Reads the clauses of a list. `requires` are the scopes that its callers have.
+pub(super) fn read(here: Here<'_, '_>, clauses: &Clauses<'_>, requires: &[String]) -> List {
+    let named = |paths: Option<&[Path]>, purpose| fields(here, paths.unwrap_or_default(), purpose, requires);
+    let (filter, filter_spans) = named(clauses.filter, Use::Filter);
+    let (sort, sort_spans) = named(clauses.sort, Use::Sort);
+    let (search, _) = named(clauses.search, Use::Search);
+    let expand = clauses.expand.unwrap_or_default().iter().filter_map(|path| expanded(here, path)).collect();
+    let paginate = clauses.paginate.clone().unwrap_or_else(|| here.at.cx.api.paginate());
+    List { filter, sort, search, expand, paginate, filter_spans, sort_spans }
+}
+
+fn fields(
+    here: Here<'_, '_>,
+    paths: &[Path],
+    purpose: Use,
+    requires: &[String],
+) -> (Vec<FieldPath>, Vec<Span>) {
+    let joined: Vec<Name> = paths.iter().map(|path| Name { text: path.text(), span: path.span }).collect();
+    let mut once = Once::new();
+    let mut found = (Vec::new(), Vec::new());
+    for (path, name) in paths.iter().zip(&joined) {
+        if !once.first(here.at.cx.sink, name) {
+            continue;
+        }
+        let Some((names, field, _)) = paths::field(here.at, &here.resource.shape, path) else { continue };
+        match unsuitable(here, path, field, purpose, requires) {
+            Some((label, help)) => report(here, path, purpose, &label, help),
+            None => {
+                found.0.push(names);
+                found.1.push(path.span);
+            }
+        }
+    }
+    found
+}
+
+fn report(here: Here<'_, '_>, path: &Path, purpose: Use, label: &str, help: &str) {
+    let message = format!("`{}` cannot be {}", path.text(), purpose.phrase());
+    here.at.report(Diagnostic::error(codes::E0406, message).at(path.span, label).help(help));
+}
+
+fn unsuitable(
+    here: Here<'_, '_>,
+    path: &Path,
+    field: &Field,
+    purpose: Use,
+    requires: &[String],
+) -> Option<(String, &'static str)> {
+    let outer = path.segments.first().and_then(|name| here.resource.shape.get(&name.text));
+    let outer = outer.unwrap_or(field);
+    if matches!(outer.visibility, Visibility::WriteOnly | Visibility::Internal) {
+        return Some(("clients cannot read it".to_owned(), "whoever can compare a value can find it out"));
+    }
+    if let Some(scope) = outer.requires.iter().find(|scope| !requires.contains(scope)) {
+        return Some((
+            format!("only callers with `{scope}` can read it"),
+            "let the list require the same scope",
+        ));
+    }
+    let (plain, _) = here.at.types.plain(&field.ty)?;
+    let fits = match purpose {
+        Use::Filter => single(&plain),
+        Use::Sort => single(&plain) && !matches!(plain, Plain::Scalar(Scalar::Bool | Scalar::Duration)),
+        Use::Search => matches!(plain, Plain::Scalar(Scalar::String { .. })),
+    };
+    if !fits {
+        let help = match purpose {
+            Use::Search => "only text can be searched",
+            _ => "only a single value can, such as text, a number or a date",
+        };
+        return Some((format!("it is a `{}`", here.at.types.describe(&field.ty)), help));
+    }
+    let taken =
+        purpose == Use::Filter && path.segments.len() == 1 && PARAMETERS.contains(&field.wire.as_str());
+    taken.then(|| ("every list has a parameter of this name".to_owned(), "rename the field"))
+}
+
+/// True for what holds one value that databases compare.
+fn single(plain: &Plain<'_>) -> bool {
+    match plain {
+        Plain::Scalar(scalar) => !matches!(scalar, Scalar::Json | Scalar::Bytes { .. }),
+        Plain::Enum(..) | Plain::Ref(_) => true,
+        Plain::List(..) | Plain::Map(..) | Plain::Structure(..) => false,
+    }
+}
+
+/// The reference that is embedded under the field's name without `_id`.
+fn expanded(here: Here<'_, '_>, path: &Path) -> Option<FieldPath> {
+    let shape = &here.resource.shape;
+    let name = path.text();
+    let with_id = format!("{name}_id");
+    let Some(field) = shape.get(&with_id).or_else(|| shape.get(&name)) else {
+        if !shape.may_have(&name) && !shape.may_have(&with_id) {
+            let known: Vec<&str> = shape.names().map(|name| name.trim_end_matches("_id")).collect();
+            let help = did_you_mean(&name, known, || "name a reference, without its `_id`".to_owned());
+            here.at.report(
+                Diagnostic::error(codes::E0405, format!("`{}` has no reference `{name}`", shape.owner))
+                    .at(path.span, "not one of its references")
+                    .help(help),
+            );
+        }
+        return None;
+    };
+    match here.at.types.plain(&field.ty)? {
+        (Plain::Ref(_), _) if field.readable() => Some(FieldPath(vec![field.name.clone()])),
+        _ => {
+            let label = format!("it is a `{}`", here.at.types.describe(&field.ty));
+            here.at.report(
+                Diagnostic::error(codes::E0406, format!("`{name}` cannot be embedded"))
+                    .at(path.span, label)
+                    .help("only references that clients can read are embedded"),
+            );
+            None
+        }
+    }
+}

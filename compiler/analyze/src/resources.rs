@@ -1,0 +1,334 @@
+//! Resources without their operations: names, paths, fields, the key.
+
+use std::collections::HashMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::{Deprecation, Field, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind, Visibility};
+use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member};
+use heck::ToSnakeCase;
+
+use crate::annotations::{self, Place};
+use crate::context::{At, Cx};
+use crate::fields::{self, Owner};
+use crate::model::{Clash, Plain, Shape, Types};
+use crate::names::{Kind, Symbol, SymbolId};
+use crate::{blocks, plural};
+
+/// A resource as far as its fields say.
+pub(crate) struct Entry<'a> {
+    pub symbol: SymbolId,
+    pub file: usize,
+    pub ast: &'a ast::Resource,
+    pub parent: Option<ResourceId>,
+    pub snake: String,
+    pub plural: String,
+    /// The path of all of them.
+    pub path: String,
+    /// The path of one.
+    pub item_path: String,
+    pub deprecated: Option<Deprecation>,
+    pub shape: Shape,
+}
+
+impl Entry<'_> {
+    /// True when the storage declares that some fields together are unique.
+    pub(crate) fn has_unique_index(&self) -> bool {
+        self.ast.members.iter().any(|member| {
+            matches!(member, Member::Storage(block) if block.entries.iter().any(|index| index.kind.text == "unique"))
+        })
+    }
+}
+
+/// Reads every resource, parents before children, and enters their keys into the types.
+pub(crate) fn declare<'a>(cx: &Cx<'a>, types: &mut Types) -> Vec<Entry<'a>> {
+    types.resources = cx.ids.resources.iter().map(|id| cx.names.get(*id).name.text.clone()).collect();
+    let mut entries: Vec<Entry<'a>> = Vec::with_capacity(cx.ids.resources.len());
+    for id in &cx.ids.resources {
+        let symbol = cx.names.get(*id);
+        let ItemKind::Resource(ast) = &symbol.item.kind else { continue };
+        let at = At { cx, types, file: symbol.file };
+        let entry = entry(at, *id, symbol, ast, &entries);
+        entries.push(entry);
+    }
+    same_plural(cx, &entries);
+    types.keys = entries.iter().map(|entry| key(&entry.shape).map(|field| field.ty.clone())).collect();
+    for entry in &mut entries {
+        let at = At { cx, types, file: entry.file };
+        fields::defaults(at, Owner::Resource, &entry.ast.members, &mut entry.shape);
+        fields::mixin_defaults(at, &entry.ast.mixins, &mut entry.shape);
+        never_given(at, entry);
+    }
+    entries
+}
+
+fn key(shape: &Shape) -> Option<&Field> {
+    shape.fields.iter().find(|field| field.key)
+}
+
+fn entry<'a>(
+    at: At<'_, 'a>,
+    id: SymbolId,
+    symbol: &Symbol<'a>,
+    ast: &'a ast::Resource,
+    before: &[Entry<'a>],
+) -> Entry<'a> {
+    let noted = annotations::declaration(at, Place::Resource, &symbol.item.annotations, symbol.item.span);
+    let namespace = &at.cx.names.namespaces[symbol.namespace];
+    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| namespace.may_declare(name));
+    blocks::once(at, &ast.members);
+    let mut shape = Shape::new(&ast.name.text);
+    fields::members(at, Owner::Resource, &ast.members, &mut shape);
+    fields::mixins(at, Owner::Resource, &ast.mixins, &mut shape);
+    let snake = ast.name.text.to_snake_case();
+    let plural = noted.plural.unwrap_or_else(|| plural::plural(&snake));
+    let parent = ast.parent.as_ref().and_then(|path| {
+        let parent = at.cx.resolve(at.file, path, Kind::Resource).and_then(|id| at.cx.ids.resource_of(id))?;
+        // A parent that does not stand before its child is on a circle, which is reported already.
+        before.get(parent.index()).map(|_| parent)
+    });
+    check_key(at, &mut shape, ast);
+    let mut shape = with_parents(at, shape, parent, before, ast);
+    soft_delete(at, &mut shape, ast);
+    let prefix = parent.and_then(|parent| before.get(parent.index())).map_or(String::new(), |parent| {
+        format!("{}/{{{}}}", parent.path, at.cx.api.wire(&format!("{}_id", parent.snake)))
+    });
+    let path = format!("{prefix}/{plural}");
+    let own = key(&shape).map_or("id", |field| field.wire.as_str());
+    let item_path = format!("{path}/{{{own}}}");
+    let deprecated = noted.deprecated;
+    Entry { symbol: id, file: symbol.file, ast, parent, snake, plural, path, item_path, deprecated, shape }
+}
+
+/// The key, the parents' keys, then the rest.
+fn with_parents(
+    at: At<'_, '_>,
+    mut shape: Shape,
+    parent: Option<ResourceId>,
+    before: &[Entry<'_>],
+    ast: &ast::Resource,
+) -> Shape {
+    let mut ordered = Shape::new(&shape.owner);
+    let fields = std::mem::take(&mut shape.fields);
+    let (keys, rest): (Vec<Field>, Vec<Field>) = fields.into_iter().partition(|field| field.key);
+    ordered.take_lost(&mut shape);
+    let span = ast.parent.as_ref().map_or(ast.name.span, |path| path.span);
+    let parents = lineage(parent, before).into_iter().map(|id| parent_field(at, id, before, span));
+    for field in keys.into_iter().chain(parents).chain(rest) {
+        if let Err(clash) = ordered.push(field)
+            && clash.first.implied
+        {
+            at.report(
+                Diagnostic::error(codes::E0201, format!("`{}` is declared twice", clash.again.name))
+                    .at(clash.again.span, "declared here")
+                    .and(span, format!("`in` adds `{}` by itself", clash.first.name))
+                    .help("remove the field: a resource in another one always knows its parent"),
+            );
+        }
+    }
+    ordered
+}
+
+/// From the outermost parent to the nearest.
+fn lineage(parent: Option<ResourceId>, before: &[Entry<'_>]) -> Vec<ResourceId> {
+    let mut line = Vec::new();
+    let mut at = parent;
+    while let Some(id) = at {
+        line.push(id);
+        at = before.get(id.index()).and_then(|entry| entry.parent);
+    }
+    line.reverse();
+    line
+}
+
+fn parent_field(at: At<'_, '_>, parent: ResourceId, before: &[Entry<'_>], span: Span) -> Field {
+    let name = before.get(parent.index()).map(|entry| format!("{}_id", entry.snake)).unwrap_or_default();
+    let docs =
+        before.get(parent.index()).map(|entry| format!("The `{}` that it lives in.", entry.shape.owner));
+    Field {
+        managed: Some(Managed::Parent),
+        on_delete: Some(OnDelete::Restrict),
+        ..implied(
+            at,
+            name,
+            docs.unwrap_or_default(),
+            Type { kind: TypeKind::Ref(parent), optional: false },
+            span,
+        )
+    }
+}
+
+fn implied(at: At<'_, '_>, name: String, docs: String, ty: Type, span: Span) -> Field {
+    Field {
+        wire: at.cx.api.wire(&name),
+        name,
+        docs,
+        span,
+        ty,
+        default: None,
+        visibility: Visibility::ReadOnly,
+        key: false,
+        unique: false,
+        managed: None,
+        on_delete: None,
+        sensitive: None,
+        requires: Vec::new(),
+        deprecated: None,
+        implied: true,
+    }
+}
+
+fn check_key(at: At<'_, '_>, shape: &mut Shape, ast: &ast::Resource) {
+    let broken = ast.members.iter().any(|member| matches!(member, Member::Broken(..)));
+    let keys: Vec<usize> = (0..shape.fields.len()).filter(|index| shape.fields[*index].key).collect();
+    match keys.as_slice() {
+        [] if broken || shape.open => {}
+        [] => at.report(
+            Diagnostic::error(codes::E0310, format!("`{}` has no key", shape.owner))
+                .at(ast.name.span, "nothing tells one from another")
+                .help("add a field such as `id: uuid @key`"),
+        ),
+        [index] => key_type(at, &mut shape.fields[*index]),
+        [first, .., again] => at.report(
+            Diagnostic::error(codes::E0310, format!("`{}` has more than one key", shape.owner))
+                .at(shape.fields[*again].span, "another key")
+                .and(shape.fields[*first].span, "the first one")
+                .help("keep one `@key`; mark the others `@unique`"),
+        ),
+    }
+}
+
+fn key_type(at: At<'_, '_>, field: &mut Field) {
+    let Some((plain, optional)) = at.types.plain(&field.ty) else { return };
+    let (problem, help) = match plain {
+        _ if optional => ("a key is never null", "remove the `?`"),
+        Plain::Scalar(Scalar::Uuid) => match field.visibility {
+            Visibility::ReadWrite | Visibility::ReadOnly => {
+                field.visibility = Visibility::ReadOnly;
+                field.managed = Some(Managed::Key);
+                return;
+            }
+            _ => ("the server makes a uuid key, and clients read it", "remove the other annotation"),
+        },
+        Plain::Scalar(
+            Scalar::String { .. }
+            | Scalar::Int32 { .. }
+            | Scalar::Int { .. }
+            | Scalar::Int64 { .. }
+            | Scalar::Date,
+        ) => match field.visibility {
+            Visibility::ReadWrite | Visibility::Immutable => {
+                field.visibility = Visibility::Immutable;
+                return;
+            }
+            _ => (
+                "whoever creates the resource gives such a key, and clients read it",
+                "remove the other annotation",
+            ),
+        },
+        _ => (
+            "this type cannot be a key",
+            "use `uuid`, which the server makes, or `string`, `int32`, `int`, `int64`, `date`",
+        ),
+    };
+    at.report(Diagnostic::error(codes::E0310, problem).at(field.span, "not a key").help(help));
+}
+
+/// Adds `deleted_at`, or makes the declared one the server's.
+fn soft_delete(at: At<'_, '_>, shape: &mut Shape, ast: &ast::Resource) {
+    let Some(span) = soft_clause(ast) else { return };
+    if let Some(field) = shape.get_mut("deleted_at") {
+        let fits = matches!(at.types.plain(&field.ty), Some((Plain::Scalar(Scalar::Timestamp), true)) | None);
+        if !fits {
+            at.report(
+                Diagnostic::error(codes::E0406, "a soft delete writes its time into `deleted_at`")
+                    .at(field.span, "not `timestamp?`")
+                    .and(span, "the soft delete")
+                    .help("make it `timestamp?`, or remove it: it is added by itself"),
+            );
+        }
+        field.managed = Some(Managed::DeletedAt);
+        field.visibility = Visibility::ReadOnly;
+        return;
+    }
+    if shape.may_have("deleted_at") {
+        return;
+    }
+    let ty = Type { kind: TypeKind::Scalar(Scalar::Timestamp), optional: true };
+    let docs = "When it was deleted; null while it is there.".to_owned();
+    let field =
+        Field { managed: Some(Managed::DeletedAt), ..implied(at, "deleted_at".to_owned(), docs, ty, span) };
+    if let Err(clash) = shape.push(field) {
+        let Clash { first, again } = *clash;
+        at.report(
+            Diagnostic::error(codes::E0201, format!("`{}` is `{}` on the wire", first.name, again.wire))
+                .at(first.span, "the same name on the wire as `deleted_at`")
+                .and(span, "the soft delete adds `deleted_at`"),
+        );
+    }
+}
+
+fn soft_clause(ast: &ast::Resource) -> Option<Span> {
+    let blocks = ast.members.iter().filter_map(|member| match member {
+        Member::Operations(block) => Some(block),
+        _ => None,
+    });
+    let mut clauses = blocks.flat_map(|block| &block.entries).flat_map(|operation| &operation.clauses);
+    clauses.find(|clause| matches!(clause.kind, ClauseKind::Soft(_))).map(|clause| clause.span)
+}
+
+/// A field that a create has to fill, and nobody can.
+fn never_given(at: At<'_, '_>, entry: &Entry<'_>) {
+    let creates = entry.ast.members.iter().any(|member| {
+        matches!(member, Member::Operations(block) if block.entries.iter().any(|operation| operation.verb.text == "create"))
+    });
+    if !creates {
+        return;
+    }
+    for field in &entry.shape.fields {
+        let Some((_, optional)) = at.types.plain(&field.ty) else { continue };
+        let given = field.creatable() || field.managed.is_some() || field.default.is_some() || optional;
+        if !given && !broken_default(entry, &field.name) {
+            at.report(
+                Diagnostic::error(
+                    codes::E0311,
+                    format!("`{}` has no value when a `{}` is created", field.name, entry.ast.name.text),
+                )
+                .at(field.span, "required, and clients cannot give it")
+                .help("give it a default, or make it optional with `?`"),
+            );
+        }
+    }
+}
+
+/// True when the author gave a default, which is wrong and reported already.
+fn broken_default(entry: &Entry<'_>, name: &str) -> bool {
+    entry.ast.members.iter().any(
+        |member| matches!(member, Member::Field(field) if field.name.text == name && field.default.is_some()),
+    )
+}
+
+/// Tables are named by plurals, so no two may share one.
+fn same_plural(cx: &Cx<'_>, entries: &[Entry<'_>]) {
+    let mut first: HashMap<&str, &Entry<'_>> = HashMap::new();
+    for entry in entries {
+        let Some(other) = first.insert(&entry.plural, entry) else { continue };
+        if other.ast.name.text == entry.ast.name.text {
+            continue;
+        }
+        let (name, plural) = (&entry.ast.name.text, &entry.plural);
+        cx.report(
+            Diagnostic::error(
+                codes::E0207,
+                format!("`{}` and `{name}` are both `{plural}` in the plural", other.ast.name.text),
+            )
+            .at(entry.ast.name.span, format!("its path and its table would be `{plural}`"))
+            .and(other.ast.name.span, "so would this one's")
+            .help(format!("write `@plural(\"other_word\")` behind `resource {name}`")),
+        );
+    }
+}
+
+/// The id of the resource at that place.
+pub(crate) fn id(index: usize) -> ResourceId {
+    Id::new(index)
+}

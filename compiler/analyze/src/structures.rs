@@ -1,0 +1,84 @@
+//! What is left to check of structures and mixins once every type is known.
+
+use std::collections::HashMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_syntax::ast::{ItemKind, Member, Path, TypeBody};
+
+use crate::annotations::{self, Place};
+use crate::context::{At, Cx};
+use crate::fields::{self, Owner};
+use crate::model::{Shape, Types};
+use crate::names::{Kind, SymbolId};
+use crate::{blocks, examples, rules};
+
+/// Sets the defaults of structures' fields, then reads their rules and examples.
+pub(crate) fn finish(cx: &Cx<'_>, types: &mut Types) {
+    for (index, id) in cx.ids.types.iter().enumerate() {
+        let Some((mixins, members)) = structure(cx, *id) else { continue };
+        let mut shape = std::mem::take(&mut types.entries[index].shape);
+        let at = At { cx, types, file: cx.names.get(*id).file };
+        fields::mixin_defaults(at, mixins, &mut shape);
+        fields::defaults(at, Owner::Structure, members, &mut shape);
+        types.entries[index].shape = shape;
+    }
+    for (index, id) in cx.ids.types.iter().enumerate() {
+        let Some((_, members)) = structure(cx, *id) else { continue };
+        let at = At { cx, types, file: cx.names.get(*id).file };
+        blocks::once(at, members);
+        let shape = &types.entries[index].shape;
+        let (rules, examples) = (rules::read(at, shape, members), examples::read(at, shape, members));
+        types.entries[index].rules = rules;
+        types.entries[index].examples = examples;
+    }
+}
+
+fn structure<'a>(cx: &Cx<'a>, id: SymbolId) -> Option<(&'a [Path], &'a [Member])> {
+    match &cx.names.get(id).item.kind {
+        ItemKind::Type(decl) => match &decl.body {
+            TypeBody::Structure { mixins, members } => Some((mixins, members)),
+            TypeBody::Alias(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// Checks the package's mixins by themselves, so that nothing in an unused one goes unseen.
+pub(crate) fn mixins(cx: &Cx<'_>, types: &Types) {
+    for symbol in
+        cx.names.symbols.iter().filter(|symbol| symbol.kind == Kind::Mixin && !cx.names.standard(symbol))
+    {
+        let ItemKind::Mixin(mixin) = &symbol.item.kind else { continue };
+        let at = At { cx, types, file: symbol.file };
+        annotations::declaration(at, Place::Mixin, &symbol.item.annotations, symbol.item.span);
+        let mut shape = Shape::new(&symbol.name.text);
+        fields::members(at, Owner::Mixin, &mixin.members, &mut shape);
+        fields::defaults(at, Owner::Mixin, &mixin.members, &mut shape);
+    }
+}
+
+/// Every name of a resource or type in the model becomes a name in each target, so no two may share one.
+pub(crate) fn same_names(cx: &Cx<'_>, types: &Types) {
+    let mut first: HashMap<&str, (&str, Span)> = HashMap::new();
+    let namespace = |id: &SymbolId| cx.names.namespaces[cx.names.get(*id).namespace].path.as_str();
+    let resources = cx.ids.resources.iter().map(|id| (cx.names.get(*id).name, namespace(id)));
+    let declared = resources.map(|(name, namespace)| (name.text.as_str(), namespace, name.span));
+    let types = types
+        .entries
+        .iter()
+        .map(|entry| (entry.decl.name.as_str(), entry.decl.namespace.as_str(), entry.decl.span));
+    for (name, namespace, span) in declared.chain(types) {
+        let Some((other, place)) = first.insert(name, (namespace, span)) else { continue };
+        if other == namespace {
+            continue;
+        }
+        // The package's own one is at fault, never the standard library's.
+        let (at, there) = if namespace.starts_with("std.") { (place, span) } else { (span, place) };
+        cx.report(
+            Diagnostic::error(codes::E0207, format!("the API would have two declarations called `{name}`"))
+                .at(at, "this one")
+                .and(there, "and this one")
+                .help("rename one of them: clients see names without namespaces"),
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! Which types a declaration uses, found without reporting anything.
+
+use atlas9_diagnostics::Span;
+use atlas9_syntax::ast::{Item, ItemKind, Member, Path, TypeBody, TypeExpr, TypeKind};
+
+use crate::lookup::Found;
+use crate::names::{Kind, Names, Symbol, SymbolId};
+use crate::types::is_builtin;
+
+/// One use of a type or mixin.
+pub(crate) struct Edge {
+    pub to: SymbolId,
+    /// True when every value contains the other: no optional, list or map stands between.
+    pub hard: bool,
+    /// Where it is named.
+    pub span: Span,
+}
+
+/// The types and mixins that a declaration names, in the order of the source.
+pub(crate) fn types(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
+    let mut edges = Walk { names, file: symbol.file, edges: Vec::new() };
+    match &symbol.item.kind {
+        ItemKind::Resource(resource) => {
+            edges.members(&resource.members);
+            edges.mixins(&resource.mixins);
+        }
+        ItemKind::Type(decl) => match &decl.body {
+            TypeBody::Alias(target) => edges.alias(target),
+            TypeBody::Structure { mixins, members } => {
+                edges.mixins(mixins);
+                edges.members(members);
+            }
+        },
+        ItemKind::Mixin(mixin) => edges.members(&mixin.members),
+        ItemKind::Error(error) => edges.members(&error.members),
+        ItemKind::Service(_) | ItemKind::Enum(_) | ItemKind::Broken(_) => {}
+    }
+    edges.edges
+}
+
+/// True for `type NAME = ...`.
+pub(crate) fn is_alias(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Type(decl) if matches!(decl.body, TypeBody::Alias(_)))
+}
+
+struct Walk<'n, 'a> {
+    names: &'n Names<'a>,
+    file: usize,
+    edges: Vec<Edge>,
+}
+
+impl Walk<'_, '_> {
+    fn members(&mut self, members: &[Member]) {
+        for member in members {
+            match member {
+                Member::Field(field) => self.type_expr(&field.ty, true),
+                Member::Operations(block) => {
+                    for operation in &block.entries {
+                        operation.params.iter().for_each(|param| self.type_expr(&param.ty, false));
+                        operation.returns.iter().for_each(|ty| self.type_expr(ty, false));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn mixins(&mut self, mixins: &[Path]) {
+        for path in mixins {
+            self.edge(path, Kind::Mixin, true);
+        }
+    }
+
+    /// An alias of an alias is endless even through a list: no value would ever say what it is.
+    fn alias(&mut self, target: &TypeExpr) {
+        let from = self.edges.len();
+        self.type_expr(target, true);
+        for edge in &mut self.edges[from..] {
+            edge.hard |= is_alias(self.names.get(edge.to).item);
+        }
+    }
+
+    fn type_expr(&mut self, ty: &TypeExpr, hard: bool) {
+        let hard = hard && ty.optional.is_none();
+        match &ty.kind {
+            TypeKind::Named(path) => {
+                if !path.single().is_some_and(|name| is_builtin(&name.text)) {
+                    self.edge(path, Kind::Type, hard);
+                }
+            }
+            TypeKind::List(item) => self.type_expr(item, false),
+            TypeKind::Map(_, value) => self.type_expr(value, false),
+            TypeKind::Ref(_) => {}
+        }
+    }
+
+    fn edge(&mut self, path: &Path, kind: Kind, hard: bool) {
+        if let Found::One(to) = self.names.find(self.file, path)
+            && self.names.get(to).kind == kind
+        {
+            self.edges.push(Edge { to, hard, span: path.span });
+        }
+    }
+}

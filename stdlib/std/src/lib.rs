@@ -1,0 +1,8 @@
+//! The standard library's files, embedded. It is written in the language itself; nothing here knows what they say.
+
+/// Name and text of each file. The names begin with `std/`, so that no file of a package is mistaken for one.
+pub const FILES: &[(&str, &str)] = &[
+    ("std/errors.atlas", include_str!("../errors.atlas")),
+    ("std/money.atlas", include_str!("../money.atlas")),
+    ("std/time.atlas", include_str!("../time.atlas")),
+];
