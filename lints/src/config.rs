@@ -61,6 +61,11 @@ pub struct UnknownName {
 }
 
 impl Config {
+    /// Every lint at the level of its group, on a day or on none.
+    pub fn new(today: Option<Date>) -> Config {
+        Config { today, ..Config::default() }
+    }
+
     /// Sets the level of a lint or of a group; a later call wins, and a lint's own setting wins over its group's.
     ///
     /// # Errors

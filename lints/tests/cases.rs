@@ -1,0 +1,168 @@
+//! What is near a lint and silent, what is found beside its page's example, and what `@allow` takes away.
+
+mod support;
+
+use support::{check, fixed};
+
+#[test]
+fn near_and_silent() {
+    let check = |name: &str, body: &str| {
+        assert_eq!(check(name, &format!("namespace shop\n\n{body}\n")).0, []);
+    };
+    check("field_not_snake_case", "type Book { isbn10: int32 page_count_2: int32 }");
+    check("enum_value_not_snake_case", "enum Status { in_print out2 }");
+    check("type_not_pascal_case", "type Isbn13 { value: int32 }");
+    check("reserved_word", "type Line { order: int32 kind: int32 default: bool }");
+    check("timestamp_without_at", "type Visit { since: timestamp valid_until: timestamp? born: date }");
+    check("float_money", "type Rate { price_ratio: float64 unit_price: decimal(10, 2) width: float64 }");
+    check(
+        "unbounded_string",
+        "type Isbn = string(/^[0-9]{9}[0-9X]$/)\ntype Book { isbn: Isbn note: string(..=5)? }",
+    );
+    check("unbounded_string", "error Taken: conflict { message \"{name} is taken.\" name: string }");
+    check(
+        "raw_foreign_key",
+        "resource Book { id: uuid @key }\nerror Sold: conflict { message \"Sold.\" book_id: uuid }",
+    );
+    check(
+        "raw_foreign_key",
+        "resource Book { id: uuid @key }\ntype Line { book_count: int32 shelf_id: uuid }",
+    );
+    check("resource_without_get", "resource Log { id: uuid @key }");
+    check("resource_without_list", "resource Log { id: uuid @key }");
+    check("soft_delete_without_undelete", "resource Book { id: uuid @key operations { delete } }");
+    check("unauthenticated_operation", "resource Book { id: uuid @key operations { get } }");
+    check("page_size_unbounded", "resource Book { id: uuid @key operations { list } }");
+    check("unmarked_sensitive_name", "type Login { token_type: string password: string @sensitive }");
+    check(
+        "unmarked_sensitive_name",
+        "type Login { tokens_left: int32 password_changed_at: timestamp secretary: string }",
+    );
+    check("error_without_remedy", "use std.errors.*");
+    check("undocumented", "use std.money.Money");
+}
+
+#[test]
+fn indexes_that_serve() {
+    let check = |name: &str, storage: &str, marker: &str| {
+        let schema = format!(
+            "namespace shop\n\nresource Book {{\n  id: uuid @key\n  sold: bool\n  author_id: ref Author\n  title: \
+             string\n\n  operations {{ list\n    filter(id, sold, author_id)\n    sort(title){marker}\n  }}\n\n  storage {{ \
+             {storage} }}\n}}\n\nresource Author {{ id: uuid @key }}\n"
+        );
+        support::check(name, &schema);
+    };
+    check("filter_not_indexed", "index (title)", "");
+    check("filter_not_indexed", "unique (title, author_id)", "");
+    check("filter_not_indexed", "index (author_id, title)", " //~ filter_not_indexed");
+    check("reference_without_index", "index (author_id, title)", "");
+    check("duplicate_index", "unique (title) index (title, author_id)", "");
+    check("duplicate_index", "index (title, author_id) index (author_id)", "");
+}
+
+#[test]
+fn a_child_is_listed_below_its_parent() {
+    let schema = "namespace shop\n\nresource Book { id: uuid @key }\n\nresource Review in Book {\n  id: uuid @key\n  \
+                  stars: int32\n  text: string\n  operations { list\n    sort(stars,\n    text) //~ filter_not_indexed\n  \
+                  }\n  storage { index (book_id, stars) }\n}\n";
+    check("filter_not_indexed", schema);
+}
+
+#[test]
+fn found_inside_lists_maps_and_refined_scalars() {
+    check(
+        "float_money",
+        "namespace shop\n\ntype Line {\n  prices: [float64](..=9)\n  cost: {string: float64}(..=9) //~ float_money\n}\n",
+    );
+    check(
+        "unbounded_string",
+        "namespace shop\n\ntype Name = string //~ unbounded_string\ntype Book { name: Name }\n",
+    );
+    check("unbounded_list", "namespace shop\n\ntype Book { tags: [[int32]](..=9) } //~ unbounded_list\n");
+    check("untyped_value", "namespace shop\n\ntype Book { extra: [json](..=9) } //~ untyped_value\n");
+}
+
+#[test]
+fn a_mixin_is_found_once() {
+    let schema = "namespace shop\n\nmixin Priced {\n  price: float64 //~ float_money\n}\n\nresource Book with Priced { id: \
+                  uuid @key }\n\nresource Map with Priced { id: uuid @key }\n";
+    check("float_money", schema);
+}
+
+#[test]
+fn the_parameters_of_actions_are_looked_at() {
+    let schema = "namespace shop\n\nresource Book {\n  id: uuid @key\n  operations {\n    get\n    action \
+                  reprice(newPrice: int32) -> Book //~ field_not_snake_case\n  }\n}\n";
+    let (found, _) = check("field_not_snake_case", schema);
+    assert_eq!(found.first().and_then(|finding| finding.symbol.as_deref()), Some("Book.reprice.newPrice"));
+}
+
+#[test]
+fn an_older_deprecation_comes_nearer_in_peace() {
+    let schema = |since: &str, marker: &str| {
+        format!(
+            "// Today is 2026-11-21.\nnamespace shop\n\nservice Shop {{ version \"1.4.0\" }}\n\ntype Book {{\n  isbn: \
+             string\n  old: string? @deprecated({since}sunset: 2026-12-01, use: isbn, \"Old.\"){marker}\n}}\n"
+        )
+    };
+    check("sunset_too_soon", &schema("since: \"1.3.0\", ", ""));
+    check("sunset_too_soon", &schema("since: \"1.4.0\", ", " //~ sunset_too_soon"));
+    check("sunset_passed", &schema("since: \"1.3.0\", ", ""));
+    let without_a_day = schema("since: \"1.4.0\", ", "").replace("// Today is 2026-11-21.\n", "");
+    check("sunset_too_soon", &without_a_day);
+}
+
+#[test]
+fn allowed_is_not_reported() {
+    check(
+        "float_money",
+        "namespace shop\n\ntype Line @allow(float_money, \"Estimates.\") {\n  price: float64\n}\n",
+    );
+    let one = "namespace shop\n\ntype Line {\n  price: float64 @allow(float_money, \"Estimates.\")\n  cost: float64 //~ \
+               float_money\n}\n";
+    check("float_money", one);
+    check(
+        "untyped_value",
+        "namespace shop\n\ntype Line { price: json @allow(float_money, \"x\") } //~ untyped_value\n",
+    );
+}
+
+#[test]
+fn fixes_keep_layout_comments_and_scopes() {
+    let check = |name: &str, service: &str, operations: &str, expected: &str| {
+        let schema = |service: &str, operations: &str| {
+            format!("namespace shop\n\n{service}\n\nresource Book {{\n    id: uuid @key\n{operations}\n}}\n")
+        };
+        let (found, text) = support::check(name, &schema(service, operations));
+        let after = fixed(&text, &found);
+        assert!(after.contains(expected), "{after}");
+        assert_eq!(support::check(name, &after).0, [], "{after}");
+    };
+    let soft = "soft_delete_without_undelete";
+    check(
+        soft,
+        "",
+        "    operations { delete soft(keep: 30d) get } //~ soft_delete_without_undelete",
+        "{ delete soft(keep: 30d) undelete get }",
+    );
+    check(
+        soft,
+        "service Shop {\n    version \"1.0.0\"\n    auth bearer { write \"Change.\" }\n}",
+        "    operations {\n        delete requires write //~ soft_delete_without_undelete\n            soft(keep: 30d) // a month\n    }",
+        "            soft(keep: 30d) // a month\n        undelete requires write\n    }",
+    );
+    let size = "page_size_unbounded";
+    let list = "    operations { list get }";
+    check(
+        size,
+        "service Shop { version \"1.0.0\" } //~ page_size_unbounded",
+        list,
+        "service Shop { version \"1.0.0\" paginate cursor(default: 20, max: 100) }",
+    );
+    check(
+        size,
+        "service Shop { //~ page_size_unbounded\n    version \"1.0.0\" // the first\n}",
+        list,
+        "    version \"1.0.0\" // the first\n    paginate cursor(default: 20, max: 100)\n}",
+    );
+}
