@@ -8,7 +8,10 @@ use atlas9_ir::{Field, FieldPath, Ir, Resource, ResourceId, Scalar, TypeDeclKind
 pub const ROW_VERSION: &str = "row_version";
 
 /// PostgreSQL cuts identifiers at 63 bytes (`NAMEDATALEN`), silently.
-const LONGEST_IDENTIFIER: usize = 63;
+pub const LONGEST_IDENTIFIER: usize = 63;
+
+/// PostgreSQL's limit for a table, [`ROW_VERSION`] included; SQLite's is 2,000.
+pub const MOST_COLUMNS: usize = 1600;
 
 /// How one field is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +91,9 @@ fn contains(ir: &Ir, of: TypeId, target: TypeId, seen: &mut Vec<TypeId>) -> bool
 }
 
 /// The columns of a resource's table in the order of its fields, without [`ROW_VERSION`].
+///
+/// Structures in structures can multiply, so at most [`MOST_COLUMNS`] are counted: as many as that, with the row version,
+/// are one too many for a table.
 pub fn columns<'a>(ir: &'a Ir, resource: &'a Resource) -> Vec<Column<'a>> {
     let mut found = Vec::new();
     collect(ir, &resource.fields, &[], false, &mut found);
@@ -102,6 +108,9 @@ fn collect<'a>(
     found: &mut Vec<Column<'a>>,
 ) {
     for field in fields {
+        if found.len() >= MOST_COLUMNS {
+            return;
+        }
         let mut path = above.to_vec();
         path.push(field.name.clone());
         let (kind, optional) = ir.resolve(&field.ty);
@@ -131,6 +140,26 @@ pub fn column_name(path: &FieldPath) -> String {
 pub fn primary_key(resource: &Resource) -> Vec<&str> {
     let parents = resource.fields.iter().filter(|field| field.managed == Some(atlas9_ir::Managed::Parent));
     parents.chain(resource.key()).map(|field| field.name.as_str()).collect()
+}
+
+/// What a reference to the resource holds: the scalar of its key, through keys that are references themselves. Nothing
+/// where the key is no scalar.
+pub fn key_scalar(ir: &Ir, resource: ResourceId) -> Option<&Scalar> {
+    let mut at = ir.key_type(resource)?;
+    // No longer way is free of circles.
+    for _ in 0..ir.resources.len() {
+        match ir.resolve(at).0 {
+            TypeKind::Scalar(scalar) => return Some(scalar),
+            TypeKind::Ref(next) => at = ir.key_type(*next)?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The name of the primary key: `books_pkey`.
+pub fn primary_key_name(resource: &Resource) -> String {
+    identifier(&format!("{}_pkey", resource.plural))
 }
 
 /// The name of a unique index: `books_isbn_key`.

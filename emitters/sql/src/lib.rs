@@ -1,0 +1,112 @@
+//! The SQL emitter: the tables of a service, made from nothing, for SQLite and PostgreSQL.
+//!
+//! For each database two files in sqlx's naming, `sqlite/0001_create.up.sql` and `sqlite/0001_create.down.sql`. Column
+//! types stand in [`scalars`]; names and the choice of columns in `atlas9_emitters_core::storage`, which the server's
+//! descriptors ask too.
+//!
+//! What the database checks beside the server: nulls, keys, references, unique values, lengths, ranges, the values of
+//! enums, and rules as far as SQL can say them. What it leaves to the server, which checks every write anyway: `now` in
+//! a rule (a CHECK must always come out the same), spans of time, what lies inside JSON, regular expressions in SQLite,
+//! which has none, and those that PostgreSQL could read in another way ([`pattern`]).
+
+mod build;
+mod dialect;
+mod indexes;
+mod json;
+mod keys;
+mod limits;
+mod number;
+mod pattern;
+mod rules;
+mod scalars;
+mod table;
+mod trail;
+mod values;
+mod write;
+
+use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, header};
+use atlas9_ir::{Ir, ResourceId};
+
+use dialect::Dialect;
+use keys::{ForeignKey, foreign_keys, order};
+use table::Table;
+
+/// The SQL emitter.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sql;
+
+impl Emitter for Sql {
+    fn name(&self) -> &'static str {
+        "sql"
+    }
+
+    fn summary(&self) -> &'static str {
+        "Tables, indexes and constraints as migrations for SQLite and PostgreSQL"
+    }
+
+    fn options(&self) -> &'static [OptionSpec] {
+        &[OptionSpec {
+            name: "databases",
+            kind: OptionKind::SomeOf(&["sqlite", "postgres"]),
+            default: "sqlite, postgres",
+            meaning: "The databases to write migrations for, each in a folder of its name.",
+        }]
+    }
+
+    fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
+        let wanted = |dialect: &Dialect| context.options.has("databases", dialect.word());
+        let dialects: Vec<Dialect> = Dialect::ALL.into_iter().filter(wanted).collect();
+        let diagnostics = limits::find(ir, &dialects);
+        if !diagnostics.is_empty() {
+            return Emitted { diagnostics, ..Emitted::default() };
+        }
+        files(&header(self.name(), ir), ir, &dialects)
+    }
+}
+
+fn files(header: &str, ir: &Ir, dialects: &[Dialect]) -> Emitted {
+    let keys: Vec<Vec<ForeignKey>> =
+        ir.resources.values().map(|resource| foreign_keys(ir, resource)).collect();
+    let order = order(&keys);
+    let mut made = Emitted::default();
+    for dialect in dialects {
+        let (tables, circular) = tables(ir, *dialect, &order, &keys);
+        let texts = [
+            ("up", write::up(*dialect, header, &tables)),
+            ("down", write::down(*dialect, header, &tables, circular)),
+        ];
+        for (direction, text) in texts {
+            let path = format!("{}/0001_create.{direction}.sql", dialect.word());
+            if let Err(bad) = made.files.insert(&path, text) {
+                made.diagnostics.push(Diagnostic::error(codes::E0702, bad.to_string()));
+            }
+        }
+    }
+    made
+}
+
+/// The tables in order, and whether some refer to one another, or one to itself.
+fn tables(ir: &Ir, dialect: Dialect, order: &[usize], keys: &[Vec<ForeignKey>]) -> (Vec<Table>, bool) {
+    let mut made = vec![false; keys.len()];
+    let mut circular = false;
+    let mut tables = Vec::with_capacity(order.len());
+    for index in order {
+        let (Some(resource), Some(keys)) = (ir.resources.get(ResourceId::new(*index)), keys.get(*index))
+        else {
+            continue;
+        };
+        if let Some(own) = made.get_mut(*index) {
+            *own = true;
+        }
+        let exists = |key: &&ForeignKey| made.get(key.to.index()).is_some_and(|made| *made);
+        let (now, later): (Vec<_>, Vec<_>) = keys.iter().partition(exists);
+        circular |= !later.is_empty() || keys.iter().any(|key| key.to.index() == *index);
+        tables.push(match dialect {
+            // SQLite looks for the other table when rows come.
+            Dialect::Sqlite => build::table(ir, dialect, resource, &keys.iter().collect::<Vec<_>>(), &[]),
+            Dialect::Postgres => build::table(ir, dialect, resource, &now, &later),
+        });
+    }
+    (tables, circular)
+}

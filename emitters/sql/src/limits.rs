@@ -1,0 +1,230 @@
+//! What the databases cannot hold: an error at the declaration, with a way out.
+
+use std::collections::BTreeMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_emitters_core::storage::{
+    self, Column, ColumnKind, LONGEST_IDENTIFIER, MOST_COLUMNS, ROW_VERSION,
+};
+use atlas9_ir::{FieldPath, Ir, Resource, Scalar};
+
+use crate::dialect::Dialect;
+use crate::scalars::SQLITE_DIGITS;
+use crate::trail::{default, trail};
+use crate::{json, values};
+
+/// Columns that PostgreSQL gives every table.
+const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
+
+/// Everything about the schema that one of the databases cannot hold.
+pub(crate) fn find(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
+    let mut found = tables(ir, dialects);
+    for resource in ir.resources.values() {
+        let columns = storage::columns(ir, resource);
+        if columns.len() >= MOST_COLUMNS {
+            found.push(too_many(resource));
+            continue;
+        }
+        let limits = Limits { ir, dialects, resource, columns: &columns };
+        found.extend(limits.column_names());
+        found.extend(limits.indexes());
+        for column in &columns {
+            found.extend(limits.reference(column));
+            found.extend(limits.decimal(column));
+            found.extend(limits.literal(column));
+            found.extend(json::references(ir, resource, column));
+        }
+    }
+    found
+}
+
+struct Limits<'a> {
+    ir: &'a Ir,
+    dialects: &'a [Dialect],
+    resource: &'a Resource,
+    columns: &'a [Column<'a>],
+}
+
+impl Limits<'_> {
+    /// Where the resource's own field stands that leads to the column.
+    fn span(&self, column: &Column<'_>) -> Span {
+        trail(self.ir, self.resource, &column.path).first().map_or(column.field.span, |field| field.span)
+    }
+
+    fn symbol(&self, path: &FieldPath) -> String {
+        format!("{}.{path}", self.resource.name)
+    }
+
+    fn column_names(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        // Neither database tells case apart without quotes, and SQLite not even with them.
+        let mut seen: BTreeMap<String, (Span, String)> = BTreeMap::new();
+        seen.insert(ROW_VERSION.to_owned(), (self.resource.span, "the version of every row".to_owned()));
+        for column in self.columns {
+            let span = self.span(column);
+            if self.dialects.contains(&Dialect::Postgres) {
+                found.extend(
+                    long_name(&column.name, span).map(|error| error.symbol(self.symbol(&column.path))),
+                );
+                found.extend(self.system_column(column, span));
+            }
+            match seen.get(&column.name.to_lowercase()) {
+                Some((first, what)) => found.push(
+                    Diagnostic::error(
+                        codes::E0701,
+                        format!("`{}` and {what} would both be the column `{}`", column.path, column.name),
+                    )
+                    .at(span, "the same column")
+                    .and(*first, "first needed here")
+                    .symbol(self.symbol(&column.path))
+                    .help("rename one of the two; a field in a structure is stored as `field_member`"),
+                ),
+                None => {
+                    seen.insert(column.name.to_lowercase(), (span, format!("`{}`", column.path)));
+                }
+            }
+        }
+        found
+    }
+
+    fn system_column(&self, column: &Column<'_>, span: Span) -> Option<Diagnostic> {
+        SYSTEM_COLUMNS.contains(&column.name.as_str()).then(|| {
+            Diagnostic::error(
+                codes::E0701,
+                format!("every table in PostgreSQL has a column `{}` already", column.name),
+            )
+            .at(span, "taken by the database")
+            .symbol(self.symbol(&column.path))
+            .help("rename the field")
+        })
+    }
+
+    fn indexes(&self) -> Vec<Diagnostic> {
+        let declared = self.resource.indexes.iter().flat_map(|index| {
+            index.fields.iter().filter_map(move |path| self.index(path, index.span, "an index"))
+        });
+        let unique =
+            self.resource.fields.iter().filter(|field| field.unique).filter_map(|field| {
+                self.index(&FieldPath(vec![field.name.clone()]), field.span, "`@unique`")
+            });
+        declared.chain(unique).collect()
+    }
+
+    fn index(&self, path: &FieldPath, span: Span, what: &str) -> Option<Diagnostic> {
+        let message = match self.columns.iter().find(|column| column.path == *path) {
+            Some(column) if column.kind != ColumnKind::Json => return None,
+            Some(_) => format!("`{path}` is stored as JSON, which {what} cannot cover"),
+            None => format!("`{path}` is not stored in one column, so {what} cannot cover it"),
+        };
+        Some(Diagnostic::error(codes::E0706, message).at(span, "asked for here").symbol(self.symbol(path)).help(
+            "name a field with a single value, such as `price.amount`, or store the value in a field of its own",
+        ))
+    }
+
+    fn reference(&self, column: &Column<'_>) -> Option<Diagnostic> {
+        let ColumnKind::Reference(to) = column.kind else { return None };
+        let target = self.ir.resources.get(to)?;
+        let parent = self.ir.resources.get(target.parent?)?;
+        if column.field.managed.is_some() {
+            return None;
+        }
+        let message = format!(
+            "a `{}` is found by its own key and that of its `{}`, so one column cannot refer to it",
+            target.name, parent.name,
+        );
+        let help = format!(
+            "refer to the `{}`, or declare `{}` without `in {}` and with a field `ref {}`",
+            parent.name, target.name, parent.name, parent.name,
+        );
+        Some(
+            Diagnostic::error(codes::E0703, message)
+                .at(self.span(column), "the reference")
+                .and(target.span, "declared inside another resource here")
+                .symbol(self.symbol(&column.path))
+                .help(help),
+        )
+    }
+
+    fn decimal(&self, column: &Column<'_>) -> Option<Diagnostic> {
+        let ColumnKind::Scalar(Scalar::Decimal { precision, .. }) = column.kind else { return None };
+        if *precision <= SQLITE_DIGITS || !self.dialects.contains(&Dialect::Sqlite) {
+            return None;
+        }
+        let message = format!("SQLite keeps exact numbers of up to {SQLITE_DIGITS} digits, not {precision}");
+        let at = Diagnostic::error(codes::E0704, message).at(column.field.span, "this decimal");
+        let outer = self.span(column);
+        let at = if outer == column.field.span { at } else { at.and(outer, "stored here") };
+        Some(at.symbol(self.symbol(&column.path)).help(format!(
+            "make it `decimal({SQLITE_DIGITS}, ...)` or smaller, or set `databases: [postgres]` for the sql emitter"
+        )))
+    }
+
+    /// A default that the schema gives as a text that no database takes.
+    fn literal(&self, column: &Column<'_>) -> Option<Diagnostic> {
+        let value = default(self.ir, self.resource, column)?;
+        let atlas9_ir::Value::String(text) = value else { return None };
+        if !text.contains('\0') || values::literal(self.ir, Dialect::Postgres, &column.kind, value).is_some()
+        {
+            return None;
+        }
+        Some(
+            Diagnostic::error(codes::E0702, "no database keeps a text with the character U+0000")
+                .at(self.span(column), "its default")
+                .symbol(self.symbol(&column.path))
+                .help("leave the character out, or make the field `bytes`"),
+        )
+    }
+}
+
+fn tables(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut seen: BTreeMap<String, (Span, &str)> = BTreeMap::new();
+    for resource in ir.resources.values() {
+        if dialects.contains(&Dialect::Postgres) {
+            found
+                .extend(long_name(&resource.plural, resource.span).map(|error| error.symbol(&resource.name)));
+        }
+        if dialects.contains(&Dialect::Sqlite) && resource.plural.starts_with("sqlite_") {
+            found.push(
+                Diagnostic::error(
+                    codes::E0701,
+                    "SQLite keeps table names that begin with `sqlite_` for itself",
+                )
+                .at(resource.span, format!("stored in `{}`", resource.plural))
+                .symbol(&resource.name)
+                .help("rename the resource"),
+            );
+        }
+        if let Some((first, name)) =
+            seen.insert(resource.plural.to_lowercase(), (resource.span, &resource.name))
+        {
+            let message =
+                format!("`{}` and `{name}` would both be the table `{}`", resource.name, resource.plural);
+            found.push(
+                Diagnostic::error(codes::E0701, message)
+                    .at(resource.span, "the same table")
+                    .and(first, "first needed here")
+                    .symbol(&resource.name)
+                    .help("rename one of the two"),
+            );
+        }
+    }
+    found
+}
+
+fn long_name(name: &str, span: Span) -> Option<Diagnostic> {
+    (name.len() > LONGEST_IDENTIFIER).then(|| {
+        let message =
+            format!("PostgreSQL cuts names at {LONGEST_IDENTIFIER} bytes, and `{name}` has {}", name.len());
+        Diagnostic::error(codes::E0705, message)
+            .at(span, "too long for a table or column")
+            .help("choose a shorter name, or set `databases: [sqlite]` for the sql emitter")
+    })
+}
+
+fn too_many(resource: &Resource) -> Diagnostic {
+    Diagnostic::error(codes::E0702, format!("a table cannot have {MOST_COLUMNS} columns or more"))
+        .at(resource.span, "its fields and theirs are too many")
+        .symbol(&resource.name)
+        .help("move some fields into a resource of its own, or make a large structure a list, which is one column")
+}

@@ -1,0 +1,176 @@
+//! Putting a server together: a service, a database, settings, and code for what is not declared.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+
+use atlas9_descriptor::{OperationKind, Service};
+
+use crate::auth::Authenticator;
+use crate::cx::States;
+use crate::error::StartError;
+use crate::handler::Handler;
+use crate::plan::ServicePlan;
+use crate::server::{CommitHook, Server, Shared};
+use crate::value::Value;
+use crate::{Options, Store, http};
+
+/// A server that is being put together. Generated code wraps it with typed methods.
+pub struct App {
+    service: &'static Service,
+    store: Store,
+    options: Options,
+    authenticator: Option<Arc<dyn Authenticator>>,
+    handlers: HashMap<(&'static str, &'static str), Handler>,
+    committed: HashMap<&'static str, Vec<CommitHook>>,
+    states: States,
+    wrong: Vec<String>,
+}
+
+/// A change that has been committed.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// The declared name of the resource.
+    pub resource: &'static str,
+    /// The operation, `create`.
+    pub operation: &'static str,
+    /// The keys of the row: of its parents, outermost first, then its own; empty where code answered something else.
+    pub key: Vec<Value>,
+    /// Who did it.
+    pub principal: String,
+    /// In which request.
+    pub request_id: String,
+}
+
+impl App {
+    /// A service on a database, which should have been brought to the service's schema by [`Store::migrate`].
+    pub fn new(service: &'static Service, store: Store) -> App {
+        App {
+            service,
+            store,
+            options: Options::default(),
+            authenticator: None,
+            handlers: HashMap::new(),
+            committed: HashMap::new(),
+            states: States::new(),
+            wrong: Vec::new(),
+        }
+    }
+
+    /// Other settings.
+    #[must_use]
+    pub fn options(mut self, options: Options) -> App {
+        self.options = options;
+        self
+    }
+
+    /// Who finds the caller behind a bearer token.
+    #[must_use]
+    pub fn authenticator(mut self, authenticator: impl Authenticator) -> App {
+        self.authenticator = Some(Arc::new(authenticator));
+        self
+    }
+
+    /// Something that handlers get back from [`crate::Cx::state`] by its type: a client, a queue.
+    #[must_use]
+    pub fn state<T: Any + Send + Sync>(mut self, state: T) -> App {
+        self.states.insert(TypeId::of::<T>(), Arc::new(state));
+        self
+    }
+
+    /// Code for an operation of a resource by their declared names, instead of what the server does by itself.
+    #[must_use]
+    pub fn handler(mut self, resource: &'static str, operation: &'static str, handler: Handler) -> App {
+        let known = self.service.resources.iter().any(|candidate| {
+            candidate.name == resource && candidate.operations.iter().any(|known| known.name == operation)
+        });
+        if !known {
+            self.wrong.push(format!(
+                "there is no operation `{operation}` of {resource} that a handler could be for"
+            ));
+        }
+        self.handlers.insert((resource, operation), handler);
+        self
+    }
+
+    /// Does something after each committed change of a resource. Answers do not wait for it.
+    #[must_use]
+    pub fn after_commit<F, Fut>(mut self, resource: &'static str, hook: F) -> App
+    where
+        F: Fn(Committed) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        let hook: CommitHook = Arc::new(move |committed| Box::pin(hook(committed)));
+        self.committed.entry(resource).or_default().push(hook);
+        self
+    }
+
+    /// Prepares the server.
+    ///
+    /// # Errors
+    /// Everything that does not fit together, at once: descriptors, operations without code, a missing authenticator.
+    pub fn start(mut self) -> Result<Server, StartError> {
+        self.check_code();
+        let plan = match ServicePlan::new(self.service, self.store.dialect()) {
+            Ok(plan) if self.wrong.is_empty() => plan,
+            Ok(_) => return Err(StartError::Wrong(self.wrong)),
+            Err(more) => {
+                self.wrong.extend(more);
+                return Err(StartError::Wrong(self.wrong));
+            }
+        };
+        let shared = Shared {
+            routes: http::Routes::new(self.service),
+            plan,
+            store: self.store,
+            options: self.options,
+            authenticator: self.authenticator,
+            handlers: self.handlers,
+            committed: self.committed,
+            states: self.states,
+        };
+        Ok(Server { shared: Arc::new(shared) })
+    }
+
+    /// Prepares the server and answers requests at an address until the process is told to stop.
+    ///
+    /// # Errors
+    /// As [`App::start`] and [`Server::serve`].
+    pub async fn serve(
+        self,
+        address: impl tokio::net::ToSocketAddrs + std::fmt::Display,
+    ) -> Result<(), StartError> {
+        self.start()?.serve(address).await
+    }
+
+    fn check_code(&mut self) {
+        let guarded =
+            self.service.resources.iter().flat_map(|resource| resource.operations).any(|op| !op.public);
+        if self.service.bearer && guarded && self.authenticator.is_none() {
+            self.wrong.push(
+                "operations need a bearer token, and no authenticator reads it: call `authenticator(...)`"
+                    .to_owned(),
+            );
+        }
+        if self.options.missing_handlers_answer_501 {
+            return;
+        }
+        for resource in self.service.resources {
+            for operation in resource.operations {
+                let code = matches!(operation.kind, OperationKind::Action(action) if needs_code(&action));
+                if code && !self.handlers.contains_key(&(resource.name, operation.name)) {
+                    self.wrong.push(format!(
+                        "`{}` of {} has no code: give it a handler, or declare what it does with `moves` and `sets`",
+                        operation.name, resource.name
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// True when the server cannot do an action by itself.
+pub(crate) fn needs_code(action: &atlas9_descriptor::Action) -> bool {
+    action.needs_code() || matches!(action.returns, atlas9_descriptor::Returns::Value { .. })
+}

@@ -1,0 +1,97 @@
+//! The context of a request: who calls, when, and the transaction.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use crate::handler::BoxFuture;
+use crate::server::Shared;
+use crate::store::{Broken, Mode, Session};
+use crate::value::Timestamp;
+use crate::{Connection, Dialect, Principal, Problem};
+
+pub(crate) type Hook = Box<dyn FnOnce() -> BoxFuture<'static, ()> + Send>;
+pub(crate) type States = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
+
+/// The context of a request. What code does with the database through it happens in one transaction, which is committed when
+/// the code answers and rolled back when it answers a problem.
+pub struct Cx {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) principal: Principal,
+    pub(crate) request_id: String,
+    pub(crate) now: Timestamp,
+    pub(crate) deadline: Instant,
+    pub(crate) mode: Mode,
+    pub(crate) session: Option<Session>,
+    pub(crate) hooks: Vec<Hook>,
+}
+
+impl Cx {
+    /// Who calls.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
+    /// True when the caller has the scope.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.principal.may(&[scope])
+    }
+
+    /// The id under which the request stands in the log and in `X-Request-Id`.
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// The time of the request. It is the same for everything that the request does.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// When the request will have taken too long and is answered 503.
+    pub fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    /// Which SQL the database speaks.
+    pub fn dialect(&self) -> Dialect {
+        self.shared.plan.dialect
+    }
+
+    /// What was given to [`crate::App::state`].
+    ///
+    /// # Errors
+    /// When no such state was given: a mistake in the server's set-up, answered 500.
+    pub fn state<T: Any + Send + Sync>(&self) -> Result<Arc<T>, Problem> {
+        let found = self.shared.states.get(&TypeId::of::<T>()).cloned();
+        found
+            .and_then(|state| state.downcast::<T>().ok())
+            .ok_or_else(|| Problem::internal(format!("no state `{}`", std::any::type_name::<T>())))
+    }
+
+    /// Does something once the transaction is committed; nothing where it is rolled back. The answer does not wait for it.
+    pub fn after_commit<F, Fut>(&mut self, hook: F)
+    where
+        F: FnOnce() -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        self.hooks.push(Box::new(move || Box::pin(hook())));
+    }
+
+    /// The connection with the request's transaction, for SQL of one's own.
+    ///
+    /// # Errors
+    /// When the database is not there.
+    pub async fn connection(&mut self) -> Result<Connection<'_>, Problem> {
+        Ok(self.session().await?.connection())
+    }
+
+    /// The request's connection; taken from the pool when it is first needed.
+    pub(crate) async fn session(&mut self) -> Result<&mut Session, Broken> {
+        if self.session.is_none() {
+            let left = self.deadline.saturating_duration_since(Instant::now());
+            self.session = Some(self.shared.store.session(self.mode, left).await?);
+        }
+        self.session.as_mut().ok_or_else(|| Broken::Other(Problem::internal("no session")))
+    }
+}

@@ -1,0 +1,57 @@
+//! Code for an operation: what it is given, what it answers, and plain async functions as such code.
+
+mod function;
+
+pub use function::{Function1, Function2, Function3, Function4, call1, call2, call3, call4};
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::list::{ListRequest, Page};
+use crate::value::{FromValue, Mismatch, Value};
+use crate::{Cx, Problem, Record};
+
+/// A future that can be stored.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Code for an operation, in the form in which the server keeps it. Made from plain functions by [`call1`] to [`call4`].
+pub type Handler =
+    Arc<dyn for<'a> Fn(&'a mut Cx, Input) -> BoxFuture<'a, Result<Output, Problem>> + Send + Sync>;
+
+/// What a request asks for; checked against the schema.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The keys in the path: of the parents, outermost first, then the own key where the path has it.
+    pub path: Vec<Value>,
+    /// The body. For create and replace a whole record with its defaults, where the parents' keys and the values that the
+    /// server gives (key, times) are set too; for update only what the request names; for an action its parameters;
+    /// empty for other operations.
+    pub body: Record,
+    /// What a list is asked for.
+    pub list: Option<ListRequest>,
+}
+
+impl Input {
+    /// Takes one key of the path by its place.
+    ///
+    /// # Errors
+    /// When the code and the descriptor do not belong together.
+    pub fn key<T: FromValue>(&mut self, index: usize) -> Result<T, Mismatch> {
+        let value = self.path.get_mut(index).map_or(Value::Null, |slot| std::mem::replace(slot, Value::Null));
+        T::from_value(value)
+    }
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// No content.
+    Nothing,
+    /// A resource.
+    Record(Record),
+    /// Another value; its type is the action's.
+    Value(Value),
+    /// A page of a list.
+    Page(Page),
+}

@@ -1,0 +1,85 @@
+//! Conditions that lead from the values in a path to rows.
+
+use atlas9_descriptor::{Managed, Resource, Service};
+
+use super::columns::quoted;
+use super::managed;
+
+/// Which rows a condition is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// All in a collection.
+    Collection,
+    /// One.
+    Item,
+}
+
+/// The placeholders of a path, `{book_id}`, without braces.
+pub(crate) fn placeholders(path: &str) -> Vec<&str> {
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
+}
+
+/// The condition that rows of `resource`, known as `alias`, meet when the values of the path are bound to `$1`, `$2`, ...
+///
+/// Parents that were soft-deleted hide what lives in them; whether the row itself may be deleted is for the caller to add.
+pub(crate) fn condition(
+    service: &'static Service,
+    resource: &'static Resource,
+    alias: &str,
+    route: Route,
+) -> String {
+    let names = placeholders(resource.path);
+    let mut parts = Vec::new();
+    if route == Route::Item
+        && let Some(key) = resource.fields.get(resource.key)
+    {
+        parts.push(format!("{alias}.{} = ${}", quoted(key.name), names.len() + 1));
+    }
+    let names: Vec<(usize, &str)> = names.into_iter().enumerate().collect();
+    parts.extend(lineage(service, resource, alias, &names));
+    if parts.is_empty() { "1 = 1".to_owned() } else { parts.join(" AND ") }
+}
+
+/// The part of the condition that the parents make: placeholders with their places in the path. What the row does not hold
+/// itself is asked of its parent.
+fn lineage(
+    service: &'static Service,
+    resource: &'static Resource,
+    alias: &str,
+    names: &[(usize, &str)],
+) -> Vec<String> {
+    let holds =
+        |name: &str| resource.fields.iter().any(|f| f.managed == Some(Managed::Parent) && f.name == name);
+    let (own, left): (Vec<_>, Vec<_>) = names.iter().copied().partition(|(_, name)| holds(name));
+    let mut parts: Vec<String> =
+        own.iter().map(|(place, name)| format!("{alias}.{} = ${}", quoted(name), place + 1)).collect();
+    let Some(parent) = parent(service, resource) else { return parts };
+    let above = format!("{alias}p");
+    let mut asked: Vec<String> = live(parent, &above).into_iter().collect();
+    asked.extend(lineage(service, parent, &above, &left));
+    let link = managed(resource.fields, Managed::Parent).last().and_then(|place| resource.fields.get(*place));
+    let key = parent.fields.get(parent.key);
+    if let (false, Some(link), Some(key)) = (asked.is_empty(), link, key) {
+        parts.push(format!(
+            "EXISTS (SELECT 1 FROM {} {above} WHERE {above}.{} = {alias}.{} AND {})",
+            quoted(parent.table),
+            quoted(key.name),
+            quoted(link.name),
+            asked.join(" AND ")
+        ));
+    }
+    parts
+}
+
+/// That a row is not soft-deleted, where its resource knows that.
+pub(crate) fn live(resource: &Resource, alias: &str) -> Option<String> {
+    let place = managed(resource.fields, Managed::DeletedAt).first().copied()?;
+    let field = resource.fields.get(place)?;
+    Some(format!("{alias}.{} IS NULL", quoted(field.name)))
+}
+
+/// The resource that another lives in.
+pub(crate) fn parent(service: &'static Service, resource: &Resource) -> Option<&'static Resource> {
+    let name = resource.parent?;
+    service.resources.iter().find(|other| other.name == name).copied()
+}

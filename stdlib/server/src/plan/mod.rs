@@ -1,0 +1,112 @@
+//! What the server works out from the descriptors once, at start: columns, SQL texts, patterns, who refers to whom.
+
+mod check;
+mod columns;
+mod keys;
+mod referrers;
+mod texts;
+
+pub(crate) use columns::{Column, Shape, column_at, quoted};
+pub(crate) use keys::Route;
+pub(crate) use referrers::Referrer;
+pub(crate) use texts::Texts;
+
+use std::collections::HashMap;
+
+use atlas9_descriptor::{Field, Managed, Resource, Service};
+use regex::Regex;
+
+use crate::store::Dialect;
+use crate::value::Decimal;
+
+/// A service, prepared.
+pub(crate) struct ServicePlan {
+    pub(crate) service: &'static Service,
+    pub(crate) dialect: Dialect,
+    plans: Vec<Plan>,
+    by_name: HashMap<&'static str, usize>,
+    pub(crate) bounds: Bounds,
+}
+
+/// A resource, prepared.
+pub(crate) struct Plan {
+    pub(crate) resource: &'static Resource,
+    /// Its place among the resources.
+    pub(crate) index: usize,
+    pub(crate) columns: Vec<Column>,
+    /// How each field is stored, in the order of the fields.
+    pub(crate) shapes: Vec<Shape>,
+    /// The places of the parents' keys among the fields, outermost first.
+    pub(crate) parents: Vec<usize>,
+    /// The place of the field that says when a row was soft-deleted.
+    pub(crate) deleted_at: Option<usize>,
+    pub(crate) referrers: Vec<Referrer>,
+    pub(crate) texts: Texts,
+}
+
+/// Patterns and decimal bounds of types, by their text in the schema.
+#[derive(Default)]
+pub(crate) struct Bounds {
+    pub(crate) patterns: HashMap<&'static str, Regex>,
+    pub(crate) decimals: HashMap<&'static str, Decimal>,
+}
+
+impl ServicePlan {
+    /// Prepares a service for a database.
+    ///
+    /// # Errors
+    /// Everything in the descriptors that does not fit together, each in a sentence.
+    pub(crate) fn new(service: &'static Service, dialect: Dialect) -> Result<ServicePlan, Vec<String>> {
+        let mut wrong = Vec::new();
+        let by_name = service.resources.iter().enumerate().map(|(index, resource)| (resource.name, index));
+        let by_name: HashMap<_, _> = by_name.collect();
+        let bounds = check::service(service, dialect, &by_name, &mut wrong);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let plans = service.resources.iter().enumerate().map(|(index, resource)| Plan {
+            resource,
+            index,
+            columns: columns::columns(resource.fields),
+            shapes: columns::shapes(resource.fields),
+            parents: managed(resource.fields, Managed::Parent),
+            deleted_at: managed(resource.fields, Managed::DeletedAt).first().copied(),
+            referrers: referrers::referrers(service, resource.name),
+            texts: texts::texts(service, resource, dialect),
+        });
+        Ok(ServicePlan { service, dialect, plans: plans.collect(), by_name, bounds })
+    }
+
+    /// The plan of a resource by its declared name.
+    pub(crate) fn named(&self, name: &str) -> Option<&Plan> {
+        self.plans.get(*self.by_name.get(name)?)
+    }
+
+    /// The plan at a place.
+    pub(crate) fn at(&self, index: usize) -> Option<&Plan> {
+        self.plans.get(index)
+    }
+
+    /// The plans.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Plan> {
+        self.plans.iter()
+    }
+}
+
+impl Plan {
+    /// The field that is the key.
+    pub(crate) fn key(&self) -> Option<&'static Field> {
+        self.resource.fields.get(self.resource.key)
+    }
+
+    /// The fields that lead to one row: the parents' keys, then the own key.
+    pub(crate) fn key_fields(&self) -> impl Iterator<Item = usize> {
+        self.parents.iter().copied().chain(std::iter::once(self.resource.key))
+    }
+}
+
+/// The places of the fields whose value the server gives in this way.
+pub(crate) fn managed(fields: &[Field], kind: Managed) -> Vec<usize> {
+    let all = fields.iter().enumerate();
+    all.filter(|(_, field)| field.managed == Some(kind)).map(|(index, _)| index).collect()
+}

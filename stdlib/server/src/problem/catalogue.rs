@@ -1,0 +1,145 @@
+//! The problems that every service has.
+
+use super::{Failure, Problem};
+
+impl Problem {
+    /// 400: the request cannot be read.
+    pub fn malformed(errors: Vec<Failure>) -> Problem {
+        Problem::new(400, "malformed", "malformed", "Malformed request", summary(&errors, "cannot be read"))
+            .with_remedy("Correct the request as `errors` says.")
+            .with_errors(errors)
+    }
+
+    /// 401: nobody said who calls.
+    pub fn unauthenticated() -> Problem {
+        let detail = "This operation needs a bearer token, and the request has none.";
+        Problem::new(401, "unauthenticated", "unauthenticated", "Not authenticated", detail)
+            .with_remedy("Send the header `Authorization: Bearer TOKEN`.")
+            .with_header("www-authenticate", "Bearer")
+    }
+
+    /// 401: the token is not accepted.
+    pub fn invalid_token() -> Problem {
+        Problem { inner: Problem::unauthenticated().inner }
+            .with_detail("The bearer token is not valid.")
+            .with_remedy("Get a new token.")
+            .replace_header("www-authenticate", "Bearer error=\"invalid_token\"")
+    }
+
+    /// 403: the caller lacks scopes.
+    pub fn insufficient_scope(scopes: &[&'static str]) -> Problem {
+        let wanted = scopes.join(" ");
+        let mut problem = Problem::new(
+            403,
+            "forbidden",
+            "forbidden",
+            "Forbidden",
+            format!("The token lacks the scope `{}`.", scopes.join("`, `")),
+        )
+        .with_remedy("Use a token that has the scope.")
+        .with_header("www-authenticate", format!("Bearer error=\"insufficient_scope\", scope=\"{wanted}\""));
+        problem.inner.scopes = scopes.to_vec();
+        problem
+    }
+
+    /// 404: there is no such thing.
+    pub fn not_found(detail: impl Into<String>) -> Problem {
+        Problem::new(404, "not_found", "not_found", "Not found", detail)
+    }
+
+    /// 405: the path is there, the method is not.
+    pub(crate) fn method_not_allowed(allow: &str) -> Problem {
+        let detail = format!("This path answers {allow}.");
+        Problem::new(405, "method_not_allowed", "malformed", "Method not allowed", detail)
+            .with_header("allow", allow)
+    }
+
+    /// 406: nothing that the caller accepts can be answered.
+    pub(crate) fn not_acceptable() -> Problem {
+        let detail = "Answers are `application/json`, which the header `Accept` excludes.";
+        Problem::new(406, "not_acceptable", "malformed", "Not acceptable", detail)
+            .with_remedy("Send `Accept: application/json`, or no such header.")
+    }
+
+    /// 409: the state of things does not allow it.
+    pub fn conflict(detail: impl Into<String>) -> Problem {
+        Problem::new(409, "conflict", "conflict", "Conflict", detail)
+    }
+
+    /// 409 with another code.
+    pub(crate) fn conflict_of(code: &'static str, title: &'static str, detail: impl Into<String>) -> Problem {
+        Problem::new(409, code, "conflict", title, detail)
+    }
+
+    /// 412: the resource is not in the state that the request was made for.
+    pub fn precondition_failed() -> Problem {
+        let detail = "The resource has changed: its entity tag is not the one in `If-Match`.";
+        Problem::new(412, "precondition_failed", "precondition_failed", "Precondition failed", detail)
+            .with_remedy("Read the resource again and repeat the request with its new entity tag.")
+    }
+
+    /// 413: the body is too long.
+    pub(crate) fn too_large(limit: usize) -> Problem {
+        let detail = format!("The body is longer than {limit} bytes.");
+        Problem::new(413, "too_large", "too_large", "Too large", detail).with_remedy("Send a shorter body.")
+    }
+
+    /// 415: the body has a type that is not read.
+    pub(crate) fn unsupported_media_type(accepted: &str) -> Problem {
+        let detail = format!("The header `Content-Type` must be {accepted}.");
+        Problem::new(415, "unsupported_media_type", "malformed", "Unsupported media type", detail)
+    }
+
+    /// 422: the request can be read and breaks the schema or a rule.
+    pub fn invalid(errors: Vec<Failure>) -> Problem {
+        Problem::new(422, "invalid", "invalid", "Invalid request", summary(&errors, "is not valid"))
+            .with_remedy("Correct the request as `errors` says.")
+            .with_errors(errors)
+    }
+
+    /// 422: an idempotency key comes back with another request.
+    pub(crate) fn idempotency_key_reused() -> Problem {
+        let detail = "This `Idempotency-Key` was used for another request.";
+        Problem::new(422, "idempotency_key_reused", "invalid", "Idempotency key reused", detail)
+            .with_remedy("Make a new key for each request, and repeat a key only with the same request.")
+    }
+
+    /// 500: the server is at fault. The cause goes to the log, the caller is told the request's id only.
+    pub fn internal(cause: impl std::fmt::Display) -> Problem {
+        let detail = "Something went wrong in the server. Its log tells more under the request's id.";
+        Problem::new(500, "internal", "internal", "Internal error", detail).with_cause(cause)
+    }
+
+    /// 501: what this action does is code, and this server has none.
+    pub(crate) fn not_implemented(resource: &str, operation: &str) -> Problem {
+        let detail =
+            format!("What `{operation}` of {resource} does is code, which this server does not have.");
+        Problem::new(501, "not_implemented", "internal", "Not implemented", detail).with_remedy(
+            "Implement it in a generated Rust server, or declare what it does with `moves` and `sets`.",
+        )
+    }
+
+    /// 503: it will pass. The cause goes to the log.
+    pub fn unavailable(retry_after_seconds: u32, cause: impl std::fmt::Display) -> Problem {
+        let detail = "The server cannot answer at the moment.";
+        let mut problem = Problem::new(503, "unavailable", "unavailable", "Unavailable", detail)
+            .with_remedy("Repeat the request after the time in `Retry-After`.")
+            .with_header("retry-after", retry_after_seconds.to_string())
+            .with_cause(cause);
+        problem.inner.retryable = true;
+        problem
+    }
+
+    fn replace_header(mut self, name: &'static str, value: &str) -> Problem {
+        self.inner.headers.retain(|(known, _)| *known != name);
+        self.with_header(name, value)
+    }
+}
+
+fn summary(errors: &[Failure], what: &str) -> String {
+    match errors {
+        [] => format!("The request {what}."),
+        [_] => format!("The request {what}: one thing is wrong."),
+        more => format!("The request {what}: {} things are wrong.", more.len()),
+    }
+}

@@ -1,0 +1,193 @@
+//! Problems: every answer that is not a success (RFC 9457).
+
+mod catalogue;
+mod failure;
+mod render;
+
+pub use failure::{Failure, Place, Pointer};
+
+use std::borrow::Cow;
+use std::fmt;
+
+use atlas9_descriptor::{ErrorType, Retry, Service};
+
+use crate::Record;
+use crate::value::Value;
+
+/// An answer that is not a success. Made by one of its constructors, by a declared error with [`Problem::declared`], or by
+/// the error enums of generated code.
+#[derive(Clone)]
+pub struct Problem {
+    inner: Box<Inner>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    status: u16,
+    code: Cow<'static, str>,
+    kind: &'static str,
+    title: Cow<'static, str>,
+    detail: String,
+    remedy: Cow<'static, str>,
+    retryable: bool,
+    fields: Option<Record>,
+    scopes: Vec<&'static str>,
+    errors: Vec<Failure>,
+    headers: Vec<(&'static str, String)>,
+    cause: Option<String>,
+}
+
+impl Problem {
+    /// A declared error with the values of its fields, in the error's order. Its message becomes the detail.
+    pub fn declared(error: &'static ErrorType, fields: Record) -> Problem {
+        let detail = interpolate(error.message, &fields);
+        let retryable = matches!(error.retry, Retry::AfterDelay | Retry::WithBackoff);
+        let mut problem = Problem::new(error.status, error.code, error.kind, error.title, detail);
+        problem.inner.remedy = Cow::Borrowed(error.remedy);
+        problem.inner.retryable = retryable;
+        problem.inner.fields = Some(fields);
+        problem
+    }
+
+    fn new(
+        status: u16,
+        code: impl Into<Cow<'static, str>>,
+        kind: &'static str,
+        title: impl Into<Cow<'static, str>>,
+        detail: impl Into<String>,
+    ) -> Problem {
+        let inner = Inner {
+            status,
+            code: code.into(),
+            kind,
+            title: title.into(),
+            detail: detail.into(),
+            remedy: Cow::Borrowed(""),
+            retryable: false,
+            fields: None,
+            scopes: Vec::new(),
+            errors: Vec::new(),
+            headers: Vec::new(),
+            cause: None,
+        };
+        Problem { inner: Box::new(inner) }
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.inner.status
+    }
+
+    /// The code, `already_published`.
+    pub fn code(&self) -> &str {
+        &self.inner.code
+    }
+
+    /// The kind, `conflict`.
+    pub fn kind(&self) -> &'static str {
+        self.inner.kind
+    }
+
+    /// What happened, for the caller.
+    pub fn detail(&self) -> &str {
+        &self.inner.detail
+    }
+
+    /// What is wrong with single fields and parameters.
+    pub fn errors(&self) -> &[Failure] {
+        &self.inner.errors
+    }
+
+    /// What happened, for the log only.
+    pub fn cause(&self) -> Option<&str> {
+        self.inner.cause.as_deref()
+    }
+
+    /// Another detail.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Problem {
+        self.inner.detail = detail.into();
+        self
+    }
+
+    /// What the caller can do about it.
+    #[must_use]
+    pub fn with_remedy(mut self, remedy: impl Into<Cow<'static, str>>) -> Problem {
+        self.inner.remedy = remedy.into();
+        self
+    }
+
+    /// What is wrong with single fields and parameters.
+    #[must_use]
+    pub fn with_errors(mut self, errors: Vec<Failure>) -> Problem {
+        self.inner.errors = errors;
+        self
+    }
+
+    /// What happened, for the log only; the caller never sees it.
+    #[must_use]
+    pub fn with_cause(mut self, cause: impl fmt::Display) -> Problem {
+        self.inner.cause = Some(cause.to_string());
+        self
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Problem {
+        self.inner.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn headers(&self) -> &[(&'static str, String)] {
+        &self.inner.headers
+    }
+
+    /// The same with the title and the remedy of the service's own error of this code, where it declares one.
+    pub(crate) fn in_words_of(mut self, service: &Service) -> Problem {
+        if let Some(error) = service.errors.iter().find(|error| error.code == self.inner.code) {
+            self.inner.title = Cow::Borrowed(error.title);
+            if !error.remedy.is_empty() {
+                self.inner.remedy = Cow::Borrowed(error.remedy);
+            }
+        }
+        self
+    }
+}
+
+/// Replaces `{field}` by the field's value. A name that is no field stays as it is.
+fn interpolate(message: &str, fields: &Record) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) if fields.fields().iter().any(|field| field.name == name) => {
+                out.push_str(&fields.get(name).unwrap_or(&Value::Null).plain());
+                rest = tail;
+            }
+            _ => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Problem")
+            .field("status", &self.inner.status)
+            .field("code", &self.inner.code)
+            .field("detail", &self.inner.detail)
+            .field("errors", &self.inner.errors)
+            .field("cause", &self.inner.cause)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}): {}", self.inner.title, self.inner.code, self.inner.detail)
+    }
+}
+
+impl std::error::Error for Problem {}

@@ -1,0 +1,133 @@
+//! A prepared server: its router, and serving it.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+
+use atlas9_descriptor::Service;
+use tokio::net::{TcpListener, ToSocketAddrs};
+
+use crate::app::Committed;
+use crate::auth::Authenticator;
+use crate::cx::States;
+use crate::handler::{BoxFuture, Handler};
+use crate::plan::ServicePlan;
+use crate::{Options, StartError, Store, http};
+
+pub(crate) type CommitHook = Arc<dyn Fn(Committed) -> BoxFuture<'static, ()> + Send + Sync>;
+
+/// What all requests share.
+pub(crate) struct Shared {
+    pub(crate) plan: ServicePlan,
+    pub(crate) store: Store,
+    pub(crate) options: Options,
+    pub(crate) routes: http::Routes,
+    pub(crate) authenticator: Option<Arc<dyn Authenticator>>,
+    pub(crate) handlers: HashMap<(&'static str, &'static str), Handler>,
+    pub(crate) committed: HashMap<&'static str, Vec<CommitHook>>,
+    pub(crate) states: States,
+}
+
+/// A server that is ready to answer. Cloning shares it.
+#[derive(Clone)]
+pub struct Server {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl Server {
+    /// The service that it serves.
+    pub fn service(&self) -> &'static Service {
+        self.shared.plan.service
+    }
+
+    /// The router, to which others can be merged. It answers every path, unknown ones with a problem.
+    pub fn router(&self) -> axum::Router {
+        let shared = Arc::clone(&self.shared);
+        axum::Router::new().fallback(move |request: axum::extract::Request| {
+            let shared = Arc::clone(&shared);
+            async move { http::answer(shared, request).await }
+        })
+    }
+
+    /// Answers requests at an address until the process is told to stop (Ctrl-C, SIGTERM), then finishes what it took.
+    ///
+    /// # Errors
+    /// When the address cannot be had: its port is in use, or it is not this machine's.
+    pub async fn serve(self, address: impl ToSocketAddrs + std::fmt::Display) -> Result<(), StartError> {
+        let listener = listen(address).await?;
+        self.serve_on(listener, stopped()).await
+    }
+
+    /// Answers requests on a listener until `stop` is done, then finishes what it took.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn serve_on<F>(self, listener: TcpListener, stop: F) -> Result<(), StartError>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let grace = self.shared.options.shutdown_grace;
+        serve_router(self.router(), listener, grace, stop).await?;
+        self.shared.store.close().await;
+        Ok(())
+    }
+}
+
+/// Serves a router until `stop` is done, then for at most `grace` what it took.
+pub(crate) async fn serve_router<F>(
+    router: axum::Router,
+    listener: TcpListener,
+    grace: std::time::Duration,
+    stop: F,
+) -> Result<(), StartError>
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let (stopping, mut told) = tokio::sync::watch::channel(false);
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+        stop.await;
+        let _ = stopping.send(true);
+    });
+    let too_long = async move {
+        let _ = told.wait_for(|stopping| *stopping).await;
+        tokio::time::sleep(grace).await;
+    };
+    tokio::select! {
+        served = serving => served.map_err(|error| StartError::Serving(error.to_string())),
+        () = too_long => Ok(()),
+    }
+}
+
+/// Binds an address.
+///
+/// # Errors
+/// When it cannot be had; the message says what to do.
+pub async fn listen(address: impl ToSocketAddrs + std::fmt::Display) -> Result<TcpListener, StartError> {
+    let text = address.to_string();
+    TcpListener::bind(address).await.map_err(|error| StartError::Address { address: text, error })
+}
+
+/// Done when the process is told to stop: Ctrl-C, or SIGTERM.
+pub async fn stopped() {
+    let interrupted = async {
+        // Without the signal there is nothing to wait for but the other one.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,68 @@
+//! The runtime's own tables, beside those of the service.
+
+use super::{Bind, Broken, Mode, Session, Statement, Store};
+
+/// Answers that are kept for `Idempotency-Key`, and secrets of the service.
+pub(super) const SQLITE: &str = "
+CREATE TABLE IF NOT EXISTS atlas9_idempotency (
+    principal TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    request_hash BLOB NOT NULL,
+    status INTEGER NOT NULL,
+    headers TEXT NOT NULL,
+    body BLOB NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (principal, operation, idempotency_key)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS atlas9_idempotency_created_at_idx ON atlas9_idempotency (created_at);
+CREATE TABLE IF NOT EXISTS atlas9_secret (
+    name TEXT NOT NULL PRIMARY KEY,
+    value BLOB NOT NULL
+) WITHOUT ROWID;
+";
+
+/// The same for PostgreSQL.
+pub(super) const POSTGRES: &str = "
+CREATE TABLE IF NOT EXISTS atlas9_idempotency (
+    principal text NOT NULL,
+    operation text NOT NULL,
+    idempotency_key text NOT NULL,
+    request_hash bytea NOT NULL,
+    status integer NOT NULL,
+    headers text NOT NULL,
+    body bytea NOT NULL,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (principal, operation, idempotency_key)
+);
+CREATE INDEX IF NOT EXISTS atlas9_idempotency_created_at_idx ON atlas9_idempotency (created_at);
+CREATE TABLE IF NOT EXISTS atlas9_secret (
+    name text NOT NULL PRIMARY KEY,
+    value bytea NOT NULL
+);
+";
+
+/// A secret that the database keeps: made by whoever asks first, the same for everybody after.
+pub(crate) async fn secret(store: &Store, name: &str) -> Result<Vec<u8>, Broken> {
+    let mut session = store.session(Mode::Write, std::time::Duration::from_secs(10)).await?;
+    if let Some(found) = find(&mut session, name).await? {
+        return Ok(found);
+    }
+    // Version 4 UUIDs are random but for six bits each, and come from the system's generator.
+    let made = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4(), uuid::Uuid::new_v4()];
+    let made: Vec<u8> = made.iter().flat_map(|uuid| *uuid.as_bytes()).collect();
+    let mut insert = Statement::new("INSERT INTO atlas9_secret (name, value) VALUES (");
+    insert.bind(Bind::Text(name.to_owned())).push(", ").bind(Bind::Bytes(made));
+    insert.push(") ON CONFLICT (name) DO NOTHING");
+    session.execute(insert).await?;
+    let kept = find(&mut session, name).await?.unwrap_or_default();
+    session.commit().await?;
+    Ok(kept)
+}
+
+async fn find(session: &mut Session, name: &str) -> Result<Option<Vec<u8>>, Broken> {
+    let mut select = Statement::new("SELECT value FROM atlas9_secret WHERE name = ");
+    select.bind(Bind::Text(name.to_owned()));
+    let row = session.row(select).await?;
+    Ok(row.map(|row| row.bytes(0).map(<[u8]>::to_vec)).transpose()?)
+}

@@ -1,0 +1,59 @@
+//! Bringing a database to the schema of a service.
+
+use std::borrow::Cow;
+
+use atlas9_descriptor::{Migration, Service};
+use sqlx::migrate::{MigrateError, MigrationType, Migrator};
+use sqlx::{Executor, SqlSafeStr};
+
+use super::{Dialect, Pools, Store, StoreError, internal};
+
+impl Store {
+    /// Applies the migrations of a service that the database has not had, and makes the runtime's own tables.
+    ///
+    /// # Errors
+    /// When the database cannot be reached, refuses a migration, has had one that was changed since, or one that the
+    /// service does not know.
+    pub async fn migrate(&self, service: &Service) -> Result<(), StoreError> {
+        let migrator = migrator(self.dialect(), service);
+        let database = |error: sqlx::Error| StoreError::Database(error.to_string());
+        match &*self.pools {
+            Pools::Sqlite { writer, .. } => {
+                let mut connection = writer.acquire().await.map_err(database)?;
+                migrator.run_direct(None, &mut *connection, false).await.map_err(told)?;
+                connection.execute(internal::SQLITE).await.map_err(database)?;
+            }
+            Pools::Postgres(pool) => {
+                let mut connection = pool.acquire().await.map_err(database)?;
+                migrator.run_direct(None, &mut *connection, false).await.map_err(told)?;
+                connection.execute(internal::POSTGRES).await.map_err(database)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn migrator(dialect: Dialect, service: &Service) -> Migrator {
+    let migrations = match dialect {
+        Dialect::Sqlite => service.sqlite,
+        Dialect::Postgres => service.postgres,
+    };
+    Migrator::with_migrations(migrations.iter().map(migration).collect())
+}
+
+fn migration(migration: &Migration) -> sqlx::migrate::Migration {
+    let description = Cow::Borrowed(migration.description);
+    let kind = MigrationType::ReversibleUp;
+    sqlx::migrate::Migration::new(migration.version, description, kind, migration.up.into_sql_str(), false)
+}
+
+fn told(error: MigrateError) -> StoreError {
+    match error {
+        MigrateError::VersionMismatch(version) => StoreError::Changed { version },
+        MigrateError::VersionMissing(version) => StoreError::Ahead { version },
+        MigrateError::ExecuteMigration(error, version) => {
+            StoreError::Migration { cause: format!("migration {version}: {error}") }
+        }
+        other => StoreError::Migration { cause: other.to_string() },
+    }
+}

@@ -1,0 +1,74 @@
+//! The database behind a server: SQLite or PostgreSQL.
+
+mod bind;
+mod cell;
+mod error;
+mod internal;
+mod migrate;
+mod open;
+mod postgres;
+mod session;
+mod sqlite;
+
+pub(crate) use bind::{Bind, Statement};
+pub(crate) use cell::{Cell, ColumnType, Row};
+pub use error::StoreError;
+pub(crate) use error::{Broken, Violation};
+pub(crate) use internal::secret;
+pub use session::Connection;
+pub(crate) use session::{Mode, Session};
+
+use std::sync::Arc;
+
+use sqlx::{PgPool, SqlitePool};
+
+/// Connections to the database of a server. Cloning shares them.
+#[derive(Clone)]
+pub struct Store {
+    pools: Arc<Pools>,
+}
+
+enum Pools {
+    /// SQLite lets one connection write at a time. Where the database is in memory both are the same single connection.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// Which SQL the database speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite 3.35 or later.
+    Sqlite,
+    /// PostgreSQL 12 or later.
+    Postgres,
+}
+
+impl Store {
+    /// Which SQL the database speaks.
+    pub fn dialect(&self) -> Dialect {
+        match &*self.pools {
+            Pools::Sqlite { .. } => Dialect::Sqlite,
+            Pools::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Closes every connection once its work is done.
+    pub async fn close(&self) {
+        match &*self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Store").field(&self.dialect()).finish()
+    }
+}

@@ -1,0 +1,82 @@
+//! Opening a database by its URL.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
+
+use super::{Pools, Store, StoreError};
+
+/// How long a request waits for a connection, and SQLite for another process's lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Readers of one SQLite file; they work on threads of their own.
+const SQLITE_READERS: u32 = 8;
+/// PostgreSQL's own default is 100 connections for all its clients.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+impl Store {
+    /// Opens the database of a URL: `sqlite://FILE` (made where it is missing), `sqlite::memory:` (gone with the store),
+    /// `postgres://USER:PASSWORD@HOST:PORT/DATABASE`. Connects once, so that a database that is down is told at once.
+    ///
+    /// # Errors
+    /// When the URL has another form or the database cannot be reached. The message never holds a password.
+    pub async fn open(url: &str) -> Result<Store, StoreError> {
+        let scheme = url.split(':').next().unwrap_or_default();
+        let pools = match scheme {
+            "sqlite" => sqlite(url).await?,
+            "postgres" | "postgresql" => postgres(url).await?,
+            other => return Err(StoreError::Scheme(other.to_owned())),
+        };
+        Ok(Store { pools: Arc::new(pools) })
+    }
+}
+
+async fn sqlite(url: &str) -> Result<Pools, StoreError> {
+    let memory = matches!(url, "sqlite::memory:" | "sqlite://:memory:" | "sqlite:");
+    let unreadable = |error: sqlx::Error| StoreError::Url(error.to_string());
+    let options = if memory { SqliteConnectOptions::new().in_memory(true) } else { from_path(url)? };
+    let options = options.foreign_keys(true).busy_timeout(PATIENCE).disable_statement_logging();
+    if memory {
+        let pool = pool_of(1).min_connections(1).idle_timeout(None).max_lifetime(None);
+        let pool = pool.connect_with(options).await.map_err(unreadable)?;
+        return Ok(Pools::Sqlite { writer: pool.clone(), readers: pool });
+    }
+    let file = options.get_filename().to_owned();
+    let unreachable = |error: sqlx::Error| unreachable_file(&file, &error);
+    let writing = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    let writer = pool_of(1).connect_with(writing).await.map_err(unreachable)?;
+    let readers = pool_of(SQLITE_READERS).connect_with(options.read_only(true)).await.map_err(unreachable)?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+fn pool_of(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE).test_before_acquire(false)
+}
+
+fn from_path(url: &str) -> Result<SqliteConnectOptions, StoreError> {
+    SqliteConnectOptions::from_str(url).map_err(|error| StoreError::Url(error.to_string()))
+}
+
+fn unreachable_file(file: &Path, error: &sqlx::Error) -> StoreError {
+    StoreError::Unreachable { place: file.display().to_string(), cause: error.to_string() }
+}
+
+async fn postgres(url: &str) -> Result<Pools, StoreError> {
+    let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Url("not readable".to_owned()))?;
+    let options = options.application_name("atlas9").disable_statement_logging();
+    let place = match options.get_socket() {
+        Some(socket) => socket.display().to_string(),
+        None => format!("{}:{}", options.get_host(), options.get_port()),
+    };
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options)
+        .await
+        .map_err(|error| StoreError::Unreachable { place, cause: error.to_string() })?;
+    Ok(Pools::Postgres(pool))
+}
