@@ -68,6 +68,11 @@ impl Writer {
         self
     }
 
+    /// How many columns the present depth takes: what a line has less of than its width.
+    pub fn indentation(&self) -> usize {
+        self.depth * self.indent.chars().count()
+    }
+
     /// The text, ending with exactly one line break unless it is empty.
     pub fn finish(self) -> String {
         let mut text = self.text;

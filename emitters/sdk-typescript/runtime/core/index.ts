@@ -1,0 +1,46 @@
+/** What all operations share: the client, its options, errors, paging. */
+
+export { HttpClient, type ApiCall } from "./client.js";
+export {
+  ApiError,
+  ConflictError,
+  ConnectionError,
+  ForbiddenError,
+  GoneError,
+  InternalError,
+  InvalidError,
+  MalformedError,
+  NotFoundError,
+  PreconditionFailedError,
+  RateLimitedError,
+  RequestTimeoutError,
+  TimeoutError,
+  TooLargeError,
+  UnauthenticatedError,
+  UnavailableError,
+  type ErrorClass,
+  type ErrorKind,
+  type FieldError,
+  type ProblemDetails,
+} from "./errors.js";
+export type { FieldFilter, OrderFilter, PageParams } from "./filter.js";
+export type { JsonValue, WireShape } from "./json.js";
+export type {
+  ApiKeyCallback,
+  AttemptInfo,
+  AttemptResult,
+  AuthScheme,
+  ClientHooks,
+  ClientLogger,
+  ClientOptions,
+  DeprecationNotice,
+  FetchFunction,
+  IdempotencyOptions,
+  IfMatchOptions,
+  RequestOptions,
+  ShowDeletedOptions,
+} from "./options.js";
+export { Paginator, type ListPage } from "./paging.js";
+export { ApiPromise, type ApiResponse } from "./promise.js";
+export type { ServiceInfo } from "./settings.js";
+export { path, type PathValue } from "./url.js";

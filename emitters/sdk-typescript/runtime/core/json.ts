@@ -1,0 +1,51 @@
+/** Between JSON and the values of the models. */
+
+/** Any value of JSON. */
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+/**
+ * Where JSON stands for something richer: `int64` for a bigint, `bytes` for an array of bytes. What holds no such thing has
+ * no shape and is taken as it was parsed.
+ */
+export type WireShape =
+  | "int64"
+  | "bytes"
+  | { readonly items: WireShape }
+  | { readonly fields: Readonly<Record<string, WireShape>> }
+  | (() => WireShape);
+
+/** Replaces, in a parsed value, what its shape names. Values of an unexpected type stay as they are. */
+export function revive(value: unknown, shape: WireShape | undefined): unknown {
+  if (shape === undefined || value === null || value === undefined) return value;
+  if (typeof shape === "function") return revive(value, shape());
+  if (shape === "int64") return typeof value === "string" ? BigInt(value) : value;
+  if (shape === "bytes") return typeof value === "string" ? bytesOf(value) : value;
+  if (typeof value !== "object") return value;
+  const members = value as Record<string, unknown>;
+  for (const name of Object.keys("items" in shape ? members : shape.fields)) {
+    if (Object.hasOwn(members, name)) {
+      members[name] = revive(members[name], "items" in shape ? shape.items : shape.fields[name]);
+    }
+  }
+  return value;
+}
+
+/** A body as JSON, keys sorted, so that one call has the same bytes however its arguments were put together. */
+export function encodeJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner === "bigint") return inner.toString();
+    if (inner instanceof Uint8Array) return base64Of(inner);
+    if (typeof inner !== "object" || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+function base64Of(bytes: Uint8Array): string {
+  let letters = "";
+  for (const byte of bytes) letters += String.fromCharCode(byte);
+  return btoa(letters);
+}

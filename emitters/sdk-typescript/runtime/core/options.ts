@@ -1,0 +1,121 @@
+/** What a client and a single call can be told. */
+
+/** The function that sends a request: the platform's `fetch`, or one with a proxy, an agent or a recorder. */
+export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * Gives the key for an attempt. `refresh` is true when the server has just refused the key given before; the same attempt
+ * is then made once more.
+ */
+export type ApiKeyCallback = (context: { readonly refresh: boolean }) => string | Promise<string>;
+
+/** How a key travels: `Authorization: Bearer` or `X-API-Key`. */
+export type AuthScheme = "bearer" | "api_key";
+
+/** How a client is made. What is left out comes from the environment where it has a name there, then from a default. */
+export interface ClientOptions {
+  /** The key or token, or a function that gives it. Never printed or logged. */
+  readonly apiKey?: string | ApiKeyCallback | undefined;
+  /** How the key travels; by default the first way that the service declares. */
+  readonly authScheme?: AuthScheme | undefined;
+  /** Where the service is, without the path that every operation begins with: `https://api.example.com`. */
+  readonly baseUrl?: string | undefined;
+  /** The function that sends requests; by default the platform's `fetch`. */
+  readonly fetch?: FetchFunction | undefined;
+  /** Headers of every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Called around every attempt. */
+  readonly hooks?: ClientHooks | undefined;
+  /** Told about every attempt, without secrets, bodies and query values. `console` will do. */
+  readonly logger?: ClientLogger | undefined;
+  /** How often a failed attempt is repeated; 2 by default. A write is only repeated under its idempotency key. */
+  readonly maxRetries?: number | undefined;
+  /** Milliseconds that a whole call may take, with its retries and pauses; 120,000 by default. */
+  readonly timeoutMs?: number | undefined;
+  /** Milliseconds that one attempt may take; 30,000 by default. */
+  readonly attemptTimeoutMs?: number | undefined;
+}
+
+/** What a single call can be told. */
+export interface RequestOptions {
+  /** Cancels the call: it is rejected with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Overrides {@link ClientOptions.timeoutMs}. */
+  readonly timeoutMs?: number | undefined;
+  /** Overrides {@link ClientOptions.attemptTimeoutMs}. */
+  readonly attemptTimeoutMs?: number | undefined;
+  /** Overrides {@link ClientOptions.maxRetries}. */
+  readonly maxRetries?: number | undefined;
+  /** Further headers; they win over those of the client. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Reading one that may have been deleted. */
+export interface ShowDeletedOptions extends RequestOptions {
+  /** Gives a deleted one too, as long as it is kept. */
+  readonly showDeleted?: boolean | undefined;
+}
+
+/** Changing one that somebody else might change, too. */
+export interface IfMatchOptions extends RequestOptions {
+  /** The entity tag of the state that the change is based on; another state is a `PreconditionFailedError`. */
+  readonly ifMatch?: string | undefined;
+}
+
+/** A write that may be sent twice and happens once. */
+export interface IdempotencyOptions extends RequestOptions {
+  /** The key of the logical call; made anew for each call unless it is given. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** One attempt of a call. */
+export interface AttemptInfo {
+  /** The operation, `books.list`. */
+  readonly operation: string;
+  /** The method. */
+  readonly method: string;
+  /** The path, without the query. */
+  readonly path: string;
+  /** 0 for the first attempt. */
+  readonly attempt: number;
+}
+
+/** How an attempt ended. */
+export interface AttemptResult extends AttemptInfo {
+  /** The status; nothing when no answer came. */
+  readonly status?: number | undefined;
+  /** The server's name for the request. */
+  readonly requestId?: string | undefined;
+  /** Milliseconds that it took. */
+  readonly durationMs: number;
+  /** What went wrong. */
+  readonly error?: unknown;
+}
+
+/** What a response says about the end of an operation (RFC 9745, RFC 8594). */
+export interface DeprecationNotice {
+  /** The operation. */
+  readonly operation: string;
+  /** The header `Deprecation`, as sent: `@` and a Unix time in seconds. */
+  readonly deprecation: string;
+  /** The header `Sunset`: the time after which it may be gone. */
+  readonly sunset: string | undefined;
+  /** The header `Link`, which may name a page about it. */
+  readonly link: string | undefined;
+}
+
+/** Functions that are called around every attempt. What they throw fails the call. */
+export interface ClientHooks {
+  /** Before an attempt. The headers can be changed; the key is added after this. */
+  readonly beforeAttempt?: ((attempt: AttemptInfo, headers: Headers) => void | Promise<void>) | undefined;
+  /** After an attempt, however it ended. */
+  readonly afterAttempt?: ((result: AttemptResult) => void | Promise<void>) | undefined;
+  /** When a response says that what was called is deprecated. */
+  readonly onDeprecation?: ((notice: DeprecationNotice) => void) | undefined;
+}
+
+/** Where a client tells what it does. */
+export interface ClientLogger {
+  debug(message: string, fields: object): void;
+  warn(message: string, fields: object): void;
+}

@@ -1,0 +1,44 @@
+/** Paths and queries. */
+
+/** A value that can stand in a path. */
+export type PathValue = string | number | bigint | boolean;
+
+/**
+ * A path whose values are encoded: path`/books/${id}`.
+ *
+ * @throws TypeError for a value that would change which resource is meant: an empty one, `.` and `..`.
+ */
+export function path(literals: TemplateStringsArray, ...values: readonly PathValue[]): string {
+  const encoded = values.map((value) => {
+    const text = String(value);
+    if (text === "" || text === "." || text === "..") {
+      throw new TypeError(`${JSON.stringify(text)} cannot stand in a path; pass the key of a resource`);
+    }
+    return encodeURIComponent(text);
+  });
+  return String.raw({ raw: literals }, ...encoded);
+}
+
+/** A query with its `?`, in order of names; empty when there is nothing to say. `{ price: { lt: 1 } }` is `price.lt=1`. */
+export function queryOf(params: object | undefined): string {
+  const pairs: [name: string, value: string][] = [];
+  collect("", params, pairs);
+  pairs.sort(([a], [b]) => (a < b ? -1 : 1));
+  const query = new URLSearchParams(pairs).toString();
+  return query === "" ? "" : `?${query}`;
+}
+
+function collect(name: string, value: unknown, pairs: [string, string][]): void {
+  if (value === undefined) return;
+  if (Array.isArray(value)) {
+    pairs.push([name, value.map(String).join(",")]);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, inner] of Object.entries(value)) collect(name === "" ? key : `${name}.${key}`, inner, pairs);
+  } else {
+    pairs.push([name, textOf(value as PathValue | null)]);
+  }
+}
+
+function textOf(value: PathValue | null): string {
+  return String(value);
+}

@@ -1,0 +1,117 @@
+//! `package.json` and the two configurations that `tsc` builds with.
+
+use atlas9_emitters_core::{BadPath, Files};
+use serde_json::{Map, Value, json};
+
+use crate::Sdk;
+use crate::text::safe;
+
+/// Adds the files.
+pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {
+    files.insert("package.json", pretty(&package(sdk)))?;
+    files.insert("tsconfig.json", pretty(&esm()))?;
+    files.insert("tsconfig.cjs.json", pretty(&cjs()))
+}
+
+fn package(sdk: &Sdk<'_>) -> Value {
+    let mut package = json!({
+        "name": sdk.settings.package,
+        "version": sdk.ir.service.version,
+        "description": description(sdk),
+        "license": sdk.settings.license,
+        "repository": sdk.settings.repository,
+        "type": "module",
+        "sideEffects": false,
+        "engines": { "node": ">=20" },
+        "files": ["dist", "src"],
+        "main": "./dist/cjs/index.js",
+        "types": "./dist/cjs/index.d.ts",
+        "exports": exports(sdk),
+        "scripts": {
+            // Without its own package.json, Node would take the CommonJS files for modules.
+            "build": "tsc -p tsconfig.json && tsc -p tsconfig.cjs.json && \
+                      node -e \"fs.writeFileSync('dist/cjs/package.json', JSON.stringify({ type: 'commonjs' }))\"",
+            "prepack": "npm run build",
+        },
+        "devDependencies": { "typescript": "^6.0.3" },
+        "prettier": { "printWidth": 120 },
+    });
+    if let (Some(members), None) = (package.as_object_mut(), &sdk.settings.repository) {
+        members.remove("repository");
+    }
+    package
+}
+
+/// The first line of what the schema says of the service.
+fn description(sdk: &Sdk<'_>) -> String {
+    let docs = [&sdk.ir.service.docs, &sdk.ir.docs].into_iter().find(|docs| !docs.trim().is_empty());
+    let line = docs.and_then(|docs| docs.trim().lines().next());
+    line.map_or_else(|| format!("A client of {}.", sdk.names.service), safe)
+}
+
+fn exports(sdk: &Sdk<'_>) -> Value {
+    let mut exports = Map::new();
+    exports.insert(".".to_owned(), entry("index"));
+    let mut modules = vec!["client", "errors"];
+    let offered = sdk.ir.resources.iter().filter(|(_, resource)| !resource.operations.is_empty());
+    modules.extend(offered.map(|(id, _)| sdk.names.resource(id).module.as_str()));
+    for module in modules {
+        exports.insert(format!("./{module}"), entry(module));
+    }
+    exports.insert("./package.json".to_owned(), json!("./package.json"));
+    Value::Object(exports)
+}
+
+fn entry(module: &str) -> Value {
+    let format = |folder: &str| {
+        json!({
+            "types": format!("./dist/{folder}/{module}.d.ts"),
+            "default": format!("./dist/{folder}/{module}.js"),
+        })
+    };
+    json!({ "import": format("esm"), "require": format("cjs") })
+}
+
+fn esm() -> Value {
+    json!({
+        "compilerOptions": {
+            "target": "ES2022",
+            "lib": ["ES2022", "DOM", "DOM.Iterable"],
+            "types": [],
+            "module": "NodeNext",
+            "moduleResolution": "NodeNext",
+            "rootDir": "src",
+            "outDir": "dist/esm",
+            "declaration": true,
+            "declarationMap": true,
+            "sourceMap": true,
+            "strict": true,
+            "exactOptionalPropertyTypes": true,
+            "noUncheckedIndexedAccess": true,
+            "noImplicitOverride": true,
+            "noUnusedLocals": true,
+            "noUnusedParameters": true,
+            "verbatimModuleSyntax": true,
+            "isolatedDeclarations": true,
+        },
+        "include": ["src"],
+    })
+}
+
+fn cjs() -> Value {
+    json!({
+        "extends": "./tsconfig.json",
+        "compilerOptions": {
+            "module": "CommonJS",
+            "moduleResolution": "Bundler",
+            "outDir": "dist/cjs",
+            "verbatimModuleSyntax": false,
+            "isolatedModules": true,
+        },
+    })
+}
+
+fn pretty(value: &Value) -> String {
+    // `Value` prints itself: its keys are texts, so that nothing can fail.
+    format!("{value:#}\n")
+}

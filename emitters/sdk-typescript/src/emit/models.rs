@@ -1,0 +1,143 @@
+//! `src/types.ts`: what the service works with, as it is read, and where it differs, as it is sent.
+
+use atlas9_emitters_core::Writer;
+use atlas9_ir::{EnumValue, Field, Resource, ResourceId, Type, TypeDecl, TypeDeclKind, TypeId};
+
+use super::typescript;
+use crate::Sdk;
+use crate::describe;
+use crate::positions::Position;
+use crate::text::{Doc, literal, property};
+use crate::types::{self, Uses};
+
+/// The file.
+pub(super) fn text(sdk: &Sdk<'_>) -> String {
+    let mut uses = Uses::default();
+    let mut body = Writer::new("  ");
+    for (id, decl) in sdk.ir.types.iter() {
+        declaration(&mut body, sdk, id, decl, &mut uses);
+    }
+    for (id, resource) in sdk.ir.resources.iter() {
+        model(&mut body, sdk, id, resource, &mut uses);
+    }
+    let body = body.finish();
+    let mut w = typescript(sdk);
+    if !uses.core.is_empty() {
+        let names: Vec<String> = uses.core.into_iter().collect();
+        w.line(format!("import type {{ {} }} from \"./core/index.js\";", names.join(", "))).blank();
+    }
+    w.line(if body.is_empty() { "export {};" } else { body.trim_end() });
+    w.finish()
+}
+
+/// An interface with the fields that stand in that position.
+pub(super) fn interface<'a>(
+    w: &mut Writer,
+    sdk: &Sdk<'_>,
+    doc: &Doc,
+    name: &str,
+    fields: impl IntoIterator<Item = &'a Field>,
+    position: Position,
+    uses: &mut Uses,
+) {
+    let fields: Vec<&Field> = fields.into_iter().collect();
+    w.blank();
+    doc.write(w);
+    if fields.is_empty() {
+        w.line(format!("export type {name} = {{ [key: string]: never }};"));
+        return;
+    }
+    w.block(format!("export interface {name} {{"), "}", |w| {
+        for field in fields {
+            describe::field(sdk.ir, field, position).write(w);
+            w.line(member(sdk, field, position, uses));
+        }
+    });
+}
+
+/// `title: string;`
+fn member(sdk: &Sdk<'_>, field: &Field, position: Position, uses: &mut Uses) -> String {
+    let name = property(&field.wire);
+    let ty = types::nullable(sdk, &field.ty, position, uses);
+    match position {
+        // Who lacks a scope of the field does not get it.
+        Position::Read if !field.requires.is_empty() => format!("{name}?: {ty};"),
+        Position::Read => format!("{name}: {ty};"),
+        Position::Write if !types::is_optional(sdk.ir, &field.ty) && field.default.is_none() => {
+            format!("{name}: {ty};")
+        }
+        Position::Write | Position::Patch => format!("{name}?: {ty} | undefined;"),
+    }
+}
+
+fn declaration(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, decl: &TypeDecl, uses: &mut Uses) {
+    let name = sdk.names.of_type(id);
+    match &decl.kind {
+        TypeDeclKind::Structure { fields, rules, .. } => {
+            let doc = describe::declaration(&decl.docs, "", rules, decl.deprecated.as_ref());
+            interface(
+                w,
+                sdk,
+                &doc,
+                name,
+                fields.iter().filter(|field| field.readable()),
+                Position::Read,
+                uses,
+            );
+            requests(w, sdk, id, fields, uses);
+        }
+        TypeDeclKind::Enum { closed, values } => enumeration(w, decl, name, *closed, values),
+        TypeDeclKind::Alias(target) => alias(w, sdk, decl, name, target, uses),
+    }
+}
+
+fn requests(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, fields: &[Field], uses: &mut Uses) {
+    let name = sdk.names.of_type(id);
+    if sdk.positions.inputs.contains(&id) {
+        let doc = Doc::ours(format!("{{@link {name}}} in a request."));
+        let fields = fields.iter().filter(|field| field.creatable());
+        interface(w, sdk, &doc, &sdk.names.input(id), fields, Position::Write, uses);
+    }
+    if sdk.positions.patches.contains(&id) {
+        let doc = Doc::ours(format!("Changes to {{@link {name}}}: what is left out stays, null clears."));
+        let fields = fields.iter().filter(|field| field.updatable());
+        interface(w, sdk, &doc, &sdk.names.patch(id), fields, Position::Patch, uses);
+    }
+}
+
+fn enumeration(w: &mut Writer, decl: &TypeDecl, name: &str, closed: bool, values: &[EnumValue]) {
+    let mut doc = Doc::of(&decl.docs);
+    if !closed {
+        doc = doc
+            .paragraph("Later versions of the service may know further values; these are kept as they are.");
+    }
+    w.blank();
+    describe::deprecated(doc, decl.deprecated.as_ref()).write(w);
+    w.line(format!("export type {name} ="));
+    w.indented(|w| {
+        let last = values.len().saturating_sub(1);
+        for (at, value) in values.iter().enumerate() {
+            describe::deprecated(Doc::of(&value.docs), value.deprecated.as_ref()).write(w);
+            w.line(format!("| {}{}", literal(&value.name), if closed && at == last { ";" } else { "" }));
+        }
+        if !closed {
+            // Keeps completion of the known values, which `string` alone would swallow.
+            w.line("| (string & {});");
+        }
+    });
+}
+
+fn alias(w: &mut Writer, sdk: &Sdk<'_>, decl: &TypeDecl, name: &str, target: &Type, uses: &mut Uses) {
+    let doc = Doc::of(&decl.docs).line(describe::type_facts(sdk.ir, target));
+    w.blank();
+    describe::deprecated(doc, decl.deprecated.as_ref()).write(w);
+    w.line(format!("export type {name} = {};", types::plain(sdk, target, Position::Read, uses)));
+}
+
+fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, uses: &mut Uses) {
+    let otherwise = format!("One {}.", describe::words(&resource.snake));
+    let doc =
+        describe::declaration(&resource.docs, &otherwise, &resource.rules, resource.deprecated.as_ref());
+    let fields = resource.fields.iter().filter(|field| field.readable());
+    interface(w, sdk, &doc, &sdk.names.resource(id).model, fields, Position::Read, uses);
+}

@@ -1,0 +1,257 @@
+//! `README.md`: how the package is used, with code that compiles when its blocks are put one behind the other.
+
+use atlas9_emitters_core::names::{Target, camel, identifier};
+use atlas9_emitters_core::{Writer, header};
+use atlas9_ir::{ErrorId, Field, Operation, OperationKind, Resource, ResourceId};
+
+use super::index::environment;
+use crate::names::{ResourceNames, is_standard};
+use crate::positions::request_fields;
+use crate::text::{object_property, safe};
+use crate::{NAME, Sdk, samples};
+
+/// The file.
+pub(super) fn text(sdk: &Sdk<'_>) -> String {
+    let mut w = Writer::new("  ");
+    let client = identifier(Target::TypeScript, &camel(&sdk.ir.service.name));
+    introduction(&mut w, sdk, &client);
+    if let Some((id, resource)) = showpiece(sdk) {
+        let shown = Shown { sdk, resource, names: sdk.names.resource(id), client: &client };
+        shown.lists(&mut w);
+        shown.changes(&mut w);
+        shown.errors(&mut w);
+        shown.functions(&mut w);
+    }
+    behaviour(&mut w, sdk);
+    w.finish()
+}
+
+/// The top-level resource that offers most.
+fn showpiece<'a>(sdk: &Sdk<'a>) -> Option<(ResourceId, &'a Resource)> {
+    let top = sdk.ir.resources.iter().filter(|(_, resource)| resource.parent.is_none());
+    // Of several that offer the same, the first one.
+    top.filter(|(_, resource)| !resource.operations.is_empty())
+        .min_by_key(|(_, resource)| std::cmp::Reverse(resource.operations.len()))
+}
+
+fn introduction(w: &mut Writer, sdk: &Sdk<'_>, client: &str) {
+    let service = &sdk.names.service;
+    let environment = environment(sdk);
+    w.line(format!("# {}", sdk.settings.package)).blank();
+    w.line(prose(if sdk.ir.service.docs.trim().is_empty() { &sdk.ir.docs } else { &sdk.ir.service.docs }))
+        .blank();
+    w.line(format!(
+        "A client of {service} {} for Node.js 20 or later, and for browsers. It depends on nothing.",
+        prose(&sdk.ir.service.version)
+    ));
+    w.blank();
+    code(w, "sh", [format!("npm install {}", sdk.settings.package)]);
+    code(
+        w,
+        "ts",
+        [
+            format!("import {{ {service} }} from \"{}\";", sdk.settings.package),
+            String::new(),
+            format!("// Takes {environment}_API_KEY and {environment}_BASE_URL from the environment, or"),
+            "// { apiKey: \"...\", baseUrl: \"https://...\" }.".to_owned(),
+            format!("const {client} = new {service}();"),
+        ],
+    );
+}
+
+/// What the examples are about.
+struct Shown<'a> {
+    sdk: &'a Sdk<'a>,
+    resource: &'a Resource,
+    names: &'a ResourceNames,
+    client: &'a str,
+}
+
+impl Shown<'_> {
+    fn lists(&self, w: &mut Writer) {
+        if !self.resource.operations.iter().any(|operation| matches!(operation.kind, OperationKind::List(_)))
+        {
+            return;
+        }
+        let calls = self.calls();
+        let one = self.variable();
+        heading(w, "Lists");
+        w.line("A list is iterated item by item or page by page; pages are fetched as they are needed.")
+            .blank();
+        code(
+            w,
+            "ts",
+            [
+                format!("for await (const {one} of {calls}.list()) {{"),
+                format!("  console.log({one});"),
+                "}".to_owned(),
+                format!("for await (const page of {calls}.list({{ limit: 50 }}).pages()) {{"),
+                "  console.log(page.items.length, page.next_cursor);".to_owned(),
+                "}".to_owned(),
+                format!("const page = await {calls}.list().page();"),
+                "console.log(page.items);".to_owned(),
+            ],
+        );
+    }
+
+    fn changes(&self, w: &mut Writer) {
+        let (Some(_), Some(key)) = (self.find("get"), self.resource.key()) else { return };
+        let calls = self.calls();
+        let sample = samples::of_type(self.sdk.ir, &key.ty, None);
+        heading(w, "Reading and changing");
+        w.line("A promise gives the body; `withResponse()` gives the response, the entity tag and the request's id beside it.");
+        w.blank();
+        let mut lines = vec![format!("const key = {sample};")];
+        if let Some(create) = self.find("create") {
+            let example = self.resource.examples.first().map(|example| &example.value);
+            let members = samples::members(self.sdk.ir, request_fields(self.resource, create), example);
+            lines.push(format!("const created = await {calls}.create({{"));
+            lines.extend(members.into_iter().map(|member| format!("  {member},")));
+            lines.push("});".to_owned());
+            lines.push("console.log(created);".to_owned());
+        }
+        lines.push(format!("const {{ data, etag, requestId }} = await {calls}.get(key).withResponse();"));
+        lines.push("console.log(data, requestId);".to_owned());
+        if let Some(field) = self.find("update").and_then(|update| self.clearable(update)) {
+            lines.push(
+                "// What is left out stays, null clears; fails when somebody else has changed it since."
+                    .to_owned(),
+            );
+            let member = object_property(&field.wire);
+            lines.push(format!(
+                "await {calls}.update(key, {{ {member}: null }}, {{ ifMatch: etag, timeoutMs: 5000 }});"
+            ));
+        } else {
+            lines.push("console.log(etag);".to_owned());
+        }
+        code(w, "ts", lines);
+    }
+
+    fn errors(&self, w: &mut Writer) {
+        let Some(key) = self.resource.key() else { return };
+        heading(w, "Errors");
+        w.line("Every error of the service is an `ApiError` with `status`, `code`, `kind`, `retryable`, `remedy`, `errors`");
+        w.line("and `requestId`; declared ones have a class with a typed `payload`. `ConnectionError` means that no answer came.");
+        w.blank();
+        let sample = samples::of_type(self.sdk.ir, &key.ty, None);
+        let declared = self
+            .resource
+            .operations
+            .iter()
+            .find_map(|operation| Some((operation, self.declared(operation)?)));
+        let Some((operation, error)) = declared.filter(|(operation, _)| self.takes_key_alone(operation))
+        else {
+            return;
+        };
+        let name = self.sdk.names.of_error(error);
+        code(
+            w,
+            "ts",
+            [
+                format!("import {{ {name}, InvalidError }} from \"{}\";", self.sdk.settings.package),
+                String::new(),
+                "try {".to_owned(),
+                format!("  await {}.{}({sample});", self.calls(), self.names.method(operation)),
+                "} catch (error) {".to_owned(),
+                format!("  if (error instanceof {name}) console.log(error.code, error.remedy);"),
+                "  else if (error instanceof InvalidError) console.log(error.errors);".to_owned(),
+                "  else throw error;".to_owned(),
+                "}".to_owned(),
+            ],
+        );
+    }
+
+    fn functions(&self, w: &mut Writer) {
+        let Some(list) = self
+            .resource
+            .operations
+            .iter()
+            .find(|operation| matches!(operation.kind, OperationKind::List(_)))
+        else {
+            return;
+        };
+        let package = &self.sdk.settings.package;
+        let function = self.names.function(list);
+        heading(w, "Small bundles");
+        w.line("Each operation is a function, too; a bundler takes only those that are used.").blank();
+        code(
+            w,
+            "ts",
+            [
+                format!("import {{ {function} }} from \"{package}/{}\";", self.names.module),
+                format!("import {{ {} }} from \"{package}/client\";", self.sdk.names.client),
+                String::new(),
+                format!(
+                    "for await (const {} of {function}(new {}())) {{",
+                    self.variable(),
+                    self.sdk.names.client
+                ),
+                format!("  console.log({});", self.variable()),
+                "}".to_owned(),
+            ],
+        );
+    }
+
+    /// `bookstore.books`
+    fn calls(&self) -> String {
+        format!("{}.{}", self.client, self.names.property)
+    }
+
+    fn variable(&self) -> String {
+        identifier(Target::TypeScript, &camel(&self.resource.snake))
+    }
+
+    fn find(&self, name: &str) -> Option<&Operation> {
+        self.resource.operations.iter().find(|operation| operation.name == name)
+    }
+
+    fn clearable<'a>(&'a self, update: &'a Operation) -> Option<&'a Field> {
+        let fields = request_fields(self.resource, update).into_iter();
+        fields.filter(|field| field.deprecated.is_none()).find(|field| self.sdk.ir.resolve(&field.ty).1)
+    }
+
+    fn declared(&self, operation: &Operation) -> Option<ErrorId> {
+        operation.errors.iter().copied().find(|id| !is_standard(&self.sdk.ir.errors[*id]))
+    }
+
+    fn takes_key_alone(&self, operation: &Operation) -> bool {
+        let required = request_fields(self.resource, operation).into_iter().any(Field::required_in_create);
+        operation.path.ends_with(&format!("/{}", operation.name)) && !required
+    }
+}
+
+fn behaviour(w: &mut Writer, sdk: &Sdk<'_>) {
+    let environment = environment(sdk);
+    heading(w, "What it does by itself");
+    w.lines([
+        "- Reads, and writes under an idempotency key, are repeated up to `maxRetries` (2) times when the connection fails or",
+        "  the service says that it may work later; `Retry-After` is kept to. The key is made once for a call.",
+        "- A call ends after `timeoutMs` (120,000) with all its attempts, an attempt after `attemptTimeoutMs` (30,000), and",
+        "  both when its `signal` is aborted. `fetch` has no limit for connecting alone; give your own `fetch` for one.",
+        "- `apiKey` may be a function; it is called for each attempt, and once more with `{ refresh: true }` after a 401.",
+        "- `hooks` and `logger` learn of every attempt. Neither sees a key, a body or a query.",
+    ]);
+    w.line("- `int64` is a `bigint`, decimals are strings, and so are timestamps: a `Date` would cut their microseconds.");
+    w.line("- Enums may hold values of later versions; these are kept and sent back as they are.");
+    heading(w, "Environment");
+    w.lines([
+        format!("- `{environment}_API_KEY`: the option `apiKey`"),
+        format!("- `{environment}_BASE_URL`: the option `baseUrl`, without the path that all operations begin with"),
+    ]);
+    w.blank().line(format!("<!-- {} -->", prose(&header(NAME, sdk.ir)).replace("--", "- -")));
+}
+
+fn heading(w: &mut Writer, text: &str) {
+    w.blank().line(format!("## {text}")).blank();
+}
+
+fn code<T: AsRef<str>>(w: &mut Writer, language: &str, lines: impl IntoIterator<Item = T>) {
+    w.line(format!("```{language}")).lines(lines).line("```").blank();
+}
+
+/// The first paragraph of a Markdown text on one line, without HTML and links.
+fn prose(docs: &str) -> String {
+    let paragraph = docs.trim().split("\n\n").next().unwrap_or("");
+    let line = safe(paragraph).split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace('<', "&lt;").replace("](", "]\\(")
+}

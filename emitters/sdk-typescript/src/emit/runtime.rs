@@ -1,0 +1,84 @@
+//! The hand-written files, which are the same in every package.
+
+use atlas9_emitters_core::{BadPath, Files};
+
+use super::typescript;
+use crate::Sdk;
+
+/// Path and text of each file.
+const CORE: [(&str, &str); 13] = [
+    ("src/core/attempt.ts", include_str!("../../runtime/core/attempt.ts")),
+    ("src/core/client.ts", include_str!("../../runtime/core/client.ts")),
+    ("src/core/errors.ts", include_str!("../../runtime/core/errors.ts")),
+    ("src/core/filter.ts", include_str!("../../runtime/core/filter.ts")),
+    ("src/core/index.ts", include_str!("../../runtime/core/index.ts")),
+    ("src/core/json.ts", include_str!("../../runtime/core/json.ts")),
+    ("src/core/options.ts", include_str!("../../runtime/core/options.ts")),
+    ("src/core/paging.ts", include_str!("../../runtime/core/paging.ts")),
+    ("src/core/promise.ts", include_str!("../../runtime/core/promise.ts")),
+    ("src/core/report.ts", include_str!("../../runtime/core/report.ts")),
+    ("src/core/retry.ts", include_str!("../../runtime/core/retry.ts")),
+    ("src/core/settings.ts", include_str!("../../runtime/core/settings.ts")),
+    ("src/core/url.ts", include_str!("../../runtime/core/url.ts")),
+];
+
+/// What `core/index.ts` gives to users of the package, in its order. No name of a schema may be one of these.
+pub(crate) const CORE_EXPORTS: &[&str] = &[
+    "ApiCall",
+    "ApiError",
+    "ApiKeyCallback",
+    "ApiPromise",
+    "ApiResponse",
+    "AttemptInfo",
+    "AttemptResult",
+    "AuthScheme",
+    "ClientHooks",
+    "ClientLogger",
+    "ClientOptions",
+    "ConflictError",
+    "ConnectionError",
+    "DeprecationNotice",
+    "ErrorClass",
+    "ErrorKind",
+    "FetchFunction",
+    "FieldError",
+    "FieldFilter",
+    "ForbiddenError",
+    "GoneError",
+    "HttpClient",
+    "IdempotencyOptions",
+    "IfMatchOptions",
+    "InternalError",
+    "InvalidError",
+    "JsonValue",
+    "ListPage",
+    "MalformedError",
+    "NotFoundError",
+    "OrderFilter",
+    "PageParams",
+    "Paginator",
+    "PathValue",
+    "PreconditionFailedError",
+    "ProblemDetails",
+    "RateLimitedError",
+    "RequestOptions",
+    "RequestTimeoutError",
+    "ServiceInfo",
+    "ShowDeletedOptions",
+    "TimeoutError",
+    "TooLargeError",
+    "UnauthenticatedError",
+    "UnavailableError",
+    "WireShape",
+    "path",
+];
+
+/// Adds the files.
+pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {
+    for (path, text) in CORE {
+        let mut w = typescript(sdk);
+        w.lines(text.trim_end().split('\n'));
+        files.insert(path, w.finish())?;
+    }
+    Ok(())
+}

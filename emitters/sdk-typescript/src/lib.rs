@@ -1,0 +1,70 @@
+//! The TypeScript SDK: a package without runtime dependencies, written from the model.
+//!
+//! Whatever does not depend on the schema is hand-written TypeScript in `runtime/core`, copied as it stands.
+
+mod describe;
+mod emit;
+mod layout;
+mod names;
+mod options;
+mod positions;
+mod samples;
+mod scalars;
+mod shapes;
+mod text;
+mod types;
+mod unsupported;
+
+use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_emitters_core::{Context, Emitted, Emitter, OptionSpec};
+use atlas9_ir::Ir;
+
+use crate::names::Names;
+use crate::options::Settings;
+use crate::positions::Positions;
+
+/// Makes a TypeScript client as an npm package.
+pub struct SdkTypescript;
+
+impl Emitter for SdkTypescript {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn summary(&self) -> &'static str {
+        "a TypeScript client as an npm package, ESM and CJS, without runtime dependencies"
+    }
+
+    fn options(&self) -> &'static [OptionSpec] {
+        options::SPECS
+    }
+
+    fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
+        let (settings, mut diagnostics) = Settings::read(ir, context.options);
+        diagnostics.extend(unsupported::find(ir));
+        let positions = Positions::of(ir);
+        let (names, collisions) = Names::plan(ir, &positions);
+        diagnostics.extend(collisions);
+        if !diagnostics.is_empty() {
+            return Emitted { diagnostics, ..Emitted::default() };
+        }
+        match emit::files(&Sdk { ir, settings, positions, names }) {
+            Ok(files) => Emitted { files, diagnostics },
+            Err(bad) => {
+                let error =
+                    Diagnostic::error(codes::E0702, format!("the TypeScript SDK has a bad path: {bad}"));
+                Emitted { diagnostics: vec![error.help("rename the resource")], ..Emitted::default() }
+            }
+        }
+    }
+}
+
+const NAME: &str = "sdk-typescript";
+
+/// All that the files are written from.
+struct Sdk<'a> {
+    ir: &'a Ir,
+    settings: Settings,
+    positions: Positions,
+    names: Names,
+}

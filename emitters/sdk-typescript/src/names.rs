@@ -1,0 +1,253 @@
+//! What everything is called in the package. All exported names share one space; what cannot is an error.
+
+use std::collections::BTreeMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_emitters_core::names::{Target, camel, identifier, kebab, pascal};
+use atlas9_ir::{ErrorDecl, ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId};
+
+use crate::emit::CORE_EXPORTS;
+use crate::positions::{Positions, request_fields};
+use crate::shapes;
+
+/// The namespace of the errors that have a class of the runtime.
+const STANDARD_ERRORS: &str = "std.errors";
+
+/// The modules of every package, and `core`, which is a folder.
+const MODULES: [&str; 6] = ["client", "core", "errors", "index", "shapes", "types"];
+
+/// The names of a package.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    types: Vec<String>,
+    errors: Vec<String>,
+    resources: Vec<ResourceNames>,
+    /// The class of the whole service, `Bookstore`.
+    pub(crate) service: String,
+    /// The class of the client without resources, `BookstoreClient`.
+    pub(crate) client: String,
+}
+
+/// The names that one resource gives rise to.
+#[derive(Clone, Debug)]
+pub(crate) struct ResourceNames {
+    /// What is read, `Book`.
+    pub(crate) model: String,
+    /// The class of its operations, `Books`.
+    pub(crate) class: String,
+    /// Its property of the client, `books`.
+    pub(crate) property: String,
+    /// Its module and subpath, `books`.
+    pub(crate) module: String,
+    /// The names that a list sorts by, `BookSort`.
+    pub(crate) sort: String,
+    plural: String,
+}
+
+impl ResourceNames {
+    fn new(resource: &Resource) -> ResourceNames {
+        let model = type_name(&resource.name);
+        let plural = pascal(&resource.plural);
+        let module = kebab(&resource.plural);
+        ResourceNames {
+            class: if plural == model { format!("{plural}Resource") } else { type_name(&plural) },
+            property: identifier(Target::TypeScript, &camel(&resource.plural)),
+            module: if MODULES.contains(&module.as_str()) { format!("{module}-resource") } else { module },
+            sort: format!("{model}Sort"),
+            model,
+            plural,
+        }
+    }
+
+    /// The method of an operation, `publish`.
+    pub(crate) fn method(&self, operation: &Operation) -> String {
+        let name = camel(&operation.name);
+        // The one name that means something else in a class.
+        if name == "constructor" { "constructor_".to_owned() } else { identifier_start(name) }
+    }
+
+    /// The function of an operation, `publishBook`; that of a list has the plural.
+    pub(crate) fn function(&self, operation: &Operation) -> String {
+        match operation.kind {
+            OperationKind::List(_) => format!("list{}", self.plural),
+            _ => identifier_start(format!("{}{}", camel(&operation.name), self.model)),
+        }
+    }
+
+    /// The type of an operation's body or parameters, `CreateBook`.
+    pub(crate) fn input(&self, operation: &Operation) -> String {
+        match operation.kind {
+            OperationKind::List(_) => format!("List{}", self.plural),
+            _ => type_name(&format!("{}{}", pascal(&operation.name), self.model)),
+        }
+    }
+}
+
+impl Names {
+    /// Names everything; the findings say which names two things share.
+    pub(crate) fn plan(ir: &Ir, positions: &Positions) -> (Names, Vec<Diagnostic>) {
+        let service = type_name(&ir.service.name);
+        let names = Names {
+            types: ir.types.values().map(|decl| type_name(&decl.name)).collect(),
+            errors: ir.errors.values().map(error_name).collect(),
+            resources: ir.resources.values().map(ResourceNames::new).collect(),
+            client: format!("{service}Client"),
+            service,
+        };
+        let mut space = Space { reserved: [CORE_EXPORTS, &PLATFORM].concat(), ..Space::default() };
+        names.claim_exports(ir, positions, &mut space);
+        let mut properties = Space { reserved: CLIENT_MEMBERS.to_vec(), ..Space::default() };
+        for (id, resource) in ir.resources.iter() {
+            let own = names.resource(id);
+            properties.claim(&own.property, resource.span);
+            names.claim_operations(ir, resource, own, &mut space);
+        }
+        let findings = space.findings.into_iter().chain(properties.findings).collect();
+        (names, findings)
+    }
+
+    /// The name of a declared type.
+    pub(crate) fn of_type(&self, id: TypeId) -> &str {
+        self.types.get(id.index()).map_or("", String::as_str)
+    }
+
+    /// The name of a structure where a request gives it whole.
+    pub(crate) fn input(&self, id: TypeId) -> String {
+        format!("{}Input", self.of_type(id))
+    }
+
+    /// The name of a structure where an update changes it in part.
+    pub(crate) fn patch(&self, id: TypeId) -> String {
+        format!("{}Patch", self.of_type(id))
+    }
+
+    /// The name of a type's shape.
+    pub(crate) fn shape(&self, id: TypeId) -> String {
+        shape_name(self.of_type(id))
+    }
+
+    /// The class of an error.
+    pub(crate) fn of_error(&self, id: ErrorId) -> &str {
+        self.errors.get(id.index()).map_or("", String::as_str)
+    }
+
+    /// The names of a resource.
+    pub(crate) fn resource(&self, id: ResourceId) -> &ResourceNames {
+        // There is one for each resource of the model that the plan was made from.
+        &self.resources[id.index()]
+    }
+
+    fn claim_exports(&self, ir: &Ir, positions: &Positions, space: &mut Space) {
+        space.claim(&self.service, ir.service.span);
+        space.claim(&self.client, ir.service.span);
+        for (id, decl) in ir.types.iter() {
+            space.claim(self.of_type(id), decl.span);
+            if shapes::needed(ir, id) {
+                space.claim(&self.shape(id), decl.span);
+            }
+            if positions.inputs.contains(&id) {
+                space.claim(&self.input(id), decl.span);
+            }
+            if positions.patches.contains(&id) {
+                space.claim(&self.patch(id), decl.span);
+            }
+        }
+        for (id, error) in ir.errors.iter().filter(|(_, error)| !is_standard(error)) {
+            space.claim(self.of_error(id), error.span);
+            if !error.fields.is_empty() {
+                space.claim(&payload_name(self.of_error(id)), error.span);
+            }
+        }
+    }
+
+    fn claim_operations(&self, ir: &Ir, resource: &Resource, own: &ResourceNames, space: &mut Space) {
+        space.claim(&own.model, resource.span);
+        space.claim(&own.class, resource.span);
+        if shapes::needed_by(ir, resource) {
+            space.claim(&shape_name(&own.model), resource.span);
+        }
+        let mut members = Space::default();
+        let mut functions = Space::default();
+        for operation in &resource.operations {
+            members.claim(&own.method(operation), operation.span);
+            functions.claim(&own.function(operation), operation.span);
+            if let OperationKind::List(list) = &operation.kind {
+                space.claim(&own.input(operation), operation.span);
+                if !list.sort.is_empty() {
+                    space.claim(&own.sort, operation.span);
+                }
+            } else if !request_fields(resource, operation).is_empty() {
+                space.claim(&own.input(operation), operation.span);
+            }
+        }
+        space.findings.extend(members.findings.into_iter().chain(functions.findings));
+    }
+}
+
+/// True for an error of the standard library: the runtime has a class for its kind.
+pub(crate) fn is_standard(error: &ErrorDecl) -> bool {
+    error.namespace == STANDARD_ERRORS
+}
+
+/// The class of the runtime for a kind of error, `NotFoundError`.
+pub(crate) fn kind_class(kind: atlas9_ir::ErrorKind) -> String {
+    format!("{}Error", pascal(kind.word()))
+}
+
+/// The type of what an error carries.
+pub(crate) fn payload_name(error: &str) -> String {
+    format!("{error}Payload")
+}
+
+/// The constant that holds a shape.
+pub(crate) fn shape_name(name: &str) -> String {
+    format!("{}Shape", identifier_start(camel(name)))
+}
+
+fn error_name(error: &ErrorDecl) -> String {
+    if is_standard(error) { kind_class(error.kind) } else { type_name(&error.name) }
+}
+
+/// The name as declared where it is in the casing of types already: `ISBN` stays `ISBN`.
+fn type_name(name: &str) -> String {
+    let fits = name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains('_');
+    identifier_start(if fits { name.to_owned() } else { pascal(name) })
+}
+
+/// A digit cannot begin a name.
+fn identifier_start(name: String) -> String {
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+/// Names that must differ, from one another and from those that are there already.
+#[derive(Default)]
+struct Space {
+    reserved: Vec<&'static str>,
+    taken: BTreeMap<String, Span>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Space {
+    fn claim(&mut self, name: &str, span: Span) {
+        if self.reserved.contains(&name) {
+            let message = format!("`{name}` is already something else in the TypeScript SDK");
+            self.findings.push(rename(message, span));
+        } else if let Some(first) = self.taken.insert(name.to_owned(), span) {
+            self.taken.insert(name.to_owned(), first);
+            let message = format!("two names become `{name}` in the TypeScript SDK");
+            self.findings.push(rename(message, span).and(first, "the other one"));
+        }
+    }
+}
+
+/// Names of the platform that the package itself refers to, or that no class may have.
+const PLATFORM: [&str; 2] = ["Uint8Array", "Object"];
+
+/// The members of every client.
+const CLIENT_MEMBERS: [&str; 2] = ["request", "paginate"];
+
+fn rename(message: String, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::E0701, message)
+        .at(span, "this one")
+        .help("rename it; names of the SDK are made from those of the schema")
+}

@@ -1,0 +1,196 @@
+//! Text of the schema's author in TypeScript: comments, literals, property names. None of it can become code.
+
+use atlas9_emitters_core::Writer;
+
+use crate::layout::WIDTH;
+
+/// A documentation comment: text, then tags.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Doc {
+    lines: Vec<String>,
+    tags: Vec<String>,
+}
+
+impl Doc {
+    /// A comment that begins with a text of the schema's author.
+    pub(crate) fn of(docs: &str) -> Doc {
+        let mut doc = Doc::default();
+        doc.lines
+            .extend(safe(docs).trim_end().split('\n').filter(|_| !docs.trim().is_empty()).map(str::to_owned));
+        doc
+    }
+
+    /// A comment that begins with the author's text, or where there is none with a sentence of ours.
+    pub(crate) fn of_or(docs: &str, otherwise: &str) -> Doc {
+        if docs.trim().is_empty() { Doc::of(otherwise) } else { Doc::of(docs) }
+    }
+
+    /// Adds a line behind the text.
+    pub(crate) fn line(mut self, line: impl AsRef<str>) -> Doc {
+        if !line.as_ref().is_empty() {
+            self.lines.push(safe(line.as_ref()).replace('\n', " "));
+        }
+        self
+    }
+
+    /// A comment that is a sentence of ours; only names of the package may stand in it.
+    pub(crate) fn ours(line: impl Into<String>) -> Doc {
+        Doc { lines: vec![line.into()], tags: Vec::new() }
+    }
+
+    /// Adds a paragraph behind the text.
+    pub(crate) fn paragraph(mut self, text: impl AsRef<str>) -> Doc {
+        if !self.lines.is_empty() && !text.as_ref().is_empty() {
+            self.lines.push(String::new());
+        }
+        self.line(text)
+    }
+
+    /// Adds a tag, `@deprecated`, with a text.
+    pub(crate) fn tag(mut self, tag: &str, text: &str) -> Doc {
+        let text = safe(text).replace('\n', " ");
+        self.tags.push(format!("{tag} {text}").trim_end().to_owned());
+        self
+    }
+
+    /// Adds a tag that names a declaration of the package: `@throws {@link NotFound} ...`.
+    pub(crate) fn linked(mut self, tag: &str, name: &str, text: &str) -> Doc {
+        let text = safe(text).replace('\n', " ");
+        self.tags.push(format!("{tag} {{@link {name}}} {text}").trim_end().to_owned());
+        self
+    }
+
+    /// Writes the comment; nothing where there is nothing to say.
+    pub(crate) fn write(&self, w: &mut Writer) {
+        let blank = (!self.lines.is_empty() && !self.tags.is_empty()).then(String::new);
+        let lines: Vec<&String> = self.lines.iter().chain(blank.as_ref()).chain(&self.tags).collect();
+        match lines.as_slice() {
+            [] => {}
+            [line] if line.len() + w.indentation() + "/**  */".len() <= WIDTH => {
+                w.line(format!("/** {line} */"));
+            }
+            lines => {
+                w.line("/**");
+                w.lines(lines.iter().map(|line| format!(" * {line}").trim_end().to_owned()));
+                w.line(" */");
+            }
+        }
+    }
+}
+
+/// The text as it can stand in a comment: nothing in it ends the comment, is a tag, or speaks to a compiler or bundler.
+///
+/// `@ts-ignore` and `@__NO_SIDE_EFFECTS__` work from within documentation comments, and so does `sourceMappingURL`.
+pub(crate) fn safe(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut before = '\n';
+    for c in text.chars() {
+        match c {
+            '/' if before == '*' => result.push_str("\\/"),
+            '@' if !before.is_alphanumeric() => result.push_str("\\@"),
+            '_' if matches!(before, '@' | '#') => result.push_str("\\_"),
+            '\n' => result.push('\n'),
+            '\u{2028}' | '\u{2029}' | '\t' => result.push(' '),
+            c if c.is_control() || is_bidi_control(c) => continue,
+            c => result.push(c),
+        }
+        before = c;
+    }
+    result.replace("sourceMappingURL=", "sourceMappingURL =")
+}
+
+/// Characters that make a text look like another one (CVE-2021-42574).
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A string literal, in double quotes.
+pub(crate) fn literal(text: &str) -> String {
+    let mut result = String::from("\"");
+    let mut before = ' ';
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => result.extend(['\\', c]),
+            '\n' => result.push_str("\\n"),
+            '\r' => result.push_str("\\r"),
+            '\t' => result.push_str("\\t"),
+            // `</script>` ends a script element wherever it stands in it.
+            '/' if before == '<' => result.push_str("\\x2F"),
+            c if c.is_control()
+                || is_bidi_control(c)
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') =>
+            {
+                result.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => result.push(c),
+        }
+        before = c;
+    }
+    result.push('"');
+    result
+}
+
+/// A name as that of a property: quoted where it is no identifier.
+pub(crate) fn property(name: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    match name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() || !name.chars().all(plain) {
+        true => literal(name),
+        false => name.to_owned(),
+    }
+}
+
+/// A name as that of a property of an object literal, where a plain `__proto__` would set the prototype.
+pub(crate) fn object_property(name: &str) -> String {
+    if name == "__proto__" { "[\"__proto__\"]".to_owned() } else { property(name) }
+}
+
+/// A text within a template literal.
+pub(crate) fn template(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${")
+}
+
+/// A text as a code span of Markdown, in a comment.
+pub(crate) fn code(text: &str) -> String {
+    match text.contains('`') {
+        true => format!("`` {text} ``"),
+        false => format!("`{text}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_comment_ends_it_or_speaks_to_a_tool() {
+        let check = |text: &str, expected: &str| assert_eq!(safe(text), expected, "{text:?}");
+        check("Ask a@b.example for more.", "Ask a@b.example for more.");
+        check("*/ process.exit() /*", "*\\/ process.exit() /*");
+        check("**//", "**\\//");
+        check("@ts-ignore", "\\@ts-ignore");
+        check("x\n@deprecated", "x\n\\@deprecated");
+        check("@__PURE__ #__PURE__", "\\@\\__PURE__ #\\__PURE__");
+        check("//# sourceMappingURL=data:x", "//# sourceMappingURL =data:x");
+        check("a\u{2028}b\u{0}\r\u{202e}c", "a bc");
+    }
+
+    #[test]
+    fn literals_are_whole_and_harmless() {
+        let check = |text: &str, expected: &str| assert_eq!(literal(text), expected, "{text:?}");
+        check("plain", "\"plain\"");
+        check("\"; alert(1); \"", "\"\\\"; alert(1); \\\"\"");
+        check("a\\\nb`${c}`", "\"a\\\\\\nb`${c}`\"");
+        check("</script>", "\"<\\x2Fscript>\"");
+        check("\u{2028}\u{feff}", "\"\\u2028\\ufeff\"");
+    }
+
+    #[test]
+    fn names_are_quoted_where_they_must_be() {
+        let check = |name: &str, expected: &str| assert_eq!(property(name), expected, "{name:?}");
+        check("author_id", "author_id");
+        check("class", "class");
+        check("2fa", "\"2fa\"");
+        check("x-y", "\"x-y\"");
+        assert_eq!(object_property("__proto__"), "[\"__proto__\"]");
+    }
+}
