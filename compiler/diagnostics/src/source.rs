@@ -139,6 +139,13 @@ impl SourceMap {
         self.get(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
     }
 
+    /// The same files under other names, for showing them from another folder.
+    #[must_use]
+    pub fn renamed(&self, rename: impl Fn(&str) -> String) -> SourceMap {
+        let files = self.files.iter().map(|file| SourceFile { name: rename(&file.name), ..file.clone() });
+        SourceMap { files: files.collect() }
+    }
+
     /// `books.atlas:12`: how a place is named in a comment.
     pub fn place(&self, span: Span) -> String {
         match self.get(span.file) {

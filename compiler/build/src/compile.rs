@@ -1,0 +1,102 @@
+//! The generator in `build.rs`.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use atlas9_driver::diagnostics::{Diagnostic, Level, SourceMap, codes};
+use atlas9_driver::{CheckOptions, OptionValue, Target, check, emit};
+
+use crate::{WriteOptions, find, load, shown, write};
+
+/// What a build script generates: the server, and what it embeds.
+const EMITTERS: [&str; 3] = ["openapi", "rust-server", "sql"];
+
+/// Generates the server of a package into `OUT_DIR`, for a build script. `package` is relative to the crate.
+///
+/// Writes only what changed, and tells cargo which files to watch. Errors of the schema become cargo's errors, with file
+/// and line, and end the build script with status 1.
+pub fn compile(package: impl AsRef<Path>) {
+    let root = Path::new(".").join(package);
+    let out = env::var_os("OUT_DIR").map(PathBuf::from);
+    let result = match out {
+        Some(out) => compile_to(&root, &out.join("atlas9")),
+        None => Err(Failed::from(no_out_dir())),
+    };
+    if let Err(failed) = result {
+        failed.lines().iter().for_each(|line| println!("cargo::error={line}"));
+        process::exit(1);
+    }
+}
+
+/// What is wrong, and the files that it points into.
+struct Failed {
+    sources: SourceMap,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl From<Diagnostic> for Failed {
+    fn from(diagnostic: Diagnostic) -> Failed {
+        Failed { sources: SourceMap::new(), diagnostics: vec![diagnostic] }
+    }
+}
+
+impl Failed {
+    /// A line for each error: cargo shows one line at a time.
+    fn lines(&self) -> Vec<String> {
+        let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
+        errors.map(|error| line(&self.sources, error)).collect()
+    }
+}
+
+fn line(sources: &SourceMap, error: &Diagnostic) -> String {
+    let place = error.span.and_then(|span| {
+        let file = sources.get(span.file)?;
+        let position = file.position(span.start as usize);
+        Some(format!("{}:{}:{}: ", file.name(), position.line, position.column))
+    });
+    let help = error.help.as_ref().map(|help| format!("; {}", help.replace('\n', " ")));
+    let text =
+        [place.unwrap_or_default(), format!("{} [{}]", error.message, error.code), help.unwrap_or_default()]
+            .concat();
+    text.replace(['\n', '\r'], " ")
+}
+
+fn compile_to(root: &Path, out: &Path) -> Result<(), Failed> {
+    let root = find(Some(root))?;
+    let loaded = load(&root)?;
+    loaded.watched.iter().for_each(|path| println!("cargo::rerun-if-changed={}", path.display()));
+    let checked = check(loaded.package, &CheckOptions { no_lints: true, ..CheckOptions::default() });
+    let fail = |diagnostics| Failed { sources: shown(&root, &checked.sources), diagnostics };
+    let Some(ir) = checked.ir.as_ref().filter(|_| !checked.has_errors()) else {
+        return Err(fail(checked.diagnostics.clone()));
+    };
+    let emission = emit(ir, &targets(&checked.config));
+    if emission.has_errors() {
+        return Err(fail(emission.diagnostics));
+    }
+    // Nobody edits what lies in OUT_DIR.
+    write(out, &emission.outputs, WriteOptions { overwrite: true }).map(drop).map_err(fail)
+}
+
+/// The targets with the options of `atlas.yaml`, each in a folder of its own name.
+fn targets(config: &atlas9_driver::Config) -> Vec<Target> {
+    EMITTERS
+        .iter()
+        .filter_map(|name| {
+            let mut target = Target::new(name, name)?;
+            if let Some(given) = config.emit.get(*name) {
+                target.options = given.options.clone();
+            }
+            if *name == "rust-server" {
+                target.options.set("layout", OptionValue::Text("include".to_owned()));
+            }
+            Some(target)
+        })
+        .collect()
+}
+
+fn no_out_dir() -> Diagnostic {
+    Diagnostic::error(codes::E0009, "OUT_DIR is not set")
+        .help("call `atlas9_build::compile` from a build script")
+}

@@ -1,0 +1,11 @@
+//! Reads packages from disk and writes what is generated: for `build.rs`, and for the command line.
+
+mod compile;
+mod load;
+mod manifest;
+mod write;
+
+pub use compile::compile;
+pub use load::{Loaded, find, load, shown};
+pub use manifest::FILE_NAME as MANIFEST;
+pub use write::{Report, WriteOptions, compare, write};

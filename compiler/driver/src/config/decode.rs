@@ -1,0 +1,92 @@
+//! From a YAML tree to values, with a place for every complaint.
+
+use atlas9_diagnostics::{Diagnostic, FileId, Span, codes, nearest};
+use atlas9_emitters_core::yaml::{Key, Node, NodeKind};
+
+/// Collects complaints while a document is decoded.
+pub(super) struct Decoder {
+    pub file: FileId,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Decoder {
+    pub fn span(&self, range: &std::ops::Range<usize>) -> Span {
+        Span::new(self.file, range.start, range.end)
+    }
+
+    /// The entries of a mapping; an empty value counts as an empty mapping.
+    pub fn mapping<'a>(&mut self, node: &'a Node, what: &str) -> &'a [(Key, Node)] {
+        match &node.kind {
+            NodeKind::Mapping(entries) => entries,
+            NodeKind::Null => &[],
+            _ => {
+                self.wrong(
+                    node,
+                    &format!("{what} takes keys with values"),
+                    "write `key: value`, one on a line, indented",
+                );
+                &[]
+            }
+        }
+    }
+
+    /// One word or number, as written.
+    pub fn text(&mut self, node: &Node, what: &str) -> Option<String> {
+        match &node.kind {
+            NodeKind::Scalar(text) if !text.is_empty() => Some(text.clone()),
+            _ => {
+                self.wrong(node, &format!("{what} takes one value"), "write the value behind the colon");
+                None
+            }
+        }
+    }
+
+    /// One value or a sequence of them.
+    pub fn texts(&mut self, node: &Node, what: &str) -> Vec<String> {
+        match &node.kind {
+            NodeKind::Sequence(items) => items.iter().filter_map(|item| self.text(item, what)).collect(),
+            _ => self.text(node, what).into_iter().collect(),
+        }
+    }
+
+    /// One of some words.
+    pub fn word(&mut self, node: &Node, what: &str, words: &[&str]) -> Option<String> {
+        let text = self.text(node, what)?;
+        if words.contains(&text.as_str()) {
+            return Some(text);
+        }
+        let help = match nearest(&text, words.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of: {}", words.join(", ")),
+        };
+        self.wrong(node, &format!("{what} cannot be `{text}`"), &help);
+        None
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, node: &Node, what: &str) -> Option<bool> {
+        self.word(node, what, &["true", "false"]).map(|word| word == "true")
+    }
+
+    /// Complains of a value.
+    pub fn wrong(&mut self, node: &Node, message: &str, help: &str) {
+        let span = self.span(&node.span);
+        self.diagnostics.push(Diagnostic::error(codes::E0004, message).at(span, "this value").help(help));
+    }
+
+    /// Complains of a key that is not among the known ones.
+    pub fn unknown_key<'a>(
+        &mut self,
+        key: &Key,
+        what: &str,
+        known: impl IntoIterator<Item = &'a str> + Clone,
+    ) {
+        let help = match nearest(&key.text, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known are: {}", known.into_iter().collect::<Vec<_>>().join(", ")),
+        };
+        let span = self.span(&key.span);
+        let message = format!("{what} `{}` is not known", key.text);
+        self.diagnostics.push(Diagnostic::error(codes::E0003, message).at(span, "not known").help(help));
+    }
+}

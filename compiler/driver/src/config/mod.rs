@@ -1,0 +1,102 @@
+//! `atlas.yaml`: what a package says of itself.
+
+mod decode;
+mod read;
+mod show;
+
+pub use read::read;
+pub use show::{Effective, effective};
+
+use std::collections::BTreeMap;
+
+use atlas9_diagnostics::Span;
+use atlas9_emitters_core::Options;
+use atlas9_lints::Setting as Level;
+
+/// The file that makes a folder a package.
+pub const FILE_NAME: &str = "atlas.yaml";
+
+/// What `atlas.yaml` says, over the defaults.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The package's name.
+    pub name: Setting<String>,
+    /// The package's version.
+    pub version: Setting<String>,
+    /// Globs of the schema's files, relative to the package.
+    pub schema: Setting<Vec<String>>,
+    /// The emitters that `generate` runs, by name.
+    pub emit: BTreeMap<String, EmitConfig>,
+    /// True when `atlas.yaml` names the emitters.
+    pub emit_declared: bool,
+    /// Levels by the name of a lint or a group.
+    pub lints: BTreeMap<String, Setting<Level>>,
+}
+
+/// A value and where it was given.
+#[derive(Clone, Debug)]
+pub struct Setting<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands in `atlas.yaml`; nothing for a default.
+    pub span: Option<Span>,
+}
+
+impl<T> Setting<T> {
+    /// A value that nobody gave.
+    pub fn default(value: T) -> Setting<T> {
+        Setting { value, span: None }
+    }
+
+    /// A value that stands in the file.
+    pub fn given(value: T, span: Span) -> Setting<T> {
+        Setting { value, span: Some(span) }
+    }
+}
+
+/// What is said of one emitter.
+#[derive(Clone, Debug)]
+pub struct EmitConfig {
+    /// The folder it writes to, relative to the package.
+    pub out: Setting<String>,
+    /// Its options, defaults included.
+    pub options: Options,
+    /// Where options stand that were given.
+    pub given: BTreeMap<String, Span>,
+}
+
+/// A key of `atlas.yaml`, for the documentation and for suggestions.
+#[derive(Clone, Copy, Debug)]
+pub struct KeySpec {
+    /// The key.
+    pub name: &'static str,
+    /// What it is when it is left out.
+    pub default: &'static str,
+    /// What it means, one sentence.
+    pub meaning: &'static str,
+}
+
+/// The keys at the top of `atlas.yaml`.
+pub const KEYS: &[KeySpec] = &[
+    KeySpec {
+        name: "name",
+        default: "the folder's name",
+        meaning: "What the package is called; SDKs and crates are named after it.",
+    },
+    KeySpec { name: "version", default: "0.1.0", meaning: "The package's version (semver)." },
+    KeySpec {
+        name: "schema",
+        default: "**/*.atlas",
+        meaning: "Globs of the schema's files, relative to the package.",
+    },
+    KeySpec {
+        name: "emit",
+        default: "every emitter, each into generated/NAME",
+        meaning: "The emitters that `generate` runs, with their options.",
+    },
+    KeySpec {
+        name: "lints",
+        default: "each group's own level",
+        meaning: "Levels (allow, warn, deny) by the name of a lint or a group.",
+    },
+];

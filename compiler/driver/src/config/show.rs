@@ -1,0 +1,56 @@
+//! The effective configuration, and where each value comes from.
+
+use atlas9_diagnostics::{SourceMap, Span};
+use atlas9_emitters_core::OptionValue;
+
+use super::Config;
+
+/// One value of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effective {
+    /// The key with those above it: `emit.openapi.version`.
+    pub key: String,
+    /// The value as it would stand in `atlas.yaml`.
+    pub value: String,
+    /// `default`, or the place such as `atlas.yaml:3`.
+    pub origin: String,
+}
+
+/// Every value of the configuration, in the order of the documentation.
+pub fn effective(config: &Config, sources: &SourceMap) -> Vec<Effective> {
+    let row = |key: String, value: String, span: Option<Span>| Effective {
+        key,
+        value,
+        origin: span.map_or_else(|| "default".to_owned(), |span| sources.place(span)),
+    };
+    let mut rows = vec![
+        row("name".to_owned(), config.name.value.clone(), config.name.span),
+        row("version".to_owned(), config.version.value.clone(), config.version.span),
+        row("schema".to_owned(), list(&config.schema.value), config.schema.span),
+    ];
+    for (name, emit) in &config.emit {
+        rows.push(row(format!("emit.{name}.out"), emit.out.value.clone(), emit.out.span));
+        for (option, value) in emit.options.iter() {
+            rows.push(row(format!("emit.{name}.{option}"), shown(value), emit.given.get(option).copied()));
+        }
+    }
+    rows.extend(
+        config
+            .lints
+            .iter()
+            .map(|(name, level)| row(format!("lints.{name}"), level.value.word().to_owned(), level.span)),
+    );
+    rows
+}
+
+fn shown(value: &OptionValue) -> String {
+    match value {
+        OptionValue::Bool(flag) => flag.to_string(),
+        OptionValue::Text(text) => text.clone(),
+        OptionValue::List(words) => list(words),
+    }
+}
+
+fn list(words: &[String]) -> String {
+    format!("[{}]", words.join(", "))
+}

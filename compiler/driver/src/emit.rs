@@ -1,0 +1,151 @@
+//! Runs emitters over the model.
+
+use std::collections::BTreeMap;
+
+use atlas9_diagnostics::{Diagnostic, Level, codes, nearest, sort};
+use atlas9_emitters_core::{Context, Emitter, Files, Options};
+use atlas9_ir::Ir;
+
+use crate::EMITTERS;
+use crate::config::Config;
+
+/// An emitter to run, with its folder and options.
+#[derive(Clone)]
+pub struct Target {
+    emitter: &'static dyn Emitter,
+    /// The folder, relative to the package or to `--out`.
+    pub out: String,
+    /// The effective options.
+    pub options: Options,
+}
+
+impl Target {
+    /// The emitter of that name with default options, writing to `out`; nothing for an unknown name.
+    pub fn new(name: &str, out: &str) -> Option<Target> {
+        let emitter = EMITTERS.iter().find(|emitter| emitter.name() == name)?;
+        Some(Target { emitter: *emitter, out: out.to_owned(), options: Options::defaults(emitter.options()) })
+    }
+
+    /// The emitter's name.
+    pub fn name(&self) -> &'static str {
+        self.emitter.name()
+    }
+}
+
+/// What a run of emitters made.
+#[derive(Clone, Debug, Default)]
+pub struct Emission {
+    /// One for each target, in order.
+    pub outputs: Vec<Output>,
+    /// What could not be expressed. With an error among them nothing is to be written.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Emission {
+    /// True when nothing is to be written.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+    }
+}
+
+/// The files of one emitter.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The emitter's name.
+    pub emitter: &'static str,
+    /// The folder, relative to the package or to `--out`.
+    pub out: String,
+    /// The files.
+    pub files: Files,
+}
+
+/// The targets of the configuration, all or those named in `only`.
+///
+/// # Errors
+/// When `only` names an emitter that is unknown or that the configuration does not run.
+pub fn targets(config: &Config, only: &[String]) -> Result<Vec<Target>, Vec<Diagnostic>> {
+    let wrong: Vec<Diagnostic> = only
+        .iter()
+        .filter(|name| !config.emit.contains_key(name.as_str()))
+        .map(|name| not_configured(config, name))
+        .collect();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|word| word == name);
+    let known = EMITTERS.iter().filter(|emitter| wanted(emitter.name()));
+    Ok(known
+        .filter_map(|emitter| {
+            let emit = config.emit.get(emitter.name())?;
+            Some(Target { emitter: *emitter, out: emit.out.value.clone(), options: emit.options.clone() })
+        })
+        .collect())
+}
+
+fn not_configured(config: &Config, name: &str) -> Diagnostic {
+    let help = if EMITTERS.iter().any(|emitter| emitter.name() == name) {
+        format!("add `{name}:` below `emit:` in atlas.yaml")
+    } else {
+        let known = EMITTERS.iter().map(|emitter| emitter.name());
+        match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                format!("the package runs: {}", config.emit.keys().cloned().collect::<Vec<_>>().join(", "))
+            }
+        }
+    };
+    Diagnostic::error(codes::E0003, format!("the package does not run an emitter `{name}`")).help(help)
+}
+
+/// Runs the targets. A package without a service is an error: there is nothing to offer.
+pub fn emit(ir: &Ir, targets: &[Target]) -> Emission {
+    let mut emission = Emission::default();
+    if ir.is_library() {
+        emission.diagnostics.push(no_service());
+        return emission;
+    }
+    for target in targets {
+        let siblings: BTreeMap<String, String> = targets
+            .iter()
+            .filter(|other| other.name() != target.name())
+            .map(|other| (other.name().to_owned(), way(&target.out, &other.out)))
+            .collect();
+        let context = Context { options: &target.options, siblings: &siblings };
+        let emitted = target.emitter.emit(ir, &context);
+        emission.diagnostics.extend(emitted.diagnostics);
+        emission.outputs.push(Output {
+            emitter: target.name(),
+            out: target.out.clone(),
+            files: emitted.files,
+        });
+    }
+    sort(&mut emission.diagnostics);
+    emission
+}
+
+fn no_service() -> Diagnostic {
+    Diagnostic::error(codes::E0008, "the package declares no service, so there is nothing to generate")
+        .in_path(crate::config::FILE_NAME)
+        .help("add `service NAME { version \"0.1.0\" }` to one file of the schema")
+}
+
+/// The way from one folder to another, both relative to the same one: `../sql`.
+fn way(from: &str, to: &str) -> String {
+    let parts = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
+    let (from, to) = (parts(from), parts(to));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from.iter().skip(shared).map(|_| "..".to_owned());
+    up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::way;
+
+    #[test]
+    fn ways_between_folders() {
+        assert_eq!(way("generated/server", "generated/sql"), "../sql");
+        assert_eq!(way("server", "db/migrations"), "../db/migrations");
+        assert_eq!(way("a", "a/b"), "b");
+    }
+}

@@ -1,0 +1,29 @@
+//! The pipeline over files in memory: read the configuration, check, lint, emit. No I/O.
+
+mod check;
+pub mod config;
+mod emit;
+mod explain;
+mod lint;
+mod package;
+mod serve;
+
+pub use check::{CheckOptions, Checked, Counts, check};
+pub use config::Config;
+pub use emit::{Emission, Output, Target, emit, targets};
+pub use explain::{Explained, ExplainedKind, explain, explain_all};
+pub use package::{Package, PackageFile, matcher, unreadable};
+
+pub use serve::service;
+
+pub use atlas9_descriptor::Service;
+pub use atlas9_diagnostics as diagnostics;
+pub use atlas9_emitters_core::{Files, OptionValue};
+pub use atlas9_ir as ir;
+pub use atlas9_lints::Date;
+pub use atlas9_syntax as syntax;
+
+use atlas9_emitters_core::Emitter;
+
+/// Every emitter, one a line.
+pub const EMITTERS: &[&dyn Emitter] = &[&atlas9_emit_sql::Sql];
