@@ -1,6 +1,6 @@
 //! A resource.
 
-use crate::{Expr, Field, Operation, Path};
+use crate::{Expr, Field, Operation, OperationKind, Path};
 
 /// A resource: its rows and what is offered on them.
 #[derive(Debug)]
@@ -25,6 +25,19 @@ pub struct Resource {
     pub rules: &'static [Rule],
     /// Unique constraints, those of single fields included.
     pub unique: &'static [Unique],
+}
+
+impl Resource {
+    /// The fields of an action's body; none where there is no action of that name.
+    pub fn params(&self, action: &str) -> &'static [Field] {
+        self.operations
+            .iter()
+            .find_map(|operation| match operation.kind {
+                OperationKind::Action(found) if operation.name == action => Some(found.params),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
 }
 
 /// A condition with a name.

@@ -37,6 +37,23 @@ pub enum Type {
     },
 }
 
+impl Type {
+    /// Text of `min` to `max` characters.
+    pub const fn string(min: u32, max: u32) -> Type {
+        Type::Scalar(Scalar::String { min, max, pattern: None })
+    }
+
+    /// Text of `min` to `max` characters that a regular expression matches somewhere.
+    pub const fn pattern(pattern: &'static str, min: u32, max: u32) -> Type {
+        Type::Scalar(Scalar::String { min, max, pattern: Some(pattern) })
+    }
+
+    /// An exact decimal without bounds: digits in all, and digits after the point.
+    pub const fn decimal(precision: u8, scale: u8) -> Type {
+        Type::Scalar(Scalar::Decimal { precision, scale, min: None, max: None, exclusive_max: false })
+    }
+}
+
 /// A scalar with its bounds, all inclusive. Without a bound the numbers are the limits of the type.
 #[derive(Clone, Copy, Debug)]
 pub enum Scalar {

@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::list::{ListRequest, Page};
-use crate::value::{FromValue, Mismatch, Value};
+use crate::value::{FromValue, IntoRecord, IntoValue, Mismatch, Value};
 use crate::{Cx, Problem, Record};
 
 /// A future that can be stored.
@@ -54,4 +54,21 @@ pub enum Output {
     Value(Value),
     /// A page of a list.
     Page(Page),
+}
+
+impl Output {
+    /// A resource.
+    pub fn record<R: IntoRecord>(answer: R) -> Output {
+        Output::Record(answer.into_record())
+    }
+
+    /// Another value.
+    pub fn value<V: IntoValue>(answer: V) -> Output {
+        Output::Value(answer.into_value())
+    }
+
+    /// No content.
+    pub fn nothing((): ()) -> Output {
+        Output::Nothing
+    }
 }

@@ -4,6 +4,7 @@ mod convert;
 mod date;
 mod decimal;
 mod duration;
+mod id;
 mod record;
 mod timestamp;
 pub(crate) mod write;
@@ -12,8 +13,10 @@ pub use convert::{Bytes, FromRecord, FromValue, IntoRecord, IntoValue, Mismatch,
 pub use date::Date;
 pub(crate) use decimal::{decimal_text, parse_decimal, scaled, unscaled};
 pub use duration::Duration;
+pub use id::Id;
 pub use record::Record;
 pub use rust_decimal::Decimal;
+pub use serde_json::Value as Json;
 pub use timestamp::Timestamp;
 pub use uuid::Uuid;
 

@@ -1,12 +1,14 @@
 //! Rows, bodies and structures as values in the order of their fields.
 
+use std::fmt;
+
 use atlas9_descriptor::Field;
 
 use super::{FromValue, IntoValue, Mismatch, Value};
 
 /// Values for the fields of a resource, a structure, a body or an error. A place can be unset, which is not null: the body
 /// of an update changes only what is set.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Record {
     fields: &'static [Field],
     values: Vec<Option<Value>>,
@@ -17,6 +19,12 @@ pub struct Record {
 impl PartialEq for Record {
     fn eq(&self, other: &Record) -> bool {
         self.values == other.values
+    }
+}
+
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.debug("Record", f)
     }
 }
 
@@ -102,6 +110,29 @@ impl Record {
         }
     }
 
+    /// Sets a place from an update's field that cannot be null: `None` stays unset.
+    pub fn put_set<T: IntoValue>(&mut self, index: usize, value: Option<T>) {
+        if let Some(value) = value {
+            self.put(index, value);
+        }
+    }
+
+    /// Shows what is set, under the name of the type that the record stands for. What is sensitive is not shown.
+    ///
+    /// # Errors
+    /// When the formatter's writer fails.
+    pub fn debug(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct(name);
+        for (field, value) in self.fields.iter().zip(&self.values) {
+            match value {
+                Some(_) if field.sensitive => shown.field(field.name, &format_args!("..")),
+                Some(value) => shown.field(field.name, value),
+                None => continue,
+            };
+        }
+        shown.finish()
+    }
+
     /// The version of the row that this was read from; its entity tag. `None` when it was not read from a row.
     pub fn version(&self) -> Option<i64> {
         self.version
@@ -129,5 +160,25 @@ impl Record {
 
     fn name(&self, index: usize) -> &'static str {
         self.fields.get(index).map_or("", |field| field.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use atlas9_descriptor::{Field, Scalar, Type};
+
+    use super::Record;
+
+    #[test]
+    fn what_is_sensitive_is_not_shown() {
+        static FIELDS: [Field; 3] = [
+            Field::new("name", Type::Scalar(Scalar::Bool)),
+            Field::new("password", Type::Scalar(Scalar::Bool)).sensitive(),
+            Field::new("born", Type::Scalar(Scalar::Bool)),
+        ];
+        let mut record = Record::new(&FIELDS);
+        record.put(0, "Ada");
+        record.put(1, "secret");
+        assert_eq!(format!("{record:?}"), "Record { name: Text(\"Ada\"), password: .. }");
     }
 }
