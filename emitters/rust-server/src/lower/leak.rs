@@ -1,21 +1,21 @@
 //! Data that stays for as long as the program runs; see [`super::lower`] for why.
 
 /// One value.
-pub(super) fn one<T>(value: T) -> &'static T {
+pub(crate) fn one<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
 
 /// Some values.
-pub(super) fn slice<T>(values: impl IntoIterator<Item = T>) -> &'static [T] {
+pub(crate) fn slice<T>(values: impl IntoIterator<Item = T>) -> &'static [T] {
     Box::leak(values.into_iter().collect::<Box<[T]>>())
 }
 
 /// A text.
-pub(super) fn text(text: &str) -> &'static str {
+pub(crate) fn text(text: &str) -> &'static str {
     Box::leak(Box::<str>::from(text))
 }
 
 /// Some texts.
-pub(super) fn texts(texts: &[String]) -> &'static [&'static str] {
+pub(crate) fn texts(texts: &[String]) -> &'static [&'static str] {
     slice(texts.iter().map(|part| text(part)))
 }

@@ -5,10 +5,9 @@
 
 mod expr;
 mod field;
-mod leak;
+pub(crate) mod leak;
 mod operation;
 mod resource;
-mod scalars;
 mod service;
 mod types;
 mod unsupported;
@@ -16,6 +15,8 @@ mod unsupported;
 use atlas9_descriptor as descriptor;
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::Ir;
+
+pub(crate) use types::Declared;
 
 pub use service::{Embed, problem_base};
 
@@ -27,26 +28,37 @@ pub use service::{Embed, problem_base};
 /// # Errors
 /// What the runtime cannot do, at the declaration that asks for it.
 pub fn lower(ir: &Ir, embed: Embed) -> Result<&'static descriptor::Service, Vec<Diagnostic>> {
+    lowered(ir, embed).map(|lowered| lowered.service)
+}
+
+/// The service's descriptors, and those of the declared types by the index of their ids.
+pub(crate) struct Lowered {
+    pub(crate) service: &'static descriptor::Service,
+    pub(crate) types: Vec<Declared>,
+}
+
+/// As [`lower`], for the printer.
+pub(crate) fn lowered(ir: &Ir, embed: Embed) -> Result<Lowered, Vec<Diagnostic>> {
     let mut lower = Lower { ir, types: Vec::new(), diagnostics: unsupported::find(ir) };
     lower.declare_types();
     let service = lower.service(embed);
     match lower.diagnostics.is_empty() {
-        true => Ok(leak::one(service)),
+        true => Ok(Lowered { service: leak::one(service), types: lower.types }),
         false => Err(lower.diagnostics),
     }
 }
 
 /// What the parts of the lowering share.
-struct Lower<'a> {
+pub(crate) struct Lower<'a> {
     ir: &'a Ir,
     /// The descriptors of the declared types, by the index of their ids.
-    types: Vec<types::Declared>,
+    types: Vec<Declared>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Lower<'_> {
     /// Reports a model that lacks what every checked one has, as one read from a file could.
-    fn broken(&mut self, span: Span, what: &str) {
+    pub(crate) fn broken(&mut self, span: Span, what: &str) {
         self.diagnostics.push(Diagnostic::error(codes::E0702, what).at(span, "here").help(
             "check the package with `atlas9 check`; if it passes, please report this as a bug of atlas9",
         ));

@@ -11,7 +11,7 @@ const DEEPEST: usize = 64;
 
 /// The descriptor of a declared type.
 #[derive(Clone, Copy)]
-pub(super) enum Declared {
+pub(crate) enum Declared {
     Structure(&'static descriptor::Structure),
     Enum(&'static descriptor::Enum),
     /// Another type stands for it, which [`atlas9_ir::Ir::resolve`] finds.

@@ -1,0 +1,94 @@
+//! The emitter: options in, files out.
+
+use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_emitters_core::names::{Target, identifier, snake};
+use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec};
+use atlas9_ir::Ir;
+
+use crate::lower::{Embed, lowered};
+use crate::names;
+use crate::print::{self, Input};
+
+/// The Rust server: a folder that a crate takes in with `mod`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RustServer;
+
+const OPTIONS: &[OptionSpec] = &[
+    OptionSpec {
+        name: "module",
+        kind: OptionKind::Text,
+        default: "",
+        meaning: "The name of the module and its folder; the package's name in snake_case where nothing is said.",
+    },
+    OptionSpec {
+        name: "layout",
+        kind: OptionKind::OneOf(&["module", "include"]),
+        default: "module",
+        meaning: "How `mod.rs` takes in its files: as modules, or with `include!`, which every tool finds from a build script's folder too.",
+    },
+    OptionSpec {
+        name: "problem_base",
+        kind: OptionKind::Text,
+        default: "",
+        meaning: "What the `type` of each problem begins with, `https://docs.example.com/problems/`; `urn:problem:PACKAGE:` where nothing is said.",
+    },
+    OptionSpec {
+        name: "databases",
+        kind: OptionKind::SomeOf(&["sqlite", "postgres"]),
+        default: "sqlite, postgres",
+        meaning: "The databases whose migrations the server carries; those that the option of the same name tells `sql` to write.",
+    },
+];
+
+impl Emitter for RustServer {
+    fn name(&self) -> &'static str {
+        "rust-server"
+    }
+
+    fn summary(&self) -> &'static str {
+        "A Rust server: descriptors for the runtime, typed shapes, and a builder for code of your own"
+    }
+
+    fn options(&self) -> &'static [OptionSpec] {
+        OPTIONS
+    }
+
+    fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
+        match files(ir, context) {
+            Ok(emitted) => emitted,
+            Err(diagnostics) => Emitted { diagnostics, ..Emitted::default() },
+        }
+    }
+}
+
+fn files(ir: &Ir, context: &Context<'_>) -> Result<Emitted, Vec<Diagnostic>> {
+    let module = match context.options.text("module") {
+        Some(module) if !module.is_empty() => module.to_owned(),
+        _ => identifier(Target::Rust, &snake(&ir.package)),
+    };
+    let embed = Embed {
+        problem_base: context.options.text("problem_base").unwrap_or_default().to_owned(),
+        ..Embed::default()
+    };
+    let lowered = lowered(ir, embed);
+    let clashes = names::collisions(ir);
+    let lowered = match lowered {
+        Ok(lowered) if clashes.is_empty() => lowered,
+        Ok(_) => return Err(clashes),
+        Err(diagnostics) => return Err(diagnostics.into_iter().chain(clashes).collect()),
+    };
+    let input = Input { ir, lowered: &lowered, options: context.options, siblings: context.siblings };
+    let mut emitted = Emitted::default();
+    for (name, text) in print::files(&input).map_err(|why| vec![cannot(&why)])? {
+        emitted
+            .files
+            .insert(&format!("{module}/{name}"), text)
+            .map_err(|bad| vec![cannot(&bad.to_string())])?;
+    }
+    Ok(emitted)
+}
+
+fn cannot(why: &str) -> Diagnostic {
+    Diagnostic::error(codes::E0702, format!("the Rust server cannot be written: {why}"))
+        .help("give the option `module` a name of letters, digits and underscores, and names in the schema likewise")
+}

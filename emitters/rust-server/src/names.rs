@@ -1,0 +1,217 @@
+//! What everything is called in Rust, and where two things would be called the same.
+
+use std::collections::BTreeMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_emitters_core::names::{Target, identifier, pascal, shouty, snake};
+use atlas9_ir::{
+    EnumValue, ErrorDecl, Field, Ir, Operation, OperationKind, Resource, ResourceId, TypeDeclKind, TypeKind,
+};
+
+/// Modules of the generated code beside those of the resources, and methods of its builder; a resource's module and
+/// method of that name get an underscore.
+const OWN_MODULES: [&str; 11] = [
+    "api",
+    "app",
+    "authenticator",
+    "default",
+    "errors",
+    "options",
+    "serve",
+    "service",
+    "start",
+    "state",
+    "types",
+];
+
+/// Methods of a resource's builder beside those of its actions.
+const OWN_METHODS: [&str; 8] =
+    ["after_commit", "on_create", "on_delete", "on_get", "on_list", "on_replace", "on_undelete", "on_update"];
+
+/// A type or an error: `BookStatus`.
+pub(crate) fn ty(name: &str) -> String {
+    identifier(Target::Rust, &pascal(name))
+}
+
+/// The `static` that describes a type, a resource or an error: `BOOK_STATUS`.
+pub(crate) fn descriptor(name: &str) -> String {
+    identifier(Target::Rust, &shouty(&pascal(name)))
+}
+
+/// A field, a parameter, a method.
+pub(crate) fn member(name: &str) -> String {
+    identifier(Target::Rust, &snake(name))
+}
+
+/// The value of an enum: `Published`.
+pub(crate) fn variant(value: &EnumValue) -> String {
+    identifier(Target::Rust, &pascal(&value.name))
+}
+
+/// The variant of an open enum for values that are not known yet.
+pub(crate) fn unknown_variant(values: &[EnumValue]) -> &'static str {
+    let taken = |name: &str| values.iter().any(|value| variant(value) == name);
+    if taken("Unknown") { "UnknownValue" } else { "Unknown" }
+}
+
+/// The module and the builder method of a resource: `books`.
+pub(crate) fn module(resource: &Resource) -> String {
+    let name = member(&resource.plural);
+    if OWN_MODULES.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// The type of a resource's key: `BookId`.
+pub(crate) fn id(resource: &Resource) -> String {
+    format!("{}Id", pascal(&resource.name))
+}
+
+/// The builder of a resource: `BooksApi`.
+pub(crate) fn builder(resource: &Resource) -> String {
+    format!("{}Api", pascal(&resource.plural))
+}
+
+/// The body of an operation: `CreateBook`, `RepriceBook`.
+pub(crate) fn input(resource: &Resource, operation: &Operation) -> String {
+    format!("{}{}", pascal(&operation.name), pascal(&resource.name))
+}
+
+/// The error of an operation: `RepriceBookError`.
+pub(crate) fn operation_error(resource: &Resource, operation: &Operation) -> String {
+    format!("{}Error", input(resource, operation))
+}
+
+/// The method of a resource's builder that takes the code of an operation: `on_create`, `reprice`.
+pub(crate) fn override_method(operation: &Operation) -> String {
+    match operation.kind {
+        OperationKind::Action(_) => member(&operation.name),
+        _ => format!("on_{}", operation.name),
+    }
+}
+
+/// The names of the items that a resource's file defines, each with the place that asks for it.
+pub(crate) fn of_resource(resource: &Resource) -> Vec<(String, Span)> {
+    let mut names = vec![
+        (ty(&resource.name), resource.span),
+        (id(resource), resource.span),
+        (builder(resource), resource.span),
+    ];
+    for operation in &resource.operations {
+        if has_input(operation) {
+            names.push((input(resource, operation), operation.span));
+        }
+        if has_error(operation) {
+            names.push((operation_error(resource, operation), operation.span));
+        }
+    }
+    names
+}
+
+/// True when the operation's body is a type of its own.
+pub(crate) fn has_input(operation: &Operation) -> bool {
+    match &operation.kind {
+        OperationKind::Create | OperationKind::Update | OperationKind::Replace => true,
+        OperationKind::Action(action) => !action.params.is_empty(),
+        OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
+            false
+        }
+    }
+}
+
+/// True when the operation has errors of its own, or is code of the user's.
+pub(crate) fn has_error(operation: &Operation) -> bool {
+    !operation.raises.is_empty() || matches!(operation.kind, OperationKind::Action(_))
+}
+
+/// True when the server can do the operation by itself.
+pub(crate) fn has_default(ir: &Ir, id: ResourceId, operation: &Operation) -> bool {
+    let OperationKind::Action(action) = &operation.kind else { return true };
+    let returned = action.returns.as_ref().map(|ty| ir.resolve(ty));
+    let able = match returned {
+        None => true,
+        Some((TypeKind::Ref(to), optional)) => *to == id && !optional,
+        Some(_) => false,
+    };
+    able && !action.needs_code()
+}
+
+/// The errors that have a type: those that the package declares, and those that an operation names.
+pub(crate) fn typed_errors(ir: &Ir) -> Vec<&ErrorDecl> {
+    let operations = || ir.resources.values().flat_map(|resource| &resource.operations);
+    let named = |id| operations().any(|operation| operation.raises.contains(&id));
+    let typed = ir.errors.iter().filter(|(id, error)| !error.namespace.starts_with("std.") || named(*id));
+    typed.map(|(_, error)| error).collect()
+}
+
+/// Every two things that would have the same name.
+pub(crate) fn collisions(ir: &Ir) -> Vec<Diagnostic> {
+    let mut clashes = Clashes::default();
+    let mut items = BTreeMap::new();
+    let mut modules = BTreeMap::new();
+    clashes.claim(&mut items, "Api".to_owned(), ir.service.span);
+    for decl in ir.types.values() {
+        clashes.claim(&mut items, ty(&decl.name), decl.span);
+        match &decl.kind {
+            TypeDeclKind::Structure { fields, .. } => clashes.members(fields),
+            TypeDeclKind::Enum { values, .. } => clashes.variants(values),
+            TypeDeclKind::Alias(_) => {}
+        }
+    }
+    for error in typed_errors(ir) {
+        clashes.claim(&mut items, ty(&error.name), error.span);
+        clashes.members(&error.fields);
+    }
+    for resource in ir.resources.values() {
+        clashes.claim(&mut modules, module(resource), resource.span);
+        clashes.members(&resource.fields);
+        clashes.methods(resource);
+        for (name, span) in of_resource(resource) {
+            clashes.claim(&mut items, name, span);
+        }
+    }
+    clashes.found
+}
+
+#[derive(Default)]
+struct Clashes {
+    found: Vec<Diagnostic>,
+}
+
+impl Clashes {
+    fn claim(&mut self, taken: &mut BTreeMap<String, Span>, name: String, span: Span) {
+        if let Some(first) = taken.get(&name) {
+            self.found.push(
+                Diagnostic::error(codes::E0701, format!("two things would be called `{name}` in Rust"))
+                    .at(span, "this one")
+                    .and(*first, "and this one")
+                    .help("rename one of the two"),
+            );
+        } else {
+            taken.insert(name, span);
+        }
+    }
+
+    fn members(&mut self, fields: &[Field]) {
+        let mut taken = BTreeMap::new();
+        for field in fields {
+            self.claim(&mut taken, member(&field.name), field.span);
+        }
+    }
+
+    fn variants(&mut self, values: &[EnumValue]) {
+        let mut taken = BTreeMap::new();
+        for value in values {
+            self.claim(&mut taken, variant(value), value.span);
+        }
+    }
+
+    fn methods(&mut self, resource: &Resource) {
+        let mut taken: BTreeMap<_, _> =
+            OWN_METHODS.iter().map(|name| ((*name).to_owned(), resource.span)).collect();
+        for operation in &resource.operations {
+            if let OperationKind::Action(action) = &operation.kind {
+                self.claim(&mut taken, member(&operation.name), operation.span);
+                self.members(&action.params);
+            }
+        }
+    }
+}

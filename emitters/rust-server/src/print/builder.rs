@@ -1,0 +1,102 @@
+//! The builder of a resource: a method for each operation, which takes the code of it.
+
+use atlas9_ir::{Ir, Operation, OperationKind, Resource, ResourceId};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::scope::{Scope, all, ident};
+use super::signature::{Answer, Signature};
+use crate::names;
+
+/// The builder with its methods.
+pub(crate) fn of_resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream {
+    let resource = &ir.resources[id];
+    let name = ident(&names::builder(resource));
+    let what = format!("What is code in the operations of [`{}`].", names::ty(&resource.name));
+    let docs = docs::ours(&what);
+    let app = scope.runtime("App");
+    let methods = resource.operations.iter().map(|operation| method(ir, scope, id, operation));
+    let (methods, committed) = (all(methods), after_commit(scope, resource));
+    quote! {
+        #docs
+        #[must_use]
+        pub struct #name(pub(super) #app);
+        impl #name { #methods #committed }
+    }
+}
+
+fn method(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> TokenStream {
+    let resource = &ir.resources[id];
+    let signature = Signature::of(ir, scope, id, operation);
+    let arguments = signature.arguments();
+    let (function, call) = match arguments.len() {
+        0 | 1 => ("Function1", "call1"),
+        2 => ("Function2", "call2"),
+        3 => ("Function3", "call3"),
+        _ => ("Function4", "call4"),
+    };
+    let (function, call) =
+        (scope.item("atlas9_server::handler", function), scope.item("atlas9_server::handler", call));
+    let Signature { answer_type, error, .. } = &signature;
+    let (result, ok) = (scope.prelude("Result"), scope.prelude("Ok"));
+    let (taken, output) = (signature.taken(scope), output(scope, signature.answer));
+    let mutable = (!signature.keys.is_empty()).then(|| quote!(mut));
+    let (method, resource_name, name) =
+        (ident(&names::override_method(operation)), &resource.name, &operation.name);
+    let docs = docs::part(&operation.docs, &said(resource, operation));
+    quote! {
+        #docs
+        pub fn #method<F>(self, code: F) -> Self
+        where
+            F: for<'a> #function<'a, #(#arguments,)* Answer = #result<#answer_type, #error>>,
+        {
+            let code = #call(code, |#mutable input| #ok((#(#taken,)*)), #output);
+            Self(self.0.handler(#resource_name, #name, code))
+        }
+    }
+}
+
+/// How an answer is given.
+fn output(scope: &Scope, answer: Answer) -> TokenStream {
+    let ty = scope.runtime("Output");
+    match answer {
+        Answer::Nothing => quote!(#ty::nothing),
+        Answer::Resource => quote!(#ty::record),
+        Answer::Value => quote!(#ty::value),
+        Answer::Page => quote!(#ty::Page),
+    }
+}
+
+fn said(resource: &Resource, operation: &Operation) -> String {
+    let name = &operation.name;
+    match &operation.kind {
+        OperationKind::Action(action) if action.needs_code() => {
+            format!("What `{name}` does. The server does not start without it.")
+        }
+        _ => format!(
+            "Code for `{name}` of [`{}`] instead of what the server does by itself.",
+            names::ty(&resource.name)
+        ),
+    }
+}
+
+fn after_commit(scope: &Scope, resource: &Resource) -> TokenStream {
+    let committed = scope.runtime("Committed");
+    let (future, send, sync) = (scope.std("future", "Future"), scope.prelude("Send"), scope.prelude("Sync"));
+    let (call, name) = (scope.prelude("Fn"), &resource.name);
+    let docs = docs::ours(&format!(
+        "Does something after each committed change of a [`{}`]. Answers do not wait for it.",
+        names::ty(name)
+    ));
+    quote! {
+        #docs
+        pub fn after_commit<F, T>(self, code: F) -> Self
+        where
+            F: #call(#committed) -> T + #send + #sync + 'static,
+            T: #future<Output = ()> + #send + 'static,
+        {
+            Self(self.0.after_commit(#name, code))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the server does by itself, as functions that code of the user's can call.
+
+use atlas9_ir::{Ir, Managed, Operation, OperationKind, Resource, ResourceId};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::scope::{Scope, all, ident};
+use super::signature::{Answer, Signature};
+use crate::names;
+
+/// A function for each operation that the server can do by itself.
+pub(crate) fn functions(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream {
+    let resource = &ir.resources[id];
+    let able = resource.operations.iter().filter(|operation| names::has_default(ir, id, operation));
+    all(able.map(|operation| function(ir, scope, id, resource, operation)))
+}
+
+fn function(
+    ir: &Ir,
+    scope: &Scope,
+    id: ResourceId,
+    resource: &Resource,
+    operation: &Operation,
+) -> TokenStream {
+    let signature = Signature::of(ir, scope, id, operation);
+    let Signature { answer_type, .. } = &signature;
+    let (cx, result, problem) = (scope.runtime("Cx"), scope.prelude("Result"), scope.runtime("Problem"));
+    let keys = signature.keys.iter().map(|(name, ty)| quote!(#name: #ty));
+    let input = signature.input.as_ref().map(|(_, ty)| quote!(input: #ty));
+    let arguments = keys.chain(input);
+    let body = body(scope, &signature, resource, operation);
+    let text =
+        format!("`{}` of [`{}`] as the server does it by itself.", operation.name, names::ty(&resource.name));
+    let docs = docs::ours(&format!("{text}\n\n# Errors\nWith what the caller is answered instead."));
+    let name = ident(&names::member(&operation.name));
+    quote! {
+        #docs
+        pub async fn #name(cx: &mut #cx, #(#arguments),*) -> #result<#answer_type, #problem> { #body }
+    }
+}
+
+fn body(scope: &Scope, signature: &Signature, resource: &Resource, operation: &Operation) -> TokenStream {
+    let constant = ident(&names::descriptor(&resource.name));
+    let call = ident(match &operation.kind {
+        OperationKind::Action(_) => "action",
+        _ => operation.name.as_str(),
+    });
+    let call = quote!(::atlas9_server::default::#call);
+    let into = scope.value("IntoRecord");
+    let keys: Vec<_> = signature.keys.iter().map(|(name, _)| name).collect();
+    let path = path(scope, &keys);
+    let done = match &operation.kind {
+        OperationKind::List(_) => return quote!(#call(cx, &#constant, #path, input).await),
+        OperationKind::Create => return create(scope, resource, &call, &keys),
+        OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
+            quote!(#call(cx, &#constant, #path).await?)
+        }
+        OperationKind::Update | OperationKind::Replace => {
+            quote!(#call(cx, &#constant, #path, #into::into_record(input)).await?)
+        }
+        OperationKind::Action(action) => {
+            let name = &operation.name;
+            let params = match action.params.is_empty() {
+                true => {
+                    let record = scope.value("Record");
+                    quote!(#record::new(&[]))
+                }
+                false => quote!(#into::into_record(input)),
+            };
+            quote!(#call(cx, &#constant, #name, #path, #params).await?)
+        }
+    };
+    let may_be_nothing = matches!(operation.kind, OperationKind::Delete(_) | OperationKind::Action(_));
+    given(scope, signature.answer, &done, may_be_nothing)
+}
+
+/// A created row also holds the keys that stand in the path.
+fn create(scope: &Scope, resource: &Resource, call: &TokenStream, keys: &[&Ident]) -> TokenStream {
+    let constant = ident(&names::descriptor(&resource.name));
+    let (into, from, ok) = (scope.value("IntoRecord"), scope.value("FromRecord"), scope.prelude("Ok"));
+    let parents =
+        resource.fields.iter().enumerate().filter(|(_, field)| field.managed == Some(Managed::Parent));
+    let puts: Vec<_> = parents
+        .zip(keys)
+        .map(|((index, _), key)| {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(record.put(#index, #key);)
+        })
+        .collect();
+    let mutable = (!puts.is_empty()).then(|| quote!(mut));
+    quote! {
+        let #mutable record = #into::into_record(input);
+        #(#puts)*
+        let record = #call(cx, &#constant, record).await?;
+        #ok(#from::from_record(record)?)
+    }
+}
+
+fn path(scope: &Scope, keys: &[&Ident]) -> TokenStream {
+    let into = scope.value("IntoValue");
+    quote!(&[#(#into::into_value(#keys)),*])
+}
+
+/// What the server did as the function's answer.
+fn given(scope: &Scope, answer: Answer, done: &TokenStream, may_be_nothing: bool) -> TokenStream {
+    let (ok, from) = (scope.prelude("Ok"), scope.value("FromRecord"));
+    match answer {
+        Answer::Nothing => quote!(#done; #ok(())),
+        _ if may_be_nothing => {
+            let problem = scope.runtime("Problem");
+            quote! {
+                let record = #done.ok_or_else(|| #problem::internal("the server answered nothing"))?;
+                #ok(#from::from_record(record)?)
+            }
+        }
+        _ => quote!(let record = #done; #ok(#from::from_record(record)?)),
+    }
+}

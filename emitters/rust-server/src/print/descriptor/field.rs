@@ -1,0 +1,70 @@
+//! Fields.
+
+use atlas9_descriptor::{Access, Deprecation, Field, Store};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{expr, option, texts, types};
+use crate::print::scope::{Scope, ident};
+
+pub(super) fn fields(scope: &Scope, fields: &[Field]) -> TokenStream {
+    let fields = fields.iter().map(|one| field(scope, one));
+    quote!(&[#(#fields),*])
+}
+
+/// `Field::new(...)` and a call for whatever is not as `new` makes it.
+fn field(scope: &Scope, field: &Field) -> TokenStream {
+    let ty = scope.descriptor("Field");
+    let (name, kind) = (field.name, types::ty(scope, &field.ty));
+    let mut made = quote!(#ty::new(#name, #kind));
+    if field.wire != field.name {
+        let wire = field.wire;
+        made.extend(quote!(.wire(#wire)));
+    }
+    if field.optional {
+        made.extend(quote!(.optional()));
+    }
+    if field.access != Access::ReadWrite {
+        made.extend(variant(scope, "access", "Access", &field.access));
+    }
+    if let Some(managed) = &field.managed {
+        made.extend(variant(scope, "managed", "Managed", managed));
+    }
+    if let Some(default) = &field.default {
+        let default = expr::literal(scope, default);
+        made.extend(quote!(.default(#default)));
+    }
+    if field.unique {
+        made.extend(quote!(.unique()));
+    }
+    if field.sensitive {
+        made.extend(quote!(.sensitive()));
+    }
+    if !field.requires.is_empty() {
+        let scopes = texts(field.requires);
+        made.extend(quote!(.requires(#scopes)));
+    }
+    made.extend(deprecated(scope, field.deprecated));
+    if field.store != Store::Column {
+        made.extend(variant(scope, "store", "Store", &field.store));
+    }
+    made
+}
+
+/// `.access(Access::ReadOnly)`; the name of a variant is what Debug shows of it.
+fn variant(scope: &Scope, call: &str, ty: &'static str, value: &dyn std::fmt::Debug) -> TokenStream {
+    let (call, ty, name) = (ident(call), scope.descriptor(ty), ident(&format!("{value:?}")));
+    quote!(.#call(#ty::#name))
+}
+
+/// `.deprecated(...)`, or nothing.
+pub(super) fn deprecated(scope: &Scope, deprecation: Option<Deprecation>) -> TokenStream {
+    let Some(deprecation) = deprecation else { return TokenStream::new() };
+    let ty = scope.descriptor("Deprecation");
+    let text = |text: Option<&str>| option(scope, text.map(|text| quote!(#text)));
+    let since = text(deprecation.since);
+    let sunset = text(deprecation.sunset);
+    let replacement = text(deprecation.replacement);
+    let reason = text(deprecation.reason);
+    quote!(.deprecated(#ty { since: #since, sunset: #sunset, replacement: #replacement, reason: #reason }))
+}

@@ -1,0 +1,102 @@
+//! Operations and actions.
+
+use atlas9_descriptor::{Action, List, Operation, OperationKind, Raise, Returns, Transition};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{expr, field, option, texts, types};
+use crate::print::literal;
+use crate::print::scope::{Scope, ident};
+
+/// `Operation::new(...)` and a call for whatever is not as `new` makes it.
+pub(super) fn operation(scope: &Scope, operation: &Operation) -> TokenStream {
+    let ty = scope.descriptor("Operation");
+    let method_ty = scope.descriptor("Method");
+    // The name of a variant is what Debug shows of it.
+    let method = ident(&format!("{:?}", operation.method));
+    let (name, path, kind) = (operation.name, operation.path, kind(scope, &operation.kind));
+    let mut made = quote!(#ty::new(#name, #method_ty::#method, #path, #kind));
+    if operation.idempotent {
+        made.extend(quote!(.idempotent()));
+    }
+    if operation.public {
+        made.extend(quote!(.public()));
+    }
+    if !operation.requires.is_empty() {
+        let scopes = texts(operation.requires);
+        made.extend(quote!(.requires(#scopes)));
+    }
+    made.extend(field::deprecated(scope, operation.deprecated));
+    made
+}
+
+fn kind(scope: &Scope, kind: &OperationKind) -> TokenStream {
+    let ty = scope.descriptor("OperationKind");
+    match kind {
+        OperationKind::List(of) => {
+            let of = list(scope, of);
+            quote!(#ty::List(#of))
+        }
+        OperationKind::Get => quote!(#ty::Get),
+        OperationKind::Create => quote!(#ty::Create),
+        OperationKind::Update => quote!(#ty::Update),
+        OperationKind::Replace => quote!(#ty::Replace),
+        OperationKind::Delete { soft_keep_days } => {
+            let days = option(scope, soft_keep_days.map(literal::count));
+            quote!(#ty::Delete { soft_keep_days: #days })
+        }
+        OperationKind::Undelete => quote!(#ty::Undelete),
+        OperationKind::Action(of) => {
+            let of = action(scope, of);
+            quote!(#ty::Action(#of))
+        }
+    }
+}
+
+fn list(scope: &Scope, list: &List) -> TokenStream {
+    let ty = scope.descriptor("List");
+    let (filter, sort, search) = (expr::paths(list.filter), expr::paths(list.sort), expr::paths(list.search));
+    let (default, max) = (literal::count(list.default_limit), literal::count(list.max_limit));
+    quote!(#ty { filter: #filter, sort: #sort, search: #search, default_limit: #default, max_limit: #max })
+}
+
+fn action(scope: &Scope, action: &Action) -> TokenStream {
+    let ty = scope.descriptor("Action");
+    let params = field::fields(scope, action.params);
+    let returns = returns(scope, &action.returns);
+    let moves = action.moves.iter().map(|one| transition(scope, one));
+    let sets = action.sets.iter().map(|(path, value)| {
+        let (path, value) = (texts(path), expr::assigned(scope, value));
+        quote!((#path, #value))
+    });
+    quote!(#ty { params: #params, returns: #returns, moves: &[#(#moves),*], sets: &[#(#sets),*] })
+}
+
+fn returns(scope: &Scope, returns: &Returns) -> TokenStream {
+    let name = scope.descriptor("Returns");
+    match returns {
+        Returns::Nothing => quote!(#name::Nothing),
+        Returns::Resource => quote!(#name::Resource),
+        Returns::Value { ty, optional } => {
+            let ty = types::ty(scope, ty);
+            quote!(#name::Value { ty: #ty, optional: #optional })
+        }
+    }
+}
+
+fn transition(scope: &Scope, transition: &Transition) -> TokenStream {
+    let ty = scope.descriptor("Transition");
+    let (field, from, to) = (texts(transition.field), texts(transition.from), transition.to);
+    let otherwise = raise(scope, &transition.otherwise);
+    quote!(#ty { field: #field, from: #from, to: #to, otherwise: #otherwise })
+}
+
+fn raise(scope: &Scope, raise: &Raise) -> TokenStream {
+    let ty = scope.descriptor("Raise");
+    let code = raise.code;
+    let arguments = raise.arguments.iter().map(|(name, value)| {
+        let value = expr::assigned(scope, value);
+        quote!((#name, #value))
+    });
+    quote!(#ty { code: #code, arguments: &[#(#arguments),*] })
+}

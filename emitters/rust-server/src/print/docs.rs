@@ -1,0 +1,149 @@
+//! Documentation of the schema as doc comments.
+//!
+//! The author's text is Markdown, and in a doc comment a code block is a test that `cargo test` compiles and runs. So the
+//! blocks are rebuilt: whatever is code becomes a block marked as text, and nothing else can become code.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The doc comment of a declaration: its text or what stands for it, and where it is declared.
+pub(crate) fn declared(docs: &str, otherwise: &str, place: &str) -> TokenStream {
+    let place = line(&format!(" Declared at `{}`.", place.replace('`', "'")));
+    let text = part(docs, otherwise);
+    quote!(#text #[doc = ""] #[doc = #place])
+}
+
+/// The doc comment of a part of a declaration: its text, or ours where it has none.
+pub(crate) fn part(docs: &str, otherwise: &str) -> TokenStream {
+    if docs.trim().is_empty() { ours(otherwise) } else { comment(docs) }
+}
+
+/// A doc comment that is not the schema's, so that it may link.
+pub(crate) fn ours(text: &str) -> TokenStream {
+    let lines =
+        text.lines().map(|text| if text.is_empty() { String::new() } else { line(&format!(" {text}")) });
+    quote!(#(#[doc = #lines])*)
+}
+
+fn comment(text: &str) -> TokenStream {
+    let lines = blocks(text).into_iter().map(|text| {
+        let text = if text.is_empty() { text } else { line(&format!(" {text}")) };
+        quote!(#[doc = #text])
+    });
+    quote!(#(#lines)*)
+}
+
+/// The lines with every block rebuilt.
+fn blocks(text: &str) -> Vec<String> {
+    let mut made: Vec<String> = Vec::new();
+    let mut indent = 0;
+    let mut lines = text.lines().map(|line| line.replace('\t', "    "));
+    while let Some(line) = lines.next() {
+        let trimmed = line.trim();
+        if let Some(fence) = opening(trimmed) {
+            indent = 0;
+            let body: Vec<String> = lines.by_ref().take_while(|line| !closes(line.trim(), fence)).collect();
+            made.extend(code(&body));
+            continue;
+        }
+        if trimmed.is_empty() {
+            indent = 0;
+            if made.last().is_some_and(|last| !last.is_empty()) {
+                made.push(String::new());
+            }
+            continue;
+        }
+        match marker(trimmed).map(|width| (width, trimmed.split_at(width))) {
+            Some((width, (mark, text))) => {
+                indent = width;
+                made.push(format!("{mark}{}", plain_start(&inline(text.trim()))));
+            }
+            // A line that continues an item of a list stands under the item's text.
+            None => made.push(format!("{:indent$}{}", "", plain_start(&inline(trimmed)))),
+        }
+    }
+    while made.last().is_some_and(String::is_empty) {
+        made.pop();
+    }
+    made
+}
+
+/// A block that is marked as text, with a fence longer than any in it.
+fn code(body: &[String]) -> Vec<String> {
+    let longest = body.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let opening = format!("{fence}text");
+    std::iter::once(opening).chain(body.iter().cloned()).chain(std::iter::once(fence)).collect()
+}
+
+/// The fence that a line opens: its character and how many there are.
+fn opening(line: &str) -> Option<(char, usize)> {
+    let first = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|c| *c == first).count();
+    let info = line.trim_start_matches(first);
+    (length >= 3 && !(first == '`' && info.contains('`'))).then_some((first, length))
+}
+
+fn closes(line: &str, (fence, length): (char, usize)) -> bool {
+    line.chars().all(|c| c == fence) && line.chars().count() >= length
+}
+
+/// How many characters the mark of a list's item takes.
+fn marker(line: &str) -> Option<usize> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let mark = match digits {
+        0 => ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark)),
+        1..=9 => rest.starts_with(". ") || rest.starts_with(") "),
+        _ => false,
+    };
+    mark.then(|| if digits == 0 { 2 } else { digits + 2 })
+}
+
+/// The line without a meaning of its first character: a quotation or an item in an item could hold code.
+fn plain_start(line: &str) -> String {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match marker(line) {
+        Some(_) => {
+            let (number, mark) = line.split_at(digits);
+            format!("{number}\\{mark}")
+        }
+        None if line.starts_with('>') || opening(line).is_some() => format!("\\{line}"),
+        None => line.to_owned(),
+    }
+}
+
+/// The line without HTML and without links that rustdoc would look up. Code between single backticks stays, where it is
+/// certain what is between them; elsewhere backticks and backslashes lose their meaning.
+fn inline(line: &str) -> String {
+    let certain = !line.contains("``") && !line.contains('\\') && line.matches('`').count().is_multiple_of(2);
+    if !certain {
+        return plain(&line.replace('\\', "\\\\").replace('`', "\\`"));
+    }
+    let parts = line.split('`').enumerate().map(|(index, part)| match index % 2 {
+        0 => plain(part),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+fn plain(text: &str) -> String {
+    let links = text.contains("](https://") || text.contains("](http://");
+    let text = text.replace('<', "\\<");
+    if links { text } else { text.replace('[', "\\[") }
+}
+
+/// The text without characters that a comment must not hold, or that show it in another order than it is.
+fn line(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+                safe.extend(character.escape_unicode());
+            }
+            _ if character.is_control() => safe.extend(character.escape_unicode()),
+            _ => safe.push(character),
+        }
+    }
+    safe
+}
