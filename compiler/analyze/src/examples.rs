@@ -16,7 +16,7 @@ pub(crate) fn read(at: At<'_, '_>, shape: &Shape, members: &[Member]) -> Vec<Exa
         Member::Examples(block) => Some(block),
         _ => None,
     });
-    let mut once = Once::new();
+    let mut once = Once::declared();
     let examples = blocks.flat_map(|block| &block.entries);
     examples
         .filter_map(|ast| if once.first(at.cx.sink, &ast.name) { example(at, shape, ast) } else { None })

@@ -1,9 +1,9 @@
 //! From a name in a file to the declaration it stands for.
 
-use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_diagnostics::{Diagnostic, codes, nearest};
 use atlas9_syntax::ast::Path;
 
-use crate::context::{Cx, did_you_mean};
+use crate::context::Cx;
 use crate::names::{Kind, Names, SymbolId};
 use crate::types::BUILTINS;
 
@@ -62,7 +62,11 @@ impl Names<'_> {
     fn visible(&self, file: usize, kind: Kind) -> Vec<&str> {
         let (own, imports) = (&self.namespaces[self.of_file[file]], &self.imports[file]);
         let whole = imports.all.iter().map(|index| &self.namespaces[*index]).chain([own]);
-        let fits = |symbol: SymbolId| self.get(symbol).kind == kind;
+        // A resource where a type is needed gets its own error, with the way out.
+        let fits = |symbol: SymbolId| {
+            let found = self.get(symbol).kind;
+            found == kind || (kind == Kind::Type && found == Kind::Resource)
+        };
         let mut names: Vec<&str> = whole
             .flat_map(|namespace| &namespace.names)
             .filter(|(_, symbol)| fits(**symbol))
@@ -148,19 +152,36 @@ impl Cx<'_> {
     }
 
     fn missing(&self, file: usize, path: &Path, wanted: Kind) {
-        let name = path.segments.last().map(|name| name.text.as_str()).unwrap_or_default();
-        let help = match self.names.elsewhere(name, wanted) {
-            Some(place) if path.segments.len() == 1 => format!("add `use {place}` at the top of the file"),
-            Some(place) => format!("did you mean `{place}`?"),
-            None => did_you_mean(name, self.names.visible(file, wanted), || {
-                "declare it, or import it with `use`".to_owned()
-            }),
-        };
+        let help = self
+            .guess(file, path, wanted)
+            .unwrap_or_else(|| "declare it, or import it with `use`".to_owned());
         let noun = wanted.phrase().split_once(' ').map_or("", |(_, noun)| noun);
         self.report(
             Diagnostic::error(codes::E0202, format!("there is no {noun} called `{}`", path.text()))
                 .at(path.span, "not known here")
                 .help(help),
         );
+    }
+
+    /// What may have been meant: a name that the file sees, one in the namespace that it says, or one elsewhere.
+    fn guess(&self, file: usize, path: &Path, wanted: Kind) -> Option<String> {
+        let (name, namespace) = path.segments.split_last()?;
+        if !namespace.is_empty() {
+            let text = namespace.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+            let known = self.names.by_path.get(&text).map(|index| &self.names.namespaces[*index])?;
+            let mut names: Vec<&str> = known.names.keys().copied().collect();
+            names.sort_unstable();
+            return nearest(&name.text, names).map(|near| format!("did you mean `{text}.{near}`?"));
+        }
+        if let Some(place) = self.names.elsewhere(&name.text, wanted) {
+            return Some(format!("add `use {place}` at the top of the file"));
+        }
+        if let Some(near) = nearest(&name.text, self.names.visible(file, wanted)) {
+            return Some(format!("did you mean `{near}`?"));
+        }
+        let all = self.names.symbols.iter().filter(|symbol| symbol.kind == wanted);
+        let near = nearest(&name.text, all.map(|symbol| symbol.name.text.as_str()))?;
+        let place = self.names.elsewhere(near, wanted)?;
+        Some(format!("did you mean `{near}`? Then add `use {place}` at the top of the file"))
     }
 }

@@ -181,28 +181,43 @@ fn declared(item: &Item) -> Option<(&Name, Kind)> {
 
 /// The error for a second declaration of one name.
 pub(crate) fn twice(again: &Name, first: &Name) -> Diagnostic {
-    Diagnostic::error(codes::E0201, format!("`{}` is declared twice", again.text))
-        .at(again.span, "declared again here")
-        .and(first.span, "first declared here")
-        .help("rename or remove one of them")
+    repeated("declared", again, first).help("rename or remove one of them")
 }
 
-/// Reports every name that came before. Returns false for those.
-pub(crate) struct Once<'n>(HashMap<&'n str, &'n Name>);
+fn repeated(verb: &str, again: &Name, first: &Name) -> Diagnostic {
+    Diagnostic::error(codes::E0201, format!("`{}` is {verb} twice", again.text))
+        .at(again.span, format!("{verb} again here"))
+        .and(first.span, format!("first {verb} here"))
+        .help("remove one of them")
+}
+
+/// Reports every name that came before.
+pub(crate) struct Once<'n> {
+    first: HashMap<&'n str, &'n Name>,
+    declared: bool,
+}
 
 impl<'n> Once<'n> {
-    pub(crate) fn new() -> Once<'n> {
-        Once(HashMap::new())
+    /// For names that are declared.
+    pub(crate) fn declared() -> Once<'n> {
+        Once { first: HashMap::new(), declared: true }
     }
 
+    /// For names of what is declared elsewhere.
+    pub(crate) fn named() -> Once<'n> {
+        Once { first: HashMap::new(), declared: false }
+    }
+
+    /// False for a name that came before.
     pub(crate) fn first(&mut self, sink: &Sink, name: &'n Name) -> bool {
-        match self.0.entry(&name.text) {
+        match self.first.entry(&name.text) {
             Entry::Vacant(slot) => {
                 slot.insert(name);
                 true
             }
             Entry::Occupied(first) => {
-                sink.report(twice(name, first.get()));
+                let first = first.get();
+                sink.report(if self.declared { twice(name, first) } else { repeated("named", name, first) });
                 false
             }
         }

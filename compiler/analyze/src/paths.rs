@@ -25,7 +25,7 @@ pub(crate) fn field<'t>(
             at.report(
                 Diagnostic::error(codes::E0405, format!("`{}` has no fields", field.name))
                     .at(name.span, "not a field")
-                    .and(field.span, format!("it is a `{}`", at.types.describe(&field.ty))),
+                    .and(field.span, format!("its type is `{}`", at.types.describe(&field.ty))),
             );
             None
         }

@@ -58,7 +58,7 @@ pub(crate) fn read(at: At<'_, '_>, shape: &Shape, members: &[Member]) -> Vec<Rul
         Member::Rules(block) => Some(block),
         _ => None,
     });
-    let mut once = Once::new();
+    let mut once = Once::declared();
     let rules = blocks.flat_map(|block| &block.entries);
     rules
         .filter_map(|ast| if once.first(at.cx.sink, &ast.name) { rule(at, shape, ast) } else { None })
@@ -181,7 +181,7 @@ impl Rules<'_, '_> {
                 Some(Part { expr, class: Class::Number, ty: Some(whole_number()) })
             }
             _ => {
-                let label = format!("it is a `{}`", self.at.types.describe(&field.ty));
+                let label = format!("its type is `{}`", self.at.types.describe(&field.ty));
                 self.wrong(
                     path.span,
                     format!("`{}` has no length", path.text()),

@@ -36,7 +36,7 @@ fn index(at: At<'_, '_>, shape: &Shape, ast: &ast::Index) -> Option<Index> {
     };
     let joined: Vec<Name> =
         ast.fields.iter().map(|path| Name { text: path.text(), span: path.span }).collect();
-    let mut once = Once::new();
+    let mut once = Once::named();
     let fields = all(ast
         .fields
         .iter()
@@ -55,7 +55,7 @@ fn column(at: At<'_, '_>, shape: &Shape, path: &ast::Path) -> Option<FieldPath> 
     if !single {
         at.report(
             Diagnostic::error(codes::E0406, format!("`{}` cannot stand in an index", path.text()))
-                .at(path.span, format!("it is a `{}`", at.types.describe(&field.ty)))
+                .at(path.span, format!("its type is `{}`", at.types.describe(&field.ty)))
                 .help("only a single value can, such as text, a number or a date"),
         );
         return None;

@@ -182,7 +182,7 @@ fn sized(at: At<'_, '_>, ty: &Type, expr: &Expr, length: &Range, count: usize, u
     if contains(length, Decimal::from(count)) {
         return Some(());
     }
-    mismatch(at, ty, expr, &format!("it has {count} {unit}, {} is expected", phrase(length)))
+    mismatch(at, ty, expr, &format!("it has {count} {unit}; allowed: {}", phrase(length)))
 }
 
 fn enum_value(at: At<'_, '_>, ty: &Type, values: &[EnumValue], expr: &Expr) -> Option<Value> {
@@ -221,7 +221,7 @@ fn map(at: At<'_, '_>, ty: &Type, value: &Type, length: &Range, expr: &Expr) -> 
         return mismatch(at, ty, expr, "an object such as `{ key: value }` is expected");
     };
     sized(at, ty, expr, length, entries.len(), "entries")?;
-    let mut once = Once::new();
+    let mut once = Once::named();
     let entries = entries.iter().filter(|(key, _)| once.first(at.cx.sink, key));
     all(entries.map(|(key, expr)| Some((key.text.clone(), check(at, value, expr)?)))).map(Value::Object)
 }
@@ -239,7 +239,7 @@ pub(crate) fn object(
     entries: &[(Name, Expr)],
     complete: Option<Span>,
 ) -> Option<Value> {
-    let mut once = Once::new();
+    let mut once = Once::named();
     let mut values: Vec<Option<Value>> = shape.fields.iter().map(|_| None).collect();
     let mut sound = true;
     for (name, expr) in entries {
@@ -305,7 +305,7 @@ fn json(at: At<'_, '_>, ty: &Type, expr: &Expr) -> Option<Value> {
         ExprKind::String(text) => Some(Value::String(text.clone())),
         ExprKind::List(items) => all(items.iter().map(|item| json(at, ty, item))).map(Value::List),
         ExprKind::Object(entries) => {
-            let mut once = Once::new();
+            let mut once = Once::named();
             let entries = entries.iter().filter(|(key, _)| once.first(at.cx.sink, key));
             all(entries.map(|(key, expr)| Some((key.text.clone(), json(at, ty, expr)?)))).map(Value::Object)
         }

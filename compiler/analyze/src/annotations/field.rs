@@ -27,7 +27,10 @@ pub(crate) fn field(
             "on_delete" => on_delete(at, field, annotation),
             "on_update" => on_update(at, field, annotation),
             "unique" => unique(at, field, annotation),
-            "key" => field.key = arguments::none(at, annotation),
+            "key" => {
+                arguments::none(at, annotation);
+                field.key = true;
+            }
             _ => visibility(at, field, known, annotation, &mut seen),
         }
     }

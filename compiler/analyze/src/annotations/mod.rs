@@ -13,7 +13,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Allow, Deprecation};
 use atlas9_syntax::ast::{Annotation, Name};
 
-use crate::context::{At, did_you_mean, listed};
+use crate::context::{At, listed};
 
 /// What annotations can stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,7 +151,10 @@ fn known(at: At<'_, '_>, annotation: &Annotation) -> Option<&'static Known> {
     let found = KNOWN.iter().find(|known| known.name == name);
     if found.is_none() {
         let names = || KNOWN.iter().map(|known| known.name);
-        let help = did_you_mean(&name, names(), || format!("there are {}", listed(names(), "and")));
+        let help = match atlas9_diagnostics::nearest(&name, names()) {
+            Some(near) => format!("did you mean `@{near}`?"),
+            None => format!("there are {}", listed(names(), "and")),
+        };
         at.report(
             Diagnostic::error(codes::E0306, format!("there is no annotation called `@{name}`"))
                 .at(annotation.name.span, "not known")
@@ -166,7 +169,7 @@ fn misplaced(at: At<'_, '_>, known: &Known, place: Place, span: Span) {
     at.report(
         Diagnostic::error(codes::E0307, format!("`@{}` cannot stand on {}", known.name, place.phrase()))
             .at(span, "not here")
-            .help(format!("it can stand on {}", allowed.join(", "))),
+            .help(format!("it can stand on {}", allowed.join(" or "))),
     );
 }
 

@@ -92,7 +92,7 @@ fn transition(
                 codes::E0406,
                 format!("`{}` has no states to move between", moves.field.text()),
             )
-            .at(moves.field.span, format!("it is a `{}`", here.at.types.describe(&field.ty)))
+            .at(moves.field.span, format!("its type is `{}`", here.at.types.describe(&field.ty)))
             .and(field.span, "declared here")
             .help("only a field whose type is an enum can be moved"),
         );
@@ -100,7 +100,7 @@ fn transition(
     };
     let owner = here.at.types.describe(&Type { optional: false, ..field.ty.clone() });
     let state = |name: &Name| state(here, &owner, known, name);
-    let mut once = Once::new();
+    let mut once = Once::named();
     let from = all(moves.from.iter().filter(|name| once.first(here.at.cx.sink, name)).map(state));
     let to = state(&moves.to);
     Some(Transition { field: field_path, from: from?, to: to?, otherwise: otherwise?, span })
@@ -134,7 +134,7 @@ fn raised(here: Here<'_, '_>, scope: Scope<'_>, call: Option<&Call>) -> Option<R
 }
 
 fn arguments(here: Here<'_, '_>, scope: Scope<'_>, call: &Call, shape: &Shape) -> Option<Vec<RaiseArgument>> {
-    let mut once = Once::new();
+    let mut once = Once::named();
     all(call.args.iter().map(|argument| {
         let Some(name) = &argument.name else {
             wrong_argument(

@@ -99,7 +99,7 @@ fn misfit(at: At<'_, '_>, from: &Type, null: bool, to: &Type) -> Option<String> 
         }
         _ => false,
     };
-    (!same).then(|| format!("it is a `{}`", at.types.describe(from)))
+    (!same).then(|| format!("its type is `{}`", at.types.describe(from)))
 }
 
 fn scalars(at: At<'_, '_>, from: &Type, a: &Scalar, b: &Scalar) -> Option<String> {
@@ -123,7 +123,7 @@ fn scalars(at: At<'_, '_>, from: &Type, a: &Scalar, b: &Scalar) -> Option<String
             let pattern = q.is_some() && p != q;
             pattern.then(|| "it may not match the pattern".to_owned()).or_else(|| outside(a, b))
         }
-        _ => (a.word() != b.word()).then(|| format!("it is a `{}`", at.types.describe(from))),
+        _ => (a.word() != b.word()).then(|| format!("its type is `{}`", at.types.describe(from))),
     }
 }
 

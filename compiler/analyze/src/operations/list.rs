@@ -50,7 +50,7 @@ fn fields(
     requires: &[String],
 ) -> (Vec<FieldPath>, Vec<Span>) {
     let joined: Vec<Name> = paths.iter().map(|path| Name { text: path.text(), span: path.span }).collect();
-    let mut once = Once::new();
+    let mut once = Once::named();
     let mut found = (Vec::new(), Vec::new());
     for (path, name) in paths.iter().zip(&joined) {
         if !once.first(here.at.cx.sink, name) {
@@ -102,7 +102,7 @@ fn unsuitable(
             Use::Search => "only text can be searched",
             _ => "only a single value can, such as text, a number or a date",
         };
-        return Some((format!("it is a `{}`", here.at.types.describe(&field.ty)), help));
+        return Some((format!("its type is `{}`", here.at.types.describe(&field.ty)), help));
     }
     let taken =
         purpose == Use::Filter && path.segments.len() == 1 && PARAMETERS.contains(&field.wire.as_str());
@@ -138,7 +138,7 @@ fn expanded(here: Here<'_, '_>, path: &Path) -> Option<FieldPath> {
     match here.at.types.plain(&field.ty)? {
         (Plain::Ref(_), _) if field.readable() => Some(FieldPath(vec![field.name.clone()])),
         _ => {
-            let label = format!("it is a `{}`", here.at.types.describe(&field.ty));
+            let label = format!("its type is `{}`", here.at.types.describe(&field.ty));
             here.at.report(
                 Diagnostic::error(codes::E0406, format!("`{name}` cannot be embedded"))
                     .at(path.span, label)

@@ -75,7 +75,7 @@ fn read_block(
     operations: &mut Vec<Operation>,
 ) {
     let at = At { cx: api.cx, types: api.types, file: resource.file };
-    let mut once = Once::new();
+    let mut once = Once::declared();
     let names: HashSet<&str> = block.entries.iter().map(|ast| name(ast).text.as_str()).collect();
     for ast in &block.entries {
         if known_verb(at, ast) && once.first(at.cx.sink, name(ast)) {

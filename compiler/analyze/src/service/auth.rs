@@ -17,7 +17,7 @@ pub(super) fn read<'a>(
     scopes: &mut HashMap<&'a str, Span>,
 ) -> Vec<AuthScheme> {
     let mut schemes = Vec::new();
-    let mut once = Once::new();
+    let mut once = Once::declared();
     for member in &service.members {
         let ServiceMember::Auth(auth) = member else { continue };
         scopes.extend(auth.scopes.iter().map(|scope| (scope.name.text.as_str(), scope.name.span)));
@@ -43,7 +43,7 @@ fn scheme(cx: &Cx<'_>, auth: &Auth) -> Option<AuthScheme> {
             return None;
         }
     };
-    let mut once = Once::new();
+    let mut once = Once::declared();
     let scopes = auth.scopes.iter().filter(|scope| once.first(cx.sink, &scope.name));
     let scopes = scopes.map(|scope| Scope {
         name: scope.name.text.clone(),

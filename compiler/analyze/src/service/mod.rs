@@ -58,7 +58,7 @@ impl Api<'_> {
 
     /// The scopes by name; unknown and repeated ones are reported.
     pub(crate) fn scopes(&self, sink: &Sink, names: Vec<&Name>) -> Vec<String> {
-        let mut once = Once::new();
+        let mut once = Once::named();
         for name in &names {
             if once.first(sink, name) && !self.open && !self.scopes.contains_key(name.text.as_str()) {
                 self.unknown_scope(sink, name);

@@ -24,7 +24,7 @@ pub(super) fn read(cx: &Cx<'_>, file: usize, service: &Service) -> Said {
         raises: Vec::new(),
         wire_case: WireCase::default(),
     };
-    let mut once = Once::new();
+    let mut once = Once::named();
     let mut versioned = false;
     for member in &service.members {
         let setting = match member {

@@ -90,7 +90,7 @@ fn alias(at: At<'_, '_>, id: SymbolId, target: &TypeExpr) -> Option<Type> {
 
 fn enumeration(at: At<'_, '_>, decl: &EnumDecl) -> TypeDeclKind {
     let known: HashSet<&str> = decl.values.iter().map(|value| value.name.text.as_str()).collect();
-    let mut once = Once::new();
+    let mut once = Once::declared();
     let values = decl.values.iter().filter(|value| once.first(at.cx.sink, &value.name));
     let values: Vec<EnumValue> = values.map(|value| enum_value(at, value, &known)).collect();
     if values.is_empty() && decl.broken.is_empty() {

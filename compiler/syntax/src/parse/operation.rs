@@ -59,7 +59,7 @@ impl Reader<'_> {
     fn worded_clause(&mut self, rule: Rule, parts: &mut Parts<'_>) -> Option<ClauseKind> {
         Some(match rule {
             Rule::soft => ClauseKind::Soft(self.optional_args(parts.take(Rule::args))?),
-            Rule::paginate => ClauseKind::Paginate(self.call(parts.take(Rule::call)?)?),
+            Rule::paginate => ClauseKind::Paginate(self.call(parts.take(Rule::paging)?)?),
             Rule::raises => ClauseKind::Raises(self.paths(Parts::of(parts.take(Rule::raised)?).rest())),
             Rule::requires => {
                 let scopes = Parts::of(parts.take(Rule::scopes)?).rest();

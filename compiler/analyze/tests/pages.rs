@@ -1,0 +1,56 @@
+//! The pages of the reference keep their word: Incorrect raises exactly the page's error, Correct raises nothing.
+
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use atlas9_analyze::analyze_texts;
+use atlas9_diagnostics::{ALL_CODES, Code, Color, text};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../reference/errors")
+}
+
+/// The block under a heading.
+fn block(code: &Code, heading: &str) -> &'static str {
+    let (_, rest) = code.page.split_once(heading).expect("a heading");
+    let (_, rest) = rest.split_once("```atlas\n").expect("a block");
+    rest.split_once("```").expect("the block's end").0
+}
+
+/// The codes that a block raises, and how they are shown.
+fn check(source: &str) -> (Vec<String>, String) {
+    let (sources, _, diagnostics) = analyze_texts(&[("page.atlas", source)]);
+    let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
+    (codes, text(&sources, &diagnostics, Color::Off))
+}
+
+/// Errors of files and packages, and those of emitters, need more than a text.
+fn of_the_language(code: &Code) -> bool {
+    !code.name.starts_with("E00") && !code.name.starts_with("E07")
+}
+
+#[test]
+fn pages_raise_their_error_and_nothing_else() {
+    for code in ALL_CODES.iter().filter(|code| of_the_language(code)) {
+        let (codes, shown) = check(block(code, "## Incorrect"));
+        assert_eq!(codes, [code.name], "Incorrect of {}\n{shown}", code.name);
+        let (codes, shown) = check(block(code, "## Correct"));
+        assert!(codes.is_empty(), "Correct of {}\n{shown}", code.name);
+    }
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let pages: BTreeSet<String> = fs::read_dir(folder())
+        .expect("reads")
+        .map(|entry| entry.expect("reads").file_name().to_string_lossy().trim_end_matches(".md").to_owned())
+        .collect();
+    let codes: BTreeSet<String> = ALL_CODES.iter().map(|code| code.name.to_owned()).collect();
+    assert_eq!(pages, codes);
+    for code in ALL_CODES {
+        assert!(code.page.starts_with(&format!("# {}: ", code.name)), "{}", code.name);
+    }
+}
