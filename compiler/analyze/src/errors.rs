@@ -107,9 +107,12 @@ fn texts(at: At<'_, '_>, ast: &ast::ErrorDecl, shape: &Shape) -> (String, String
                     message = Some(text.text.value.clone());
                 }
                 "remedy" => remedy = Some(text.text.value.clone()),
-                other => unknown_text(at, other, text.name.span),
+                other => {
+                    broken = true;
+                    unknown_text(at, other, text.name.span);
+                }
             },
-            Member::Broken(member, _) => broken |= matches!(member.keyword.as_str(), "message" | ""),
+            Member::Broken(..) => broken = true,
             _ => {}
         }
     }

@@ -15,7 +15,7 @@ pub(crate) struct Imports<'a> {
     pub names: HashMap<&'a str, (Option<SymbolId>, &'a Name)>,
     /// Namespaces of which everything is imported.
     pub all: Vec<usize>,
-    /// True when an import of everything is wrong.
+    /// True when an import of everything is wrong, or one could not be read.
     pub open: bool,
 }
 
@@ -30,7 +30,8 @@ pub(crate) fn resolve<'a>(sink: &Sink, names: &mut Names<'a>, files: &'a [File])
     let mut edges: Vec<Vec<Edge>> = names.namespaces.iter().map(|_| Vec::new()).collect();
     for (index, file) in files.iter().enumerate() {
         let from = names.of_file.get(index).copied().unwrap_or_default();
-        let mut imports = Imports::default();
+        let open = names.lost_imports.get(index).copied().unwrap_or_default();
+        let mut imports = Imports { open, ..Imports::default() };
         for line in &file.uses {
             if let Some(to) = import(sink, names, from, line, &mut imports) {
                 edges[from].push(Edge { to, span: line.path.span });

@@ -51,6 +51,11 @@ impl Names<'_> {
                 None => Found::One(first),
             };
         }
+        // A misspelt import is reported where it stands, not once more where the right name is used.
+        let failed = imports.names.iter().filter(|(_, (symbol, _))| symbol.is_none()).map(|(name, _)| *name);
+        if nearest(name, failed).is_some() {
+            return Found::Lost;
+        }
         let open = |index: &usize| self.namespaces[*index].open;
         if self.lost || own.open || imports.open || imports.all.iter().any(open) {
             return Found::Lost;

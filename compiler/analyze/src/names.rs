@@ -75,6 +75,8 @@ pub(crate) struct Names<'a> {
     pub of_file: Vec<usize>,
     /// What each file imports.
     pub imports: Vec<Imports<'a>>,
+    /// For each file, whether one of its imports could not be read.
+    pub lost_imports: Vec<bool>,
     /// True when a file's namespace could not be read, so that any namespace may declare more than is known.
     pub lost: bool,
 }
@@ -101,6 +103,7 @@ pub(crate) fn collect<'a>(sink: &Sink, sources: &SourceMap, files: &'a [File]) -
         by_path: HashMap::new(),
         of_file: Vec::new(),
         imports: Vec::new(),
+        lost_imports: vec![false; files.len()],
         lost: files.iter().any(|file| file.namespace.is_none()),
     };
     for (index, file) in files.iter().enumerate() {
@@ -141,6 +144,9 @@ fn is_standard(sources: &SourceMap, file: &File) -> bool {
 }
 
 fn enter<'a>(names: &mut Names<'a>, sink: &Sink, item: &'a Item, file: usize, namespace: usize) {
+    if is_lost_import(item) {
+        names.lost_imports[file] = true;
+    }
     let Some((name, kind)) = declared(item) else {
         names.namespaces[namespace].open = true;
         return;
@@ -159,12 +165,21 @@ fn enter<'a>(names: &mut Names<'a>, sink: &Sink, item: &'a Item, file: usize, na
             slot.insert(id);
         }
         Entry::Occupied(first) => {
-            let first = &names.symbols[first.get().0];
-            if kind != Kind::Broken && first.kind != Kind::Broken {
-                sink.report(twice(name, first.name));
+            let before = &names.symbols[first.get().0];
+            if before.kind == Kind::Broken {
+                *first.into_mut() = id;
+            } else if kind != Kind::Broken {
+                sink.report(twice(name, before.name));
             }
         }
     }
+}
+
+/// True for what may have been a `use` line.
+fn is_lost_import(item: &Item) -> bool {
+    const WORDS: [&str; 8] = ["use", "service", "resource", "type", "enum", "closed", "mixin", "error"];
+    let ItemKind::Broken(broken) = &item.kind else { return false };
+    broken.keyword == "use" || atlas9_diagnostics::nearest(&broken.keyword, WORDS) == Some("use")
 }
 
 fn declared(item: &Item) -> Option<(&Name, Kind)> {

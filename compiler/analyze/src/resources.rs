@@ -178,7 +178,7 @@ fn implied(at: At<'_, '_>, name: String, docs: String, ty: Type, span: Span) -> 
 }
 
 fn check_key(at: At<'_, '_>, shape: &mut Shape, ast: &ast::Resource) {
-    let broken = ast.members.iter().any(|member| matches!(member, Member::Broken(..)));
+    let broken = ast.members.iter().any(may_hold_key);
     let keys: Vec<usize> = (0..shape.fields.len()).filter(|index| shape.fields[*index].key).collect();
     match keys.as_slice() {
         [] if broken || shape.open => {}
@@ -194,6 +194,18 @@ fn check_key(at: At<'_, '_>, shape: &mut Shape, ast: &ast::Resource) {
                 .and(shape.fields[*first].span, "the first one")
                 .help("keep one `@key`; mark the others `@unique`"),
         ),
+    }
+}
+
+/// True for what cannot be read, or has an annotation that may be a misspelt `@key`.
+fn may_hold_key(member: &Member) -> bool {
+    match member {
+        Member::Broken(..) => true,
+        Member::Field(field) => field
+            .annotations
+            .iter()
+            .any(|annotation| atlas9_diagnostics::nearest(&annotation.name.text(), ["key"]).is_some()),
+        _ => false,
     }
 }
 

@@ -117,7 +117,7 @@ fn one_only(cx: &Cx<'_>, other: &Symbol<'_>, first: &Symbol<'_>) {
 
 fn is_unreadable_auth(member: &ServiceMember) -> bool {
     match member {
-        ServiceMember::Broken(broken, _) => matches!(broken.keyword.as_str(), "auth" | ""),
+        ServiceMember::Broken(broken, _) => !settings::is_known(&broken.keyword),
         ServiceMember::Auth(auth) => !auth.broken.is_empty(),
         ServiceMember::Setting(_) => false,
     }

@@ -1,6 +1,6 @@
 //! The settings of a service: `version "1.4.0"`, `rate_limit 600 per minute` and the like.
 
-use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_diagnostics::{Diagnostic, codes, nearest};
 use atlas9_ir::{ErrorId, Pagination, RateLimit, WireCase};
 use atlas9_syntax::ast::{Expr, ExprKind, Service, ServiceMember, Setting};
 
@@ -12,6 +12,11 @@ use crate::version::{self, Version};
 
 const SETTINGS: [&str; 7] =
     ["version", "base_path", "paginate", "deprecation", "rate_limit", "raises", "wire_case"];
+
+/// True for the name of a setting.
+pub(super) fn is_known(name: &str) -> bool {
+    SETTINGS.contains(&name)
+}
 
 pub(super) fn read(cx: &Cx<'_>, file: usize, service: &Service) -> Said {
     let mut said = Said {
@@ -30,12 +35,13 @@ pub(super) fn read(cx: &Cx<'_>, file: usize, service: &Service) -> Said {
         let setting = match member {
             ServiceMember::Setting(setting) => setting,
             ServiceMember::Broken(broken, _) => {
-                versioned |= matches!(broken.keyword.as_str(), "version" | "");
+                versioned |= broken.keyword == "version" || !is_known(&broken.keyword);
                 continue;
             }
             ServiceMember::Auth(_) => continue,
         };
-        versioned |= setting.name.text == "version";
+        versioned |=
+            setting.name.text == "version" || nearest(&setting.name.text, SETTINGS) == Some("version");
         if once.first(cx.sink, &setting.name) {
             apply(cx, file, setting, &mut said);
         }

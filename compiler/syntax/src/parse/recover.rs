@@ -94,7 +94,8 @@ impl Reader<'_> {
             self.explain(shape, slice, &tokens, range.start);
         }
         let word = |index: usize| {
-            let token: &Token = tokens.get(index).filter(|token| token.kind == TokenKind::Word)?;
+            let mut code = tokens.iter().filter(|token| token.kind != TokenKind::Doc);
+            let token: &Token = code.nth(index).filter(|token| token.kind == TokenKind::Word)?;
             let place = self.place(range.start + token.start, range.start + token.end);
             Some(Name { text: self.source.get(place.range())?.to_owned(), span: place })
         };
