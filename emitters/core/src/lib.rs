@@ -2,6 +2,7 @@
 
 mod emitter;
 mod files;
+pub mod json;
 pub mod names;
 mod options;
 pub mod storage;

@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
             note,
             ty: self.ty(&column.kind),
             nullable: column.nullable,
-            default: value.and_then(|value| values::literal(self.ir, self.dialect, &column.kind, value)),
+            default: value.and_then(|value| values::literal(self.ir, self.dialect, column, value)),
         }
     }
 

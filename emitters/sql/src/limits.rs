@@ -6,12 +6,12 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_emitters_core::storage::{
     self, Column, ColumnKind, LONGEST_IDENTIFIER, MOST_COLUMNS, ROW_VERSION,
 };
-use atlas9_ir::{FieldPath, Ir, Resource, Scalar};
+use atlas9_ir::{FieldPath, Ir, Resource, Scalar, Value};
 
 use crate::dialect::Dialect;
+use crate::json;
 use crate::scalars::SQLITE_DIGITS;
 use crate::trail::{default, trail};
-use crate::{json, values};
 
 /// Columns that PostgreSQL gives every table.
 const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
@@ -159,12 +159,10 @@ impl Limits<'_> {
         )))
     }
 
-    /// A default that the schema gives as a text that no database takes.
+    /// A default that holds a text that no database takes.
     fn literal(&self, column: &Column<'_>) -> Option<Diagnostic> {
         let value = default(self.ir, self.resource, column)?;
-        let atlas9_ir::Value::String(text) = value else { return None };
-        if !text.contains('\0') || values::literal(self.ir, Dialect::Postgres, &column.kind, value).is_some()
-        {
+        if !holds_nul(value) {
             return None;
         }
         Some(
@@ -176,6 +174,15 @@ impl Limits<'_> {
     }
 }
 
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::List(items) => items.iter().any(holds_nul),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
+        _ => false,
+    }
+}
+
 fn tables(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut seen: BTreeMap<String, (Span, &str)> = BTreeMap::new();
@@ -184,17 +191,7 @@ fn tables(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
             found
                 .extend(long_name(&resource.plural, resource.span).map(|error| error.symbol(&resource.name)));
         }
-        if dialects.contains(&Dialect::Sqlite) && resource.plural.starts_with("sqlite_") {
-            found.push(
-                Diagnostic::error(
-                    codes::E0701,
-                    "SQLite keeps table names that begin with `sqlite_` for itself",
-                )
-                .at(resource.span, format!("stored in `{}`", resource.plural))
-                .symbol(&resource.name)
-                .help("rename the resource"),
-            );
-        }
+        found.extend(kept(resource, dialects));
         if let Some((first, name)) =
             seen.insert(resource.plural.to_lowercase(), (resource.span, &resource.name))
         {
@@ -210,6 +207,22 @@ fn tables(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Table names that somebody else uses already.
+fn kept(resource: &Resource, dialects: &[Dialect]) -> Option<Diagnostic> {
+    let owners =
+        [("atlas9_", "the server", true), ("sqlite_", "SQLite", dialects.contains(&Dialect::Sqlite))];
+    let mut owners =
+        owners.into_iter().filter(|(prefix, _, held)| *held && resource.plural.starts_with(prefix));
+    let (prefix, owner, _) = owners.next()?;
+    let message = format!("table names that begin with `{prefix}` belong to {owner}");
+    Some(
+        Diagnostic::error(codes::E0701, message)
+            .at(resource.span, format!("stored in `{}`", resource.plural))
+            .symbol(&resource.name)
+            .help("rename the resource"),
+    )
 }
 
 fn long_name(name: &str, span: Span) -> Option<Diagnostic> {

@@ -1,7 +1,6 @@
 //! Which of the language's regular expressions PostgreSQL reads alike.
 //!
-//! Both know far more than what is let through here. What is not (classes such as `\d`, which count other scripts'
-//! digits in one and not in the other; flags; lazy quantifiers) is left to the server, which checks every value anyway: a
+//! Both know far more than what is let through here. What is not (classes of scripts, lazy quantifiers) is left to the server, which checks every value anyway: a
 //! CHECK that refuses what the server takes would be worse than none.
 
 use std::iter::Peekable;
@@ -114,10 +113,10 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Only a backslash before punctuation, which then stands for itself.
+    /// A backslash before punctuation, which then stands for itself, or one of the blanks that both spell alike.
     fn escape(&mut self) -> Option<()> {
         self.rest.next();
-        let escaped = self.rest.next().filter(char::is_ascii_punctuation)?;
+        let escaped = self.rest.next().filter(|c| c.is_ascii_punctuation() || "tnrf".contains(*c))?;
         self.out.push('\\');
         self.out.push(escaped);
         Some(())
@@ -164,8 +163,15 @@ mod tests {
         let check = |pattern: &str, expected: Option<&str>| {
             assert_eq!(posix(pattern).as_deref(), expected, "{pattern}");
         };
-        for same in ["^[0-9]{13}$", "^[0-9]{9}[0-9X]$", "^(?:a|b)+$", "^[a-z][a-z0-9-]*$", "a\\.b", "^x{2,}$"]
-        {
+        for same in [
+            "^[0-9]{13}$",
+            "^[0-9]{9}[0-9X]$",
+            "^(?:a|b)+$",
+            "^[a-z][a-z0-9-]*$",
+            "a\\.b",
+            "^x{2,}$",
+            "[^\\t\\n ]",
+        ] {
             check(same, Some(same));
         }
         check("^.+@.+$", Some("^[^\\n]+@[^\\n]+$"));

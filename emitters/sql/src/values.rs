@@ -1,6 +1,7 @@
 //! Values of the schema as SQL literals.
 
-use atlas9_emitters_core::storage::{ColumnKind, key_scalar};
+use atlas9_emitters_core::json::{Names, json};
+use atlas9_emitters_core::storage::{Column, ColumnKind, key_scalar};
 use atlas9_ir::{Ir, Scalar, Value};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,18 +9,16 @@ use base64::engine::general_purpose::STANDARD;
 use crate::dialect::Dialect;
 use crate::number;
 
-/// The value as it is stored in a column of that kind; nothing where SQL cannot say it.
-pub(crate) fn literal(ir: &Ir, dialect: Dialect, kind: &ColumnKind<'_>, value: &Value) -> Option<String> {
-    match kind {
+/// The value as it is stored in the column; nothing where SQL cannot say it.
+pub(crate) fn literal(ir: &Ir, dialect: Dialect, column: &Column<'_>, value: &Value) -> Option<String> {
+    let ty = &column.field.ty;
+    match &column.kind {
         ColumnKind::Enum(_) => word(value).and_then(|word| dialect.text(word)),
         ColumnKind::Scalar(scalar) => scalar_literal(dialect, scalar, value),
         ColumnKind::Reference(to) => scalar_literal(dialect, key_scalar(ir, *to)?, value),
-        // The names in a stored object are the server's business, so only what has none is said here.
-        ColumnKind::Json => match value {
-            Value::List(items) if items.is_empty() => dialect.text("[]"),
-            Value::Object(fields) if fields.is_empty() => dialect.text("{}"),
-            _ => None,
-        },
+        ColumnKind::Json => {
+            json(ir, ty, value, Names::Declared).and_then(|json| dialect.text(&json.to_string()))
+        }
     }
 }
 

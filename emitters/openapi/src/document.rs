@@ -1,0 +1,124 @@
+//! The whole document, in 3.0: its information, paths and components.
+
+use atlas9_ir::{AuthKind, AuthScheme, Ir};
+use openapiv3::{
+    APIKeyLocation, Components, Info, License, OpenAPI, PathItem, Paths, ReferenceOr, SecurityScheme, Server,
+    Tag,
+};
+
+use crate::names::Names;
+use crate::operations::{self, place, scheme_name, tag};
+use crate::parameters;
+use crate::shapes::Shapes;
+use crate::shared::{At, Shared};
+use crate::text;
+
+/// What the schema does not say.
+pub(crate) struct About {
+    pub(crate) server: String,
+    pub(crate) license: License,
+}
+
+/// The document.
+pub(crate) fn of(ir: &Ir, about: &About, made_by: String) -> OpenAPI {
+    let names = Names::plan(ir);
+    let mut shapes = Shapes::new(ir, &names);
+    let mut shared = Shared::default();
+    let paths = paths(&mut shapes, &mut shared);
+    OpenAPI {
+        openapi: "3.0.3".to_owned(),
+        info: info(ir, about),
+        servers: vec![Server { url: about.server.clone(), ..Server::default() }],
+        tags: tags(ir),
+        components: Some(components(ir, shapes, shared)),
+        paths,
+        extensions: std::iter::once(("x-generated-by".to_owned(), made_by.into())).collect(),
+        ..OpenAPI::default()
+    }
+}
+
+fn info(ir: &Ir, about: &About) -> Info {
+    let docs = if ir.service.docs.is_empty() { &ir.docs } else { &ir.service.docs };
+    Info {
+        title: atlas9_emitters_core::names::sentence(&ir.service.name),
+        description: text::paragraphs([text::docs(docs)]),
+        license: Some(about.license.clone()),
+        version: ir.service.version.clone(),
+        ..Info::default()
+    }
+}
+
+fn tags(ir: &Ir) -> Vec<Tag> {
+    let offering = ir.resources.values().filter(|resource| !resource.operations.is_empty());
+    let mut found: Vec<Tag> = Vec::new();
+    for resource in offering {
+        let name = tag(resource);
+        let description = match resource.docs.is_empty() {
+            true => format!("Operations on {}.", text::spaced(&resource.plural)),
+            false => text::docs(&resource.docs),
+        };
+        if !found.iter().any(|known| known.name == name) {
+            found.push(Tag { name, description: Some(description), ..Tag::default() });
+        }
+    }
+    found
+}
+
+fn paths(shapes: &mut Shapes<'_>, shared: &mut Shared) -> Paths {
+    let ir = shapes.ir;
+    let mut paths = Paths::default();
+    for (id, resource) in ir.resources.iter() {
+        for (at, operation) in resource.operations.iter().enumerate() {
+            let made = operations::of(shapes, shared, At { id, resource, operation }, at);
+            let entry = paths.paths.entry(operation.path.clone()).or_insert_with(|| {
+                let parameters = parameters::of_path(shapes, resource, &operation.path);
+                ReferenceOr::Item(PathItem { parameters, ..PathItem::default() })
+            });
+            if let ReferenceOr::Item(path) = entry {
+                place(path, operation.method, made);
+            }
+        }
+    }
+    paths
+}
+
+fn components(ir: &Ir, shapes: Shapes<'_>, shared: Shared) -> Components {
+    let path = ir.resources.values().next().map_or("/", |resource| resource.path.as_str());
+    let path = format!("{}{path}", ir.service.base_path);
+    let headers =
+        shared.headers.into_iter().map(|name| (name.word().to_owned(), ReferenceOr::Item(name.of(&path))));
+    Components {
+        schemas: shapes
+            .finish()
+            .into_iter()
+            .map(|(name, schema)| (name, ReferenceOr::Item(schema)))
+            .collect(),
+        responses: shared.responses.into_iter().map(|(name, made)| (name, ReferenceOr::Item(made))).collect(),
+        headers: headers.collect(),
+        security_schemes: ir.service.auth.iter().map(security_scheme).collect(),
+        ..Components::default()
+    }
+}
+
+fn security_scheme(scheme: &AuthScheme) -> (String, ReferenceOr<SecurityScheme>) {
+    let scopes = scheme.scopes.iter().map(|scope| match scope.docs.is_empty() {
+        true => format!("- `{}`", scope.name),
+        false => format!("- `{}`: {}", scope.name, text::docs(&scope.docs.replace('\n', " "))),
+    });
+    let scopes: Vec<String> = scopes.collect();
+    let listed = if scopes.is_empty() { String::new() } else { format!("Scopes:\n{}", scopes.join("\n")) };
+    let description = text::paragraphs([text::docs(&scheme.docs), listed]);
+    let extensions = Default::default();
+    let made = match scheme.kind {
+        AuthKind::Bearer => {
+            SecurityScheme::HTTP { scheme: "bearer".to_owned(), bearer_format: None, description, extensions }
+        }
+        AuthKind::ApiKey => SecurityScheme::APIKey {
+            location: APIKeyLocation::Header,
+            name: "X-API-Key".to_owned(),
+            description,
+            extensions,
+        },
+    };
+    (scheme_name(scheme.kind).to_owned(), ReferenceOr::Item(made))
+}

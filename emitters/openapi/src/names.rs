@@ -1,0 +1,151 @@
+//! What everything is called in the document: components after the schema, operations by one rule.
+//!
+//! An operation's id is its name and its resource, `createBook`, `publishBook`; that of a list has the plural, `listBooks`.
+//! Declared names come first. Where two namespaces declare the same name, the later one stands behind its namespace,
+//! `StdMoneyMoney`; a name that is made up here and taken already gets a number.
+
+use std::collections::BTreeSet;
+
+use atlas9_emitters_core::names::{camel, pascal};
+use atlas9_ir::{ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId};
+
+use crate::shapes::{Position, Shape};
+
+/// The names of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    types: Vec<TypeNames>,
+    resources: Vec<ResourceNames>,
+    errors: Vec<String>,
+    problem: String,
+    failure: String,
+}
+
+#[derive(Clone, Debug)]
+struct TypeNames {
+    read: String,
+    input: String,
+    patch: String,
+}
+
+#[derive(Clone, Debug)]
+struct ResourceNames {
+    own: String,
+    page: String,
+    bodies: Vec<String>,
+    operations: Vec<String>,
+}
+
+impl Names {
+    /// Names everything.
+    pub(crate) fn plan(ir: &Ir) -> Names {
+        let mut space = Space::default();
+        let resources: Vec<String> =
+            ir.resources.values().map(|resource| space.declared(&resource.name, &ir.namespace)).collect();
+        let types: Vec<String> =
+            ir.types.values().map(|decl| space.declared(&decl.name, &decl.namespace)).collect();
+        let errors = ir.errors.values().map(|error| space.declared(&error.name, &error.namespace)).collect();
+        let types = types.into_iter().map(|read| TypeNames {
+            input: space.free(&format!("{read}Input")),
+            patch: space.free(&format!("{read}Patch")),
+            read,
+        });
+        let types = types.collect();
+        let mut ids = Space::default();
+        let resources = ir.resources.values().zip(resources);
+        let resources = resources.map(|(resource, own)| of_resource(&mut space, &mut ids, resource, own));
+        Names {
+            types,
+            resources: resources.collect(),
+            errors,
+            problem: space.free("Problem"),
+            failure: space.free("ProblemDetail"),
+        }
+    }
+
+    /// The name of a component.
+    pub(crate) fn of(&self, shape: Shape) -> &str {
+        match shape {
+            Shape::Type(id, position) => self.of_type(id, position),
+            Shape::Resource(id) => self.resource(id).map_or("", |names| &names.own),
+            Shape::Page(id) => self.resource(id).map_or("", |names| &names.page),
+            Shape::Body(id, at) => {
+                self.resource(id).and_then(|names| names.bodies.get(at)).map_or("", String::as_str)
+            }
+            Shape::Error(id) => self.of_error(id),
+            Shape::Problem => &self.problem,
+            Shape::Failure => &self.failure,
+        }
+    }
+
+    /// The id of a resource's operation by its place.
+    pub(crate) fn operation(&self, id: ResourceId, at: usize) -> &str {
+        self.resource(id).and_then(|names| names.operations.get(at)).map_or("", String::as_str)
+    }
+
+    /// The name of an error's schema and response.
+    pub(crate) fn of_error(&self, id: ErrorId) -> &str {
+        self.errors.get(id.index()).map_or("", String::as_str)
+    }
+
+    fn of_type(&self, id: TypeId, position: Position) -> &str {
+        self.types.get(id.index()).map_or("", |names| match position {
+            Position::Read => &names.read,
+            Position::Write => &names.input,
+            Position::Patch => &names.patch,
+        })
+    }
+
+    fn resource(&self, id: ResourceId) -> Option<&ResourceNames> {
+        self.resources.get(id.index())
+    }
+}
+
+fn of_resource(space: &mut Space, ids: &mut Space, resource: &Resource, own: String) -> ResourceNames {
+    let bodies = resource.operations.iter().map(|operation| match operation.kind {
+        // Only what has a body takes a name.
+        OperationKind::Create | OperationKind::Update | OperationKind::Replace | OperationKind::Action(_) => {
+            space.free(&format!("{}{own}", pascal(&operation.name)))
+        }
+        _ => String::new(),
+    });
+    let bodies = bodies.collect();
+    ResourceNames {
+        page: space.free(&format!("{own}Page")),
+        operations: resource.operations.iter().map(|operation| ids.free(&id(resource, operation))).collect(),
+        bodies,
+        own,
+    }
+}
+
+fn id(resource: &Resource, operation: &Operation) -> String {
+    match operation.kind {
+        OperationKind::List(_) => format!("list{}", pascal(&resource.plural)),
+        _ => format!("{}{}", camel(&operation.name), pascal(&resource.name)),
+    }
+}
+
+/// Names that must differ.
+#[derive(Default)]
+struct Space {
+    taken: BTreeSet<String>,
+}
+
+impl Space {
+    fn declared(&mut self, name: &str, namespace: &str) -> String {
+        match self.taken.insert(name.to_owned()) {
+            true => name.to_owned(),
+            false => self.free(&format!("{}{name}", pascal(&namespace.replace('.', "_")))),
+        }
+    }
+
+    fn free(&mut self, name: &str) -> String {
+        let mut found = name.to_owned();
+        let mut number = 1;
+        while !self.taken.insert(found.clone()) {
+            number += 1;
+            found = format!("{name}{number}");
+        }
+        found
+    }
+}

@@ -1,0 +1,188 @@
+//! Parameters: of the path, of a list's query, in headers.
+
+use atlas9_ir::{Field, FieldPath, Ir, List, Managed, Resource, TypeKind};
+use openapiv3::{IntegerType, Parameter, ParameterData, ReferenceOr, StringType, Type};
+
+use crate::parts::{AnySchema, list, parameter, schema, text as string, words};
+use crate::scalars;
+use crate::shapes::{Position, Shapes};
+use crate::text;
+
+/// The parameters in a path, in its order.
+pub(crate) fn of_path(
+    shapes: &mut Shapes<'_>,
+    resource: &Resource,
+    path: &str,
+) -> Vec<ReferenceOr<Parameter>> {
+    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    names.filter_map(|name| Some(ReferenceOr::Item(in_path(key(shapes, resource, name)?)))).collect()
+}
+
+fn key(shapes: &mut Shapes<'_>, resource: &Resource, name: &str) -> Option<ParameterData> {
+    let ir = shapes.ir;
+    let parent =
+        resource.fields.iter().find(|field| field.managed == Some(Managed::Parent) && field.name == name);
+    let field = parent.or_else(|| resource.key())?;
+    let of = match ir.resolve(&field.ty).0 {
+        TypeKind::Ref(to) if parent.is_some() => &ir.resources[*to].snake,
+        _ => &resource.snake,
+    };
+    let about = text::paragraphs([format!("Which {}.", text::spaced(of)), text::docs(&field.docs)]);
+    let schema = shapes.plain(&field.ty, Position::Write);
+    Some(ParameterData { required: true, ..parameter(name, about.unwrap_or_default(), schema) })
+}
+
+/// The parameters of a list: its page, order, search and filters.
+pub(crate) fn of_list(
+    shapes: &mut Shapes<'_>,
+    resource: &Resource,
+    list: &List,
+) -> Vec<ReferenceOr<Parameter>> {
+    let mut found = page(resource, list);
+    found.extend(sort(shapes.ir, resource, list));
+    found.extend(search(shapes.ir, resource, list));
+    for path in &list.filter {
+        found.extend(filter(shapes, resource, path));
+    }
+    if resource.soft_delete() {
+        found.push(show_deleted());
+    }
+    found.into_iter().map(|data| ReferenceOr::Item(in_query(data))).collect()
+}
+
+/// `show_deleted`
+pub(crate) fn show_deleted() -> ParameterData {
+    parameter("show_deleted", "Also what is deleted and still kept.", flag())
+}
+
+fn page(resource: &Resource, list: &List) -> Vec<ParameterData> {
+    let plural = text::spaced(&resource.plural);
+    let (default, max) = (list.paginate.default, list.paginate.max);
+    let mut limit = schema(Type::Integer(IntegerType { minimum: Some(1), ..IntegerType::default() }));
+    limit.schema_data.default = Some(default.into());
+    let cursor = schema(Type::String(StringType { min_length: Some(1), ..StringType::default() }));
+    vec![
+        parameter(
+            "limit",
+            format!("The most {plural} on a page; more than {max} is cut to {max}."),
+            item(limit),
+        ),
+        parameter(
+            "cursor",
+            "Where to go on: `next_cursor` of an earlier page of the same list.",
+            item(cursor),
+        ),
+        parameter("count", "Also counts what there is on all pages.", flag()),
+    ]
+}
+
+fn sort(ir: &Ir, resource: &Resource, list: &List) -> Option<ParameterData> {
+    if list.sort.is_empty() {
+        return None;
+    }
+    let names = list.sort.iter().map(|path| wire(ir, resource, path));
+    let both: Vec<String> = names.flat_map(|name| [name.clone(), format!("-{name}")]).collect();
+    let about = "The order; several names are sorted by one after the other, a `-` puts the greatest first.";
+    Some(several("sort", about, item(schema(Type::String(words(both))))))
+}
+
+fn search(ir: &Ir, resource: &Resource, list: &List) -> Option<ParameterData> {
+    let fields: Vec<String> =
+        list.search.iter().map(|path| format!("`{}`", wire(ir, resource, path))).collect();
+    let words = schema(Type::String(StringType { min_length: Some(1), ..StringType::default() }));
+    (!fields.is_empty())
+        .then(|| parameter("q", format!("Words to be found in {}.", fields.join(", ")), item(words)))
+}
+
+/// A field's filters: the value itself, other than it, one of several, and where values have an order, below and above.
+fn filter(shapes: &mut Shapes<'_>, resource: &Resource, path: &FieldPath) -> Vec<ParameterData> {
+    let ir = shapes.ir;
+    let Some(field) = ir.field(&resource.fields, path) else { return Vec::new() };
+    let name = wire(ir, resource, path);
+    let value = shapes.plain(&field.ty, Position::Write);
+    let one = |suffix: &str, about: String| parameter(format!("{name}{suffix}"), about, value.clone());
+    let mut found = vec![
+        one("", format!("Only those whose `{name}` is this.")),
+        one(".ne", format!("Only those whose `{name}` is not this.")),
+        several(&format!("{name}.in"), &format!("Only those whose `{name}` is one of these."), value.clone()),
+    ];
+    let ordered = matches!(ir.resolve(&field.ty).0, TypeKind::Scalar(scalar) if scalars::ordered(scalar));
+    let bounds = [("lt", "below"), ("lte", "at most"), ("gt", "above"), ("gte", "at least")];
+    for (word, meaning) in bounds.into_iter().filter(|_| ordered) {
+        found.push(one(&format!(".{word}"), format!("Only those whose `{name}` is {meaning} this.")));
+    }
+    for data in &mut found {
+        data.deprecated = field.deprecated.as_ref().map(|_| true);
+    }
+    found
+}
+
+/// Several values behind one name, with commas between them.
+fn several(name: &str, about: &str, value: AnySchema) -> ParameterData {
+    let mut values = list(value);
+    values.min_items = Some(1);
+    ParameterData { explode: Some(false), ..parameter(name, about, item(schema(Type::Array(values)))) }
+}
+
+/// The names on the wire that a path leads through, `price.amount`.
+fn wire(ir: &Ir, resource: &Resource, path: &FieldPath) -> String {
+    let field = |length: usize| -> Option<&Field> {
+        ir.field(&resource.fields, &FieldPath(path.0.get(..length)?.to_vec()))
+    };
+    let names: Vec<&str> = (1..=path.0.len()).filter_map(field).map(|field| field.wire.as_str()).collect();
+    names.join(".")
+}
+
+/// `Idempotency-Key`
+pub(crate) fn idempotency_key() -> ParameterData {
+    let key = StringType { min_length: Some(1), max_length: Some(255), ..string("") };
+    let about = "A new name for each request, such as a UUID. Sent again with the same name, the request is done once and \
+                 answered alike; the answer is kept for 24 hours.";
+    ParameterData {
+        example: Some("0192f0c1-2b7e-7c3a-9f44-5d3e8a1b6c22".into()),
+        ..parameter("Idempotency-Key", about, item(schema(Type::String(key))))
+    }
+}
+
+/// `If-Match`
+pub(crate) fn if_match() -> ParameterData {
+    let about = "The `ETag` that the resource must still have: another one is answered 412.";
+    tag("If-Match", about)
+}
+
+/// `If-None-Match`
+pub(crate) fn if_none_match() -> ParameterData {
+    tag("If-None-Match", "The `ETag` that is known already: while the resource has it, the answer is 304.")
+}
+
+fn tag(name: &str, about: &str) -> ParameterData {
+    ParameterData {
+        example: Some("\"3\"".into()),
+        ..parameter(name, about, item(schema(Type::String(string("")))))
+    }
+}
+
+pub(crate) fn in_query(parameter_data: ParameterData) -> Parameter {
+    Parameter::Query {
+        parameter_data,
+        allow_reserved: false,
+        style: Default::default(),
+        allow_empty_value: None,
+    }
+}
+
+pub(crate) fn in_header(parameter_data: ParameterData) -> Parameter {
+    Parameter::Header { parameter_data, style: Default::default() }
+}
+
+fn in_path(parameter_data: ParameterData) -> Parameter {
+    Parameter::Path { parameter_data, style: Default::default() }
+}
+
+fn flag() -> AnySchema {
+    item(schema(Type::Boolean(Default::default())))
+}
+
+fn item(schema: openapiv3::Schema) -> AnySchema {
+    ReferenceOr::Item(schema)
+}

@@ -1,0 +1,94 @@
+//! What an operation answers, for every status.
+
+use std::collections::BTreeMap;
+
+use atlas9_ir::{ErrorId, Operation, OperationKind, TypeKind};
+use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+
+use crate::headers::Name;
+use crate::parts::media;
+use crate::shapes::{Position, Shape, Shapes};
+use crate::shared::{At, Shared};
+use crate::{examples, failures, further, text};
+
+/// All answers of an operation, by status.
+pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> Responses {
+    let mut by_status: BTreeMap<u16, ReferenceOr<Response>> = success(shapes, shared, at);
+    for (status, errors) in errors(shapes, at) {
+        by_status.insert(status, failures::of(shapes, shared, at, status, &errors));
+    }
+    for further in further::of(at) {
+        by_status.entry(further.status).or_insert_with(|| further.response(shapes, shared));
+    }
+    Responses {
+        responses: by_status
+            .into_iter()
+            .map(|(status, response)| (StatusCode::Code(status), response))
+            .collect(),
+        ..Responses::default()
+    }
+}
+
+fn errors(shapes: &Shapes<'_>, at: At<'_>) -> BTreeMap<u16, Vec<ErrorId>> {
+    let mut found: BTreeMap<u16, Vec<ErrorId>> = BTreeMap::new();
+    for id in &at.operation.errors {
+        if let Some(error) = shapes.ir.errors.get(*id) {
+            found.entry(error.kind.status()).or_default().push(*id);
+        }
+    }
+    found
+}
+
+/// True when the operation takes a body.
+pub(crate) fn has_body(operation: &Operation) -> bool {
+    match &operation.kind {
+        OperationKind::Create | OperationKind::Update | OperationKind::Replace => true,
+        OperationKind::Action(action) => !action.params.is_empty(),
+        OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
+            false
+        }
+    }
+}
+
+fn success(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> BTreeMap<u16, ReferenceOr<Response>> {
+    let one = text::spaced(&at.resource.snake);
+    let mut whole = |shapes: &mut Shapes<'_>, about: String, headers: &[Name]| {
+        let content = examples::media(shapes, at, Shape::Resource(at.id));
+        shared.answer(at, about, Some(content), headers)
+    };
+    let response = match &at.operation.kind {
+        OperationKind::List(_) => {
+            let page = media(shapes.reference(Shape::Page(at.id)));
+            let about = format!("A page of {}.", text::spaced(&at.resource.plural));
+            (200, shared.answer(at, about, Some(page), &[Name::Link]))
+        }
+        OperationKind::Get => (200, whole(shapes, format!("The {one}."), &[Name::ETag])),
+        OperationKind::Create => {
+            (201, whole(shapes, format!("The new {one}."), &[Name::ETag, Name::Location]))
+        }
+        OperationKind::Update | OperationKind::Replace => {
+            (200, whole(shapes, format!("The {one} as it is now."), &[Name::ETag]))
+        }
+        OperationKind::Delete(delete) if delete.soft_keep_days.is_some() => {
+            (200, whole(shapes, format!("The deleted {one}, which is kept for a while."), &[Name::ETag]))
+        }
+        OperationKind::Delete(_) => (204, shared.answer(at, "It is gone.".to_owned(), None, &[])),
+        OperationKind::Undelete => (200, whole(shapes, format!("The {one}, which is back."), &[Name::ETag])),
+        OperationKind::Action(action) => match &action.returns {
+            None => (204, shared.answer(at, "It is done.".to_owned(), None, &[])),
+            Some(ty) if matches!(shapes.ir.resolve(ty), (TypeKind::Ref(to), false) if *to == at.id) => {
+                (200, whole(shapes, format!("The {one} as it is now."), &[Name::ETag]))
+            }
+            Some(ty) => {
+                let content = media(shapes.of(ty, Position::Read));
+                (200, shared.answer(at, "What came of it.".to_owned(), Some(content), &[]))
+            }
+        },
+    };
+    let mut found = BTreeMap::from([(response.0, ReferenceOr::Item(response.1))]);
+    if at.operation.kind == OperationKind::Get {
+        let unchanged = shared.answer(at, format!("The {one} has not changed."), None, &[Name::ETag]);
+        found.insert(304, ReferenceOr::Item(unchanged));
+    }
+    found
+}

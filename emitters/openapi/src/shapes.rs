@@ -1,0 +1,146 @@
+//! The schemas of a document, made as they are asked for: whatever is referred to is there, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use atlas9_emitters_core::storage::key_scalar;
+use atlas9_ir::{ErrorId, Ir, ResourceId, Type, TypeDeclKind, TypeId, TypeKind};
+use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, Type as Kind};
+
+use crate::names::Names;
+use crate::parts::{AnySchema, component, list, nullable, schema};
+use crate::{bodies, declared, problems, scalars};
+
+/// Where a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Position {
+    /// In an answer: every readable field is there, values of enums may be new ones.
+    Read,
+    /// In a request that gives the whole value: nothing unknown is taken.
+    Write,
+    /// In an update: what is left out stays, null clears.
+    Patch,
+}
+
+/// A schema with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Shape {
+    /// A declared type.
+    Type(TypeId, Position),
+    /// A resource as it is answered.
+    Resource(ResourceId),
+    /// A page of a list.
+    Page(ResourceId),
+    /// The body of a resource's operation, by the operation's place.
+    Body(ResourceId, usize),
+    /// A declared error as a problem.
+    Error(ErrorId),
+    /// Any problem.
+    Problem,
+    /// What is wrong with one field or parameter.
+    Failure,
+}
+
+/// The schemas that have been asked for.
+pub(crate) struct Shapes<'a> {
+    pub(crate) ir: &'a Ir,
+    pub(crate) names: &'a Names,
+    asked: BTreeSet<Shape>,
+    open: Vec<Shape>,
+}
+
+impl<'a> Shapes<'a> {
+    pub(crate) fn new(ir: &'a Ir, names: &'a Names) -> Shapes<'a> {
+        Shapes { ir, names, asked: BTreeSet::new(), open: Vec::new() }
+    }
+
+    /// A reference to a schema, which will be there.
+    pub(crate) fn reference(&mut self, shape: Shape) -> AnySchema {
+        if self.asked.insert(shape) {
+            self.open.push(shape);
+        }
+        component(self.names.of(shape))
+    }
+
+    /// Every schema that has been asked for, and those that they ask for, by name.
+    pub(crate) fn finish(mut self) -> BTreeMap<String, Schema> {
+        let mut made = BTreeMap::new();
+        // A list of what is still open, not recursion: types lead to types for as long as the schema is.
+        while let Some(shape) = self.open.pop() {
+            let schema = self.make(shape);
+            made.insert(self.names.of(shape).to_owned(), schema);
+        }
+        made
+    }
+
+    fn make(&mut self, shape: Shape) -> Schema {
+        match shape {
+            Shape::Type(id, position) => declared::of(self, id, position),
+            Shape::Resource(id) => bodies::resource(self, id),
+            Shape::Page(id) => bodies::page(self, id),
+            Shape::Body(id, at) => bodies::body(self, id, at),
+            Shape::Error(id) => problems::declared(self, id),
+            Shape::Problem => problems::problem(self),
+            Shape::Failure => problems::failure(),
+        }
+    }
+
+    /// The schema of a type, null apart.
+    pub(crate) fn plain(&mut self, ty: &Type, position: Position) -> AnySchema {
+        let ir = self.ir;
+        if let TypeKind::Named(id) = &ty.kind
+            && matches!(ir.resolve(ty).0, TypeKind::Scalar(_))
+        {
+            // A refined scalar is the same everywhere.
+            return self.reference(Shape::Type(*id, Position::Read));
+        }
+        match ir.resolve(ty).0 {
+            TypeKind::Scalar(scalar) => ReferenceOr::Item(scalars::of(scalar)),
+            TypeKind::List { item, length } => {
+                // An update replaces lists as a whole.
+                let within = if position == Position::Patch { Position::Write } else { position };
+                let mut items = list(self.of(item, within));
+                items.min_items = scalars::count(&length.min);
+                items.max_items = scalars::count(&length.max);
+                ReferenceOr::Item(schema(Kind::Array(items)))
+            }
+            TypeKind::Map { value, length } => {
+                let values = self.map_values(value, position);
+                ReferenceOr::Item(schema(Kind::Object(ObjectType {
+                    additional_properties: Some(AdditionalProperties::Schema(Box::new(values))),
+                    // An update adds to what is there.
+                    min_properties: scalars::count(&length.min).filter(|_| position != Position::Patch),
+                    max_properties: scalars::count(&length.max),
+                    ..ObjectType::default()
+                })))
+            }
+            TypeKind::Named(id) => self.reference(Shape::Type(*id, self.variant(*id, position))),
+            TypeKind::Ref(to) => match key_scalar(ir, *to) {
+                Some(scalar) => ReferenceOr::Item(scalars::of(scalar)),
+                None => ReferenceOr::Item(scalars::of(&atlas9_ir::Scalar::Json)),
+            },
+        }
+    }
+
+    /// The schema of a type, with null where it may be.
+    pub(crate) fn of(&mut self, ty: &Type, position: Position) -> AnySchema {
+        let plain = self.plain(ty, position);
+        if self.ir.resolve(ty).1 { nullable(plain) } else { plain }
+    }
+
+    /// In an update, null takes an entry away.
+    fn map_values(&mut self, value: &Type, position: Position) -> AnySchema {
+        match position {
+            Position::Patch => nullable(self.plain(value, position)),
+            Position::Read | Position::Write => self.of(value, position),
+        }
+    }
+
+    /// Only structures have all three forms, open enums two.
+    fn variant(&self, id: TypeId, position: Position) -> Position {
+        match &self.ir.types[id].kind {
+            TypeDeclKind::Structure { .. } => position,
+            TypeDeclKind::Enum { closed: false, .. } if position != Position::Read => Position::Write,
+            TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => Position::Read,
+        }
+    }
+}
