@@ -3,7 +3,9 @@
 //! The only crate that knows pest.
 
 pub mod ast;
+mod format;
 mod parse;
 mod scan;
 
+pub use format::{MAX_WIDTH, format};
 pub use parse::{MAX_BYTES, parse};

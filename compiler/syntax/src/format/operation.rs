@@ -1,0 +1,145 @@
+//! Operations: verbs in a column, actions with their clauses below.
+
+use atlas9_diagnostics::Span;
+
+use super::columns::{Row, RowKind};
+use super::expression::{joined, names, paths};
+use super::printer::Printer;
+use crate::ast::{Assignment, Clause, ClauseKind, Docs, Moves, Operation};
+
+impl Printer<'_> {
+    pub fn operation(&mut self, operation: &Operation) {
+        if operation.name.is_none() {
+            let row = Row {
+                kind: RowKind::Word,
+                name: operation.verb.text.clone(),
+                value: self.tail(operation, "  "),
+                rest: String::new(),
+            };
+            return self.row(&operation.docs, operation.span, row);
+        }
+        self.action(operation);
+    }
+
+    /// A verb and its clauses for a block that stays on one line.
+    pub fn inline_operation(&self, operation: &Operation) -> String {
+        format!("{} {}", operation.verb.text, self.tail(operation, " ")).trim_end().to_owned()
+    }
+
+    fn tail(&self, operation: &Operation, gap: &str) -> String {
+        let mut text = String::new();
+        let mut group = 0;
+        for clause in &operation.clauses {
+            text.push_str(match (text.is_empty(), rank(&clause.kind) == group) {
+                (true, _) => "",
+                (false, true) => " ",
+                (false, false) => gap,
+            });
+            group = rank(&clause.kind);
+            text.push_str(&self.clause(clause));
+        }
+        let annotations = self.annotations(&operation.annotations);
+        let gap = if text.is_empty() || annotations.is_empty() { "" } else { gap };
+        format!("{text}{gap}{annotations}")
+    }
+
+    fn action(&mut self, operation: &Operation) {
+        let head_end = self.head_end(operation);
+        let head = Span { end: head_end, ..operation.span };
+        let annotations = self.annotations(&operation.annotations);
+        let first = operation.annotations.first().zip(operation.annotations.last());
+        let place = first.map(|(first, last)| first.span.to(last.span));
+        let behind_head = place.filter(|_| operation.clauses.is_empty());
+        let suffix = match behind_head {
+            Some(_) => format!(" {annotations}"),
+            None => String::new(),
+        };
+        self.action_head(operation, behind_head.map_or(head, |place| head.to(place)), &suffix);
+        self.indent += 1;
+        for clause in &operation.clauses {
+            let text = self.clause(clause);
+            self.plain(&Docs::default(), clause.span, text);
+        }
+        if let Some(place) = place.filter(|_| behind_head.is_none()) {
+            self.plain(&Docs::default(), place, annotations);
+        }
+        self.indent -= 1;
+    }
+
+    /// Where the head of an action ends, before its clauses and annotations.
+    fn head_end(&self, operation: &Operation) -> u32 {
+        let clause = operation.clauses.first().map(|clause| clause.span.start);
+        let annotation = operation.annotations.first().map(|annotation| annotation.span.start);
+        let after = clause.or(annotation).unwrap_or(operation.span.end);
+        let returns = operation.returns.as_ref().map(|ty| ty.span.end);
+        returns.unwrap_or_else(|| self.last_token_end(operation.span.start, after))
+    }
+
+    fn action_head(&mut self, operation: &Operation, place: Span, suffix: &str) {
+        let name = operation.name.as_ref().map_or("", |name| name.text.as_str());
+        let start = format!("{} {name}(", operation.verb.text);
+        let returns =
+            operation.returns.as_ref().map(|ty| format!(" -> {}", self.type_expr(ty))).unwrap_or_default();
+        let end = format!("){returns}{suffix}");
+        let params = joined(&operation.params, |param| self.field_text(param));
+        let text = format!("{start}{params}{end}");
+        let is_documented = operation.params.iter().any(|param| !param.docs.lines.is_empty());
+        let inside = operation.params.first().zip(operation.params.last());
+        let inside = inside.map(|(first, last)| first.span.to(last.span));
+        match inside {
+            Some(inside) if is_documented || self.has_comment(inside) || !self.fits(&text) => {
+                self.broken_head(operation, place, &start, end);
+            }
+            _ => self.plain(&operation.docs, place, text),
+        }
+    }
+
+    fn broken_head(&mut self, operation: &Operation, place: Span, start: &str, end: String) {
+        let (open, close) = self.parens(operation);
+        self.open(&operation.docs, Span { end: open, ..place }, start.to_owned());
+        for param in &operation.params {
+            let text = format!("{},", self.field_text(param));
+            self.plain(&param.docs, param.span, text);
+        }
+        self.close(Span { end: close, ..place }, place.range().end, end);
+    }
+
+    fn clause(&self, clause: &Clause) -> String {
+        match &clause.kind {
+            ClauseKind::Filter(fields) => format!("filter({})", paths(fields)),
+            ClauseKind::Sort(fields) => format!("sort({})", paths(fields)),
+            ClauseKind::Search(fields) => format!("search({})", paths(fields)),
+            ClauseKind::Expand(fields) => format!("expand({})", paths(fields)),
+            ClauseKind::Paginate(style) => format!("paginate {}", self.call(style)),
+            ClauseKind::Idempotent => "idempotent".to_owned(),
+            ClauseKind::Soft(args) => format!("soft{}", self.args(args)),
+            ClauseKind::Moves(moves) => self.moves(moves),
+            ClauseKind::Sets(assignments) => {
+                format!("sets {}", joined(assignments, |one| self.assignment(one)))
+            }
+            ClauseKind::Raises(errors) => format!("raises {}", paths(errors)),
+            ClauseKind::Requires(scopes) => format!("requires {}", names(scopes)),
+            ClauseKind::Public => "public".to_owned(),
+        }
+    }
+
+    fn moves(&self, moves: &Moves) -> String {
+        let otherwise =
+            moves.otherwise.as_ref().map(|call| format!(" else {}", self.call(call))).unwrap_or_default();
+        format!("moves {} {} -> {}{otherwise}", moves.field.text(), names(&moves.from), moves.to.text)
+    }
+
+    fn assignment(&self, assignment: &Assignment) -> String {
+        format!("{}: {}", assignment.field.text(), self.expr(&assignment.value))
+    }
+}
+
+/// Clauses of one rank stand one space apart, others two: what is asked for, what changes, what fails, who may.
+fn rank(clause: &ClauseKind) -> usize {
+    match clause {
+        ClauseKind::Moves(_) | ClauseKind::Sets(_) => 2,
+        ClauseKind::Raises(_) => 3,
+        ClauseKind::Requires(_) | ClauseKind::Public => 4,
+        _ => 1,
+    }
+}
