@@ -128,7 +128,7 @@ fn does(resource: &Resource, operation: &Operation) -> String {
             None => format!("Deletes one {one}."),
         },
         OperationKind::Undelete => format!("Takes back the deletion of one {one}."),
-        OperationKind::Action(_) => format!("{} one {one}.", sentence(&operation.name)),
+        OperationKind::Action(_) => format!("Calls {} on one {one}.", code(&operation.name)),
     }
 }
 

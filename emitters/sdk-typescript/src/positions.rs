@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use atlas9_ir::{Field, Ir, Operation, OperationKind, Resource, Type, TypeDeclKind, TypeId, TypeKind};
 
+use crate::types::is_required;
+
 /// Where a type stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Position {
@@ -101,7 +103,7 @@ fn differs(ir: &Ir, id: TypeId, seen: &mut BTreeSet<TypeId>) -> bool {
     fields_of(ir, id).iter().any(|field| {
         let one_sided = field.readable() != field.creatable();
         one_sided
-            || !field.required_in_create()
+            || !is_required(ir, field)
             || !field.requires.is_empty()
             || inner_differs(ir, &field.ty, seen)
     })

@@ -5,6 +5,7 @@ use atlas9_ir::{Field, Ir, Scalar, Type, TypeDeclKind, TypeId, TypeKind, Value};
 use crate::positions::fields_of;
 use crate::scalars;
 use crate::text::{literal, object_property};
+use crate::types::is_required;
 
 /// The members that a request must give.
 pub(crate) fn members<'a>(
@@ -12,7 +13,7 @@ pub(crate) fn members<'a>(
     fields: impl IntoIterator<Item = &'a Field>,
     example: Option<&Value>,
 ) -> Vec<String> {
-    let required = fields.into_iter().filter(|field| field.required_in_create());
+    let required = fields.into_iter().filter(|field| field.creatable() && is_required(ir, field));
     required
         .map(|field| {
             let value = of_type(ir, &field.ty, example.and_then(|example| member(example, &field.name)));

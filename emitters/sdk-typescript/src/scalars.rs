@@ -92,6 +92,9 @@ pub(crate) fn sample(scalar: &Scalar) -> &'static str {
 
 /// `1 to 120 characters.`
 pub(crate) fn bounds(range: &Range, unit: &str) -> String {
+    // `1 item`, not `1 items`.
+    let last = range.max.as_deref().or(range.min.as_deref());
+    let unit = if last == Some("1") { unit.trim_end_matches('s') } else { unit };
     let below = if range.exclusive_max { "less than" } else { "at most" };
     match (&range.min, &range.max) {
         (None, None) => String::new(),

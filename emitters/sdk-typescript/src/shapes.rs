@@ -6,7 +6,7 @@ use atlas9_ir::{Field, Ir, Resource, Type, TypeId, TypeKind};
 
 use crate::positions::fields_of;
 use crate::scalars;
-use crate::text::object_property;
+use crate::text::literal;
 
 /// The shape of a type as an expression.
 pub(crate) fn of_type(ir: &Ir, ty: &Type, named: &dyn Fn(TypeId) -> String) -> Option<String> {
@@ -20,13 +20,11 @@ pub(crate) fn of_type(ir: &Ir, ty: &Type, named: &dyn Fn(TypeId) -> String) -> O
     }
 }
 
-/// The shapes of the readable fields that have one, as members of an object.
+/// The shapes of the readable fields that have one, each with its name.
 pub(crate) fn members(ir: &Ir, fields: &[Field], named: &dyn Fn(TypeId) -> String) -> Vec<String> {
     let readable = fields.iter().filter(|field| field.readable());
     readable
-        .filter_map(|field| {
-            Some(format!("{}: {}", object_property(&field.wire), of_type(ir, &field.ty, named)?))
-        })
+        .filter_map(|field| Some(format!("[{}, {}]", literal(&field.wire), of_type(ir, &field.ty, named)?)))
         .collect()
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn safe(text: &str) -> String {
     let mut before = '\n';
     for c in text.chars() {
         match c {
-            '/' if before == '*' => result.push_str("\\/"),
+            '/' if matches!(before, '*' | '<') => result.push_str("\\/"),
             '@' if !before.is_alphanumeric() => result.push_str("\\@"),
             '_' if matches!(before, '@' | '#') => result.push_str("\\_"),
             '\n' => result.push('\n'),
@@ -97,6 +97,11 @@ pub(crate) fn safe(text: &str) -> String {
         before = c;
     }
     result.replace("sourceMappingURL=", "sourceMappingURL =")
+}
+
+/// The text without characters that cannot be seen, for files that are not code.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control() && !is_bidi_control(*c)).collect()
 }
 
 /// Characters that make a text look like another one (CVE-2021-42574).
@@ -167,6 +172,7 @@ mod tests {
         check("Ask a@b.example for more.", "Ask a@b.example for more.");
         check("*/ process.exit() /*", "*\\/ process.exit() /*");
         check("**//", "**\\//");
+        check("</script>", "<\\/script>");
         check("@ts-ignore", "\\@ts-ignore");
         check("x\n@deprecated", "x\n\\@deprecated");
         check("@__PURE__ #__PURE__", "\\@\\__PURE__ #\\__PURE__");

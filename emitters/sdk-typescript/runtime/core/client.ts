@@ -44,11 +44,13 @@ export class HttpClient {
     return new ApiPromise(this.#run<T>(call, options));
   }
 
-  /** A list whose pages are called for when they are needed. */
+  /** A list whose pages are called for when they are needed. The shape is that of an item. */
   paginate<T>(call: ApiCall, options: RequestOptions = {}): Paginator<T> {
     const query: { readonly cursor?: string | undefined } = { ...call.query };
+    const { shape, ...rest } = call;
+    const page: ApiCall = shape === undefined ? rest : { ...rest, shape: { fields: [["items", { items: shape }]] } };
     const fetch = (cursor: string | undefined): ApiPromise<ListPage<T>> =>
-      this.request<ListPage<T>>({ ...call, query: { ...query, cursor } }, options);
+      this.request<ListPage<T>>({ ...page, query: { ...query, cursor } }, options);
     return new Paginator(fetch, query.cursor);
   }
 

@@ -11,7 +11,7 @@ export type WireShape =
   | "int64"
   | "bytes"
   | { readonly items: WireShape }
-  | { readonly fields: Readonly<Record<string, WireShape>> }
+  | { readonly fields: readonly (readonly [name: string, shape: WireShape])[] }
   | (() => WireShape);
 
 /** Replaces, in a parsed value, what its shape names. Values of an unexpected type stay as they are. */
@@ -22,10 +22,10 @@ export function revive(value: unknown, shape: WireShape | undefined): unknown {
   if (shape === "bytes") return typeof value === "string" ? bytesOf(value) : value;
   if (typeof value !== "object") return value;
   const members = value as Record<string, unknown>;
-  for (const name of Object.keys("items" in shape ? members : shape.fields)) {
-    if (Object.hasOwn(members, name)) {
-      members[name] = revive(members[name], "items" in shape ? shape.items : shape.fields[name]);
-    }
+  const shapes = "fields" in shape ? shape.fields : Object.keys(value).map((name) => [name, shape.items] as const);
+  for (const [name, inner] of shapes) {
+    // What the server has left out stays out.
+    if (Object.hasOwn(members, name)) members[name] = revive(members[name], inner);
   }
   return value;
 }

@@ -8,6 +8,7 @@ use atlas9_ir::{ErrorDecl, ErrorId, TypeId};
 use super::models::interface;
 use super::{imports, typescript};
 use crate::Sdk;
+use crate::layout;
 use crate::names::{is_standard, kind_class, payload_name};
 use crate::positions::Position;
 use crate::shapes;
@@ -70,9 +71,6 @@ impl File {
         }
         self.uses.core.insert("WireShape".to_owned());
         self.shapes.extend(shapes::named_in(sdk.ir, &error.fields).into_iter().map(named));
-        w.line(format!(
-            "static override readonly payloadShape: WireShape = {{ fields: {{ {} }} }};",
-            members.join(", ")
-        ));
+        layout::list(w, "static override readonly payloadShape: WireShape = { fields: [", &members, "] };");
     }
 }

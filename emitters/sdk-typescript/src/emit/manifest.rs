@@ -4,7 +4,7 @@ use atlas9_emitters_core::{BadPath, Files};
 use serde_json::{Map, Value, json};
 
 use crate::Sdk;
-use crate::text::safe;
+use crate::text::printable;
 
 /// Adds the files.
 pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {
@@ -46,7 +46,7 @@ fn package(sdk: &Sdk<'_>) -> Value {
 fn description(sdk: &Sdk<'_>) -> String {
     let docs = [&sdk.ir.service.docs, &sdk.ir.docs].into_iter().find(|docs| !docs.trim().is_empty());
     let line = docs.and_then(|docs| docs.trim().lines().next());
-    line.map_or_else(|| format!("A client of {}.", sdk.names.service), safe)
+    line.map_or_else(|| format!("A client of {}.", sdk.names.service), printable)
 }
 
 fn exports(sdk: &Sdk<'_>) -> Value {

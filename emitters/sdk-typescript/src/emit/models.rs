@@ -6,9 +6,13 @@ use atlas9_ir::{EnumValue, Field, Resource, ResourceId, Type, TypeDecl, TypeDecl
 use super::typescript;
 use crate::Sdk;
 use crate::describe;
+use crate::layout::{self, WIDTH};
 use crate::positions::Position;
 use crate::text::{Doc, literal, property};
 use crate::types::{self, Uses};
+
+/// Any other value of an enum. Plain `string` would swallow the known ones, and an editor could not complete them.
+const OPEN: &str = "(string & {})";
 
 /// The file.
 pub(super) fn text(sdk: &Sdk<'_>) -> String {
@@ -44,29 +48,37 @@ pub(super) fn interface<'a>(
     w.blank();
     doc.write(w);
     if fields.is_empty() {
-        w.line(format!("export type {name} = {{ [key: string]: never }};"));
+        w.block(format!("export interface {name} {{"), "}", |w| {
+            w.line("[key: string]: never;");
+        });
         return;
     }
     w.block(format!("export interface {name} {{"), "}", |w| {
         for field in fields {
             describe::field(sdk.ir, field, position).write(w);
-            w.line(member(sdk, field, position, uses));
+            member(w, sdk, field, position, uses);
         }
     });
 }
 
 /// `title: string;`
-fn member(sdk: &Sdk<'_>, field: &Field, position: Position, uses: &mut Uses) -> String {
+fn member(w: &mut Writer, sdk: &Sdk<'_>, field: &Field, position: Position, uses: &mut Uses) {
     let name = property(&field.wire);
     let ty = types::nullable(sdk, &field.ty, position, uses);
-    match position {
+    let (open, close) = match position {
         // Who lacks a scope of the field does not get it.
-        Position::Read if !field.requires.is_empty() => format!("{name}?: {ty};"),
-        Position::Read => format!("{name}: {ty};"),
-        Position::Write if !types::is_optional(sdk.ir, &field.ty) && field.default.is_none() => {
-            format!("{name}: {ty};")
-        }
-        Position::Write | Position::Patch => format!("{name}?: {ty} | undefined;"),
+        Position::Read if field.requires.is_empty() => (format!("{name}:"), format!("{ty};")),
+        Position::Read => (format!("{name}?:"), format!("{ty};")),
+        Position::Write if types::is_required(sdk.ir, field) => (format!("{name}:"), format!("{ty};")),
+        Position::Write | Position::Patch => (format!("{name}?:"), format!("{ty} | undefined;")),
+    };
+    let line = format!("{open} {close}");
+    if w.indentation() + line.chars().count() > WIDTH && close.contains(" | ") {
+        w.line(open).indented(|w| {
+            w.line(close);
+        });
+    } else {
+        w.line(line);
     }
 }
 
@@ -113,6 +125,12 @@ fn enumeration(w: &mut Writer, decl: &TypeDecl, name: &str, closed: bool, values
     }
     w.blank();
     describe::deprecated(doc, decl.deprecated.as_ref()).write(w);
+    if values.iter().all(|value| value.docs.is_empty() && value.deprecated.is_none()) {
+        let open = (!closed).then(|| OPEN.to_owned());
+        let members: Vec<String> = values.iter().map(|value| literal(&value.name)).chain(open).collect();
+        layout::union(w, &format!("export type {name}"), &members);
+        return;
+    }
     w.line(format!("export type {name} ="));
     w.indented(|w| {
         let last = values.len().saturating_sub(1);
@@ -121,8 +139,7 @@ fn enumeration(w: &mut Writer, decl: &TypeDecl, name: &str, closed: bool, values
             w.line(format!("| {}{}", literal(&value.name), if closed && at == last { ";" } else { "" }));
         }
         if !closed {
-            // Keeps completion of the known values, which `string` alone would swallow.
-            w.line("| (string & {});");
+            w.line(format!("| {OPEN};"));
         }
     });
 }

@@ -1,7 +1,7 @@
 //! An operation as a function, and as a method that calls it.
 
 use atlas9_emitters_core::Writer;
-use atlas9_ir::{Operation, OperationKind, Resource, ResourceId, Type, TypeKind};
+use atlas9_ir::{Ir, Operation, OperationKind, Resource, ResourceId, Type, TypeKind};
 
 use super::resource::File;
 use crate::describe;
@@ -50,7 +50,7 @@ impl Plan {
             format!("method: \"{}\"", operation.method.word()),
             format!("path: {path}"),
         ];
-        payload(resource, operation, names, &mut params, &mut call);
+        payload(sdk.ir, resource, operation, names, &mut params, &mut call);
         details(file, resource, operation, &mut call);
         let answer = answer(file, id, operation, &mut call);
         let listed = matches!(operation.kind, OperationKind::List(_));
@@ -158,6 +158,7 @@ fn param_name(placeholder: &str) -> String {
 }
 
 fn payload(
+    ir: &Ir,
     resource: &Resource,
     operation: &Operation,
     names: &ResourceNames,
@@ -171,7 +172,7 @@ fn payload(
     }
     let fields = request_fields(resource, operation);
     if !fields.is_empty() {
-        let needed = fields.iter().any(|field| field.required_in_create());
+        let needed = fields.iter().any(|field| types::is_required(ir, field));
         let whole = needed || matches!(operation.kind, OperationKind::Update);
         let default = if whole { None } else { Some("{}") };
         params.push(Param { name: "body".to_owned(), ty: names.input(operation), default });

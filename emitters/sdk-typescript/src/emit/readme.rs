@@ -7,7 +7,8 @@ use atlas9_ir::{ErrorId, Field, Operation, OperationKind, Resource, ResourceId};
 use super::index::environment;
 use crate::names::{ResourceNames, is_standard};
 use crate::positions::request_fields;
-use crate::text::{object_property, safe};
+use crate::text::{object_property, printable};
+use crate::types::is_required;
 use crate::{NAME, Sdk, samples};
 
 /// The file.
@@ -215,7 +216,8 @@ impl Shown<'_> {
     }
 
     fn takes_key_alone(&self, operation: &Operation) -> bool {
-        let required = request_fields(self.resource, operation).into_iter().any(Field::required_in_create);
+        let required =
+            request_fields(self.resource, operation).into_iter().any(|field| is_required(self.sdk.ir, field));
         operation.path.ends_with(&format!("/{}", operation.name)) && !required
     }
 }
@@ -252,6 +254,6 @@ fn code<T: AsRef<str>>(w: &mut Writer, language: &str, lines: impl IntoIterator<
 /// The first paragraph of a Markdown text on one line, without HTML and links.
 fn prose(docs: &str) -> String {
     let paragraph = docs.trim().split("\n\n").next().unwrap_or("");
-    let line = safe(paragraph).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = printable(paragraph).split_whitespace().collect::<Vec<_>>().join(" ");
     line.replace('<', "&lt;").replace("](", "]\\(")
 }

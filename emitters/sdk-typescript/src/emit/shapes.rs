@@ -32,10 +32,15 @@ pub(super) fn text(sdk: &Sdk<'_>) -> Option<String> {
 }
 
 fn constant(w: &mut Writer, sdk: &Sdk<'_>, name: &str, fields: &[Field]) {
-    let named = |id: TypeId| sdk.names.shape(id);
+    let members = shapes::members(sdk.ir, fields, &|id: TypeId| sdk.names.shape(id));
     w.blank().block(format!("export const {name}: WireShape = {{"), "};", |w| {
-        w.block("fields: {", "},", |w| {
-            w.lines(shapes::members(sdk.ir, fields, &named).iter().map(|member| format!("{member},")));
-        });
+        let line = format!("fields: [{}],", members.join(", "));
+        // Prettier keeps a list of several lists on lines of their own.
+        match members.as_slice() {
+            [_] => w.line(line),
+            _ => w.block("fields: [", "],", |w| {
+                w.lines(members.iter().map(|member| format!("{member},")));
+            }),
+        };
     });
 }
