@@ -82,3 +82,32 @@ pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_runtime_is_copied() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/core");
+        let entries = std::fs::read_dir(folder).expect("the runtime is there");
+        let mut found: Vec<String> = entries
+            .map(|entry| format!("src/core/{}", entry.expect("it is readable").file_name().to_string_lossy()))
+            .collect();
+        found.sort();
+        assert_eq!(found, CORE.map(|(path, _)| path));
+    }
+
+    #[test]
+    fn the_names_that_the_runtime_exports_are_known() {
+        let index = CORE.iter().find(|(path, _)| path.ends_with("/index.ts")).map_or("", |(_, text)| text);
+        let inside = index.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(names, _)| names);
+        let mut exported: Vec<&str> = inside
+            .flat_map(|names| names.split(','))
+            .map(|name| name.trim().trim_start_matches("type ").trim())
+            .filter(|name| !name.is_empty())
+            .collect();
+        exported.sort_unstable();
+        assert_eq!(CORE_EXPORTS, exported);
+    }
+}

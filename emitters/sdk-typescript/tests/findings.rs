@@ -1,0 +1,64 @@
+//! What cannot be expressed is an error at the declaration, and nothing is made.
+
+mod support;
+
+use support::emit;
+
+/// The emitter finds exactly this.
+fn check(declarations: &str, options: &[(&str, &str)], expected: &[(&str, &str)]) {
+    let emitted = emit(&service(declarations), options);
+    let found: Vec<(&str, &str)> =
+        emitted.diagnostics.iter().map(|finding| (finding.code.as_ref(), finding.message.as_str())).collect();
+    assert_eq!(found, expected);
+    assert!(emitted.diagnostics.iter().all(|finding| finding.help.is_some()));
+    assert!(emitted.files.is_empty());
+}
+
+const BOOK: &str = "resource Book { id: uuid @key operations { get public } }";
+
+#[test]
+fn two_names_that_become_one() {
+    check(
+        "resource Book { id: uuid @key title: string code: CreateBook operations { create public } }
+         type CreateBook { text: string }",
+        &[],
+        &[("E0701", "two names become `CreateBook` in the TypeScript SDK")],
+    );
+}
+
+#[test]
+fn names_of_the_sdk_itself() {
+    check(
+        "resource Book { id: uuid @key pages: Paginator? operations { get public } }
+         type Paginator { text: string }",
+        &[],
+        &[("E0701", "`Paginator` is already something else in the TypeScript SDK")],
+    );
+}
+
+#[test]
+fn what_the_sdk_does_not_do() {
+    check(
+        "resource Author { id: uuid @key operations { get public } }
+         resource Book { id: uuid @key author_id: ref Author operations { list expand(author_id) public } }",
+        &[],
+        &[("E0702", "the TypeScript SDK does not embed references yet")],
+    );
+}
+
+#[test]
+fn options_that_do_not_fit() {
+    check(
+        BOOK,
+        &[("package", "../Shop"), ("base_url", "javascript:alert(1)")],
+        &[
+            ("E0004", "the option `package` of `sdk-typescript` is no npm package name"),
+            ("E0004", "the option `base_url` of `sdk-typescript` is no http address"),
+        ],
+    );
+}
+
+/// A schema with a service and these declarations.
+fn service(declarations: &str) -> String {
+    format!("namespace shop\nservice Shop {{ version \"1.0.0\" }}\n{declarations}\n")
+}
