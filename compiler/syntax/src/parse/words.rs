@@ -10,9 +10,13 @@ pub(super) fn phrase(rule: Rule, shape: Shape, after_first: bool) -> Option<&'st
         Rule::colon if after_first || shape == Shape::Item => shape.behind_colon(),
         Rule::colon => "`:`",
         Rule::type_expr | Rule::list_type | Rule::map_type | Rule::ref_type => "a type",
-        Rule::expr | Rule::argument | Rule::setting_values | Rule::call | Rule::paging | Rule::type_arg | Rule::default => {
-            "a value"
-        }
+        Rule::expr
+        | Rule::argument
+        | Rule::setting_values
+        | Rule::call
+        | Rule::paging
+        | Rule::type_arg
+        | Rule::default => "a value",
         Rule::int | Rule::decimal | Rule::date | Rule::duration | Rule::prefix => "a value",
         Rule::text | Rule::text_member => "a text in double quotes",
         Rule::kind => "a kind such as `conflict`",
