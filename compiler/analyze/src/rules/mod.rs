@@ -1,7 +1,9 @@
 //! Rules: conditions over a declaration's own fields, with their types.
 
+mod class;
+
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{BinaryOp, Expr, Rule, Scalar, Type, TypeId, TypeKind, UnaryOp, Value};
+use atlas9_ir::{BinaryOp, Expr, Rule, Scalar, Type, UnaryOp, Value};
 use atlas9_syntax::ast::{self, Call, ExprKind, Member, Path};
 
 use crate::context::{At, bare};
@@ -9,40 +11,8 @@ use crate::docs::docs;
 use crate::model::{Plain, Shape};
 use crate::names::Once;
 use crate::values::{self, all, is_word};
-use crate::{literals, paths, types};
-
-/// What a part of a condition is, as far as conditions care.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Class {
-    Bool,
-    Number,
-    Text,
-    Enum(TypeId),
-    Uuid,
-    Date,
-    Timestamp,
-    Duration,
-    Null,
-    /// Can be compared with null only.
-    Other,
-}
-
-impl Class {
-    fn phrase(self) -> &'static str {
-        match self {
-            Class::Bool => "true or false",
-            Class::Number => "a number",
-            Class::Text => "text",
-            Class::Enum(_) => "a value of an enum",
-            Class::Uuid => "a uuid",
-            Class::Date => "a date",
-            Class::Timestamp => "a timestamp",
-            Class::Duration => "a duration",
-            Class::Null => "null",
-            Class::Other => "a list, map, structure or json",
-        }
-    }
-}
+use crate::{paths, types};
+use class::{Class, natural, plain_type, scalar_type, suits, whole_number};
 
 /// A part that has been read.
 struct Part {
@@ -76,7 +46,7 @@ fn rule(at: At<'_, '_>, shape: &Shape, ast: &ast::Rule) -> Option<Rule> {
     }
     let rules = Rules { at, shape };
     let part = rules.part(&ast.condition, None)?;
-    rules.expect(&part, Class::Bool, ast.condition.span)?;
+    rules.must_be(&part, Class::Bool, ast.condition.span)?;
     Some(Rule { name: ast.name.text.clone(), text, condition: part.expr, span: ast.name.span })
 }
 
@@ -199,7 +169,7 @@ impl Rules<'_, '_> {
             ast::UnaryOp::Not => (UnaryOp::Not, Class::Bool),
             ast::UnaryOp::Negate => (UnaryOp::Negate, Class::Number),
         };
-        self.expect(&part, class, inner.span)?;
+        self.must_be(&part, class, inner.span)?;
         Some(Part { expr: Expr::Unary(op, Box::new(part.expr)), ..part })
     }
 
@@ -266,7 +236,7 @@ impl Rules<'_, '_> {
     fn logic(self, op: BinaryOp, left: &ast::Expr, right: &ast::Expr) -> Option<Part> {
         let side = |expr: &ast::Expr| {
             let part = self.part(expr, None)?;
-            self.expect(&part, Class::Bool, expr.span)?;
+            self.must_be(&part, Class::Bool, expr.span)?;
             Some(part)
         };
         // Both are read before either may fail, so that all that is wrong is reported.
@@ -287,7 +257,7 @@ impl Rules<'_, '_> {
         };
         let items = all(items.iter().map(|item| {
             let value = self.part(item, Some(&part))?;
-            self.expect(&value, part.class, item.span)?;
+            self.must_be(&value, part.class, item.span)?;
             Some(value.expr)
         }))?;
         Some(Part { expr: Expr::In(Box::new(part.expr), items), class: Class::Bool, ty: None })
@@ -357,7 +327,7 @@ impl Rules<'_, '_> {
         scalar_type(scalar)
     }
 
-    fn expect(self, part: &Part, class: Class, span: Span) -> Option<()> {
+    fn must_be(self, part: &Part, class: Class, span: Span) -> Option<()> {
         if part.class == class {
             return Some(());
         }
@@ -377,59 +347,4 @@ impl Rules<'_, '_> {
 
 fn binary(op: BinaryOp, left: Expr, right: Expr) -> Expr {
     Expr::Binary(op, Box::new(left), Box::new(right))
-}
-
-fn scalar_type(scalar: Scalar) -> Type {
-    Type { kind: TypeKind::Scalar(scalar), optional: false }
-}
-
-fn whole_number() -> Type {
-    scalar_type(Scalar::Int64 { range: atlas9_ir::Range::default() })
-}
-
-fn text_type() -> Type {
-    scalar_type(Scalar::String { length: atlas9_ir::Range::default(), pattern: None })
-}
-
-/// The type that a literal has by itself.
-fn natural(expr: &ast::Expr) -> Option<Type> {
-    Some(match &expr.kind {
-        ExprKind::Bool(_) => scalar_type(Scalar::Bool),
-        ExprKind::Int(_) => whole_number(),
-        ExprKind::Decimal(_) => {
-            scalar_type(Scalar::Decimal { precision: 28, scale: 10, range: atlas9_ir::Range::default() })
-        }
-        ExprKind::Unary(_, inner) => return natural(bare(inner)),
-        ExprKind::String(_) => text_type(),
-        ExprKind::Duration(_) => scalar_type(Scalar::Duration),
-        ExprKind::Date(_) => scalar_type(Scalar::Date),
-        _ => return None,
-    })
-}
-
-fn plain_type(class: Class) -> Option<Type> {
-    Some(match class {
-        Class::Bool => scalar_type(Scalar::Bool),
-        Class::Text => text_type(),
-        Class::Uuid => scalar_type(Scalar::Uuid),
-        Class::Date => scalar_type(Scalar::Date),
-        Class::Timestamp => scalar_type(Scalar::Timestamp),
-        Class::Duration => scalar_type(Scalar::Duration),
-        Class::Number | Class::Enum(_) | Class::Null | Class::Other => return None,
-    })
-}
-
-/// True when the literal is written as values of that class are, so that its form is checked rather than its type.
-fn suits(class: Class, expr: &ast::Expr) -> bool {
-    match (class, &expr.kind) {
-        (Class::Timestamp, ExprKind::String(text)) => literals::is_timestamp(text),
-        (Class::Date, ExprKind::String(text)) => literals::is_date(text),
-        (Class::Uuid, ExprKind::String(text)) => literals::is_uuid(text),
-        (Class::Duration, ExprKind::String(text)) => literals::is_duration(text),
-        (Class::Bool, ExprKind::Bool(_))
-        | (Class::Text, ExprKind::String(_))
-        | (Class::Date, ExprKind::Date(_))
-        | (Class::Duration, ExprKind::Duration(_)) => true,
-        _ => false,
-    }
 }
