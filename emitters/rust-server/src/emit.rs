@@ -62,10 +62,7 @@ impl Emitter for RustServer {
 }
 
 fn files(ir: &Ir, context: &Context<'_>) -> Result<Emitted, Vec<Diagnostic>> {
-    let module = match context.options.text("module") {
-        Some(module) if !module.is_empty() => module.to_owned(),
-        _ => identifier(Target::Rust, &snake(&ir.package)),
-    };
+    let module = module(ir, context)?;
     let embed = Embed {
         problem_base: context.options.text("problem_base").unwrap_or_default().to_owned(),
         ..Embed::default()
@@ -88,7 +85,24 @@ fn files(ir: &Ir, context: &Context<'_>) -> Result<Emitted, Vec<Diagnostic>> {
     Ok(emitted)
 }
 
+/// The module's name, which is its folder's too.
+fn module(ir: &Ir, context: &Context<'_>) -> Result<String, Vec<Diagnostic>> {
+    let Some(module) = context.options.text("module").filter(|module| !module.is_empty()) else {
+        return Ok(identifier(Target::Rust, &snake(&ir.package)));
+    };
+    match syn::parse_str::<syn::Ident>(module) {
+        Ok(_) => Ok(module.to_owned()),
+        Err(_) => {
+            let message = "the option `module` of `rust-server` is no name of a Rust module";
+            Err(vec![
+                Diagnostic::error(codes::E0004, message)
+                    .help("give a name of letters, digits and underscores, such as `bookstore`"),
+            ])
+        }
+    }
+}
+
 fn cannot(why: &str) -> Diagnostic {
     Diagnostic::error(codes::E0702, format!("the Rust server cannot be written: {why}"))
-        .help("give the option `module` a name of letters, digits and underscores, and names in the schema likewise")
+        .help("check the package with `atlas9 check`; if it passes, please report this as a bug of atlas9")
 }

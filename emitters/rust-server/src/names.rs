@@ -180,7 +180,7 @@ impl Clashes {
     fn claim(&mut self, taken: &mut BTreeMap<String, Span>, name: String, span: Span) {
         if let Some(first) = taken.get(&name) {
             self.found.push(
-                Diagnostic::error(codes::E0701, format!("two things would be called `{name}` in Rust"))
+                Diagnostic::error(codes::E0701, format!("two names become `{name}` in the Rust server"))
                     .at(span, "this one")
                     .and(*first, "and this one")
                     .help("rename one of the two"),

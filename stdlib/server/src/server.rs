@@ -74,10 +74,7 @@ impl Server {
 }
 
 /// Serves a router until `stop` is done, then for at most `grace` what it took.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve_router<F>(
+pub(crate) async fn serve_router<F>(
     router: axum::Router,
     listener: TcpListener,
     grace: std::time::Duration,

@@ -3,6 +3,7 @@
 use pest::iterators::Pair;
 
 use super::Rule;
+use super::expression::inside;
 use super::reader::{Parts, Reader};
 use crate::ast::{Expr, ExprKind, TypeArg, TypeArgKind, TypeExpr, TypeKind};
 
@@ -47,7 +48,9 @@ impl Reader<'_> {
         let high = self.bound(&mut parts)?;
         let kind = match (low, dots) {
             (low, Some(inclusive)) => TypeArgKind::Range { low, high, inclusive },
-            (Some(Expr { kind: ExprKind::Pattern(pattern), .. }), None) => TypeArgKind::Pattern(pattern),
+            (Some(Expr { kind: ExprKind::Pattern(pattern), .. }), None) => {
+                TypeArgKind::Pattern(inside(&pattern))
+            }
             (Some(value), None) => TypeArgKind::Value(value),
             (None, None) => return None,
         };

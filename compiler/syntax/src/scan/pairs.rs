@@ -63,8 +63,6 @@ pub(crate) struct Pairing {
     pub pairs: Vec<Pair>,
     /// The first pair whose closing bracket begins a line with another indentation than its opening one's line.
     pub mismatch: Option<(usize, usize)>,
-    /// The first pair of braces whose closing one stands on another line than the opening one, but does not begin it.
-    pub trailing: Option<(usize, usize)>,
     pub problem: Option<Problem>,
 }
 
@@ -82,9 +80,6 @@ pub(crate) fn pair(brackets: &[Bracket]) -> Pairing {
             Some((open, opener)) if opener.byte == wanted => {
                 if bracket.leads && bracket.line != opener.line && bracket.indent != opener.indent {
                     out.mismatch = out.mismatch.or(Some((*open, index)));
-                }
-                if bracket.byte == b'}' && !bracket.leads && bracket.line != opener.line {
-                    out.trailing = out.trailing.or(Some((*open, index)));
                 }
                 out.pairs.push(Pair { ends: (*open, index), depth: stack.len() });
                 stack.pop();

@@ -13,7 +13,7 @@ use crate::names;
 pub(crate) fn of_resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream {
     let resource = &ir.resources[id];
     let name = ident(&names::builder(resource));
-    let what = format!("What is code in the operations of [`{}`].", names::ty(&resource.name));
+    let what = format!("What is code in the operations of `{}`.", names::ty(&resource.name));
     let docs = docs::ours(&what);
     let app = scope.runtime("App");
     let methods = resource.operations.iter().map(|operation| method(ir, scope, id, operation));
@@ -75,7 +75,7 @@ fn said(resource: &Resource, operation: &Operation) -> String {
             format!("What `{name}` does. The server does not start without it.")
         }
         _ => format!(
-            "Code for `{name}` of [`{}`] instead of what the server does by itself.",
+            "Code for `{name}` of `{}` instead of what the server does by itself.",
             names::ty(&resource.name)
         ),
     }
@@ -86,7 +86,7 @@ fn after_commit(scope: &Scope, resource: &Resource) -> TokenStream {
     let (future, send, sync) = (scope.std("future", "Future"), scope.prelude("Send"), scope.prelude("Sync"));
     let (call, name) = (scope.prelude("Fn"), &resource.name);
     let docs = docs::ours(&format!(
-        "Does something after each committed change of a [`{}`]. Answers do not wait for it.",
+        "Does something after each committed change of a `{}`. Answers do not wait for it.",
         names::ty(name)
     ));
     quote! {

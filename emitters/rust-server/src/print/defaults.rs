@@ -1,7 +1,7 @@
 //! What the server does by itself, as functions that code of the user's can call.
 
-use atlas9_ir::{Ir, Managed, Operation, OperationKind, Resource, ResourceId};
-use proc_macro2::{Ident, Literal, TokenStream};
+use atlas9_ir::{Ir, Operation, OperationKind, Resource, ResourceId};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs;
@@ -31,7 +31,7 @@ fn function(
     let arguments = keys.chain(input);
     let body = body(scope, &signature, resource, operation);
     let text =
-        format!("`{}` of [`{}`] as the server does it by itself.", operation.name, names::ty(&resource.name));
+        format!("`{}` of `{}` as the server does it by itself.", operation.name, names::ty(&resource.name));
     let docs = docs::ours(&format!("{text}\n\n# Errors\nWith what the caller is answered instead."));
     let name = ident(&names::member(&operation.name));
     quote! {
@@ -51,8 +51,8 @@ fn body(scope: &Scope, signature: &Signature, resource: &Resource, operation: &O
     let keys: Vec<_> = signature.keys.iter().map(|(name, _)| name).collect();
     let path = path(scope, &keys);
     let done = match &operation.kind {
-        OperationKind::List(_) => return quote!(#call(cx, &#constant, #path, input).await),
-        OperationKind::Create => return create(scope, resource, &call, &keys),
+        OperationKind::List(_) => return quote!(#call(cx, &#constant, #path, &input).await),
+        OperationKind::Create => return create(scope, resource, &call, &path),
         OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             quote!(#call(cx, &#constant, #path).await?)
         }
@@ -71,27 +71,17 @@ fn body(scope: &Scope, signature: &Signature, resource: &Resource, operation: &O
             quote!(#call(cx, &#constant, #name, #path, #params).await?)
         }
     };
-    let may_be_nothing = matches!(operation.kind, OperationKind::Delete(_) | OperationKind::Action(_));
+    let may_be_nothing = matches!(operation.kind, OperationKind::Delete(_));
     given(scope, signature.answer, &done, may_be_nothing)
 }
 
-/// A created row also holds the keys that stand in the path.
-fn create(scope: &Scope, resource: &Resource, call: &TokenStream, keys: &[&Ident]) -> TokenStream {
+/// A created row also holds what the server gives: keys, times, defaults.
+fn create(scope: &Scope, resource: &Resource, call: &TokenStream, parents: &TokenStream) -> TokenStream {
     let constant = ident(&names::descriptor(&resource.name));
     let (into, from, ok) = (scope.value("IntoRecord"), scope.value("FromRecord"), scope.prelude("Ok"));
-    let parents =
-        resource.fields.iter().enumerate().filter(|(_, field)| field.managed == Some(Managed::Parent));
-    let puts: Vec<_> = parents
-        .zip(keys)
-        .map(|((index, _), key)| {
-            let index = Literal::usize_unsuffixed(index);
-            quote!(record.put(#index, #key);)
-        })
-        .collect();
-    let mutable = (!puts.is_empty()).then(|| quote!(mut));
     quote! {
-        let #mutable record = #into::into_record(input);
-        #(#puts)*
+        let record = #into::into_record(input);
+        let record = ::atlas9_server::default::prepared(cx, &#constant, #parents, record)?;
         let record = #call(cx, &#constant, record).await?;
         #ok(#from::from_record(record)?)
     }

@@ -40,28 +40,23 @@ fn blocks(text: &str) -> Vec<String> {
     let mut lines = text.lines().map(|line| line.replace('\t', "    "));
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
-        if let Some(fence) = opening(trimmed) {
+        let (mark, text) = trimmed.split_at(marker(trimmed).unwrap_or(0));
+        let text = text.trim();
+        if let Some(fence) = opening(text) {
             indent = 0;
             let body: Vec<String> = lines.by_ref().take_while(|line| !closes(line.trim(), fence)).collect();
             made.extend(code(&body));
-            continue;
-        }
-        if trimmed.is_empty() {
+        } else if trimmed.is_empty() {
             indent = 0;
-            if made.last().is_some_and(|last| !last.is_empty()) {
-                made.push(String::new());
-            }
-            continue;
-        }
-        match marker(trimmed).map(|width| (width, trimmed.split_at(width))) {
-            Some((width, (mark, text))) => {
-                indent = width;
-                made.push(format!("{mark}{}", plain_start(&inline(text.trim()))));
-            }
+            made.push(String::new());
+        } else {
             // A line that continues an item of a list stands under the item's text.
-            None => made.push(format!("{:indent$}{}", "", plain_start(&inline(trimmed)))),
+            let above = if mark.is_empty() { indent } else { 0 };
+            indent = if mark.is_empty() { indent } else { mark.len() };
+            made.push(format!("{:above$}{mark}{}", "", plain_start(&inline(text))));
         }
     }
+    made.dedup_by(|next, last| next.is_empty() && last.is_empty());
     while made.last().is_some_and(String::is_empty) {
         made.pop();
     }
@@ -127,14 +122,22 @@ fn inline(line: &str) -> String {
     parts.collect::<Vec<_>>().join("`")
 }
 
+/// Without tags, and without brackets except those of links to the web.
 fn plain(text: &str) -> String {
-    let links = text.contains("](https://") || text.contains("](http://");
     let text = text.replace('<', "\\<");
-    if links { text } else { text.replace('[', "\\[") }
+    let mut pieces = text.split('[');
+    let mut made = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let target = piece.split_once("](").map(|(_, target)| target);
+        let link = target.is_some_and(|to| to.starts_with("https://") || to.starts_with("http://"));
+        made.push_str(if link { "[" } else { "\\[" });
+        made.push_str(piece);
+    }
+    made
 }
 
 /// The text without characters that a comment must not hold, or that show it in another order than it is.
-fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

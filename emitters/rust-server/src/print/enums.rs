@@ -29,7 +29,7 @@ pub(crate) fn enumeration(
     let docs = docs::declared(&decl.docs, &title(decl), &ir.place(decl.span));
     let (ty, constant, enumeration) =
         (scope.descriptor("Enum"), ident(&names::descriptor(&decl.name)), described(scope, of));
-    let summary = docs::ours(&format!("What the server knows of [`{}`].", printed.name));
+    let summary = docs::ours(&format!("What the server knows of `{}`.", printed.name));
     let constant = quote!(#summary pub static #constant: #ty = #enumeration;);
     all([
         constant,

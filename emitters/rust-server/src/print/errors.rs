@@ -41,7 +41,7 @@ fn declared(ir: &Ir, scope: &Scope, error: &ErrorDecl, of: &ErrorType) -> TokenS
     let name = &values.name;
     let (problem, from, into) = (scope.runtime("Problem"), scope.prelude("From"), scope.value("IntoRecord"));
     let (ty, value) = (scope.descriptor("ErrorType"), described(scope, of));
-    let summary = docs::ours(&format!("What the server knows of [`{name}`]."));
+    let summary = docs::ours(&format!("What the server knows of `{name}`."));
     let values = values.print();
     quote! {
         #summary
@@ -65,7 +65,7 @@ pub(crate) fn of_operation(
     operation: &Operation,
 ) -> TokenStream {
     let name = ident(&names::operation_error(resource, operation));
-    let what = format!("Why `{}` of [`{}`] fails.", operation.name, names::ty(&resource.name));
+    let what = format!("Why `{}` of `{}` fails.", operation.name, names::ty(&resource.name));
     let docs = docs::declared("", &what, &ir.place(operation.span));
     let problem = scope.runtime("Problem");
     let (from, clone) = (scope.prelude("From"), scope.prelude("Clone"));

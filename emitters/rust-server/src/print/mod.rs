@@ -75,7 +75,7 @@ fn resources(input: &Input<'_>) -> impl Iterator<Item = Module> {
         let exports: Vec<String> = names::of_resource(resource).into_iter().map(|(name, _)| name).collect();
         let scope = Scope::new(&name, exports.iter().cloned());
         let items = resource::items(ir, &scope, id, described);
-        let docs = format!("[`{}`] and what is offered on it.", names::ty(&resource.name));
+        let docs = format!("`{}` and what is offered on it.", names::ty(&resource.name));
         Module { name, docs, exports, scope, items }
     })
 }
@@ -116,7 +116,7 @@ fn api(input: &Input<'_>) -> Module {
 fn text(head: &str, module: &Module) -> Result<String, String> {
     let print = |code: TokenStream| syn::parse2(code).map_err(|error| error.to_string());
     let mut text = head.to_owned();
-    let imports: syn::File = print(module.scope.imports())?;
+    let imports: syn::File = print(module.scope.imports(&module.items))?;
     if !imports.items.is_empty() {
         text.push('\n');
         text.push_str(&prettyplease::unparse(&imports));

@@ -16,7 +16,7 @@ pub(crate) fn items(ir: &Ir, scope: &Scope, id: ResourceId, of: &descriptor::Res
     let resource = &ir.resources[id];
     let constant = ident(&names::descriptor(&resource.name));
     let (ty, value) = (scope.descriptor("Resource"), described(scope, of));
-    let summary = docs::ours(&format!("What the server knows of [`{}`].", names::ty(&resource.name)));
+    let summary = docs::ours(&format!("What the server knows of `{}`.", names::ty(&resource.name)));
     let bodies = resource.operations.iter().map(|operation| body(ir, scope, resource, operation));
     let failures = resource
         .operations
@@ -37,7 +37,7 @@ pub(crate) fn items(ir: &Ir, scope: &Scope, id: ResourceId, of: &descriptor::Res
 
 fn key(ir: &Ir, scope: &Scope, resource: &Resource) -> TokenStream {
     let Some(field) = resource.key() else { return TokenStream::new() };
-    let docs = docs::ours(&format!("The key of a [`{}`].", names::ty(&resource.name)));
+    let docs = docs::ours(&format!("The key of a `{}`.", names::ty(&resource.name)));
     let (name, id) = (ident(&names::id(resource)), scope.value("Id"));
     let (of, key) = (ident(&names::ty(&resource.name)), rust_type::value(ir, scope, &field.ty));
     quote!(#docs pub type #name = #id<#of, #key>;)
@@ -63,7 +63,7 @@ fn body(ir: &Ir, scope: &Scope, resource: &Resource, operation: &Operation) -> T
         return TokenStream::new();
     }
     let (shape, fields, descriptor) = fields(resource, operation);
-    let what = format!("The body of `{}` of [`{}`].", operation.name, names::ty(&resource.name));
+    let what = format!("The body of `{}` of `{}`.", operation.name, names::ty(&resource.name));
     let docs = docs::declared(&operation.docs, &what, &ir.place(operation.span));
     let name = ident(&names::input(resource, operation));
     let key = Some(ident(&names::id(resource)));

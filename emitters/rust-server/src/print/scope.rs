@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 /// Names that every Rust file sees without an import, and where they come from.
@@ -103,11 +103,13 @@ impl Scope {
         full(&format!("{module}::{name}"))
     }
 
-    /// The `use` lines for everything that was asked for.
-    pub(crate) fn imports(&self) -> TokenStream {
+    /// The `use` lines for everything that was asked for and stands in the code.
+    pub(crate) fn imports(&self, code: &TokenStream) -> TokenStream {
+        let mut written = BTreeSet::new();
+        identifiers(code.clone(), &mut written);
         let imported = self.imported.borrow();
         let mut modules: BTreeMap<&str, Vec<Ident>> = BTreeMap::new();
-        for (name, module) in imported.iter() {
+        for (name, module) in imported.iter().filter(|(name, _)| written.contains(*name)) {
             modules.entry(module).or_default().push(ident(name));
         }
         all(modules.into_iter().map(|(module, names)| {
@@ -117,6 +119,18 @@ impl Scope {
                 _ => quote!(use #(#parts::)*{#(#names),*};),
             }
         }))
+    }
+}
+
+fn identifiers(code: TokenStream, found: &mut BTreeSet<String>) {
+    for token in code {
+        match token {
+            TokenTree::Group(group) => identifiers(group.stream(), found),
+            TokenTree::Ident(ident) => {
+                found.insert(ident.to_string());
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
     }
 }
 

@@ -60,3 +60,8 @@ pub(crate) fn embedded(scope: &Scope, options: &Options, siblings: &BTreeMap<Str
     };
     Embedded { openapi, sqlite: migrations("sqlite"), postgres: migrations("postgres") }
 }
+
+/// What the whole module is, in one line.
+pub(crate) fn title(service: &Service) -> String {
+    format!("The service `{}`, version {}.", service.name, service.version)
+}

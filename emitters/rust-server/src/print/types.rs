@@ -57,7 +57,7 @@ fn structure(ir: &Ir, scope: &Scope, id: TypeId, of: &descriptor::Structure) -> 
     let name = &values.name;
     let (structure, value_of) = (described(scope, of), as_value(scope, &values));
     let ty = scope.descriptor("Structure");
-    let summary = docs::ours(&format!("What the server knows of [`{name}`]."));
+    let summary = docs::ours(&format!("What the server knows of `{name}`."));
     let constant = quote!(#summary pub static #constant: #ty = #structure;);
     all([constant, values.print(), values.partial_eq(), value_of])
 }

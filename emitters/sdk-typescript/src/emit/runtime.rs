@@ -54,7 +54,6 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "ListPage",
     "MalformedError",
     "NotFoundError",
-    "NullFilter",
     "OrderFilter",
     "PageParams",
     "Paginator",

@@ -7,7 +7,6 @@ import {
   type HttpClient,
   type IdempotencyOptions,
   type IfMatchOptions,
-  type NullFilter,
   type OrderFilter,
   type PageParams,
   type Paginator,
@@ -25,7 +24,7 @@ export interface ListNotes extends PageParams {
   /** Only those with this `state`. */
   state?: FieldFilter<State> | undefined;
   /** Only those with this `weight`. */
-  weight?: OrderFilter<bigint> | NullFilter | undefined;
+  weight?: OrderFilter<bigint> | undefined;
   /** Words to be found in `text`. */
   q?: string | undefined;
   /** The order; several names are sorted by one after the other. */

@@ -1,0 +1,54 @@
+//! What cannot be expressed is an error at the declaration, and nothing is made.
+
+mod support;
+
+use support::{emit, model};
+
+/// The emitter finds exactly this.
+fn check(declarations: &str, options: &[(&str, &str)], expected: &[(&str, &str)]) {
+    let schema = format!("namespace shop\nservice Shop {{ version \"1.0.0\" }}\n{declarations}\n");
+    let emitted = emit(&model(&[("test.atlas", &schema)]), options, &[]);
+    let found: Vec<(&str, &str)> =
+        emitted.diagnostics.iter().map(|finding| (finding.code.as_ref(), finding.message.as_str())).collect();
+    assert_eq!(found, expected);
+    assert!(emitted.diagnostics.iter().all(|finding| finding.help.is_some()));
+    assert!(emitted.files.is_empty());
+}
+
+const BOOK: &str = "resource Book { id: uuid @key operations { get public } }";
+
+#[test]
+fn two_names_that_become_one() {
+    check(
+        "resource Book { id: uuid @key code: BookId operations { get public } }
+         type BookId { text: string }",
+        &[],
+        &[("E0701", "two names become `BookId` in the Rust server")],
+    );
+    check(
+        "resource Book { id: uuid @key operations { get public action on_get() public } }",
+        &[],
+        &[("E0701", "two names become `on_get` in the Rust server")],
+    );
+}
+
+#[test]
+fn what_the_server_does_not_do() {
+    check(
+        "resource Author { id: uuid @key operations { list paginate page(default: 20, max: 100) public } }
+         resource Book { id: uuid @key author_id: ref Author operations { list expand(author_id) public } }",
+        &[],
+        &[
+            ("E0702", "the Rust server does not number pages yet"),
+            ("E0702", "the Rust server does not embed references yet"),
+        ],
+    );
+}
+
+#[test]
+fn options_that_do_not_fit() {
+    let expected = [("E0004", "the option `module` of `rust-server` is no name of a Rust module")];
+    for module in ["../shop", "fn", "a b", "1x", "x; INJECTED()"] {
+        check(BOOK, &[("module", module)], &expected);
+    }
+}

@@ -1,0 +1,135 @@
+//! Names and texts of the schema's author stay what they are, wherever they stand.
+#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use proc_macro2::{TokenStream, TokenTree};
+use support::{emit, model};
+
+/// Every file that is made of a schema parses, and no word of a text is code in it. `INJECTED` stands for such a word.
+fn check(schema: &str) -> String {
+    let emitted = emit(&model(&[("test.atlas", schema)]), &[], &[("sql", "../sql")]);
+    assert!(emitted.diagnostics.is_empty(), "{:#?}", emitted.diagnostics);
+    let mut all = String::new();
+    for (path, text) in emitted.files.iter() {
+        let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
+        syn::parse2::<syn::File>(tokens.clone()).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
+        assert!(!is_code(tokens, "INJECTED"), "text has become code in {path}:\n{text}");
+        all.push_str(text);
+    }
+    all
+}
+
+fn is_code(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => is_code(group.stream(), word),
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Everything that ends a comment, a string or an attribute somewhere, around a word that must never be code.
+const ATTACK: &str = "\"#] INJECTED() */ INJECTED() /* \u{202e} \r INJECTED() {INJECTED}";
+
+#[test]
+fn no_text_becomes_code() {
+    let docs = format!("/// {}\n", ATTACK.replace('\r', ""));
+    let quoted = "\"INJECTED() \\\"#] */ \\u{202e} \\n INJECTED()\"";
+    let all = check(&format!(
+        "{docs}namespace shop
+         {docs}service Shop {{ version \"1.0.0\" auth bearer {{ read {quoted} }} }}
+         {docs}resource Book {{
+             id: uuid @key
+             {docs}title: string = {quoted}
+             isbn: string(/[*]\\/INJECTED/)? @deprecated(since: \"1.0.0\", use: title, {quoted})
+             state: State = draft
+             operations {{
+                 list filter(state) requires read
+                 get create update requires read
+                 {docs}action publish(at: string = {quoted}) -> Book
+                     moves state draft -> live else Taken(by: title)
+                     requires read
+             }}
+             rules {{ titled: title != \"\" {quoted} }}
+         }}
+         {docs}enum State {{ draft {quoted} live {quoted} }}
+         {docs}error Taken: conflict {{ message \"INJECTED() \\\"#] */\" remedy {quoted} by: string }}
+        "
+    ));
+    assert!(all.matches("INJECTED").count() > 20, "the texts are nowhere");
+    assert!(!all.contains('\u{202e}'), "a text can show the code in another order than it runs");
+}
+
+#[test]
+fn no_documentation_becomes_a_test() {
+    let all = check(
+        "namespace shop
+         service Shop { version \"1.0.0\" }
+         /// Above.
+         ///
+         ///     INJECTED();
+         /// ```
+         /// INJECTED();
+         /// ````should_panic
+         /// ```
+         /// - one
+         ///   more of it
+         /// - ~~~rust
+         ///   INJECTED();
+         ///   ~~~
+         /// -      INJECTED();
+         /// > ```
+         /// > INJECTED();
+         /// <b>bold</b> [Book] [here](https://example.com) `a < b[0]` and ``odd
+         resource Book { id: uuid @key operations { get public } }",
+    );
+    let shown: Vec<&str> = all
+        .lines()
+        .skip_while(|line| *line != "/// Above.")
+        .take_while(|line| line.starts_with("///"))
+        .collect();
+    let expected = "/// Above.
+///
+/// INJECTED();
+/// `````text
+/// INJECTED();
+/// ````should_panic
+/// `````
+/// - one
+///   more of it
+/// ```text
+///   INJECTED();
+/// ```
+/// - INJECTED();
+///   \\> \\`\\`\\`
+///   \\> INJECTED();
+///   \\<b>bold\\</b> \\[Book] [here](https://example.com) \\`a \\< b\\[0]\\` and \\`\\`odd
+///
+/// Declared at `test.atlas:19`.";
+    assert_eq!(shown.join("\n"), expected);
+}
+
+#[test]
+fn names_that_mean_something_in_rust() {
+    let all = check(include_str!("names.atlas"));
+    for line in [
+        "    pub type_: String,",
+        "    pub self_: ::std::option::Option<super::types::Result>,",
+        "    pub map: BTreeMap<String, super::types::String>,",
+        "    pub next: Option<::std::boxed::Box<Result>>,",
+        "pub type Some = ::std::string::String;",
+        "    UnknownValue(::std::string::String),",
+        "pub mod types_;",
+    ] {
+        assert!(all.lines().any(|made| made == line), "{line}\n{all}");
+    }
+}
+
+#[test]
+fn the_header_names_emitter_and_package() {
+    let all = check(
+        "namespace shop\nservice Shop { version \"1.0.0\" }\nresource Book { id: uuid @key operations { get public } }",
+    );
+    let first = all.lines().next().expect("there is a line");
+    assert_eq!(first, "// Generated by atlas9 rust-server from package 0.0.0. Do not edit.");
+}
