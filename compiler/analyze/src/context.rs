@@ -1,6 +1,7 @@
 //! What every pass reads, and where it reports.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, SourceMap, Span};
 use atlas9_ir::Allow;
@@ -8,7 +9,7 @@ use atlas9_syntax::ast::{Expr, ExprKind, File};
 
 use crate::ids::Ids;
 use crate::model::Types;
-use crate::names::Names;
+use crate::names::{Kind, Names};
 use crate::service::Api;
 use crate::types::Patterns;
 
@@ -36,6 +37,8 @@ pub(crate) struct Cx<'a> {
     pub api: Api<'a>,
     pub patterns: Patterns,
     pub allows: RefCell<Vec<Allow>>,
+    /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
+    pub guesses: RefCell<HashMap<(usize, String, Kind), String>>,
 }
 
 impl Cx<'_> {

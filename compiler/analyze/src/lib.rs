@@ -82,6 +82,7 @@ fn passes(sources: &SourceMap, files: &[File], package: &PackageInfo, sink: &Sin
         api: service::Api::default(),
         patterns: types::Patterns::default(),
         allows: RefCell::default(),
+        guesses: RefCell::default(),
     };
     cx.api = service::read(&cx);
     let cx = &cx;

@@ -157,9 +157,14 @@ impl Cx<'_> {
     }
 
     fn missing(&self, file: usize, path: &Path, wanted: Kind) {
-        let help = self
-            .guess(file, path, wanted)
-            .unwrap_or_else(|| "declare it, or import it with `use`".to_owned());
+        let key = (file, path.text(), wanted);
+        let known = self.guesses.borrow().get(&key).cloned();
+        let help = known.unwrap_or_else(|| {
+            let otherwise = || "declare it, or import it with `use`".to_owned();
+            let help = self.guess(file, path, wanted).unwrap_or_else(otherwise);
+            self.guesses.borrow_mut().insert(key, help.clone());
+            help
+        });
         let noun = wanted.phrase().split_once(' ').map_or("", |(_, noun)| noun);
         self.report(
             Diagnostic::error(codes::E0202, format!("there is no {noun} called `{}`", path.text()))

@@ -15,7 +15,7 @@ use crate::types::is_builtin;
 pub(crate) struct SymbolId(pub usize);
 
 /// What a name stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Service,
     Resource,

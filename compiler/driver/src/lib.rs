@@ -26,4 +26,9 @@ pub use atlas9_syntax as syntax;
 use atlas9_emitters_core::Emitter;
 
 /// Every emitter, one a line.
-pub const EMITTERS: &[&dyn Emitter] = &[&atlas9_emit_rust_server::RustServer, &atlas9_emit_sql::Sql];
+pub const EMITTERS: &[&dyn Emitter] = &[
+    &atlas9_emit_openapi::OpenApi,
+    &atlas9_emit_rust_server::RustServer,
+    &atlas9_emit_sdk_typescript::SdkTypescript,
+    &atlas9_emit_sql::Sql,
+];

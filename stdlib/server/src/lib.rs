@@ -46,6 +46,6 @@ pub use handler::{BoxFuture, Handler, Input, Output};
 pub use list::{ListRequest, Page};
 pub use options::Options;
 pub use problem::{Failure, Place, Pointer, Problem};
-pub use server::{Server, listen, stopped};
+pub use server::{Server, listen, serve_router, stopped};
 pub use store::{Connection, Dialect, Store, StoreError};
 pub use value::{Patch, Record, Value};

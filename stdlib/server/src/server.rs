@@ -74,7 +74,10 @@ impl Server {
 }
 
 /// Serves a router until `stop` is done, then for at most `grace` what it took.
-pub(crate) async fn serve_router<F>(
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve_router<F>(
     router: axum::Router,
     listener: TcpListener,
     grace: std::time::Duration,

@@ -118,17 +118,30 @@ impl Portable {
         Ok(())
     }
 
-    /// Targets spell unusual characters differently; all of them know the character itself.
-    fn literal(&mut self, literal: &ast::Literal) {
-        let unusual = match &literal.kind {
-            LiteralKind::Verbatim | LiteralKind::Meta => false,
-            LiteralKind::Special(kind) => matches!(kind, ast::SpecialLiteralKind::Bell),
-            _ => true,
+    fn literal(&mut self, literal: &ast::Literal, in_brackets: bool) {
+        let same_everywhere = match &literal.kind {
+            LiteralKind::Verbatim => true,
+            LiteralKind::Meta => !"#&~-".contains(literal.c),
+            LiteralKind::Special(kind) => *kind != ast::SpecialLiteralKind::Bell,
+            LiteralKind::Superfluous
+            | LiteralKind::Octal
+            | LiteralKind::HexFixed(_)
+            | LiteralKind::HexBrace(_) => false,
         };
-        if unusual {
-            let text = regex_syntax::escape(literal.c.encode_utf8(&mut [0; 4]));
-            self.replacements.push((range(&literal.span), text));
+        if !same_everywhere {
+            self.replacements.push((range(&literal.span), spelt(literal.c, in_brackets)));
         }
+    }
+}
+
+/// A character as every target reads it: ECMAScript's `u` flag refuses escapes that are not needed.
+fn spelt(character: char, in_brackets: bool) -> String {
+    match character {
+        '-' if in_brackets => r"\-".to_owned(),
+        '&' | '~' if in_brackets => format!(r"\x{:02x}", u32::from(character)),
+        '#' | '&' | '~' | '-' => character.to_string(),
+        _ if character.is_ascii_control() => format!(r"\x{:02x}", u32::from(character)),
+        _ => regex_syntax::escape(character.encode_utf8(&mut [0; 4])),
     }
 }
 
@@ -166,7 +179,7 @@ impl Visitor for Portable {
                 _ => Err(problem("word boundaries are not the same in every target", &assertion.span)),
             },
             Ast::Literal(literal) => {
-                self.literal(literal);
+                self.literal(literal, false);
                 Ok(())
             }
             Ast::ClassPerl(class) => self.perl(class, false),
@@ -184,12 +197,12 @@ impl Visitor for Portable {
             }
             ClassSetItem::Perl(class) => self.perl(class, true),
             ClassSetItem::Literal(literal) => {
-                self.literal(literal);
+                self.literal(literal, true);
                 Ok(())
             }
             ClassSetItem::Range(range) => {
-                self.literal(&range.start);
-                self.literal(&range.end);
+                self.literal(&range.start, true);
+                self.literal(&range.end, true);
                 Ok(())
             }
             _ => Ok(()),

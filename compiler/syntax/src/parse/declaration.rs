@@ -31,7 +31,22 @@ impl Reader<'_> {
                 Slot::Broken(broken, span) => self.add_broken(&mut file, broken, span),
             }
         }
+        self.drop_closers(&file);
         file
+    }
+
+    /// Where members stand outside of their declaration, its closing brace does so too: that needs no second error.
+    fn drop_closers(&mut self, file: &File) {
+        let declared = file.items.iter().filter(|item| !matches!(item.kind, ItemKind::Broken(_)));
+        let starts: Vec<u32> = declared.map(|item| item.span.start).collect();
+        for outside in std::mem::take(&mut self.outside) {
+            let next = starts.get(starts.partition_point(|start| *start < outside.start)).copied();
+            let range = outside.end..next.unwrap_or(u32::MAX);
+            self.diagnostics.retain(|diagnostic| {
+                diagnostic.code != codes::E0103.name
+                    || diagnostic.span.is_none_or(|span| !range.contains(&span.start))
+            });
+        }
     }
 
     fn set_namespace(&mut self, file: &mut File, namespace: Namespace) {
@@ -40,20 +55,20 @@ impl Reader<'_> {
                 .at(namespace.span, "a second one")
                 .and(first.span, "the first one")
                 .help("a file belongs to one namespace: remove this line, or move what follows to a file of its own");
-            self.diagnostics.push(diagnostic);
+            self.push(diagnostic);
             return;
         }
-        let before = file.uses.first().map(|line| line.span).or(file.items.first().map(|item| item.span));
+        let before = file.uses.first().map(|line| line.span).or(first_declaration(file));
         self.misplaced(namespace.span, before, "`namespace` stands above everything else");
         file.namespace = Some(namespace);
     }
 
     fn add_use(&mut self, file: &mut File, line: Use) {
-        self.misplaced(
-            line.span,
-            file.items.first().map(|item| item.span),
-            "`use` lines stand above all declarations",
-        );
+        // One error says it for all that follow.
+        let declared = first_declaration(file);
+        let is_first = file.uses.last().is_none_or(|last| declared.is_none_or(|item| last.span < item));
+        let declared = declared.filter(|_| is_first);
+        self.misplaced(line.span, declared, "`use` lines stand above all declarations");
         file.uses.push(line);
     }
 
@@ -63,7 +78,7 @@ impl Reader<'_> {
             .at(span, "too far down")
             .and(before.at_start(), "this stands above it")
             .help("a file begins with `namespace`, then come its `use` lines, then its declarations");
-        self.diagnostics.push(diagnostic);
+        self.push(diagnostic);
     }
 
     /// Keeps what a broken entry may have declared or imported.
@@ -84,6 +99,7 @@ impl Reader<'_> {
     }
 
     fn top(&mut self, pair: Pair<'_, Rule>) -> Option<Top> {
+        self.is_outside = false;
         let mut parts = Parts::of(pair);
         let docs = self.docs(parts.take(Rule::docs));
         let part = parts.any()?;
@@ -95,7 +111,7 @@ impl Reader<'_> {
             }
             Rule::use_line => {
                 if !docs.lines.is_empty() {
-                    self.diagnostics.push(documents_nothing(docs.span));
+                    self.push(documents_nothing(docs.span));
                 }
                 Top::Use(self.use_line(part, span)?)
             }
@@ -213,4 +229,10 @@ impl Reader<'_> {
         }
         Some(ServiceMember::Setting(setting))
     }
+}
+
+/// The first declaration that could be read: a broken one may have been a `use` line.
+fn first_declaration(file: &File) -> Option<Span> {
+    let items = file.items.iter().filter(|item| !matches!(item.kind, ItemKind::Broken(_)));
+    items.map(|item| item.span).next()
 }

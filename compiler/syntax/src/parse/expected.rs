@@ -5,7 +5,7 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::reader::Reader;
-use super::shape::{ANNOTATIONS, BLOCKS, CLAUSES, PLANNED, Shape};
+use super::shape::{ANNOTATIONS, BLOCKS, CLAUSES, ITEMS, PLANNED, Shape};
 use super::words::{listed, phrase};
 use super::{Grammar, Rule};
 use crate::scan::{Token, TokenKind};
@@ -53,12 +53,23 @@ impl Reader<'_> {
             return;
         }
         let place = |token: Token| self.place(start + token.start, start + token.end);
+        if let Some(diagnostic) = outside(&trouble, place) {
+            return self.stray_member(at, diagnostic);
+        }
         let diagnostic = documentation(&trouble, at, place)
-            .or_else(|| outside(&trouble, place))
             .or_else(|| unknown_word(&trouble, place))
             .or_else(|| incomplete(&trouble, place))
             .unwrap_or_else(|| unexpected(&trouble, at));
-        self.diagnostics.push(diagnostic);
+        self.push(diagnostic);
+    }
+
+    /// Adds the error of a member outside of any declaration, unless it follows another one.
+    fn stray_member(&mut self, at: Span, diagnostic: Diagnostic) {
+        if !self.is_outside {
+            self.is_outside = true;
+            self.outside.push(at);
+            self.push(diagnostic);
+        }
     }
 }
 
@@ -100,9 +111,10 @@ fn outside(trouble: &Trouble<'_>, place: impl Fn(Token) -> Span) -> Option<Diagn
     let word = trouble.tokens.iter().find(|token| token.kind != TokenKind::Doc).copied()?;
     let next = trouble.tokens.iter().find(|token| token.start >= word.end).copied();
     let name = trouble.text(Some(word));
-    let is_block = BLOCKS.contains(&name) && trouble.text(next) == "{";
-    if trouble.shape != Shape::Item || word.kind != TokenKind::Word || !is_block && trouble.text(next) != ":"
-    {
+    let next = trouble.text(next);
+    let is_block = BLOCKS.contains(&name) && next == "{";
+    let is_member = is_block || next == ":" || next.starts_with('"');
+    if trouble.shape != Shape::Item || word.kind != TokenKind::Word || ITEMS.contains(&name) || !is_member {
         return None;
     }
     let message = format!("`{name}` stands outside of any declaration");

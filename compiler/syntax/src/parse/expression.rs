@@ -134,7 +134,7 @@ impl Reader<'_> {
 }
 
 /// A pattern without its slashes.
-pub(super) fn inside(pattern: &str) -> String {
+fn inside(pattern: &str) -> String {
     pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).unwrap_or(pattern).to_owned()
 }
 

@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     fn text_member(&mut self, pair: Pair<'_, Rule>, docs: &Docs) -> Option<TextMember> {
         if !docs.lines.is_empty() {
-            self.diagnostics.push(documents_nothing(docs.span));
+            self.push(documents_nothing(docs.span));
         }
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);

@@ -26,6 +26,9 @@ pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// How many errors of one file are shown.
 const MAX_SHOWN: usize = 100;
 
+/// How many errors of one file are kept until they are in order; what comes then is counted only.
+const MAX_KEPT: usize = 2 * MAX_SHOWN;
+
 #[derive(Parser)]
 #[grammar = "atlas.pest"]
 struct Grammar;
@@ -49,9 +52,9 @@ pub(crate) fn read(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>, Optio
         Ok(pairs) => reader.file(pairs),
         Err(error) => reader.unreadable(&error),
     };
-    let mut diagnostics = reader.finish();
+    let Reader { mut diagnostics, omitted, .. } = reader;
     sort(&mut diagnostics);
-    shorten(id, &mut diagnostics);
+    shorten(id, &mut diagnostics, omitted);
     (file, diagnostics, Some(scan))
 }
 
@@ -63,8 +66,8 @@ fn too_large(id: FileId, text: &str) -> Diagnostic {
 }
 
 /// A file that is no schema at all has an error for every word of it.
-fn shorten(id: FileId, diagnostics: &mut Vec<Diagnostic>) {
-    let more = diagnostics.len().saturating_sub(MAX_SHOWN);
+fn shorten(id: FileId, diagnostics: &mut Vec<Diagnostic>, omitted: usize) {
+    let more = diagnostics.len().saturating_sub(MAX_SHOWN) + omitted;
     if more > 0 {
         diagnostics.truncate(MAX_SHOWN);
         let place = diagnostics.last().and_then(|last| last.span).unwrap_or(Span::new(id, 0, 0));

@@ -6,7 +6,7 @@ use atlas9_diagnostics::{Code, Diagnostic, FileId, Span, codes};
 use pest::error::Error;
 use pest::iterators::{Pair, Pairs};
 
-use super::Rule;
+use super::{MAX_KEPT, Rule};
 use crate::ast;
 use crate::scan::{Flaw, Scan, TokenKind};
 
@@ -22,23 +22,50 @@ pub(super) struct Reader<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// How many operators the expression at hand stands in.
     pub depth: usize,
+    /// Where members stand outside of any declaration: the first of each run of broken ones.
+    pub outside: Vec<Span>,
+    /// Whether the declaration before was one of them.
+    pub is_outside: bool,
     scan: &'a Scan,
-    /// Where something is reported already.
-    flaws: Vec<(usize, usize)>,
+    /// How many findings were too many to keep.
+    pub omitted: usize,
+    /// The lines where something is reported already: offsets of the author's text, in order, apart from one another.
+    flawed: Vec<(usize, usize)>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(id: FileId, source: &'a str, scan: &'a Scan) -> Reader<'a> {
-        let mut flaws: Vec<(usize, usize)> = scan.flaws.iter().map(|flaw| (flaw.start, flaw.end)).collect();
-        flaws.sort_unstable();
-        let shown = scan.flaws.iter().filter(|flaw| !flaw.silent);
-        let diagnostics = shown.map(|flaw| flaw.diagnostic(id)).collect();
+        let mut shown: Vec<&Flaw> = scan.flaws.iter().filter(|flaw| !flaw.silent).collect();
+        shown.sort_by_key(|flaw| flaw.start);
+        let omitted = shown.len().saturating_sub(MAX_KEPT);
+        let diagnostics = shown.iter().take(MAX_KEPT).map(|flaw| flaw.diagnostic(id)).collect();
         let text = scan.repaired.text(source);
-        Reader { id, source, text, diagnostics, depth: 0, scan, flaws }
+        Reader {
+            id,
+            source,
+            text,
+            diagnostics,
+            depth: 0,
+            outside: Vec::new(),
+            is_outside: false,
+            omitted,
+            scan,
+            flawed: lines_of(source, &scan.flaws),
+        }
     }
 
-    pub fn finish(self) -> Vec<Diagnostic> {
-        self.diagnostics
+    /// Whether another finding would not be shown any more. It is then counted as one.
+    pub fn is_full(&mut self) -> bool {
+        let full = self.diagnostics.len() >= MAX_KEPT;
+        self.omitted += usize::from(full);
+        full
+    }
+
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.is_full() {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// The file where the grammar gave up, which it does where the stack of the process is too small.
@@ -69,24 +96,21 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// Adds a finding that has one place.
     pub fn report(&mut self, code: Code, at: Span, message: impl Into<String>, label: &str, help: &str) {
-        self.diagnostics.push(Diagnostic::error(code, message).at(at, label).help(help));
+        self.push(Diagnostic::error(code, message).at(at, label).help(help));
     }
 
-    /// Reports what was found while reading, unless it repeats what is reported.
+    /// Adds a finding that is made like those below the grammar.
     pub fn flaw(&mut self, flaw: &Flaw) {
-        self.diagnostics.push(flaw.diagnostic(self.id));
+        self.push(flaw.diagnostic(self.id));
     }
 
     /// Whether something is reported already on the lines of this place.
     pub fn is_flawed(&self, span: Span) -> bool {
         let range = span.range();
-        let before = self.source.get(..range.start).unwrap_or("");
-        let after = self.source.get(range.end..).unwrap_or("");
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let end = after.find('\n').map_or(self.source.len(), |at| range.end + at);
-        let next = self.flaws.partition_point(|(_, flaw_end)| *flaw_end < start);
-        self.flaws.get(next).is_some_and(|(flaw_start, _)| *flaw_start <= end)
+        let next = self.flawed.partition_point(|(_, end)| *end < range.start);
+        self.flawed.get(next).is_some_and(|(start, _)| *start <= range.end)
     }
 
     /// The place of a pair in the author's text. The grammar lets a pair run on over white space and comments: they are left out.
@@ -111,6 +135,23 @@ impl<'a> Reader<'a> {
     pub fn place(&self, start: usize, end: usize) -> Span {
         Span::new(self.id, self.scan.repaired.original(start), self.scan.repaired.original(end))
     }
+}
+
+/// The lines on which flaws stand, adjacent ones joined.
+fn lines_of(source: &str, flaws: &[Flaw]) -> Vec<(usize, usize)> {
+    let mut places: Vec<(usize, usize)> = flaws.iter().map(|flaw| (flaw.start, flaw.end)).collect();
+    places.sort_unstable();
+    let mut lines: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in places {
+        if lines.last().is_some_and(|(_, line_end)| end <= *line_end) {
+            continue;
+        }
+        let line_start = source.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let line_end =
+            source.get(end..).and_then(|after| after.find('\n')).map_or(source.len(), |at| end + at);
+        lines.push((line_start, line_end));
+    }
+    lines
 }
 
 fn is_own_line(source: &str, at: usize) -> bool {

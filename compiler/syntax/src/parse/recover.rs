@@ -76,8 +76,8 @@ impl Reader<'_> {
         let has_ended =
             shape == Shape::Item && self.text.get(..before.range.end).is_some_and(|text| text.ends_with('}'));
         let is_deeper =
-            shape == Shape::Operation && self.column(piece.start) > self.column(before.range.start);
-        !has_ended && (!between.contains('\n') || !is_own_start || is_deeper && first != '/')
+            || shape == Shape::Operation && self.column(piece.start) > self.column(before.range.start);
+        !has_ended && (!between.contains('\n') || !is_own_start || first != '/' && is_deeper())
     }
 
     fn column(&self, offset: usize) -> usize {
@@ -90,7 +90,7 @@ impl Reader<'_> {
         let span = self.place(range.start, range.end);
         let slice = self.text.get(range.clone()).unwrap_or("");
         let tokens = code_tokens(slice);
-        if !reported {
+        if !reported && !self.is_full() {
             self.explain(shape, slice, &tokens, range.start);
         }
         let word = |index: usize| {
@@ -104,7 +104,7 @@ impl Reader<'_> {
 
     /// One error for all the separators of a block that needs none.
     fn separators(&mut self, spans: &[Span]) {
-        let Some(first) = spans.first() else { return };
+        let Some(first) = spans.iter().find(|span| !self.is_flawed(**span)) else { return };
         let sign = self.source.get(first.range()).unwrap_or(",");
         let edits = spans.iter().map(|span| {
             let next = self.source.as_bytes().get(span.end as usize);
@@ -115,7 +115,7 @@ impl Reader<'_> {
             .at(*first, "not needed")
             .help("remove it: entries are kept apart by white space alone")
             .fix(Fix { safe: true, edits: edits.collect() });
-        self.diagnostics.push(diagnostic);
+        self.push(diagnostic);
     }
 }
 

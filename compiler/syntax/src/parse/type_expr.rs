@@ -3,7 +3,6 @@
 use pest::iterators::Pair;
 
 use super::Rule;
-use super::expression::inside;
 use super::reader::{Parts, Reader};
 use crate::ast::{Expr, ExprKind, TypeArg, TypeArgKind, TypeExpr, TypeKind};
 
@@ -48,9 +47,7 @@ impl Reader<'_> {
         let high = self.bound(&mut parts)?;
         let kind = match (low, dots) {
             (low, Some(inclusive)) => TypeArgKind::Range { low, high, inclusive },
-            (Some(Expr { kind: ExprKind::Pattern(pattern), .. }), None) => {
-                TypeArgKind::Pattern(inside(&pattern))
-            }
+            (Some(Expr { kind: ExprKind::Pattern(pattern), .. }), None) => TypeArgKind::Pattern(pattern),
             (Some(value), None) => TypeArgKind::Value(value),
             (None, None) => return None,
         };

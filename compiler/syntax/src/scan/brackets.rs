@@ -137,7 +137,8 @@ impl<'a> Segment<'a> {
         // A brace that stands deeper than what it closed was the one too many.
         let late = pairing.mismatch.filter(|(open, close)| self.indent(*close) > self.indent(*open));
         let is_brace = self.brackets.get(stray).is_some_and(|bracket| bracket.byte == b'}');
-        let culprit = late.filter(|_| is_brace).map_or(stray, |(_, close)| close);
+        let early = late.into_iter().chain(pairing.trailing).map(|(_, close)| close).min();
+        let culprit = early.filter(|_| is_brace).unwrap_or(stray);
         let Some(closer) = self.brackets.get(culprit).cloned() else { return };
         match self.line_without_brace(&closer) {
             Some(line) => self.open(line, culprit),

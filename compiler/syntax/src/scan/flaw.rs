@@ -179,8 +179,10 @@ fn wrong_quotes(at: usize, line: &str, first: char) -> (Flaw, usize, Option<Toke
     let closes = |c: char| if first == '\'' { c == '\'' } else { matches!(c, '\u{201c}' | '\u{201d}' | '"') };
     let inner = line.get(first.len_utf8()..).unwrap_or("");
     let message = format!("texts do not stand in `{first}`");
+    // A text is hardly longer than this; without a bound a line full of quotes is searched again and again.
     let close = inner
         .char_indices()
+        .take(400)
         .find(|(_, c)| closes(*c))
         .filter(|(length, _)| !inner.get(..*length).unwrap_or("").contains(['"', '\\']));
     let Some((length, last)) = close else {

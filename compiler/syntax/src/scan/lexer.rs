@@ -34,7 +34,8 @@ pub(crate) struct Token {
 /// The tokens of a text, in order, and its flaws.
 pub(crate) fn tokens(text: &str) -> (Vec<Token>, Vec<Flaw>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lexer = Lexer { text, at: start, tokens: Vec::new(), flaws: Vec::new() };
+    let mut lexer =
+        Lexer { text, at: start, starts_line: true, line_end: 0, tokens: Vec::new(), flaws: Vec::new() };
     while let Some(byte) = lexer.byte(0) {
         lexer.step(byte);
     }
@@ -44,6 +45,10 @@ pub(crate) fn tokens(text: &str) -> (Vec<Token>, Vec<Flaw>) {
 struct Lexer<'a> {
     text: &'a str,
     at: usize,
+    /// Whether only white space stands before on the line.
+    starts_line: bool,
+    /// The end of the line that was looked at last.
+    line_end: usize,
     tokens: Vec<Token>,
     flaws: Vec<Flaw>,
 }
@@ -51,7 +56,11 @@ struct Lexer<'a> {
 impl Lexer<'_> {
     fn step(&mut self, byte: u8) {
         match byte {
-            b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
+            b' ' | b'\t' | b'\r' => self.at += 1,
+            b'\n' => {
+                self.at += 1;
+                self.starts_line = true;
+            }
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' => self.word(),
             b'"' => self.quoted(),
             b'/' => self.slash(),
@@ -85,9 +94,11 @@ impl Lexer<'_> {
         let rest = self.rest();
         if rest.starts_with("//") {
             let doc = rest.starts_with("///") && !rest.starts_with("////");
-            self.push(if doc { TokenKind::Doc } else { TokenKind::Comment }, self.line_end());
+            let end = self.line_end();
+            self.push(if doc { TokenKind::Doc } else { TokenKind::Comment }, end);
         } else if rest.starts_with("/*") {
-            let end = rest.find("*/").map_or_else(|| self.line_end(), |length| self.at + length + 2);
+            let end = rest.find("*/").map(|length| self.at + length + 2);
+            let end = end.unwrap_or_else(|| self.line_end());
             self.flaw(Flaw::block_comment(self.at, end), end);
         } else if let Some(length) = closing(rest, b'/') {
             self.push(TokenKind::Pattern, self.at + length);
@@ -99,22 +110,26 @@ impl Lexer<'_> {
 
     fn stray(&mut self) {
         let line = self.text.get(self.at..self.line_end()).unwrap_or("");
-        let (flaw, end, kind) = flaw::stray(self.at, line, self.starts_line());
-        self.flaws.push(flaw);
+        let (flaw, end, kind) = flaw::stray(self.at, line, self.starts_line);
         match kind {
-            Some(kind) => self.push(kind, end),
-            None => self.at = end,
+            Some(kind) => {
+                self.flaws.push(flaw);
+                self.push(kind, end);
+            }
+            None => self.flaw(flaw, end),
         }
     }
 
     fn flaw(&mut self, flaw: Flaw, end: usize) {
         self.flaws.push(flaw);
         self.at = end;
+        self.starts_line = false;
     }
 
     fn push(&mut self, kind: TokenKind, end: usize) {
         self.tokens.push(Token { kind, start: self.at, end });
         self.at = end;
+        self.starts_line = false;
     }
 
     fn byte(&self, ahead: usize) -> Option<u8> {
@@ -125,15 +140,13 @@ impl Lexer<'_> {
         self.text.get(self.at..).unwrap_or("")
     }
 
-    fn starts_line(&self) -> bool {
-        let before = self.text.get(..self.at).unwrap_or("");
-        before.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|last| last == '\n')
-    }
-
-    /// Where the line ends, without the `\r` of a CRLF.
-    fn line_end(&self) -> usize {
-        let line = self.rest().split('\n').next().unwrap_or("");
-        self.at + line.strip_suffix('\r').unwrap_or(line).len()
+    /// Where the line ends, without the `\r` of a CRLF. A long line is searched once.
+    fn line_end(&mut self) -> usize {
+        if self.line_end <= self.at {
+            let line = self.rest().split('\n').next().unwrap_or("");
+            self.line_end = self.at + line.strip_suffix('\r').unwrap_or(line).len();
+        }
+        self.line_end
     }
 }
 

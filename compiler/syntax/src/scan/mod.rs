@@ -25,6 +25,7 @@ pub(crate) struct Scan {
 /// Takes a text apart.
 pub(crate) fn scan(text: &str) -> Scan {
     let (tokens, mut flaws) = lexer::tokens(text);
+    silence_followers(text, &mut flaws);
     let (mut unbalanced, added) = brackets::balance(text, &tokens, &flaws);
     flaws.append(&mut unbalanced);
     let repairs = flaws.iter().flat_map(|flaw| &flaw.repairs).chain(&added);
@@ -37,4 +38,17 @@ pub(crate) fn code_tokens(text: &str) -> Vec<Token> {
     let (mut tokens, _) = lexer::tokens(text);
     tokens.retain(|token| token.kind != TokenKind::Comment);
     tokens
+}
+
+/// One slip often leaves several odd characters on its line: the first one is told.
+fn silence_followers(text: &str, flaws: &mut [Flaw]) {
+    let mut end = 0;
+    for flaw in flaws {
+        flaw.silent = flaw.start > 0 && flaw.start < end;
+        let line =
+            text.get(flaw.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| flaw.end + at);
+        if !flaw.silent {
+            end = line;
+        }
+    }
 }

@@ -63,6 +63,8 @@ pub(crate) struct Pairing {
     pub pairs: Vec<Pair>,
     /// The first pair whose closing bracket begins a line with another indentation than its opening one's line.
     pub mismatch: Option<(usize, usize)>,
+    /// The first pair of braces whose closing one stands on another line than the opening one, but does not begin it.
+    pub trailing: Option<(usize, usize)>,
     pub problem: Option<Problem>,
 }
 
@@ -80,6 +82,9 @@ pub(crate) fn pair(brackets: &[Bracket]) -> Pairing {
             Some((open, opener)) if opener.byte == wanted => {
                 if bracket.leads && bracket.line != opener.line && bracket.indent != opener.indent {
                     out.mismatch = out.mismatch.or(Some((*open, index)));
+                }
+                if bracket.byte == b'}' && !bracket.leads && bracket.line != opener.line {
+                    out.trailing = out.trailing.or(Some((*open, index)));
                 }
                 out.pairs.push(Pair { ends: (*open, index), depth: stack.len() });
                 stack.pop();

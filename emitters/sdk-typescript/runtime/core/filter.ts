@@ -24,3 +24,8 @@ export type OrderFilter<T> =
       gt?: T | undefined;
       gte?: T | undefined;
     };
+
+/** Whether a value is null, where it may be. */
+export interface NullFilter {
+  null: boolean;
+}

@@ -23,7 +23,7 @@ export {
   type FieldError,
   type ProblemDetails,
 } from "./errors.js";
-export type { FieldFilter, OrderFilter, PageParams } from "./filter.js";
+export type { FieldFilter, NullFilter, OrderFilter, PageParams } from "./filter.js";
 export type { JsonValue, WireShape } from "./json.js";
 export type {
   ApiKeyCallback,

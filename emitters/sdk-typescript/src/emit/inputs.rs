@@ -74,7 +74,7 @@ fn params(
         Doc::default().line(format!("Which {} are listed, and how.", describe::words(&resource.plural)));
     w.blank();
     doc.write(w);
-    if list.filter.is_empty() && list.sort.is_empty() && list.search.is_empty() {
+    if list.filter.is_empty() && list.sort.is_empty() && list.search.is_empty() && !resource.soft_delete() {
         w.line(format!("export type {name} = PageParams;"));
         return;
     }
@@ -89,6 +89,10 @@ fn params(
         if !list.sort.is_empty() {
             Doc::default().line("The order; several names are sorted by one after the other.").write(w);
             w.line(format!("sort?: {0} | readonly {0}[] | undefined;", names.sort));
+        }
+        if resource.soft_delete() {
+            Doc::default().line("Also those that are deleted and still kept.").write(w);
+            w.line("show_deleted?: boolean | undefined;");
         }
     });
 }
@@ -155,7 +159,12 @@ fn inline(sdk: &Sdk<'_>, filter: &Filter<'_>, uses: &mut Uses) -> String {
         Filter::Field(field) => {
             let generic = if is_ordered(sdk, field) { "OrderFilter" } else { "FieldFilter" };
             uses.core.insert(generic.to_owned());
-            format!("{generic}<{}>", types::plain(sdk, &field.ty, Position::Write, uses))
+            let filter = format!("{generic}<{}>", types::plain(sdk, &field.ty, Position::Write, uses));
+            if !types::is_optional(sdk.ir, &field.ty) {
+                return filter;
+            }
+            uses.core.insert("NullFilter".to_owned());
+            format!("{filter} | NullFilter")
         }
         Filter::Structure(inner) => {
             let members: Vec<String> = inner

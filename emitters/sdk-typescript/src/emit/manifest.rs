@@ -37,7 +37,7 @@ fn package(sdk: &Sdk<'_>) -> Value {
         "prettier": { "printWidth": 120 },
     });
     if let (Some(members), None) = (package.as_object_mut(), &sdk.settings.repository) {
-        members.remove("repository");
+        members.shift_remove("repository");
     }
     package
 }

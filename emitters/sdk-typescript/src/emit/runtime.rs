@@ -54,6 +54,7 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "ListPage",
     "MalformedError",
     "NotFoundError",
+    "NullFilter",
     "OrderFilter",
     "PageParams",
     "Paginator",

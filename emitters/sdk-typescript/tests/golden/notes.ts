@@ -7,6 +7,7 @@ import {
   type HttpClient,
   type IdempotencyOptions,
   type IfMatchOptions,
+  type NullFilter,
   type OrderFilter,
   type PageParams,
   type Paginator,
@@ -24,7 +25,7 @@ export interface ListNotes extends PageParams {
   /** Only those with this `state`. */
   state?: FieldFilter<State> | undefined;
   /** Only those with this `weight`. */
-  weight?: OrderFilter<bigint> | undefined;
+  weight?: OrderFilter<bigint> | NullFilter | undefined;
   /** Words to be found in `text`. */
   q?: string | undefined;
   /** The order; several names are sorted by one after the other. */

@@ -1,0 +1,223 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Turns a small schema into a server, migrations, OpenAPI and SDKs that agree with one another.
+///
+/// PACKAGE is a folder with an atlas.yaml; without it, the nearest one upward. Results go to standard output, diagnostics
+/// and progress to standard error. Exit status 0: nothing to complain of; 1: findings, or --check found a difference; 2:
+/// it could not run.
+#[derive(Debug, Parser)]
+#[command(name = "atlas9", version, after_help = EXAMPLES, propagate_version = true)]
+pub struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  atlas9 init shop               start a package in shop/
+  atlas9 check                   what CI runs: parse, analyse, lint, see that nothing generated is stale
+  atlas9 generate                write the server, migrations, OpenAPI and SDKs
+  atlas9 serve                   answer requests at once, on an embedded SQLite
+  atlas9 explain E0101           what an error or a lint means, and what to do";
+
+/// What holds for every command.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub struct Global {
+    /// How findings are shown.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Whether text is coloured; auto: on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
+    pub color: ColorChoice,
+    /// Say nothing beside findings and results.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: each file that is written, each request that is served.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// An array of findings.
+    Json,
+}
+
+/// Whether text is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a package that checks, generates and serves as it stands.
+    #[command(after_help = "Examples:\n  atlas9 init shop\n  atlas9 init --template minimal .")]
+    Init(Init),
+    /// Parse, analyse, lint, and see that nothing generated is stale: what CI runs.
+    #[command(
+        after_help = "Examples:\n  atlas9 check\n  atlas9 check services/shop --format json\n  atlas9 check --today 2026-11-21 --fail-on warning"
+    )]
+    Check(Check),
+    /// Format .atlas files.
+    #[command(
+        after_help = "Examples:\n  atlas9 fmt\n  atlas9 fmt --check schema/\n  atlas9 fmt - < books.atlas"
+    )]
+    Fmt(Fmt),
+    /// Write the server, migrations, OpenAPI and SDKs.
+    #[command(
+        after_help = "Examples:\n  atlas9 generate\n  atlas9 generate --only openapi --out /tmp/api\n  atlas9 generate --check"
+    )]
+    Generate(Generate),
+    /// Serve the API at once, on an embedded SQLite unless a database is named.
+    #[command(
+        after_help = "Examples:\n  atlas9 serve examples/bookstore\n  atlas9 serve --port 9000 --dev-token secret\n  atlas9 serve --database postgres://me@localhost/shop"
+    )]
+    Serve(Serve),
+    /// Say what an error or a lint means, and what to do.
+    #[command(
+        after_help = "Examples:\n  atlas9 explain E0101\n  atlas9 explain float_money\n  atlas9 explain --all --format json"
+    )]
+    Explain(Explain),
+    /// Print the resolved model as JSON.
+    #[command(after_help = "Example:\n  atlas9 ir | jq '.resources[].name'")]
+    Ir(PackageArg),
+    /// Print the effective configuration and where each value comes from.
+    #[command(after_help = "Example:\n  atlas9 config examples/bookstore")]
+    Config(PackageArg),
+    /// Print a completion script for a shell.
+    #[command(after_help = "Example:\n  atlas9 completions zsh > ~/.zfunc/_atlas9")]
+    Completions(Completions),
+}
+
+/// The package.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct PackageArg {
+    /// A folder with an atlas.yaml; without it, the nearest one upward.
+    #[arg(value_hint = clap::ValueHint::DirPath)]
+    pub package: Option<PathBuf>,
+}
+
+/// `init`
+#[derive(Debug, ClapArgs)]
+pub struct Init {
+    /// The folder; made where it is missing.
+    #[arg(default_value = ".", value_hint = clap::ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// What to start from.
+    #[arg(long, value_enum, default_value_t = Template::Bookstore)]
+    pub template: Template,
+}
+
+/// What `init` starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Template {
+    /// The bookstore of the documentation.
+    Bookstore,
+    /// One resource.
+    Minimal,
+}
+
+/// `check`
+#[derive(Debug, ClapArgs)]
+pub struct Check {
+    #[command(flatten)]
+    pub package: PackageArg,
+    /// The day that lints about sunset dates count from; without it, today in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+    /// The least level that makes the exit status 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+}
+
+/// The least level that fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Warning,
+    Error,
+}
+
+/// `fmt`
+#[derive(Debug, ClapArgs)]
+pub struct Fmt {
+    /// Files and folders; `-` for standard input; without any, the nearest package.
+    #[arg(value_hint = clap::ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Change nothing; show what would change, and fail if anything would.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// `generate`
+#[derive(Debug, ClapArgs)]
+pub struct Generate {
+    #[command(flatten)]
+    pub package: PackageArg,
+    /// Run these emitters only.
+    #[arg(long, value_name = "EMITTER", num_args = 1..)]
+    pub only: Vec<String>,
+    /// Write below this folder instead of the package.
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Write nothing; fail if anything is stale.
+    #[arg(long, conflicts_with = "overwrite")]
+    pub check: bool,
+    /// Give up edits of generated files.
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+/// `serve`
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Serve {
+    #[command(flatten)]
+    pub package: PackageArg,
+    /// The port; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// The address.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`; without it, an SQLite file in the package's .atlas9 folder.
+    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    pub database: Option<String>,
+    /// A bearer token with every scope; without it, one is made and printed.
+    #[arg(long, value_name = "TOKEN", env = "ATLAS9_DEV_TOKEN", hide_env_values = true)]
+    pub dev_token: Option<String>,
+    /// Do not watch the schema for changes.
+    #[arg(long)]
+    pub no_reload: bool,
+}
+
+/// `explain`
+#[derive(Debug, ClapArgs)]
+pub struct Explain {
+    /// An error's code or a lint's name.
+    #[arg(required_unless_present = "all", conflicts_with = "all", value_name = "CODE|LINT")]
+    pub name: Option<String>,
+    /// Every error and every lint.
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `completions`
+#[derive(Debug, ClapArgs)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: Shell,
+}

@@ -1,0 +1,65 @@
+//! `atlas9 check`: what CI runs.
+
+use atlas9_build::{MANIFEST, compare};
+use atlas9_driver::diagnostics::{Diagnostic, Level, codes, sort};
+use atlas9_driver::{CheckOptions, Date, Emission, emit, targets};
+
+use crate::args::{Check, FailOn};
+use crate::outcome::{Failure, Outcome, status};
+use crate::package::{Opened, open};
+use crate::reporter::{Reporter, counted, summary};
+
+pub fn run(args: &Check, reporter: &Reporter) -> Result<Outcome, Failure> {
+    let options = CheckOptions { today: Some(today(args)?), no_lints: false };
+    let opened = open(args.package.package.as_deref(), &options, reporter)?;
+    let mut diagnostics = opened.checked.diagnostics.clone();
+    if !opened.checked.has_errors() {
+        diagnostics.extend(beyond_the_schema(&opened)?);
+        sort(&mut diagnostics);
+    }
+    reporter.findings(&opened.shown, &diagnostics);
+    let counts = opened.checked.counts;
+    let looked_at = [counted(counts.files, "file"), counted(counts.declarations, "declaration")].join(", ");
+    reporter.say(&format!("checked {looked_at}: {}", summary(&diagnostics)));
+    // A file that could not be read or written is worse than a finding.
+    if status(&diagnostics) == 2 {
+        return Err(Failure::could_not_run());
+    }
+    Ok(outcome(&diagnostics, args.fail_on))
+}
+
+fn outcome(diagnostics: &[Diagnostic], fail_on: FailOn) -> Outcome {
+    let least = match fail_on {
+        FailOn::Warning => Level::Warning,
+        FailOn::Error => Level::Error,
+    };
+    match diagnostics.iter().any(|diagnostic| diagnostic.level >= least) {
+        true => Outcome::Findings,
+        false => Outcome::Clean,
+    }
+}
+
+/// What the emitters cannot express, and what is stale of that which is checked in.
+fn beyond_the_schema(opened: &Opened) -> Result<Vec<Diagnostic>, Failure> {
+    let ir = opened.ir()?;
+    if ir.is_library() {
+        return Ok(Vec::new());
+    }
+    let Emission { mut outputs, mut diagnostics } = emit(ir, &targets(&opened.checked.config, &[])?);
+    // Where there is no manifest nothing was generated, so nothing can be stale.
+    outputs.retain(|output| opened.root.join(&output.out).join(MANIFEST).exists());
+    diagnostics.extend(compare(&opened.root, &outputs)?);
+    Ok(diagnostics)
+}
+
+fn today(args: &Check) -> Result<Date, Failure> {
+    let text = match &args.today {
+        Some(text) => text.clone(),
+        None => jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string(),
+    };
+    Date::parse(&text).ok_or_else(|| {
+        Diagnostic::error(codes::E0004, format!("`{text}` is not a date"))
+            .help("write year, month and day: `2026-11-21`")
+            .into()
+    })
+}

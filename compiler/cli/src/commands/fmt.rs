@@ -1,0 +1,155 @@
+//! `atlas9 fmt`: formats files in place, or shows what it would change.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use atlas9_build::{find, load};
+use atlas9_driver::diagnostics::{Diagnostic, SourceMap, codes};
+use atlas9_driver::{syntax, unreadable};
+use similar::TextDiff;
+
+use crate::args::Fmt;
+use crate::outcome::{Failure, Outcome, status};
+use crate::reporter::{Reporter, counted};
+
+pub fn run(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
+    if args.paths == [PathBuf::from("-")] {
+        return standard_input(args, reporter);
+    }
+    let mut run = Run { args, reporter, sources: SourceMap::new(), diagnostics: Vec::new(), changed: 0 };
+    let files = files(&args.paths)?;
+    files.iter().for_each(|path| run.file(path));
+    reporter.complain(&run.sources, &run.diagnostics);
+    let verb = if args.check { "to format" } else { "formatted" };
+    reporter.say(&format!("{} looked at, {} {verb}", counted(files.len(), "file"), run.changed));
+    match status(&run.diagnostics) {
+        2 => Err(Failure::could_not_run()),
+        1 => Ok(Outcome::Findings),
+        _ if args.check && run.changed > 0 => Ok(Outcome::Findings),
+        _ => Ok(Outcome::Clean),
+    }
+}
+
+fn standard_input(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().read_to_end(&mut bytes).map_err(|error| unreadable("standard input", &error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| not_utf8("standard input"))?;
+    let mut sources = SourceMap::new();
+    let id = sources.add("<stdin>", text.clone());
+    let formatted =
+        syntax::format(id, &text).map_err(|diagnostics| Failure { sources, diagnostics, status: 1 })?;
+    if args.check {
+        reporter.result(&difference("<stdin>", &text, &formatted));
+        return Ok(if text == formatted { Outcome::Clean } else { Outcome::Findings });
+    }
+    reporter.result(&formatted);
+    Ok(Outcome::Clean)
+}
+
+/// The files that the paths mean: a folder means every `.atlas` file of its package, or below it where it is none.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    if paths.is_empty() {
+        return of_package(&find(None)?);
+    }
+    let mut found = Vec::new();
+    for path in paths {
+        let meta = fs::metadata(path)
+            .map_err(|error| unreadable(&path.display().to_string(), &error.to_string()))?;
+        if meta.is_file() {
+            found.push(path.clone());
+        } else if path.join("atlas.yaml").is_file() {
+            found.extend(of_package(path)?);
+        } else {
+            found.extend(below(path)?);
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+fn of_package(root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let package = load(root)?.package;
+    Ok(package.files.iter().map(|file| root.join(&file.name)).collect())
+}
+
+fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed =
+        |error: io::Error| Failure::from(unreadable(&folder.display().to_string(), &error.to_string()));
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let kind = entry.file_type().map_err(failed)?;
+        if kind.is_dir() {
+            found.extend(below(&entry.path())?);
+        } else if entry.path().extension().is_some_and(|extension| extension == "atlas") {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
+}
+
+struct Run<'a> {
+    args: &'a Fmt,
+    reporter: &'a Reporter,
+    sources: SourceMap,
+    diagnostics: Vec<Diagnostic>,
+    changed: usize,
+}
+
+impl Run<'_> {
+    fn file(&mut self, path: &Path) {
+        if let Err(diagnostics) = self.try_file(path) {
+            self.diagnostics.extend(diagnostics);
+        }
+    }
+
+    fn try_file(&mut self, path: &Path) -> Result<(), Vec<Diagnostic>> {
+        let shown = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| vec![unreadable(&shown, &error.to_string())])?;
+        let text = String::from_utf8(bytes).map_err(|_| vec![not_utf8(&shown)])?;
+        let id = self.sources.add(shown.as_str(), text.clone());
+        let formatted = syntax::format(id, &text)?;
+        if formatted == text {
+            return Ok(());
+        }
+        self.changed += 1;
+        if self.args.check {
+            self.reporter.result(&difference(&shown, &text, &formatted));
+            return Ok(());
+        }
+        replace(path, &formatted).map_err(|error| vec![unwritable(&shown, &error)])?;
+        self.reporter.detail(&format!("formatted {shown}"));
+        Ok(())
+    }
+}
+
+/// Writes beside the file and moves it there, so that a failure leaves the old text whole.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".atlas9-tmp");
+    let beside = path.with_file_name(name);
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+        let _ = fs::remove_file(&beside);
+    })
+}
+
+fn difference(name: &str, before: &str, after: &str) -> String {
+    TextDiff::from_lines(before, after)
+        .unified_diff()
+        .header(name, &format!("{name} (formatted)"))
+        .to_string()
+}
+
+fn not_utf8(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::E0006, format!("`{name}` is not UTF-8"))
+        .in_path(name)
+        .help("save the file as UTF-8")
+}
+
+fn unwritable(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(codes::E0009, format!("cannot write `{name}`: {error}"))
+        .in_path(name)
+        .help("check the permissions of the file and its folder; it was not changed")
+}

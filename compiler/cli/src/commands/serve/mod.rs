@@ -1,0 +1,99 @@
+//! `atlas9 serve`: a schema answers requests without a compiler.
+
+mod database;
+mod live;
+mod watch;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use atlas9_driver::diagnostics::{Diagnostic, codes};
+use atlas9_driver::{Service, service};
+use atlas9_server::{App, Options, Server, StartError, StaticToken, Store, listen, stopped};
+
+use crate::args::Serve;
+use crate::outcome::{Failure, Outcome};
+use crate::package::open_sound;
+use crate::reporter::Reporter;
+
+pub fn run(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Diagnostic::error(codes::E0012, format!("the server cannot start: {error}")))?;
+    runtime.block_on(serve(args, reporter))
+}
+
+/// What is served of a package as it is now.
+struct Loaded {
+    server: Server,
+    watched: Vec<std::path::PathBuf>,
+    root: std::path::PathBuf,
+    service: &'static Service,
+    database: String,
+}
+
+async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
+    let token = args.dev_token.clone().unwrap_or_else(database::token);
+    let loaded = load(args.package.package.as_deref(), args, &token, reporter).await?;
+    let listener = listen(format!("{}:{}", args.host, args.port)).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(|error| failed(StartError::Serving(error.to_string())))?;
+    announce(reporter, &loaded, &token, &format!("http://{address}"), args.dev_token.is_some());
+    let live = Arc::new(live::Live::new(loaded.server.clone()));
+    let _watcher = match args.no_reload {
+        true => None,
+        false => Some(watch::start(&loaded, args, &token, *reporter, Arc::clone(&live))?),
+    };
+    live.serve(listener, stopped()).await.map_err(failed)?;
+    reporter.say("stopped");
+    Ok(Outcome::Clean)
+}
+
+/// Reads the package and prepares its server.
+async fn load(
+    package: Option<&Path>,
+    args: &Serve,
+    token: &str,
+    reporter: &Reporter,
+) -> Result<Loaded, Failure> {
+    let opened = open_sound(package, reporter)?;
+    let service =
+        service(opened.ir()?, &opened.checked.config).map_err(|diagnostics| opened.fail(diagnostics))?;
+    let database = database::url(args.database.as_deref(), &opened.root, service)?;
+    let store = Store::open(&database).await.map_err(|error| failed(error.into()))?;
+    store.migrate(service).await.map_err(|error| failed(error.into()))?;
+    let app = App::new(service, store)
+        .options(Options { missing_handlers_answer_501: true, ..Options::default() })
+        .authenticator(StaticToken::development(token, service));
+    let server = app.start().map_err(failed)?;
+    Ok(Loaded { server, watched: opened.watched, root: opened.root, service, database })
+}
+
+fn announce(reporter: &Reporter, loaded: &Loaded, token: &str, url: &str, token_is_given: bool) {
+    let service = loaded.service;
+    reporter.say(&format!("{} {} on {}", service.name, service.version, database::shown(&loaded.database)));
+    if service.bearer && !token_is_given {
+        reporter.say(&format!("development token, with every scope: {token}"));
+    }
+    for resource in service.resources {
+        reporter.say(&format!("  {url}{}", resource.path));
+    }
+    reporter.say(&format!("  {url}/openapi.json"));
+    // The last line, and said even to those who want quiet: without it nobody knows a port that was chosen freely.
+    reporter.always(&format!("listening on {url}"));
+}
+
+/// The complaint that belongs to a server that does not start.
+fn failed(error: StartError) -> Failure {
+    let (code, help) = match &error {
+        StartError::Store(_) => {
+            (codes::E0013, "check the URL and that the database runs, or leave `--database` out")
+        }
+        StartError::Address { .. } => {
+            (codes::E0012, "choose another port with `--port`; `--port 0` takes a free one")
+        }
+        StartError::Serving(_) => (codes::E0012, "start it again"),
+        StartError::Wrong(_) => (codes::E0008, "this is a bug of atlas9: please report it with the schema"),
+    };
+    Diagnostic::error(code, error.to_string()).help(help).into()
+}

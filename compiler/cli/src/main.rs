@@ -1,0 +1,19 @@
+//! The `atlas9` command.
+
+mod args;
+mod commands;
+mod outcome;
+mod package;
+mod progress;
+mod reporter;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let reporter = reporter::Reporter::new(&args.global);
+    let outcome = commands::run(args.command, &reporter);
+    ExitCode::from(reporter.finish(outcome))
+}

@@ -1,0 +1,59 @@
+//! Finding, reading and checking the package that a command is about.
+
+use std::path::{Path, PathBuf};
+
+use atlas9_build::{find, load, shown};
+use atlas9_driver::diagnostics::{Diagnostic, SourceMap};
+use atlas9_driver::ir::Ir;
+use atlas9_driver::{CheckOptions, Checked, check};
+
+use crate::outcome::Failure;
+use crate::progress::Progress;
+use crate::reporter::Reporter;
+
+/// A package that was read and checked.
+pub struct Opened {
+    /// Its folder.
+    pub root: PathBuf,
+    /// What was found.
+    pub checked: Checked,
+    /// The sources under the names that are shown.
+    pub shown: SourceMap,
+    /// Files and folders to watch.
+    pub watched: Vec<PathBuf>,
+}
+
+/// Reads and checks a package, whatever is wrong with it.
+pub fn open(path: Option<&Path>, options: &CheckOptions, reporter: &Reporter) -> Result<Opened, Failure> {
+    let _progress = Progress::start(reporter, "checking");
+    let root = find(path)?;
+    let loaded = load(&root)?;
+    let checked = check(loaded.package, options);
+    let shown = shown(&root, &checked.sources);
+    Ok(Opened { root, checked, shown, watched: loaded.watched })
+}
+
+/// Reads and checks a package that something is to be made of; its lints are `check`'s business.
+pub fn open_sound(path: Option<&Path>, reporter: &Reporter) -> Result<Opened, Failure> {
+    let mut opened = open(path, &CheckOptions { no_lints: true, ..CheckOptions::default() }, reporter)?;
+    if opened.checked.has_errors() {
+        let diagnostics = std::mem::take(&mut opened.checked.diagnostics);
+        return Err(opened.fail(diagnostics));
+    }
+    Ok(opened)
+}
+
+impl Opened {
+    /// A failure whose diagnostics point into this package.
+    pub fn fail(&self, diagnostics: Vec<Diagnostic>) -> Failure {
+        Failure { sources: self.shown.clone(), diagnostics, ..Failure::default() }
+    }
+
+    /// The model.
+    ///
+    /// # Errors
+    /// With everything that is wrong, where there is none.
+    pub fn ir(&self) -> Result<&Ir, Failure> {
+        self.checked.ir.as_ref().ok_or_else(|| self.fail(self.checked.diagnostics.clone()))
+    }
+}

@@ -1,0 +1,122 @@
+//! What is said on standard error and standard output.
+
+use std::io::{self, IsTerminal, Write};
+
+use atlas9_driver::diagnostics::{Color, Diagnostic, Level, SourceMap, json, text};
+
+use crate::args::{ColorChoice, Format, Global};
+use crate::outcome::{Failure, Outcome, status};
+
+/// Says things the way the global options want it.
+#[derive(Clone, Copy, Debug)]
+pub struct Reporter {
+    format: Format,
+    color: Color,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Reporter {
+    /// A reporter for these options.
+    pub fn new(global: &Global) -> Reporter {
+        let color = match global.color {
+            ColorChoice::Always => Color::On,
+            ColorChoice::Never => Color::Off,
+            ColorChoice::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => {
+                Color::Off
+            }
+            ColorChoice::Auto if io::stderr().is_terminal() => Color::On,
+            ColorChoice::Auto => Color::Off,
+        };
+        Reporter { format: global.format, color, quiet: global.quiet, verbose: global.verbose }
+    }
+
+    /// True when results and findings are for programs.
+    pub fn for_programs(&self) -> bool {
+        self.format != Format::Text
+    }
+
+    /// True when a moving line may be shown.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && !self.for_programs() && io::stderr().is_terminal()
+    }
+
+    /// A result: standard output.
+    pub fn result(&self, text: &str) {
+        write(&mut io::stdout(), text);
+    }
+
+    /// Something worth knowing: standard error, unless it is to be quiet.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            write(&mut io::stderr(), &format!("{text}\n"));
+        }
+    }
+
+    /// Something without which a command is of no use: standard error, always.
+    pub fn always(&self, text: &str) {
+        write(&mut io::stderr(), &format!("{text}\n"));
+    }
+
+    /// Something for those who want to know more.
+    pub fn detail(&self, text: &str) {
+        if self.verbose {
+            self.say(text);
+        }
+    }
+
+    /// Findings beside a result: standard error.
+    pub fn complain(&self, sources: &SourceMap, diagnostics: &[Diagnostic]) {
+        if !diagnostics.is_empty() {
+            write(&mut io::stderr(), &self.rendered(sources, diagnostics));
+        }
+    }
+
+    /// Findings that are the result: text goes to standard error, what programs read to standard output.
+    pub fn findings(&self, sources: &SourceMap, diagnostics: &[Diagnostic]) {
+        match self.format {
+            Format::Text => self.complain(sources, diagnostics),
+            Format::Json => self.result(&self.rendered(sources, diagnostics)),
+        }
+    }
+
+    /// Ends a command: the exit status, after saying why it failed.
+    pub fn finish(&self, outcome: Result<Outcome, Failure>) -> u8 {
+        match outcome {
+            Ok(Outcome::Clean) => 0,
+            Ok(Outcome::Findings) => 1,
+            Err(failure) => {
+                self.complain(&failure.sources, &failure.diagnostics);
+                status(&failure.diagnostics).max(failure.status).max(1)
+            }
+        }
+    }
+
+    fn rendered(&self, sources: &SourceMap, diagnostics: &[Diagnostic]) -> String {
+        match self.format {
+            Format::Text => text(sources, diagnostics, self.color),
+            Format::Json => format!("{:#}\n", json(sources, diagnostics)),
+        }
+    }
+}
+
+/// `2 errors, 1 warning`, or `nothing to complain of`.
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let count = |level| diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count();
+    let parts: Vec<String> = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Note, "note")]
+        .into_iter()
+        .filter(|(level, _)| count(*level) > 0)
+        .map(|(level, word)| counted(count(level), word))
+        .collect();
+    if parts.is_empty() { "nothing to complain of".to_owned() } else { parts.join(", ") }
+}
+
+/// `1 file`, `2 files`.
+pub fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A reader that went away, as in `atlas9 ir | head`, is no error of ours.
+fn write(to: &mut dyn Write, text: &str) {
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}

@@ -1,0 +1,41 @@
+//! The bookstore: the server that the schema describes, and the Rust that it leaves to us.
+
+/// Generated from the schema by `build.rs`.
+mod bookstore {
+    include!(concat!(env!("OUT_DIR"), "/atlas9/rust-server/bookstore/mod.rs"));
+}
+mod books;
+
+use std::env;
+use std::error::Error;
+
+use atlas9_server::{StaticToken, Store, listen, stopped};
+
+/// An SQLite file beside the program, unless `DATABASE_URL` names another database, such as `postgres://me@localhost/shop`.
+const DATABASE_URL: &str = "sqlite://bookstore.db";
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let database = env::var("DATABASE_URL").unwrap_or_else(|_| DATABASE_URL.to_owned());
+    let port = env::var("PORT").unwrap_or_else(|_| "8080".to_owned());
+    let token = env::var("BOOKSTORE_TOKEN").unwrap_or_else(|_| made_up_token());
+
+    let store = Store::open(&database).await?;
+    store.migrate(&bookstore::SERVICE).await?;
+    let server = bookstore::api(store)
+        .books(|books| books.reprice(books::reprice).on_create(books::create))
+        .authenticator(StaticToken::development(&token, &bookstore::SERVICE))
+        .start()?;
+
+    let listener = listen(format!("127.0.0.1:{port}")).await?;
+    eprintln!("listening on http://{}", listener.local_addr()?);
+    server.serve_on(listener, stopped()).await?;
+    Ok(())
+}
+
+/// A token for trying things out. Production takes tokens from an identity provider: see `atlas9_server::Authenticator`.
+fn made_up_token() -> String {
+    let token = format!("dev-{}", uuid::Uuid::new_v4().simple());
+    eprintln!("BOOKSTORE_TOKEN is not set; this run takes {token}");
+    token
+}

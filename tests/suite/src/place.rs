@@ -1,0 +1,44 @@
+//! Where things are in the repository.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use crate::command::run;
+
+/// The top of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the suite lies two folders deep")
+}
+
+/// The folder of built programs, which this test's own program lies in too.
+fn built() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let test = std::env::current_exe().expect("a running program has a path");
+        test.ancestors().nth(2).expect("a test lies in deps").to_owned()
+    })
+}
+
+/// The `atlas9` command and the compiled bookstore, built as they are now.
+pub fn programs() -> (PathBuf, PathBuf) {
+    static READY: OnceLock<()> = OnceLock::new();
+    READY.get_or_init(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        run(std::process::Command::new(cargo)
+            .args(["build", "--quiet", "-p", "atlas9", "-p", "bookstore"])
+            .current_dir(root()));
+    });
+    (built().join("atlas9"), built().join("bookstore"))
+}
+
+/// The `atlas9` command.
+pub fn atlas9() -> std::process::Command {
+    let mut command = std::process::Command::new(programs().0);
+    command.current_dir(root()).env_remove("DATABASE_URL").env("NO_COLOR", "1");
+    command
+}
+
+/// The bookstore example.
+pub fn bookstore() -> PathBuf {
+    root().join("examples/bookstore")
+}

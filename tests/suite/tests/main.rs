@@ -1,0 +1,16 @@
+//! The tests of the whole: rules of the house, the command line, servers, and other people's tools.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod bad_input;
+mod cases;
+mod check;
+mod example;
+mod generate;
+mod golden;
+mod openapi;
+mod pages;
+mod readme;
+mod sdk_typescript;
+mod servers;
+mod sql;
+mod tidy;

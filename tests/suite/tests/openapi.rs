@@ -1,0 +1,55 @@
+//! The OpenAPI of every case is accepted by tools that never saw our code.
+
+use atlas9_suite::command::{run, said};
+use atlas9_suite::place::{atlas9, root};
+use atlas9_suite::tools;
+
+use crate::cases::packages;
+
+#[test]
+fn every_document_passes_openapi_spec_validator_and_redocly() {
+    let base = root().join("target/suite/openapi");
+    let mut documents = Vec::new();
+    for (name, package) in packages() {
+        for version in ["3.1", "3.0"] {
+            let out = base.join(&name).join(version);
+            let config =
+                std::fs::read_to_string(package.join("atlas.yaml")).expect("the package has a configuration");
+            let copy = base.join("packages").join(&name).join(version);
+            copy_package(&package, &copy);
+            let without_emit: String = config.split("\nemit:").next().unwrap_or("").to_owned();
+            let wanted = format!(
+                "{without_emit}\nemit:\n  openapi:\n    version: \"{version}\"\n    format: [json, yaml]\n"
+            );
+            std::fs::write(copy.join("atlas.yaml"), wanted).expect("the file can be written");
+            run(atlas9().arg("generate").arg(&copy).arg("--out").arg(&out));
+            documents.extend(
+                ["openapi.json", "openapi.yaml"].map(|file| out.join("generated/openapi").join(file)),
+            );
+        }
+    }
+    let validator = said(tools::python("openapi-spec-validator").args(&documents));
+    assert_eq!(validator.status, 0, "{}{}", validator.out, validator.err);
+    let redocly = said(
+        tools::node("redocly")
+            .args(["lint", "--extends", "recommended", "--max-problems", "1000"])
+            .args(&documents)
+            .env("REDOCLY_TELEMETRY", "off"),
+    );
+    assert_eq!(redocly.status, 0, "{}{}", redocly.out, redocly.err);
+    let all = format!("{}{}", redocly.out, redocly.err);
+    assert!(!all.contains("warning"), "{all}");
+}
+
+fn copy_package(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).expect("the folder can be made");
+    for entry in std::fs::read_dir(from).expect("the package can be read") {
+        let path = entry.expect("the package can be read").path();
+        let name = path.file_name().expect("a file has a name");
+        if path.is_dir() && name == "schema" {
+            copy_package(&path, &to.join(name));
+        } else if path.extension().is_some_and(|end| end == "atlas" || end == "yaml") {
+            std::fs::copy(&path, to.join(name)).expect("the file can be copied");
+        }
+    }
+}

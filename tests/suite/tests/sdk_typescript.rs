@@ -1,0 +1,71 @@
+//! The TypeScript SDK: compiled strictly for every case, and run against both servers.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use atlas9_suite::command::run;
+use atlas9_suite::place::{atlas9, bookstore, root};
+use atlas9_suite::server::TOKEN;
+use atlas9_suite::tools;
+
+use crate::cases::packages;
+use crate::servers::{compiled, serve};
+
+/// Stricter than the package's own settings: what users may have set for their own code.
+const STRICT: [&str; 9] = [
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--verbatimModuleSyntax",
+    "--isolatedDeclarations",
+    "--noImplicitOverride",
+    "--noUnusedLocals",
+    "--noUnusedParameters",
+    "--noEmit",
+];
+
+#[test]
+fn the_sdk_of_every_case_compiles_strictly() {
+    for (name, package) in packages() {
+        let out = root().join("target/suite/sdk").join(&name);
+        run(atlas9().args(["generate", "--only", "sdk-typescript", "--out"]).arg(&out).arg(&package));
+        let sdk = out.join("generated/sdk-typescript");
+        run(tools::node("tsc").args(STRICT).arg("--project").arg(sdk.join("tsconfig.json")));
+    }
+}
+
+#[test]
+fn the_client_does_what_curl_does_against_both_servers() {
+    let program = root().join("target/suite/sdk-run");
+    copy(&root().join("tests/run/sdk-typescript"), &program);
+    let out = program.join("out");
+    run(atlas9().args(["generate", "--only", "sdk-typescript", "--out"]).arg(&out).arg(bookstore()));
+    copy(&out.join("generated/sdk-typescript"), &program.join("sdk"));
+    let npm = |args: &[&str]| -> Command {
+        let mut npm = Command::new("npm");
+        npm.args(args).current_dir(&program);
+        npm
+    };
+    run(&mut npm(&["install", "--no-audit", "--no-fund", "--no-package-lock", "--silent"]));
+    run(&mut npm(&["run", "build", "--silent"]));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = |name: &str| format!("sqlite://{}/{name}.db", folder.path().display());
+    for server in [serve(&database("serve")), compiled(&database("compiled"))] {
+        run(npm(&["test", "--silent"]).env("BASE_URL", &server.url).env("TOKEN", TOKEN));
+    }
+}
+
+/// Copies a folder over another; what is there and not in the first one, such as installed packages, stays.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the folder can be made");
+    for entry in fs::read_dir(from).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let target = to.join(path.file_name().expect("an entry has a name"));
+        match path.is_dir() {
+            true if path.ends_with("node_modules") || path.ends_with("dist") => {}
+            true => copy(&path, &target),
+            false => drop(fs::copy(&path, &target).expect("the file can be copied")),
+        }
+    }
+}
