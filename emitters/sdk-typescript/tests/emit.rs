@@ -116,7 +116,7 @@ fn names_that_mean_something_else_are_written_so_that_they_do_not() {
          action is_new(options: bool) public } }",
         "src/types-resource.ts",
         &[
-            "constructor?: string | undefined;",
+            "constructor?: string | undefined | object[\"constructor\"];",
             "get(default_: string, options?: RequestOptions): ApiPromise<Type> {",
             "isNew(default_: string, body: IsNewType, options?: IfMatchOptions): ApiPromise<void> {",
         ],

@@ -14,6 +14,17 @@ use crate::types::{self, Uses};
 /// Any other value of an enum. Plain `string` would swallow the known ones, and an editor could not complete them.
 const OPEN: &str = "(string & {})";
 
+/// What every object has by itself. To the compiler it has them even where a request leaves them out.
+const INHERITED: [&str; 7] = [
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
+
 /// The file.
 pub(super) fn text(sdk: &Sdk<'_>) -> String {
     let mut uses = Uses::default();
@@ -70,7 +81,9 @@ fn member(w: &mut Writer, sdk: &Sdk<'_>, field: &Field, position: Position, uses
         Position::Read if field.requires.is_empty() => (format!("{name}:"), format!("{ty};")),
         Position::Read => (format!("{name}?:"), format!("{ty};")),
         Position::Write if types::is_required(sdk.ir, field) => (format!("{name}:"), format!("{ty};")),
-        Position::Write | Position::Patch => (format!("{name}?:"), format!("{ty} | undefined;")),
+        Position::Write | Position::Patch => {
+            (format!("{name}?:"), format!("{ty} | undefined{};", inherited(&name)))
+        }
     };
     let line = format!("{open} {close}");
     if w.indentation() + line.chars().count() > WIDTH && close.contains(" | ") {
@@ -80,6 +93,10 @@ fn member(w: &mut Writer, sdk: &Sdk<'_>, field: &Field, position: Position, uses
     } else {
         w.line(line);
     }
+}
+
+fn inherited(name: &str) -> String {
+    if INHERITED.contains(&name) { format!(" | object[\"{name}\"]") } else { String::new() }
 }
 
 fn declaration(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, decl: &TypeDecl, uses: &mut Uses) {
