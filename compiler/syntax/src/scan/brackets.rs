@@ -88,11 +88,13 @@ impl<'a> Segment<'a> {
         };
         let Some(open) = self.brackets.get(culprit).cloned() else { return };
         let place = self.place_of_closer(&open, before);
-        let index = self.brackets.iter().skip(culprit + 1).position(|bracket| bracket.at >= place.end);
-        let index = before.filter(|_| place.before_closer).or(index.map(|index| index + culprit + 1));
+        // Behind what was added at the same place for inner brackets, but before what the outer ones need.
+        let beyond = |bracket: &Bracket| !bracket.added && bracket.at >= place.end;
+        let index = self.brackets.iter().skip(culprit + 1).position(beyond).map(|index| index + culprit + 1);
+        let index = index.unwrap_or(self.brackets.len()).min(before.unwrap_or(usize::MAX));
         let closer =
             Bracket { byte: open.partner(), at: place.end, leads: false, added: true, ..open.clone() };
-        self.brackets.insert(index.unwrap_or(self.brackets.len()), Bracket { line: place.line, ..closer });
+        self.brackets.insert(index, Bracket { line: place.line, ..closer });
         if !self.is_flawed(open.line) {
             self.found.push(self.unclosed(&open, &place));
         }
@@ -116,20 +118,18 @@ impl<'a> Segment<'a> {
         if let Some(closer) = before.and_then(|index| self.brackets.get(index))
             && closer.line == open.line
         {
-            return self.place(closer.line, |token| token.start < closer.at, true, closer.at);
+            let inside = self.lines.of(closer.line).iter().rfind(|token| token.start < closer.at);
+            let start = inside.map_or(closer.at, |token| token.start);
+            return Place { line: closer.line, start, end: closer.at };
         }
         let outside = |line: &usize| self.lines.indent(*line) <= open.indent;
         let line = match open.last {
             true => (open.line + 1..self.end).find(outside).unwrap_or(self.end) - 1,
             false => open.line,
         };
-        self.place(line, |_| true, false, open.at + 1)
-    }
-
-    fn place(&self, line: usize, take: impl Fn(&Token) -> bool, before_closer: bool, least: usize) -> Place {
-        let last = self.lines.of(line).iter().rfind(|token| take(token));
-        let (start, end) = last.map_or((least, least), |token| (token.start, token.end));
-        Place { line, start, end: if before_closer { least } else { end.max(least) }, before_closer }
+        let last = self.lines.of(line).last();
+        let (start, end) = last.map_or((open.at, open.at + 1), |token| (token.start, token.end));
+        Place { line, start, end }
     }
 
     /// Blanks a closing bracket that closes nothing, or adds the brace that it lacks.
@@ -142,6 +142,9 @@ impl<'a> Segment<'a> {
         let Some(closer) = self.brackets.get(culprit).cloned() else { return };
         match self.line_without_brace(&closer) {
             Some(line) => self.open(line, culprit),
+            None if closer.added => {
+                self.brackets.remove(culprit);
+            }
             None => {
                 self.brackets.remove(culprit);
                 let shown = char::from(closer.byte);
@@ -236,7 +239,6 @@ struct Place {
     line: usize,
     start: usize,
     end: usize,
-    before_closer: bool,
 }
 
 /// The error of what nests too deep.

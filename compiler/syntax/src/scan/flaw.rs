@@ -137,7 +137,7 @@ pub(crate) fn stray(at: usize, line: &str, starts_line: bool) -> (Flaw, usize, O
     let one = at + first.len_utf8();
     match first {
         '\'' | '\u{201c}' | '\u{201d}' | '\u{201e}' => wrong_quotes(at, line, first),
-        '#' if starts_line => {
+        '#' if starts_line || line.starts_with("# ") => {
             blank(at, at + line.len(), "comments do not begin with `#`", "write `//` instead")
         }
         '&' | '|' => {

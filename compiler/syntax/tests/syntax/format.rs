@@ -1,0 +1,75 @@
+//! The formatter: a snapshot for each file in `format/`, and the design's example, which is laid out already.
+
+use std::fs;
+
+use crate::common::{BOOKSTORE, formatted};
+use atlas9_diagnostics::FileId;
+use atlas9_syntax::format;
+
+#[test]
+fn leaves_the_example_as_it_is() {
+    assert_eq!(formatted(BOOKSTORE), BOOKSTORE);
+}
+
+#[test]
+fn finds_the_way_back_to_the_example() {
+    let squeezed: String = BOOKSTORE.lines().map(|line| format!("{}\r\n", squeeze(line))).collect();
+    assert_eq!(formatted(&format!("\u{feff}{squeezed}")), BOOKSTORE);
+}
+
+#[test]
+fn lays_out() {
+    insta::glob!("format/*.atlas", |path| {
+        let source = fs::read_to_string(path).expect("a case");
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(format!("{source}----\n{}", formatted(&source)));
+        });
+    });
+}
+
+#[test]
+fn accepts_an_empty_file() {
+    assert_eq!(formatted(""), "");
+    assert_eq!(formatted("\n\n"), "");
+    assert_eq!(formatted("// alone"), "// alone\n");
+}
+
+#[test]
+fn loses_no_comment() {
+    for declaration in BOOKSTORE.split("\n\n///").filter(|part| part.len() < 1500) {
+        let source = format!("/// {declaration}");
+        for (at, _) in source.char_indices().filter(|(at, _)| is_boundary(&source, *at)) {
+            let (before, after) = source.split_at(at);
+            keeps_comment(&format!("{before}// kept\n{after}"));
+            keeps_comment(&format!("{before}\n// kept\n\n{after}"));
+        }
+    }
+}
+
+/// Where a comment may stand, it is found again, and formatting settles.
+fn keeps_comment(source: &str) {
+    let Ok(once) = format(FileId(0), source) else { return };
+    assert_eq!(once.matches("// kept").count(), 1, "a comment was lost from\n{source}\nin\n{once}");
+    assert_eq!(format(FileId(0), &once).as_ref(), Ok(&once), "formatting again changes\n{once}");
+}
+
+/// Whether a token may begin at the offset.
+fn is_boundary(source: &str, at: usize) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let (before, after) = source.split_at(at);
+    let (last, next) = (before.chars().next_back(), after.chars().next());
+    !(next.is_some_and(char::is_whitespace) || is_word(last) && is_word(next))
+}
+
+/// The line without indentation and with single spaces outside of texts.
+fn squeeze(line: &str) -> String {
+    let mut out = String::new();
+    let mut in_text = line.trim_start().starts_with("///");
+    for c in line.trim().chars() {
+        in_text ^= c == '"';
+        if in_text || c != ' ' || !out.ends_with(' ') {
+            out.push(c);
+        }
+    }
+    out
+}
