@@ -20,23 +20,25 @@ pub struct Server {
 impl Server {
     /// Starts a program and waits until it says where it listens.
     pub fn start(command: &mut Command) -> Server {
-        let mut child = command
+        let child = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("cannot start {command:?}: {error}"));
-        let lines = lines(child.stderr.take().expect("standard error is piped"));
+        // From here on the server is stopped whatever happens.
+        let mut server = Server { child, url: String::new() };
+        let lines = lines(server.child.stderr.take().expect("standard error is piped"));
         let mut seen = String::new();
         // A server builds its tables before it listens; a busy machine takes its time.
         while let Ok(line) = lines.recv_timeout(Duration::from_secs(60)) {
             if let Some((_, url)) = line.split_once("listening on ") {
-                return Server { child, url: url.trim().to_owned() };
+                server.url = url.trim().to_owned();
+                return server;
             }
             seen.push_str(&line);
             seen.push('\n');
         }
-        let _ = child.kill();
         panic!("{command:?} does not listen:\n{seen}");
     }
 }

@@ -73,7 +73,7 @@ fn each_slip_is_told_with_place_and_way_out() {
             ],
             args: &["check"],
             status: 1,
-            says: &["a.atlas:3:", "a -> b -> a"],
+            says: &["b.atlas:3:5", "a -> b -> a"],
         },
         Bad {
             files: &[("atlas.yaml", b""), ("a.atlas", GOOD), ("b.atlas", GOOD)],
