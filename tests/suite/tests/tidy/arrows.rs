@@ -27,7 +27,6 @@ const ARROWS: &[(&str, &[&str])] = &[
             "atlas9-emitters-core",
             "atlas9-ir",
             "atlas9-lints",
-            "atlas9-std",
             "atlas9-syntax",
         ],
     ),
