@@ -22,8 +22,8 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   atlas9 init shop               start a package in shop/
-  atlas9 check                   what CI runs: parse, analyse, lint, see that nothing generated is stale
-  atlas9 generate                write the server, migrations, OpenAPI and SDKs
+  atlas9 check                   parse, analyse, lint: what CI runs
+  atlas9 generate                write server, migrations, OpenAPI and SDK
   atlas9 serve                   answer requests at once, on an embedded SQLite
   atlas9 explain E0101           what an error or a lint means, and what to do";
 
