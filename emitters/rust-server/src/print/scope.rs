@@ -145,10 +145,9 @@ fn full(path: &str) -> TokenStream {
 
 /// A name as an identifier. What cannot be one, which no checked model holds, becomes one that cannot mean anything else.
 pub(crate) fn ident(name: &str) -> Ident {
-    if matches!(name, "super" | "self" | "crate") {
-        return Ident::new(name, Span::call_site());
-    }
-    syn::parse_str(name).unwrap_or_else(|_| Ident::new("not_a_name", Span::call_site()))
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let good = plain && name != "_" && name.bytes().next().is_some_and(|byte| !byte.is_ascii_digit());
+    Ident::new(if good { name } else { "not_a_name" }, Span::call_site())
 }
 
 /// Several pieces of code as one.
