@@ -21,7 +21,13 @@ impl Printer<'_> {
                 };
                 self.block("operations", block, Self::operation, short);
             }
-            Member::Rules(block) => self.block("rules", block, Self::rule, |_, _| None),
+            Member::Rules(block) => {
+                let is_alone = block.entries.len() == 1;
+                let short = |printer: &Self, rule: &Rule| {
+                    (is_alone && rule.docs.lines.is_empty()).then(|| printer.rule_text(rule))
+                };
+                self.block("rules", block, Self::rule, short);
+            }
             Member::Storage(block) => {
                 let short = |printer: &Self, index: &Index| {
                     index.docs.lines.is_empty().then(|| printer.index_text(index))
@@ -31,6 +37,14 @@ impl Printer<'_> {
             Member::Examples(block) => self.block("examples", block, Self::example, |_, _| None),
             // A file with errors is not formatted.
             Member::Broken(..) => {}
+        }
+    }
+
+    /// A field for braces that stay on one line.
+    pub fn short_member(&self, member: &Member) -> Option<String> {
+        match member {
+            Member::Field(field) if field.docs.lines.is_empty() => Some(self.field_text(field)),
+            _ => None,
         }
     }
 
@@ -108,9 +122,12 @@ impl Printer<'_> {
     }
 
     fn rule(&mut self, rule: &Rule) {
+        self.plain(&rule.docs, rule.span, self.rule_text(rule));
+    }
+
+    fn rule_text(&self, rule: &Rule) -> String {
         let text = rule.text.as_ref().map(|text| format!("  {}", self.slice(text.span))).unwrap_or_default();
-        let line = format!("{}: {}{text}", rule.name.text, self.expr(&rule.condition));
-        self.plain(&rule.docs, rule.span, line);
+        format!("{}: {}{text}", rule.name.text, self.expr(&rule.condition))
     }
 
     fn index(&mut self, index: &Index) {
@@ -135,16 +152,30 @@ impl Printer<'_> {
         }
     }
 
+    /// A setting for braces that stay on one line.
+    pub fn short_setting(&self, member: &ServiceMember) -> Option<String> {
+        match member {
+            ServiceMember::Setting(setting) if setting.docs.lines.is_empty() => {
+                Some(format!("{} {}", setting.name.text, self.set_to(setting)))
+            }
+            _ => None,
+        }
+    }
+
     fn setting(&mut self, setting: &Setting) {
-        let values = super::expression::joined(&setting.values, |value| self.argument(value));
-        let per = setting.per.as_ref().map(|unit| format!(" per {}", unit.text)).unwrap_or_default();
         let row = Row {
             kind: RowKind::Word,
             name: setting.name.text.clone(),
-            value: format!("{values}{per}"),
+            value: self.set_to(setting),
             rest: String::new(),
         };
         self.row(&setting.docs, setting.span, row);
+    }
+
+    fn set_to(&self, setting: &Setting) -> String {
+        let values = super::expression::joined(&setting.values, |value| self.argument(value));
+        let per = setting.per.as_ref().map(|unit| format!(" per {}", unit.text)).unwrap_or_default();
+        format!("{values}{per}")
     }
 
     fn auth(&mut self, auth: &Auth) {

@@ -68,7 +68,9 @@ impl Printer<'_> {
     fn service(&mut self, item: &Item, service: &Service) {
         let head = self.head(item, &format!("service {}", service.name.text));
         let end = head_end(service.name.span, &item.annotations);
-        self.braced(&item.docs, item.span, end, &head, &service.members, Self::service_member, |_, _| None);
+        let members = &service.members;
+        let short = |printer: &Self, member: &_| printer.short_setting(member).filter(|_| members.len() == 1);
+        self.braced(&item.docs, item.span, end, &head, members, Self::service_member, short);
     }
 
     fn enumeration(&mut self, item: &Item, declared: &EnumDecl) {
@@ -90,7 +92,8 @@ impl Printer<'_> {
     fn body(&mut self, item: &Item, head: &str, last: Span, members: &[Member]) {
         let head = self.head(item, head);
         let end = head_end(last, &item.annotations);
-        self.braced(&item.docs, item.span, end, &head, members, Self::member, |_, _| None);
+        let short = |printer: &Self, member: &_| printer.short_member(member).filter(|_| members.len() == 1);
+        self.braced(&item.docs, item.span, end, &head, members, Self::member, short);
     }
 
     fn head(&self, item: &Item, head: &str) -> String {

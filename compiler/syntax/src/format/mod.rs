@@ -9,7 +9,8 @@
 //!   so have, level by level, the objects and lists in it;
 //! - the parameters of an action that are documented, commented or too long stand one a line.
 //!
-//! `operations`, `storage`, `auth` and `enum` blocks that are written on one line stay there if they fit, as do empty braces.
+//! `operations`, `storage`, `auth` and `enum` blocks that are written on one line stay there if they fit; so do braces around
+//! a single field, setting or rule, and empty ones.
 //!
 //! **Columns.** Lines that follow one another in a block, without a blank line or an entry of several lines between, are a run
 //! and share their columns; comments and documentation do not end a run.
