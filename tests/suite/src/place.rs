@@ -19,12 +19,24 @@ fn built() -> &'static Path {
     })
 }
 
+/// The target folder.
+pub fn target() -> &'static Path {
+    built().parent().expect("built programs lie in the target folder")
+}
+
+/// A folder for what tests make and is worth looking at afterwards.
+pub fn scratch(name: &str) -> PathBuf {
+    target().join("suite").join(name)
+}
+
 /// The `atlas9` command and the compiled bookstore, built as they are now.
 pub fn programs() -> (PathBuf, PathBuf) {
     static READY: OnceLock<()> = OnceLock::new();
     READY.get_or_init(|| {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        run(std::process::Command::new(cargo).args(["build", "--quiet", "-p", "atlas9"]).current_dir(root()));
+        run(std::process::Command::new(cargo)
+            .args(["build", "--quiet", "-p", "atlas9", "-p", "bookstore"])
+            .current_dir(root()));
     });
     (built().join("atlas9"), built().join("bookstore"))
 }

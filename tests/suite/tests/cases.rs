@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use atlas9_suite::place::{bookstore, root};
+use atlas9_suite::place::{bookstore, root, scratch};
 
 /// The packages of all cases, by name; the bookstore is one of them.
 pub fn packages() -> Vec<(String, PathBuf)> {
@@ -26,7 +26,7 @@ fn make() -> Vec<(String, PathBuf)> {
         let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("the case can be read");
         assert!(text.lines().count() <= 30, "{name} has more than 30 lines: make it two cases");
-        let folder = root().join("target/suite/packages").join(&name);
+        let folder = scratch("packages").join(&name);
         fs::create_dir_all(&folder).expect("the folder can be made");
         fs::write(folder.join("atlas.yaml"), format!("name: {}\n", name.replace('_', "-")))
             .expect("the file can be written");

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::SystemTime;
 
 use atlas9_suite::command::{run, said};
-use atlas9_suite::place::{atlas9, bookstore, root};
+use atlas9_suite::place::{atlas9, bookstore, root, scratch, target};
 
 #[test]
 fn twice_gives_the_same_bytes_and_rewrites_nothing() {
@@ -44,7 +44,7 @@ fn what_is_generated_no_more_goes() {
 
 #[test]
 fn the_rust_of_every_case_passes_clippy() {
-    let crate_dir = root().join("target/suite/rust-cases");
+    let crate_dir = scratch("rust-cases");
     fs::create_dir_all(crate_dir.join("src")).expect("the folder can be made");
     let mut lib = String::from("//! The generated servers of every case.\n");
     for (name, package) in crate::cases::packages() {
@@ -58,8 +58,9 @@ fn the_rust_of_every_case_passes_clippy() {
     }
     fs::write(crate_dir.join("src/lib.rs"), lib).expect("the file can be written");
     let manifest = format!(
-        "[package]\nname = \"rust-cases\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\natlas9-server = {{ path = \"{}\" }}\n\n[workspace]\n",
-        root().join("stdlib/server").display()
+        "[package]\nname = \"rust-cases\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\natlas9-server = {{ path = \"{}\" }}\n\n[workspace]\n{}",
+        root().join("stdlib/server").display(),
+        profiles()
     );
     fs::write(crate_dir.join("Cargo.toml"), manifest).expect("the file can be written");
     fs::copy(root().join("Cargo.lock"), crate_dir.join("Cargo.lock")).expect("the lock file can be copied");
@@ -67,7 +68,7 @@ fn the_rust_of_every_case_passes_clippy() {
     let clippy = said(
         Command::new(&cargo)
             .args(["clippy", "--quiet", "--", "-D", "warnings", "-W", "missing_docs"])
-            .env("CARGO_TARGET_DIR", root().join("target/suite/target"))
+            .env("CARGO_TARGET_DIR", target())
             .current_dir(&crate_dir),
     );
     assert_eq!(clippy.status, 0, "{}", clippy.err);
@@ -77,6 +78,13 @@ fn the_rust_of_every_case_passes_clippy() {
             .current_dir(&crate_dir),
     );
     assert_eq!(format.status, 0, "{}", format.out);
+}
+
+/// The workspace's profiles, so that the dependencies that it has built serve here too.
+fn profiles() -> String {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the workspace has a manifest");
+    let (_, profiles) = manifest.split_once("[profile.dev]").expect("the workspace sets profiles");
+    format!("\n[profile.dev]{profiles}")
 }
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {

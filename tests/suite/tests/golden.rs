@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use atlas9_suite::command::run;
-use atlas9_suite::place::{atlas9, root};
+use atlas9_suite::place::{atlas9, root, scratch};
 
 use crate::cases::packages;
 
@@ -21,7 +21,7 @@ fn every_emitter_makes_of_every_case_what_it_made() {
     let mut expected_folders = Vec::new();
     // The bookstore is the example itself: it is run, not kept.
     for (name, package) in packages().into_iter().filter(|(name, _)| name != "bookstore") {
-        let out = root().join("target/suite/golden").join(&name);
+        let out = scratch("golden").join(&name);
         let _ = fs::remove_dir_all(&out);
         run(atlas9().arg("generate").arg(&package).arg("--out").arg(&out));
         let (made, kept) = (texts(&out), texts(&golden.join(&name)));

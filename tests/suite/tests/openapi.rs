@@ -1,14 +1,14 @@
 //! The OpenAPI of every case is accepted by tools that never saw our code.
 
 use atlas9_suite::command::{run, said};
-use atlas9_suite::place::{atlas9, root};
+use atlas9_suite::place::{atlas9, scratch};
 use atlas9_suite::tools;
 
 use crate::cases::packages;
 
 #[test]
 fn every_document_passes_openapi_spec_validator_and_redocly() {
-    let base = root().join("target/suite/openapi");
+    let base = scratch("openapi");
     let mut documents = Vec::new();
     for (name, package) in packages() {
         for version in ["3.1", "3.0"] {

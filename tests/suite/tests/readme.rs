@@ -53,7 +53,7 @@ fn the_curl_lines_of_the_readme_work() {
         .filter_map(|block| block.split("```").next())
         .filter(|block| block.contains("curl"))
         .collect();
-    assert!(script.matches("curl").count() >= 8, "README has too few curl lines:\n{script}");
+    assert!(script.matches("call ").count() >= 10, "README has too few requests:\n{script}");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let server = crate::servers::serve(&format!("sqlite://{}/readme.db", folder.path().display()));
     let script = script
