@@ -11,6 +11,7 @@ use crate::auth::Authenticator;
 use crate::cx::States;
 use crate::error::StartError;
 use crate::handler::Handler;
+use crate::idempotency::InFlight;
 use crate::plan::ServicePlan;
 use crate::server::{CommitHook, Server, Shared};
 use crate::value::Value;
@@ -129,6 +130,8 @@ impl App {
             handlers: self.handlers,
             committed: self.committed,
             states: self.states,
+            in_flight: InFlight::default(),
+            cursors: tokio::sync::OnceCell::new(),
         };
         Ok(Server { shared: Arc::new(shared) })
     }

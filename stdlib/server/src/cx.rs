@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::handler::BoxFuture;
+use crate::http::Precondition;
 use crate::server::Shared;
 use crate::store::{Broken, Mode, Session};
 use crate::value::Timestamp;
@@ -25,9 +26,29 @@ pub struct Cx {
     pub(crate) mode: Mode,
     pub(crate) session: Option<Session>,
     pub(crate) hooks: Vec<Hook>,
+    /// The state that the request wants the row of its path to have.
+    pub(crate) precondition: Option<Precondition>,
+    /// True while the user's code runs, which may go on after a failure.
+    pub(crate) in_code: bool,
 }
 
 impl Cx {
+    /// The context of a request that has just been let in.
+    pub(crate) fn new(shared: &Arc<Shared>, principal: Principal, request_id: String, mode: Mode) -> Cx {
+        Cx {
+            shared: Arc::clone(shared),
+            principal,
+            request_id,
+            now: Timestamp::now(),
+            deadline: Instant::now() + shared.options.timeout,
+            mode,
+            session: None,
+            hooks: Vec::new(),
+            precondition: None,
+            in_code: false,
+        }
+    }
+
     /// Who calls.
     pub fn principal(&self) -> &Principal {
         &self.principal

@@ -6,13 +6,17 @@ use std::sync::Arc;
 
 use atlas9_descriptor::Service;
 use tokio::net::{TcpListener, ToSocketAddrs};
+use tokio::sync::OnceCell;
 
 use crate::app::Committed;
 use crate::auth::Authenticator;
 use crate::cx::States;
 use crate::handler::{BoxFuture, Handler};
+use crate::idempotency::InFlight;
+use crate::list::Cursors;
 use crate::plan::ServicePlan;
-use crate::{Options, StartError, Store, http};
+use crate::store::secret;
+use crate::{Options, Problem, StartError, Store, http};
 
 pub(crate) type CommitHook = Arc<dyn Fn(Committed) -> BoxFuture<'static, ()> + Send + Sync>;
 
@@ -26,6 +30,22 @@ pub(crate) struct Shared {
     pub(crate) handlers: HashMap<(&'static str, &'static str), Handler>,
     pub(crate) committed: HashMap<&'static str, Vec<CommitHook>>,
     pub(crate) states: States,
+    pub(crate) in_flight: InFlight,
+    pub(crate) cursors: OnceCell<Cursors>,
+}
+
+impl Shared {
+    /// What makes and reads cursors. The secret is looked up when the first list needs it.
+    pub(crate) async fn cursors(&self) -> Result<&Cursors, Problem> {
+        let make = || async {
+            let secret = match &self.options.cursor_secret {
+                Some(secret) => secret.clone(),
+                None => secret(&self.store, "cursor").await?,
+            };
+            Cursors::new(&secret).ok_or_else(|| Problem::internal("the cursor secret cannot be used"))
+        };
+        self.cursors.get_or_try_init(make).await
+    }
 }
 
 /// A server that is ready to answer. Cloning shares it.

@@ -1,18 +1,21 @@
 //! Requests in, answers out.
 
+mod accept;
+mod answer;
+mod body;
+mod caller;
+mod deprecation;
+mod execute;
+mod input;
+mod precondition;
+mod query;
+mod render;
+mod reply;
+mod request_id;
 mod routes;
+mod system;
 
-pub(crate) use routes::{Found, Routes};
-
-use std::sync::Arc;
-
-use axum::body::Body;
-use axum::http::{Request, Response};
-
-use crate::server::Shared;
-
-/// Answers a request.
-pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
-    let _ = (shared, request);
-    Response::new(Body::empty())
-}
+pub(crate) use answer::answer;
+pub(crate) use precondition::Precondition;
+pub(crate) use reply::Reply;
+pub(crate) use routes::{Routes, Target};

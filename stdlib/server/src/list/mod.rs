@@ -1,12 +1,36 @@
 //! Lists: what they are asked for, and their pages.
 
-use crate::Record;
+mod cursor;
+mod filter;
+mod request;
+mod sort;
+mod sql;
+
+pub(crate) use cursor::Cursors;
+pub(crate) use filter::{Comparison, Filter};
+pub(crate) use request::{Asked, read_request, truth, unknown};
+pub(crate) use sort::SortKey;
+pub(crate) use sql::{count, page};
+
+use crate::{Record, Value};
 
 /// What a list is asked for: filters, order, search, page. Made by the server from a request's query; an override can
 /// hand it on to [`crate::default::list`].
 #[derive(Clone, Debug, Default)]
 pub struct ListRequest {
     pub(crate) limit: u32,
+    pub(crate) filters: Vec<Filter>,
+    pub(crate) sort: Vec<SortKey>,
+    /// Words that must all occur, in lower case.
+    pub(crate) words: Vec<String>,
+    /// The places of the columns that are searched.
+    pub(crate) searched: Vec<usize>,
+    /// The values of the sort keys of the last row before this page.
+    pub(crate) after: Option<Vec<Value>>,
+    pub(crate) count: bool,
+    pub(crate) show_deleted: bool,
+    /// What cursors of this query are tied to.
+    pub(crate) fingerprint: [u8; 16],
 }
 
 impl ListRequest {

@@ -15,7 +15,7 @@ pub(crate) enum Route {
 }
 
 /// The placeholders of a path, `{book_id}`, without braces.
-pub(crate) fn placeholders(path: &str) -> Vec<&str> {
+pub(crate) fn placeholders(path: &'static str) -> Vec<&'static str> {
     path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
 }
 

@@ -3,11 +3,17 @@
 mod check;
 mod columns;
 mod keys;
+mod lists;
+mod path;
+mod references;
 mod referrers;
 mod texts;
 
+pub(crate) use check::field_at;
 pub(crate) use columns::{Column, Shape, column_at, quoted};
-pub(crate) use keys::Route;
+pub(crate) use lists::{ListField, ListPlan, is_ordered};
+pub(crate) use path::{PathParameter, path_binds};
+pub(crate) use references::OwnReference;
 pub(crate) use referrers::Referrer;
 pub(crate) use texts::Texts;
 
@@ -31,8 +37,6 @@ pub(crate) struct ServicePlan {
 /// A resource, prepared.
 pub(crate) struct Plan {
     pub(crate) resource: &'static Resource,
-    /// Its place among the resources.
-    pub(crate) index: usize,
     pub(crate) columns: Vec<Column>,
     /// How each field is stored, in the order of the fields.
     pub(crate) shapes: Vec<Shape>,
@@ -40,7 +44,13 @@ pub(crate) struct Plan {
     pub(crate) parents: Vec<usize>,
     /// The place of the field that says when a row was soft-deleted.
     pub(crate) deleted_at: Option<usize>,
+    /// What it refers to.
+    pub(crate) references: Vec<OwnReference>,
+    /// Who refers to it.
     pub(crate) referrers: Vec<Referrer>,
+    /// The parameters that lead to one row.
+    pub(crate) path: Vec<PathParameter>,
+    pub(crate) list: Option<ListPlan>,
     pub(crate) texts: Texts,
 }
 
@@ -64,17 +74,8 @@ impl ServicePlan {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let plans = service.resources.iter().enumerate().map(|(index, resource)| Plan {
-            resource,
-            index,
-            columns: columns::columns(resource.fields),
-            shapes: columns::shapes(resource.fields),
-            parents: managed(resource.fields, Managed::Parent),
-            deleted_at: managed(resource.fields, Managed::DeletedAt).first().copied(),
-            referrers: referrers::referrers(service, resource.name),
-            texts: texts::texts(service, resource, dialect),
-        });
-        Ok(ServicePlan { service, dialect, plans: plans.collect(), by_name, bounds })
+        let plans = service.resources.iter().map(|resource| Plan::new(service, resource, dialect)).collect();
+        Ok(ServicePlan { service, dialect, plans, by_name, bounds })
     }
 
     /// The plan of a resource by its declared name.
@@ -86,22 +87,34 @@ impl ServicePlan {
     pub(crate) fn at(&self, index: usize) -> Option<&Plan> {
         self.plans.get(index)
     }
-
-    /// The plans.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Plan> {
-        self.plans.iter()
-    }
 }
 
 impl Plan {
-    /// The field that is the key.
-    pub(crate) fn key(&self) -> Option<&'static Field> {
-        self.resource.fields.get(self.resource.key)
+    fn new(service: &'static Service, resource: &'static Resource, dialect: Dialect) -> Plan {
+        let columns = columns::columns(resource.fields);
+        Plan {
+            resource,
+            shapes: columns::shapes(resource.fields),
+            parents: managed(resource.fields, Managed::Parent),
+            deleted_at: managed(resource.fields, Managed::DeletedAt).first().copied(),
+            references: references::references(service, resource, &columns),
+            referrers: referrers::referrers(service, resource.name),
+            path: path::parameters(service, resource),
+            list: lists::list_plan(resource, &columns),
+            texts: texts::texts(service, resource, dialect),
+            columns,
+        }
     }
 
-    /// The fields that lead to one row: the parents' keys, then the own key.
-    pub(crate) fn key_fields(&self) -> impl Iterator<Item = usize> {
-        self.parents.iter().copied().chain(std::iter::once(self.resource.key))
+    /// The parameters that lead to a collection.
+    pub(crate) fn collection_path(&self) -> &[PathParameter] {
+        self.path.split_last().map_or(&[], |(_, parents)| parents)
+    }
+
+    /// The values of the path that lead to a row.
+    pub(crate) fn key_values(&self, record: &crate::Record) -> Vec<crate::Value> {
+        let value = |index: usize| record.at(index).cloned().unwrap_or(crate::Value::Null);
+        self.parents.iter().map(|index| value(*index)).chain([value(self.resource.key)]).collect()
     }
 }
 

@@ -23,6 +23,10 @@ pub(crate) struct Texts {
     pub(crate) lock: Arc<str>,
     /// One row, deleted or not, locked.
     pub(crate) lock_any: Arc<str>,
+    /// Finds something where there is such a row that is not deleted, and keeps it so until the transaction ends.
+    pub(crate) exists: Arc<str>,
+    /// The same without keeping it so.
+    pub(crate) exists_read: Arc<str>,
     /// A new row: every column is bound.
     pub(crate) insert: Arc<str>,
     /// Removes one row by its path.
@@ -50,6 +54,7 @@ pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dial
     let live = live(resource, "t").map(|text| format!(" AND {text}")).unwrap_or_default();
     let one = format!("SELECT t.row_version{selected} FROM {table} t WHERE {item}");
     let lock = if dialect == Dialect::Postgres { " FOR UPDATE OF t" } else { "" };
+    let share = if dialect == Dialect::Postgres { " FOR SHARE OF t" } else { "" };
     let returned = format!("row_version, {names}");
     let insert =
         format!("INSERT INTO {table} (row_version, {names}) VALUES (1, {values}) RETURNING {returned}");
@@ -62,6 +67,8 @@ pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dial
         insert: Arc::from(insert),
         delete: Arc::from(format!("DELETE FROM {table} AS t WHERE {item}")),
         returned: Arc::from(returned),
+        exists: Arc::from(format!("SELECT 1 FROM {table} t WHERE {item}{live}{share}")),
+        exists_read: Arc::from(format!("SELECT 1 FROM {table} t WHERE {item}{live}")),
         item: Arc::from(item),
         collection: Arc::from(condition(service, resource, "t", Route::Collection)),
         live: Arc::from(live),

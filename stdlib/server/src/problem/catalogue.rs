@@ -61,6 +61,15 @@ impl Problem {
             .with_remedy("Send `Accept: application/json`, or no such header.")
     }
 
+    /// 408: the body took too long to come.
+    pub(crate) fn request_timeout() -> Problem {
+        let detail = "The body did not arrive in time.";
+        let mut problem = Problem::new(408, "request_timeout", "timeout", "Request timeout", detail)
+            .with_remedy("Send the request again.");
+        problem.inner.retryable = true;
+        problem
+    }
+
     /// 409: the state of things does not allow it.
     pub fn conflict(detail: impl Into<String>) -> Problem {
         Problem::new(409, "conflict", "conflict", "Conflict", detail)

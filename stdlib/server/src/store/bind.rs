@@ -6,7 +6,7 @@ use super::ColumnType;
 use crate::value::{Date, Decimal, Timestamp, Uuid, Value, scaled, write};
 
 /// A value that is bound to a placeholder, in the form of its column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Bind {
     Null(ColumnType),
     Bool(bool),
@@ -67,6 +67,11 @@ impl Statement {
     /// Begins with a text.
     pub(crate) fn new(text: &str) -> Statement {
         Statement { text: text.to_owned(), ..Statement::default() }
+    }
+
+    /// Begins with a text that has placeholders already.
+    pub(crate) fn with(text: String, binds: Vec<Bind>) -> Statement {
+        Statement { text, fixed: None, binds }
     }
 
     /// A text that was prepared at start, with its values in the order of the placeholders.

@@ -25,6 +25,8 @@ impl Store {
             }
             Pools::Postgres(pool) => {
                 let mut connection = pool.acquire().await.map_err(database)?;
+                // A migrator that fails leaves its lock on the connection.
+                connection.close_on_drop();
                 migrator.run_direct(None, &mut *connection, false).await.map_err(told)?;
                 connection.execute(internal::POSTGRES).await.map_err(database)?;
             }

@@ -5,6 +5,7 @@ mod date;
 mod decimal;
 mod duration;
 mod id;
+pub(crate) mod json;
 mod record;
 mod timestamp;
 pub(crate) mod write;

@@ -1,0 +1,161 @@
+//! What the server does by itself for an operation, for code that does something before or after it.
+//!
+//! Everything happens in the transaction of the context. Keys are those of the parents, outermost first, then the own key. The
+//! problems are those that the operation itself would answer.
+
+use atlas9_descriptor::{OperationKind, Resource};
+
+use std::sync::Arc;
+
+use crate::list::{ListRequest, Page};
+use crate::operation::{self, Answer};
+use crate::plan::Plan;
+use crate::row::read_row;
+use crate::server::Shared;
+use crate::store::Row;
+use crate::{Cx, Problem, Record, Value};
+
+/// Finds one that is not deleted.
+///
+/// # Errors
+/// `not_found`.
+pub async fn get(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Record, Problem> {
+    let shared = Arc::clone(&cx.shared);
+    let plan = plan(&shared, resource)?;
+    read(plan, &operation::find::row(cx, plan, key, false).await?)
+}
+
+/// A page of those that live in the parents with these keys.
+///
+/// # Errors
+/// `not_found` where a parent is not there.
+pub async fn list(
+    cx: &mut Cx,
+    resource: &Resource,
+    parents: &[Value],
+    request: &ListRequest,
+) -> Result<Page, Problem> {
+    let shared = Arc::clone(&cx.shared);
+    let plan = plan(&shared, resource)?;
+    match operation::list::rows(cx, plan, parents, request).await? {
+        Answer::Rows { rows, next_cursor, count } => {
+            let items = rows.iter().map(|row| read(plan, row)).collect::<Result<_, _>>()?;
+            Ok(Page { items, next_cursor, count })
+        }
+        _ => Ok(Page::default()),
+    }
+}
+
+/// Makes one. The record of a create's input has everything that the server gives already; [`prepared`] gives it to others.
+///
+/// # Errors
+/// `invalid` where a rule or a reference does not hold, `conflict` where a value is taken, `not_found` where a parent is not there.
+pub async fn create(cx: &mut Cx, resource: &Resource, record: Record) -> Result<Record, Problem> {
+    let shared = Arc::clone(&cx.shared);
+    let plan = plan(&shared, resource)?;
+    read(plan, &operation::create::row(cx, plan, &record).await?)
+}
+
+/// The record with what the server gives: a new key, the keys of the parents, the times. Defaults are the schema's.
+///
+/// # Errors
+/// When the service has no such resource.
+pub fn prepared(
+    cx: &Cx,
+    resource: &Resource,
+    parents: &[Value],
+    mut record: Record,
+) -> Result<Record, Problem> {
+    let plan = plan(&cx.shared, resource)?;
+    operation::create::give(plan, &mut record, parents, cx.now);
+    for (index, field) in plan.resource.fields.iter().enumerate() {
+        if let (None, Some(default)) = (record.at(index), &field.default) {
+            record.put(index, crate::validate::literal(default, &field.ty, cx.now));
+        }
+    }
+    Ok(record)
+}
+
+/// Changes what the patch sets.
+///
+/// # Errors
+/// As [`create`], and `not_found`.
+pub async fn update(
+    cx: &mut Cx,
+    resource: &Resource,
+    key: &[Value],
+    patch: Record,
+) -> Result<Record, Problem> {
+    let shared = Arc::clone(&cx.shared);
+    let plan = plan(&shared, resource)?;
+    read(plan, &operation::update::row(cx, plan, key, &patch).await?)
+}
+
+/// Changes everything that can be updated.
+///
+/// # Errors
+/// As [`update`].
+pub async fn replace(
+    cx: &mut Cx,
+    resource: &Resource,
+    key: &[Value],
+    record: Record,
+) -> Result<Record, Problem> {
+    update(cx, resource, key, record).await
+}
+
+/// Removes one. A resource that is deleted softly is kept and returned.
+///
+/// # Errors
+/// `not_found`, and `in_use` where something refers to it.
+pub async fn delete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Option<Record>, Problem> {
+    let shared = Arc::clone(&cx.shared);
+    let plan = plan(&shared, resource)?;
+    let soft = plan
+        .resource
+        .operations
+        .iter()
+        .any(|operation| matches!(operation.kind, OperationKind::Delete { soft_keep_days: Some(_) }));
+    operation::delete::row(cx, plan, key, soft).await?.map(|row| read(plan, &row)).transpose()
+}
+
+/// Takes back a soft delete.
+///
+/// # Errors
+/// `not_found`, and `not_deleted`.
+pub async fn undelete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Record, Problem> {
+    let shared = Arc::clone(&cx.shared);
+    let plan = plan(&shared, resource)?;
+    read(plan, &operation::delete::undelete(cx, plan, key).await?)
+}
+
+/// Does what an action declares, and returns the resource as it is then.
+///
+/// # Errors
+/// `not_found`, the error behind `else`, and 501 for an action that declares nothing.
+pub async fn action(
+    cx: &mut Cx,
+    resource: &Resource,
+    name: &str,
+    key: &[Value],
+    params: Record,
+) -> Result<Record, Problem> {
+    let shared = Arc::clone(&cx.shared);
+    let plan = plan(&shared, resource)?;
+    let declared = plan.resource.operations.iter().find(|operation| operation.name == name);
+    match declared.map(|operation| &operation.kind) {
+        Some(OperationKind::Action(action)) if !action.needs_code() => {
+            read(plan, &operation::action::row(cx, plan, action, key, &params).await?)
+        }
+        _ => Err(Problem::not_implemented(plan.resource.name, name)),
+    }
+}
+
+fn plan<'s>(shared: &'s Shared, resource: &Resource) -> Result<&'s Plan, Problem> {
+    let found = shared.plan.named(resource.name);
+    found.ok_or_else(|| Problem::internal(format!("the service has no resource `{}`", resource.name)))
+}
+
+fn read(plan: &Plan, row: &Row) -> Result<Record, Problem> {
+    Ok(read_row(plan, row)?)
+}

@@ -1,0 +1,240 @@
+//! One request from beginning to end.
+
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use atlas9_descriptor::{Method, OperationKind};
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, Response, request::Parts};
+
+use super::accept::{acceptable, readable};
+use super::execute::{execute, mode};
+use super::input::{Given, input, shape};
+use super::precondition::Precondition;
+use super::render::Asking;
+use super::reply::{PROBLEM, Reply};
+use super::request_id::request_id;
+use super::routes::Target;
+use super::{body, caller, deprecation, system};
+use crate::handler::BoxFuture;
+use crate::idempotency::Key;
+use crate::server::Shared;
+use crate::{Cx, Principal, Problem};
+
+/// What becomes known of a request on its way, for its answer and the log.
+struct Trace {
+    id: String,
+    principal: Principal,
+    target: Option<Target>,
+}
+
+/// Answers a request, whatever happens.
+pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
+    let begun = Instant::now();
+    let (parts, body) = request.into_parts();
+    let mut trace = Trace { id: request_id(&parts.headers), principal: Principal::anonymous(), target: None };
+    let result = guarded(&shared, &parts, body, &mut trace).await;
+    let problem = result.as_ref().err().cloned();
+    let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));
+    if let Some(deprecated) = trace.target.and_then(|target| target.operation.deprecated) {
+        deprecation::announce(&mut reply, &deprecated);
+    }
+    reply.header("x-request-id", &trace.id);
+    log(&shared, &parts, &trace, &reply, problem.as_ref(), begun);
+    if parts.method == axum::http::Method::HEAD { reply.without_body() } else { reply }.into_response()
+}
+
+/// Within the time that a request has, and without the process suffering from a panic.
+async fn guarded(
+    shared: &Arc<Shared>,
+    parts: &Parts,
+    body: Body,
+    trace: &mut Trace,
+) -> Result<Reply, Problem> {
+    let handling = Caught { inner: Box::pin(handle(shared, parts, body, trace)) };
+    match tokio::time::timeout(shared.options.timeout, handling).await {
+        Ok(Some(result)) => result,
+        Ok(None) => Err(Problem::internal("panicked")),
+        Err(_) => Err(Problem::unavailable(1, "took too long")),
+    }
+}
+
+fn render(shared: &Shared, problem: Problem, trace: &Trace) -> Reply {
+    let service = shared.plan.service;
+    let problem = problem.in_words_of(service);
+    let body = problem.to_json(service.problem_base, &trace.id, &trace.principal);
+    let mut reply = Reply::new(problem.status(), PROBLEM, body);
+    for (name, value) in problem.headers() {
+        reply.header(name, value);
+    }
+    reply
+}
+
+async fn handle(
+    shared: &Arc<Shared>,
+    parts: &Parts,
+    body: Body,
+    trace: &mut Trace,
+) -> Result<Reply, Problem> {
+    let path = parts.uri.path();
+    let reads = matches!(parts.method, axum::http::Method::GET | axum::http::Method::HEAD);
+    if reads && let Some(reply) = system::answer(shared, path).await {
+        return reply;
+    }
+    let found =
+        shared.routes.find(path).ok_or_else(|| Problem::not_found("There is nothing at this path."))?;
+    if parts.method == axum::http::Method::OPTIONS {
+        let mut reply = Reply::empty(204);
+        reply.header("allow", &found.allow());
+        return Ok(reply);
+    }
+    let target = method(&parts.method).and_then(|method| found.target(method));
+    let target = target.ok_or_else(|| Problem::method_not_allowed(&found.allow()))?;
+    trace.target = Some(target);
+    trace.principal = caller::caller(shared, &parts.headers, target.operation).await?;
+    acceptable(&parts.headers)?;
+    operate(shared, parts, body, trace, target, &found.values).await
+}
+
+async fn operate(
+    shared: &Arc<Shared>,
+    parts: &Parts,
+    body: Body,
+    trace: &Trace,
+    target: Target,
+    segments: &[&str],
+) -> Result<Reply, Problem> {
+    let plan = shared.plan.at(target.resource).ok_or_else(|| Problem::internal("no such resource"))?;
+    let operation = target.operation;
+    let bytes = match shape(&operation.kind, plan) {
+        Some(_) => read_body(shared, &parts.headers, operation.method, &operation.kind, body).await?,
+        None => Vec::new(),
+    };
+    let cx = Cx::new(shared, trace.principal.clone(), trace.id.clone(), mode(operation.method));
+    let given = Given { segments, query: parts.uri.query(), body: &bytes };
+    let input = input(shared, plan, target, &trace.principal, cx.now, given).await?;
+    let precondition =
+        if cx.mode == crate::store::Mode::Write { Precondition::read(&parts.headers)? } else { None };
+    let key = key(parts, trace, target, plan.resource.name, &bytes)?;
+    let asking = Asking {
+        plan,
+        target,
+        principal: &trace.principal,
+        headers: &parts.headers,
+        path: parts.uri.path(),
+        query: parts.uri.query(),
+    };
+    execute(cx, &asking, input, precondition, key).await
+}
+
+/// The body, of a type that the method reads. An action may come without one.
+async fn read_body(
+    shared: &Shared,
+    headers: &HeaderMap,
+    method: Method,
+    kind: &OperationKind,
+    body: Body,
+) -> Result<Vec<u8>, Problem> {
+    let typed = headers.contains_key("content-type");
+    let may_lack = matches!(kind, OperationKind::Action(_));
+    if typed || !may_lack {
+        readable(headers, method)?;
+    }
+    let bytes = body::read(body, shared.options.body_limit, shared.options.timeout).await?;
+    if !typed && !bytes.is_empty() {
+        readable(headers, method)?;
+    }
+    Ok(bytes)
+}
+
+fn key(
+    parts: &Parts,
+    trace: &Trace,
+    target: Target,
+    resource: &str,
+    bytes: &[u8],
+) -> Result<Option<Key>, Problem> {
+    let header = parts.headers.get("idempotency-key").filter(|_| target.operation.idempotent);
+    let Some(header) = header else { return Ok(None) };
+    let operation = format!("{resource}.{}", target.operation.name);
+    let place = parts.uri.path_and_query().map_or("", |place| place.as_str());
+    let request = [parts.method.as_str().as_bytes(), place.as_bytes(), bytes];
+    Key::new(header.to_str().unwrap_or_default(), trace.principal.id(), operation, request).map(Some)
+}
+
+fn method(method: &axum::http::Method) -> Option<Method> {
+    match method.as_str() {
+        "GET" | "HEAD" => Some(Method::Get),
+        "POST" => Some(Method::Post),
+        "PUT" => Some(Method::Put),
+        "PATCH" => Some(Method::Patch),
+        "DELETE" => Some(Method::Delete),
+        _ => None,
+    }
+}
+
+/// One line a request; names stay the same, values of fields and tokens never stand in it.
+fn log(
+    shared: &Shared,
+    parts: &Parts,
+    trace: &Trace,
+    reply: &Reply,
+    problem: Option<&Problem>,
+    begun: Instant,
+) {
+    let operation = trace.target.and_then(|target| {
+        let plan = shared.plan.at(target.resource)?;
+        Some(format!("{}.{}", plan.resource.name, target.operation.name))
+    });
+    let operation = operation.as_deref().unwrap_or("-");
+    let route = trace.target.map_or("-", |target| target.operation.path);
+    let (status, ms) = (reply.status(), begun.elapsed().as_secs_f64() * 1000.0);
+    let (id, method, principal) = (trace.id.as_str(), parts.method.as_str(), trace.principal.id());
+    let code = problem.map_or("", |problem| problem.code());
+    match problem.and_then(Problem::cause) {
+        Some(cause) if status >= 500 => tracing::error!(
+            request_id = id,
+            method,
+            route,
+            operation,
+            principal,
+            status,
+            code,
+            duration_ms = ms,
+            cause,
+            "request"
+        ),
+        _ => tracing::info!(
+            request_id = id,
+            method,
+            route,
+            operation,
+            principal,
+            status,
+            code,
+            duration_ms = ms,
+            "request"
+        ),
+    }
+}
+
+/// A future whose panic is nothing but `None`.
+struct Caught<'f, T> {
+    inner: BoxFuture<'f, T>,
+}
+
+impl<T> Future for Caught<'_, T> {
+    type Output = Option<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
+        // What a panic leaves half done is dropped with the request and rolled back by the database.
+        match catch_unwind(AssertUnwindSafe(|| self.inner.as_mut().poll(context))) {
+            Ok(poll) => poll.map(Some),
+            Err(_) => Poll::Ready(None),
+        }
+    }
+}

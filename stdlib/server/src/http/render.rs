@@ -1,0 +1,160 @@
+//! Answers to replies.
+
+use atlas9_descriptor::{OperationKind, Returns};
+use axum::http::HeaderMap;
+
+use super::precondition::{entity_tag, none_match_has};
+use super::reply::{JSON, Reply};
+use super::routes::Target;
+use crate::handler::Output;
+use crate::operation::Answer;
+use crate::plan::Plan;
+use crate::row::{self, write_row};
+use crate::store::Row;
+use crate::value::write::{self, View, sequence, text};
+use crate::{Page, Principal, Problem, Record, Value};
+
+/// What an answer is written for.
+pub(crate) struct Asking<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) target: Target,
+    pub(crate) principal: &'a Principal,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) path: &'a str,
+    pub(crate) query: Option<&'a str>,
+}
+
+impl Asking<'_> {
+    /// The reply to an answer.
+    pub(crate) fn reply(&self, answer: Answer) -> Result<Reply, Problem> {
+        match answer {
+            Answer::Nothing | Answer::Code(Output::Nothing) => Ok(Reply::empty(204)),
+            Answer::Row(row) => self.row(&row),
+            Answer::Rows { rows, next_cursor, count } => self.page(&rows, next_cursor, count, |out, row| {
+                write_row(out, self.plan, row, self.principal).map_err(Problem::from)
+            }),
+            Answer::Code(Output::Record(record)) => Ok(self.record(&record)),
+            Answer::Code(Output::Value(value)) => Ok(self.value(&value)),
+            Answer::Code(Output::Page(Page { items, next_cursor, count })) => {
+                self.page(&items, next_cursor, count, |out, record| {
+                    write::record(out, record, View::Caller(self.principal));
+                    Ok(())
+                })
+            }
+        }
+    }
+
+    fn row(&self, row: &Row) -> Result<Reply, Problem> {
+        let version = row::version(row)?;
+        if self.has_it(version) {
+            return Ok(self.not_modified(version));
+        }
+        let mut out = Vec::with_capacity(512);
+        write_row(&mut out, self.plan, row, self.principal)?;
+        let record = if self.created() { Some(row::read_row(self.plan, row)?) } else { None };
+        Ok(self.resource(out, Some(version), record.as_ref()))
+    }
+
+    fn record(&self, record: &Record) -> Reply {
+        if let Some(version) = record.version().filter(|version| self.has_it(*version)) {
+            return self.not_modified(version);
+        }
+        let mut out = Vec::with_capacity(512);
+        write::record(&mut out, record, View::Caller(self.principal));
+        self.resource(out, record.version(), Some(record))
+    }
+
+    fn resource(&self, body: Vec<u8>, version: Option<i64>, record: Option<&Record>) -> Reply {
+        let mut reply = Reply::new(if self.created() { 201 } else { 200 }, JSON, body);
+        if let Some(version) = version {
+            reply.header("etag", &entity_tag(version));
+        }
+        if let (true, Some(record)) = (self.created(), record) {
+            let key = record.at(self.plan.resource.key).map(Value::plain).unwrap_or_default();
+            reply.header("location", &format!("{}/{}", self.path, encoded(&key)));
+        }
+        reply
+    }
+
+    fn value(&self, value: &Value) -> Reply {
+        let mut out = Vec::new();
+        if let OperationKind::Action(action) = &self.target.operation.kind
+            && let Returns::Value { ty, .. } = &action.returns
+        {
+            write::value(&mut out, value, ty, View::Caller(self.principal));
+        } else {
+            out.extend_from_slice(b"null");
+        }
+        Reply::new(200, JSON, out)
+    }
+
+    fn page<T>(
+        &self,
+        items: &[T],
+        next_cursor: Option<String>,
+        count: Option<u64>,
+        mut write: impl FnMut(&mut Vec<u8>, &T) -> Result<(), Problem>,
+    ) -> Result<Reply, Problem> {
+        let mut out = Vec::with_capacity(256 + 512 * items.len());
+        let mut result = Ok(());
+        out.extend_from_slice(b"{\"items\":");
+        let item = |out: &mut Vec<u8>, item: &T| {
+            if let Err(problem) = write(out, item) {
+                result = Err(problem);
+            }
+        };
+        sequence(&mut out, b'[', items, item, b']');
+        result?;
+        out.extend_from_slice(b",\"next_cursor\":");
+        match &next_cursor {
+            Some(cursor) => text(&mut out, cursor),
+            None => out.extend_from_slice(b"null"),
+        }
+        if let Some(count) = count {
+            out.extend_from_slice(format!(",\"count\":{count}").as_bytes());
+        }
+        out.push(b'}');
+        let mut reply = Reply::new(200, JSON, out);
+        if let Some(cursor) = next_cursor {
+            reply.header("link", &format!("<{}>; rel=\"next\"", self.next_page(&cursor)));
+        }
+        Ok(reply)
+    }
+
+    /// The same request with another cursor.
+    fn next_page(&self, cursor: &str) -> String {
+        let pairs = self.query.unwrap_or_default().split('&');
+        let others = pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+        let mut query: Vec<&str> = others.collect();
+        let last = format!("cursor={cursor}");
+        query.push(&last);
+        format!("{}?{}", self.path, query.join("&"))
+    }
+
+    fn created(&self) -> bool {
+        matches!(self.target.operation.kind, OperationKind::Create)
+    }
+
+    fn has_it(&self, version: i64) -> bool {
+        matches!(self.target.operation.kind, OperationKind::Get) && none_match_has(self.headers, version)
+    }
+
+    fn not_modified(&self, version: i64) -> Reply {
+        let mut reply = Reply::empty(304);
+        reply.header("etag", &entity_tag(version));
+        reply
+    }
+}
+
+/// A segment of a path.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

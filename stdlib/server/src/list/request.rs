@@ -1,0 +1,186 @@
+//! The query of a list, read and checked.
+
+use sha2::{Digest, Sha256};
+
+use super::cursor::Refused;
+use super::filter::{self, Named};
+use super::{Cursors, ListRequest, sort};
+use crate::nearest::suggestion;
+use crate::plan::{ListPlan, Plan, ServicePlan};
+use crate::problem::Failure;
+use crate::{Principal, Problem, Value};
+
+/// What a list is asked for, before its cursor is read.
+pub(crate) struct Asked {
+    request: ListRequest,
+    cursor: Option<String>,
+    pub(crate) failures: Vec<Failure>,
+    /// Scopes that the caller lacks for fields that the query names.
+    pub(crate) lacking: Vec<&'static str>,
+}
+
+/// Reads the parameters of a query, each of which is there once.
+pub(crate) fn read_request(
+    service: &ServicePlan,
+    plan: &Plan,
+    list: &ListPlan,
+    principal: &Principal,
+    path: &[Value],
+    query: &[(String, String)],
+) -> Asked {
+    let mut asked = Asked {
+        request: ListRequest { limit: list.list.default_limit, ..ListRequest::default() },
+        cursor: None,
+        failures: Vec::new(),
+        lacking: Vec::new(),
+    };
+    for (name, text) in query {
+        if let Err(failure) = parameter(&mut asked, service, plan, list, principal, (name, text)) {
+            asked.failures.push(failure);
+        }
+    }
+    asked.request.sort = sort::with_key(plan, std::mem::take(&mut asked.request.sort));
+    asked.request.fingerprint = fingerprint(plan, path, query, &asked.request);
+    asked
+}
+
+fn parameter(
+    asked: &mut Asked,
+    service: &ServicePlan,
+    plan: &Plan,
+    list: &ListPlan,
+    principal: &Principal,
+    (name, text): (&str, &str),
+) -> Result<(), Failure> {
+    match name {
+        "limit" => asked.request.limit = limit(text, list.list.max_limit)?,
+        "cursor" => asked.cursor = Some(text.to_owned()),
+        "count" => asked.request.count = truth(name, text)?,
+        "show_deleted" if plan.deleted_at.is_some() => asked.request.show_deleted = truth(name, text)?,
+        "sort" => {
+            for (key, field) in sort::read(list, text)? {
+                asked.lacking.extend(filter::lacking(field, principal));
+                asked.request.sort.push(key);
+            }
+        }
+        "q" if !list.search.is_empty() => search(asked, list, principal, text)?,
+        _ => match filter::named(list, name) {
+            Named::Filter(field, comparison) => {
+                asked.lacking.extend(filter::lacking(field, principal));
+                asked.request.filters.push(filter::read(&service.bounds, name, field, comparison, text)?);
+            }
+            Named::NoComparison(detail) => return Err(Failure::parameter(name, "unknown_parameter", detail)),
+            Named::Unknown => return Err(unknown(name, known(plan, list))),
+        },
+    }
+    Ok(())
+}
+
+/// That a parameter is not known.
+pub(crate) fn unknown<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Failure {
+    let hint = suggestion(name, known);
+    Failure::parameter(name, "unknown_parameter", format!("there is no such parameter{hint}"))
+}
+
+fn known<'a>(plan: &'a Plan, list: &'a ListPlan) -> impl Iterator<Item = &'a str> {
+    let mut fixed = vec!["limit", "cursor", "sort", "count"];
+    if !list.search.is_empty() {
+        fixed.push("q");
+    }
+    if plan.deleted_at.is_some() {
+        fixed.push("show_deleted");
+    }
+    fixed.into_iter().chain(list.filters.iter().map(|field| field.wire.as_str()))
+}
+
+fn limit(text: &str, max: u32) -> Result<u32, Failure> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // A number beyond 32 bits is more than the greatest limit, too.
+    let number = if digits { text.parse().unwrap_or(u32::MAX) } else { 0 };
+    match number {
+        0 => Err(Failure::parameter("limit", "out_of_range", "must be a whole number of at least 1")),
+        number => Ok(number.min(max)),
+    }
+}
+
+/// Reads `true` or `false`.
+pub(crate) fn truth(name: &str, text: &str) -> Result<bool, Failure> {
+    match text {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(Failure::parameter(name, "wrong_format", "must be `true` or `false`")),
+    }
+}
+
+/// Words in one search.
+const MOST_WORDS: usize = 10;
+
+fn search(asked: &mut Asked, list: &ListPlan, principal: &Principal, text: &str) -> Result<(), Failure> {
+    if text.contains('\0') {
+        return Err(Failure::parameter("q", "nul_character", "must not contain the character U+0000"));
+    }
+    // Both databases fold the case of ASCII letters alone in the same way.
+    let words: Vec<String> = text.split_whitespace().map(str::to_ascii_lowercase).collect();
+    if words.len() > MOST_WORDS {
+        return Err(Failure::parameter("q", "too_many", format!("must have at most {MOST_WORDS} words")));
+    }
+    let readable = list.search.iter().filter(|field| principal.may(&field.requires));
+    asked.request.searched = readable.map(|field| field.column).collect();
+    if asked.request.searched.is_empty() {
+        asked.lacking.extend(list.search.iter().flat_map(|field| filter::lacking(field, principal)));
+    }
+    asked.request.words = words;
+    Ok(())
+}
+
+/// What a cursor is tied to: everything that decides which rows there are and in which order, but not how many.
+fn fingerprint(plan: &Plan, path: &[Value], query: &[(String, String)], request: &ListRequest) -> [u8; 16] {
+    let mut parts: Vec<String> = query
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "limit" | "cursor" | "count" | "sort"))
+        .map(|(name, text)| format!("{name}\n{text}"))
+        .collect();
+    parts.sort();
+    parts.extend(path.iter().map(Value::plain));
+    parts.extend(request.sort.iter().map(|key| {
+        let name = plan.columns.get(key.column).map_or("", |column| column.name.as_str());
+        format!("{name}\n{}", key.descending)
+    }));
+    let mut hash = Sha256::new();
+    hash.update(plan.resource.name);
+    for part in parts {
+        hash.update(part.len().to_le_bytes());
+        hash.update(part);
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    let mut short = [0; 16];
+    short.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+    short
+}
+
+impl Asked {
+    /// The scopes that the caller lacks, as the answer.
+    pub(crate) fn forbidden(&self) -> Option<Problem> {
+        (!self.lacking.is_empty()).then(|| Problem::insufficient_scope(&self.lacking))
+    }
+
+    /// Reads the cursor, where there is one.
+    pub(crate) fn finish(mut self, plan: &Plan, cursors: &Cursors) -> Result<ListRequest, Vec<Failure>> {
+        if let (Some(cursor), true) = (&self.cursor, self.failures.is_empty()) {
+            let columns = self.request.sort.iter().filter_map(|key| plan.columns.get(key.column));
+            let types: Vec<_> = columns.map(|column| column.field).collect();
+            match cursors.read(cursor, self.request.fingerprint, &types) {
+                Ok(values) => self.request.after = Some(values),
+                Err(Refused::Invalid) => {
+                    let detail = "is not a cursor of this list; leave it out to begin with the first page";
+                    self.failures.push(Failure::parameter("cursor", "invalid_cursor", detail));
+                }
+                Err(Refused::OtherQuery) => {
+                    let detail = "belongs to another filter, order or search; repeat those it was made with";
+                    self.failures.push(Failure::parameter("cursor", "cursor_mismatch", detail));
+                }
+            }
+        }
+        if self.failures.is_empty() { Ok(self.request) } else { Err(self.failures) }
+    }
+}

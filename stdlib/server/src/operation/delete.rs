@@ -1,0 +1,101 @@
+//! Removing a row, for ever or for a while.
+
+use atlas9_descriptor::{Managed, OnDelete};
+
+use super::create::now_as;
+use super::update::update_where;
+use super::{find, not_found};
+use crate::plan::{Plan, managed, path_binds};
+use crate::problem::Failure;
+use crate::store::{Bind, Broken, ColumnType, Row, Statement, Violation};
+use crate::{Cx, Problem, Value};
+
+/// Removes the row that a path leads to. A soft delete keeps it and returns it.
+pub(crate) async fn row(
+    cx: &mut Cx,
+    plan: &Plan,
+    path: &[Value],
+    soft: bool,
+) -> Result<Option<Row>, Problem> {
+    find::locked(cx, plan, path, false).await?;
+    refuse_if_referred_to(cx, plan, path, soft).await?;
+    if soft {
+        return set_deleted(cx, plan, path, true).await.map(Some);
+    }
+    let delete = Statement::prepared(&plan.texts.delete, path_binds(&plan.path, path));
+    match cx.session().await?.execute(delete).await {
+        Ok(_) => Ok(None),
+        // Somebody referred to it after it was asked who does.
+        Err(Broken::Violation(Violation::ForeignKey)) => Err(in_use(plan, &[])),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Takes back a soft delete.
+pub(crate) async fn undelete(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<Row, Problem> {
+    let row = find::locked(cx, plan, path, true).await?;
+    let record = crate::row::read_row(plan, &row)?;
+    let deleted = plan.deleted_at.and_then(|index| record.at(index)).is_some_and(|value| !value.is_null());
+    if !deleted {
+        let detail = format!("This {} is not deleted.", plan.resource.name);
+        return Err(Problem::conflict_of("not_deleted", "Not deleted", detail));
+    }
+    set_deleted(cx, plan, path, false).await
+}
+
+async fn set_deleted(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) -> Result<Row, Problem> {
+    let mut changes = Vec::new();
+    let updated = managed(plan.resource.fields, Managed::UpdatedAt);
+    for index in plan.deleted_at.into_iter().chain(updated) {
+        let field = plan.resource.fields.get(index);
+        let column = plan.columns.iter().position(|column| column.path == [index]);
+        if let (Some(field), Some(column)) = (field, column) {
+            let clear = !deleted && Some(index) == plan.deleted_at;
+            let value = if clear { Value::Null } else { now_as(&field.ty, cx.now) };
+            changes.push((column, Bind::new(&value, ColumnType::of(&field.ty))));
+        }
+    }
+    let mut update = update_where(plan, cx.dialect(), path, &changes, false);
+    update.push(" RETURNING ").push(&plan.texts.returned);
+    cx.session().await?.row(update).await?.ok_or_else(|| not_found(plan))
+}
+
+/// Fails where something refers to the row that must not lose it. For a soft delete rows that are deleted themselves do not
+/// count; a row that goes for ever would leave them behind.
+async fn refuse_if_referred_to(cx: &mut Cx, plan: &Plan, path: &[Value], soft: bool) -> Result<(), Problem> {
+    let restricting: Vec<_> =
+        plan.referrers.iter().filter(|referrer| referrer.on_delete == OnDelete::Restrict).collect();
+    let Some(key) = path_binds(&plan.path, path).pop().filter(|_| !restricting.is_empty()) else {
+        return Ok(());
+    };
+    let mut select = Statement::new("SELECT ");
+    for (index, referrer) in restricting.iter().enumerate() {
+        select.push(if index > 0 { ", EXISTS (" } else { "EXISTS (" });
+        select.push(&referrer.rows).bind(key.clone());
+        select.push(if soft { &referrer.live } else { "" }).push(")");
+    }
+    let Some(row) = cx.session().await?.row(select).await? else { return Ok(()) };
+    let mut names = Vec::new();
+    for (index, referrer) in restricting.iter().enumerate() {
+        if row.truth(index)? && !names.contains(&referrer.resource) {
+            names.push(referrer.resource);
+        }
+    }
+    if names.is_empty() { Ok(()) } else { Err(in_use(plan, &names)) }
+}
+
+fn in_use(plan: &Plan, names: &[&str]) -> Problem {
+    let who = if names.is_empty() { "Something".to_owned() } else { names.join(" and ") };
+    let own = plan.resource.name;
+    let key = plan.path.last().map_or("id", |parameter| parameter.name);
+    let failures = names.iter().map(|name| {
+        Failure::parameter(
+            key,
+            "referenced",
+            format!("there is at least one {name} that refers to this {own}"),
+        )
+    });
+    Problem::conflict_of("in_use", "In use", format!("{who} still refers to this {own}."))
+        .with_remedy("Delete what refers to it first.")
+        .with_errors(failures.collect())
+}

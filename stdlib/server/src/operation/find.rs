@@ -1,0 +1,61 @@
+//! Finding one row.
+
+use crate::http::Precondition;
+use crate::plan::{Plan, path_binds};
+use crate::row::version;
+use crate::store::{Row, Statement};
+use crate::{Cx, Problem, Value};
+
+use super::not_found;
+
+/// The row that a path leads to.
+pub(crate) async fn row(
+    cx: &mut Cx,
+    plan: &Plan,
+    path: &[Value],
+    show_deleted: bool,
+) -> Result<Row, Problem> {
+    let text = if show_deleted { &plan.texts.get_any } else { &plan.texts.get };
+    let select = Statement::prepared(text, path_binds(&plan.path, path));
+    cx.session().await?.row(select).await?.ok_or_else(|| not_found(plan))
+}
+
+/// The row that a path leads to, which nobody else changes until the transaction ends, in the state that the request wants.
+pub(crate) async fn locked(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) -> Result<Row, Problem> {
+    let text = if deleted { &plan.texts.lock_any } else { &plan.texts.lock };
+    let select = Statement::prepared(text, path_binds(&plan.path, path));
+    let row = cx.session().await?.row(select).await?.ok_or_else(|| not_found(plan))?;
+    let version = version(&row)?;
+    match &cx.precondition {
+        Some(precondition) if !precondition.allows(version) => Err(Problem::precondition_failed()),
+        _ => Ok(row),
+    }
+}
+
+/// Fails where a parent in the path is not there.
+pub(crate) async fn parent(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(), Problem> {
+    let shared = std::sync::Arc::clone(&cx.shared);
+    let Some(parent) = plan.resource.parent.and_then(|name| shared.plan.named(name)) else { return Ok(()) };
+    let text = match cx.mode {
+        crate::store::Mode::Read => &parent.texts.exists_read,
+        crate::store::Mode::Write => &parent.texts.exists,
+    };
+    let select = Statement::prepared(text, path_binds(&parent.path, path));
+    match cx.session().await?.row(select).await? {
+        Some(_) => Ok(()),
+        None => Err(not_found(parent)),
+    }
+}
+
+/// Fails where the request is for another state of the row than it has.
+pub(crate) async fn precondition(
+    cx: &mut Cx,
+    plan: &Plan,
+    path: &[Value],
+    wanted: Precondition,
+) -> Result<(), Problem> {
+    cx.precondition = Some(wanted);
+    let result = locked(cx, plan, path, false).await;
+    cx.precondition = None;
+    result.map(|_| ())
+}

@@ -1,0 +1,48 @@
+//! A page of rows.
+
+use super::{Answer, find};
+use crate::list::{ListRequest, count, page};
+use crate::plan::Plan;
+use crate::row::{FIRST, cell_value};
+use crate::server::Shared;
+use crate::store::Row;
+use crate::{Cx, Problem, Value};
+
+/// The rows of a page.
+pub(crate) async fn rows(
+    cx: &mut Cx,
+    plan: &Plan,
+    path: &[Value],
+    request: &ListRequest,
+) -> Result<Answer, Problem> {
+    let dialect = cx.dialect();
+    let mut rows = cx.session().await?.rows(page(plan, dialect, path, request)).await?;
+    if rows.is_empty() {
+        // Only an empty page leaves open whether the parent is there.
+        find::parent(cx, plan, path).await?;
+    }
+    let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next_cursor = match rows.last() {
+        Some(last) if more => Some(cursor(&cx.shared, plan, request, last).await?),
+        _ => None,
+    };
+    let count = if request.count {
+        let row = cx.session().await?.row(count(plan, dialect, path, request)).await?;
+        Some(row.map_or(Ok(0), |row| row.number(0))?.unsigned_abs())
+    } else {
+        None
+    };
+    Ok(Answer::Rows { rows, next_cursor, count })
+}
+
+async fn cursor(shared: &Shared, plan: &Plan, request: &ListRequest, last: &Row) -> Result<String, Problem> {
+    let mut values = Vec::with_capacity(request.sort.len());
+    for key in &request.sort {
+        let Some(column) = plan.columns.get(key.column) else { continue };
+        let cell = last.cell(key.column + FIRST, column.ty)?;
+        values.push((cell_value(cell, column.ty, column.field)?, column.field));
+    }
+    Ok(shared.cursors().await?.make(request.fingerprint, &values))
+}

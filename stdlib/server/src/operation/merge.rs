@@ -1,0 +1,124 @@
+//! Merge patches (RFC 7396) on records.
+
+use std::collections::BTreeMap;
+
+use atlas9_descriptor::{Access, Field, Type};
+
+use crate::problem::{Failure, Pointer};
+use crate::value::Timestamp;
+use crate::{Record, Value};
+
+/// Puts what a patch sets over a record. Structures and maps merge member by member; what cannot be updated must stay as it is.
+pub(super) fn merge(record: &mut Record, patch: &Record, now: Timestamp) -> Vec<Failure> {
+    let mut merge = Merge { pointer: Pointer::default(), failures: Vec::new(), now };
+    merge.record(record, patch, true);
+    merge.failures
+}
+
+struct Merge {
+    pointer: Pointer,
+    failures: Vec<Failure>,
+    now: Timestamp,
+}
+
+impl Merge {
+    /// `stored` is true where the record is what the row holds, false for what a patch makes anew.
+    fn record(&mut self, record: &mut Record, patch: &Record, stored: bool) {
+        for (index, field) in patch.fields().iter().enumerate() {
+            let Some(new) = patch.at(index) else { continue };
+            self.pointer.push(field.wire);
+            let old = record.at(index).cloned().unwrap_or(Value::Null);
+            let merged = self.value(old.clone(), new, &field.ty, stored);
+            if stored && field.access == Access::Immutable && merged != old {
+                self.fail("immutable", "cannot be changed once it is set");
+            }
+            record.put(index, merged);
+            self.pointer.pop();
+        }
+    }
+
+    fn value(&mut self, old: Value, new: &Value, ty: &'static Type, stored: bool) -> Value {
+        match (old, new, ty) {
+            (Value::Record(mut old), Value::Record(new), _) => {
+                self.record(&mut old, new, stored);
+                Value::Record(old)
+            }
+            (_, Value::Record(new), _) => {
+                let mut made = Record::new(new.fields());
+                self.record(&mut made, new, false);
+                self.complete(&mut made);
+                Value::Record(made)
+            }
+            (old, Value::Map(new), Type::Map { value, optional, min, max }) => {
+                let mut entries = if let Value::Map(old) = old { old } else { BTreeMap::new() };
+                self.entries(&mut entries, new, value, *optional);
+                let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+                if !(*min..=*max).contains(&count) {
+                    self.fail("out_of_range", &format!("must have from {min} to {max} entries"));
+                }
+                Value::Map(entries)
+            }
+            (Value::Json(old), Value::Json(new), _) => Value::Json(merge_free(old, new)),
+            (_, Value::Json(new), _) => Value::Json(merge_free(serde_json::Value::Null, new)),
+            (_, new, _) => new.clone(),
+        }
+    }
+
+    fn entries(
+        &mut self,
+        entries: &mut BTreeMap<String, Value>,
+        new: &BTreeMap<String, Value>,
+        ty: &'static Type,
+        optional: bool,
+    ) {
+        for (name, new) in new {
+            let old = entries.remove(name).unwrap_or(Value::Null);
+            if !new.is_null() || optional {
+                self.pointer.push(name);
+                let merged = self.value(old, new, ty, true);
+                self.pointer.pop();
+                entries.insert(name.clone(), merged);
+            }
+        }
+    }
+
+    /// A structure that a patch makes where there was none has to be whole.
+    fn complete(&mut self, record: &mut Record) {
+        for (index, field) in record.fields().iter().enumerate() {
+            if record.at(index).is_none() {
+                match self.default(field) {
+                    Some(value) => record.put(index, value),
+                    None => {
+                        self.pointer.push(field.wire);
+                        self.fail("required", "is required");
+                        self.pointer.pop();
+                    }
+                }
+            }
+        }
+    }
+
+    fn default(&self, field: &'static Field) -> Option<Value> {
+        match &field.default {
+            Some(literal) => Some(crate::validate::literal(literal, &field.ty, self.now)),
+            None => field.optional.then_some(Value::Null),
+        }
+    }
+
+    fn fail(&mut self, code: &'static str, detail: &str) {
+        self.failures.push(Failure::body(&self.pointer, code, detail));
+    }
+}
+
+/// RFC 7396, section 2.
+fn merge_free(old: serde_json::Value, patch: &serde_json::Value) -> serde_json::Value {
+    let serde_json::Value::Object(patch) = patch else { return patch.clone() };
+    let mut merged = if let serde_json::Value::Object(old) = old { old } else { serde_json::Map::new() };
+    for (name, value) in patch {
+        let old = merged.remove(name).unwrap_or_default();
+        if !value.is_null() {
+            merged.insert(name.clone(), merge_free(old, value));
+        }
+    }
+    serde_json::Value::Object(merged)
+}

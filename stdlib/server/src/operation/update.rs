@@ -1,0 +1,102 @@
+//! Changing a row.
+
+use atlas9_descriptor::Managed;
+
+use super::create::now_as;
+use super::write::{Written, soft_references, write};
+use super::{find, not_found};
+use crate::plan::{Plan, managed, path_binds};
+use crate::row::{column_bind, read_row};
+use crate::store::{Bind, Row, Statement};
+use crate::{Cx, Problem, Record, Value, rules};
+
+/// Puts what a patch sets over the row that a path leads to. A patch that changes nothing writes nothing.
+pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], patch: &Record) -> Result<Row, Problem> {
+    let row = find::locked(cx, plan, path, false).await?;
+    let before = read_row(plan, &row)?;
+    let mut after = before.clone();
+    let mut failures = super::merge::merge(&mut after, patch, cx.now);
+    if failures.is_empty() {
+        failures = rules::broken(&after, plan.resource.rules, cx.now);
+        failures.extend(soft_references(cx, plan, &after, Some(&before)).await?);
+    }
+    if !failures.is_empty() {
+        return Err(Problem::invalid(failures));
+    }
+    save(cx, plan, path, &before, after).await.map(|saved| saved.unwrap_or(row))
+}
+
+/// Writes the columns in which a row differs; `None` where there is none.
+async fn save(
+    cx: &mut Cx,
+    plan: &Plan,
+    path: &[Value],
+    before: &Record,
+    mut after: Record,
+) -> Result<Option<Row>, Problem> {
+    if before == &after {
+        return Ok(None);
+    }
+    touch(plan, &mut after, cx);
+    let changes = changes(plan, before, &after);
+    let update = update(plan, cx.dialect(), path, &changes);
+    let key = path_binds(&plan.path, path).pop();
+    let written = Written { record: &after, key: key.as_ref() };
+    write(cx, plan, update, written).await?.map(Some).ok_or_else(|| not_found(plan))
+}
+
+/// Sets the time of the last change.
+pub(super) fn touch(plan: &Plan, record: &mut Record, cx: &Cx) {
+    for index in managed(plan.resource.fields, Managed::UpdatedAt) {
+        if let Some(field) = plan.resource.fields.get(index) {
+            record.put(index, now_as(&field.ty, cx.now));
+        }
+    }
+}
+
+/// The columns that differ, with their new values.
+fn changes(plan: &Plan, before: &Record, after: &Record) -> Vec<(usize, Bind)> {
+    let mut found = Vec::new();
+    for (index, column) in plan.columns.iter().enumerate() {
+        let (old, new) = (column_bind(column, before), column_bind(column, after));
+        if old != new {
+            found.push((index, new));
+        }
+    }
+    found
+}
+
+/// `UPDATE ... SET ... WHERE` the path leads to it and it is not deleted; more conditions and `RETURNING` can follow.
+pub(super) fn update_where(
+    plan: &Plan,
+    dialect: crate::store::Dialect,
+    path: &[Value],
+    changes: &[(usize, Bind)],
+    live: bool,
+) -> Statement {
+    let table = crate::plan::quoted(plan.resource.table);
+    let text = format!("UPDATE {table} AS t SET row_version = t.row_version + 1");
+    let mut update = Statement::with(text, path_binds(&plan.path, path));
+    for (index, bind) in changes {
+        if let Some(column) = plan.columns.get(*index) {
+            update.push(", ").push(&column.quoted).push(" = ");
+            update.bind_column(bind.clone(), column.ty, dialect);
+        }
+    }
+    update.push(" WHERE ").push(&plan.texts.item);
+    if live {
+        update.push(&plan.texts.live);
+    }
+    update
+}
+
+fn update(
+    plan: &Plan,
+    dialect: crate::store::Dialect,
+    path: &[Value],
+    changes: &[(usize, Bind)],
+) -> Statement {
+    let mut update = update_where(plan, dialect, path, changes, true);
+    update.push(" RETURNING ").push(&plan.texts.returned);
+    update
+}

@@ -1,0 +1,101 @@
+//! Writing a row, and telling what stands in the way.
+
+use std::sync::Arc;
+
+use super::diagnose::{Question, diagnose};
+use crate::plan::{OwnReference, Plan};
+use crate::problem::Failure;
+use crate::row::column_bind;
+use crate::store::{Bind, Broken, Dialect, Mode, Row, Session, Statement};
+use crate::{Cx, Problem, Record};
+
+/// What is written, for telling what is wrong with it.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'r> {
+    /// The row as it would be.
+    pub(super) record: &'r Record,
+    /// Its own key where the row is there already.
+    pub(super) key: Option<&'r Bind>,
+}
+
+/// Writes, and where a constraint refuses finds everything that stands in the way.
+pub(super) async fn write(
+    cx: &mut Cx,
+    plan: &Plan,
+    statement: Statement,
+    written: Written<'_>,
+) -> Result<Option<Row>, Problem> {
+    // PostgreSQL gives a transaction up at the first failure. Code may go on with it; the server alone never does.
+    let save = cx.in_code && cx.dialect() == Dialect::Postgres;
+    if save {
+        cx.session().await?.execute(Statement::new("SAVEPOINT atlas9_write")).await?;
+    }
+    let result = cx.session().await?.row(statement).await;
+    match result {
+        Ok(row) => {
+            if save {
+                cx.session().await?.execute(Statement::new("RELEASE SAVEPOINT atlas9_write")).await?;
+            }
+            Ok(row)
+        }
+        Err(Broken::Other(problem)) => Err(problem),
+        Err(Broken::Violation(violation)) => {
+            if save {
+                let back = Statement::new("ROLLBACK TO SAVEPOINT atlas9_write");
+                cx.session().await?.execute(back).await?;
+            }
+            let session = usable(cx, save).await?;
+            Err(diagnose(session, plan, &violation, written).await?)
+        }
+    }
+}
+
+/// A session in which questions can be asked after a failure.
+async fn usable(cx: &mut Cx, saved: bool) -> Result<&mut Session, Broken> {
+    if cx.dialect() == Dialect::Postgres && !saved {
+        cx.session = None;
+        let left = cx.deadline.saturating_duration_since(std::time::Instant::now());
+        cx.session = Some(cx.shared.store.session(Mode::Read, left).await?);
+    }
+    cx.session().await
+}
+
+/// References to rows that can be there and yet be deleted: a foreign key does not see the difference. With `before`, the row
+/// as it was, only what changes is asked.
+pub(super) async fn soft_references(
+    cx: &mut Cx,
+    plan: &Plan,
+    record: &Record,
+    before: Option<&Record>,
+) -> Result<Vec<Failure>, Problem> {
+    let mut questions = Vec::new();
+    for reference in plan.references.iter().filter(|reference| reference.soft) {
+        questions.extend(question(plan, reference, record, before));
+    }
+    if questions.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(Question::ask(cx.session().await?, questions).await?)
+}
+
+/// Whether the row that a reference points to is there; nothing where it points nowhere, or where it did before.
+pub(super) fn question(
+    plan: &Plan,
+    reference: &OwnReference,
+    record: &Record,
+    before: Option<&Record>,
+) -> Option<Question> {
+    let column = plan.columns.get(reference.column)?;
+    let bind = column_bind(column, record);
+    let unchanged = before.is_some_and(|before| column_bind(column, before) == bind);
+    if unchanged || matches!(bind, Bind::Null(_)) {
+        return None;
+    }
+    let detail = format!("there is no {} with this key", reference.resource);
+    Some(Question {
+        text: Arc::from(reference.row.as_str()),
+        binds: vec![bind],
+        fails_if: false,
+        failures: vec![Failure::field(&reference.wire, "not_found", detail)],
+    })
+}

@@ -1,0 +1,74 @@
+//! What a list can be filtered by, sorted by and searched in.
+
+use atlas9_descriptor::{Field, List, Path, Resource, Scalar, Type};
+
+use super::columns::{Column, column_at};
+
+/// A list, prepared.
+pub(crate) struct ListPlan {
+    pub(crate) list: &'static List,
+    pub(crate) filters: Vec<ListField>,
+    pub(crate) sorts: Vec<ListField>,
+    pub(crate) search: Vec<ListField>,
+}
+
+/// A field in a query.
+pub(crate) struct ListField {
+    /// Its name in a query: wire names with points between, `price.amount`.
+    pub(crate) wire: String,
+    /// The place of its column.
+    pub(crate) column: usize,
+    pub(crate) ty: &'static Type,
+    pub(crate) nullable: bool,
+    /// Scopes without which the caller must not learn its values.
+    pub(crate) requires: Vec<&'static str>,
+}
+
+/// The list of a resource, where it has one.
+pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Option<ListPlan> {
+    let list = resource.operations.iter().find_map(|operation| match &operation.kind {
+        atlas9_descriptor::OperationKind::List(list) => Some(list),
+        _ => None,
+    })?;
+    let fields = |paths: &[Path]| {
+        paths.iter().filter_map(|path| list_field(resource.fields, columns, path)).collect::<Vec<_>>()
+    };
+    Some(ListPlan {
+        list,
+        filters: fields(list.filter),
+        sorts: fields(list.sort),
+        search: fields(list.search),
+    })
+}
+
+fn list_field(fields: &'static [Field], columns: &[Column], path: &[&str]) -> Option<ListField> {
+    let (index, column) = column_at(columns, fields, path)?;
+    let (mut wire, mut requires) = (Vec::new(), Vec::new());
+    let mut inside = fields;
+    for name in path {
+        let field = inside.iter().find(|field| field.name == *name)?;
+        wire.push(field.wire);
+        requires.extend_from_slice(field.requires);
+        if let Type::Structure(structure) = field.ty {
+            inside = structure.fields.get();
+        }
+    }
+    Some(ListField {
+        wire: wire.join("."),
+        column: index,
+        ty: column.field,
+        nullable: column.nullable,
+        requires,
+    })
+}
+
+/// True when values of the type have an order that clients can ask for.
+pub(crate) fn is_ordered(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => !matches!(
+            scalar,
+            Scalar::Bool | Scalar::Uuid | Scalar::Bytes { .. } | Scalar::Duration | Scalar::Json
+        ),
+        _ => false,
+    }
+}

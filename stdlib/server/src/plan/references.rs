@@ -1,0 +1,67 @@
+//! What a resource refers to.
+
+use atlas9_descriptor::{Field, Managed, Resource, Service, Store, Type};
+
+use super::columns::{Column, quoted};
+use super::keys::live;
+
+/// A reference to a row of another resource.
+pub(crate) struct OwnReference {
+    /// The place of its column.
+    pub(crate) column: usize,
+    /// Wire names from the top of the body.
+    pub(crate) wire: Vec<&'static str>,
+    /// The declared name of the other resource.
+    pub(crate) resource: &'static str,
+    /// Finds the other row, if it is not deleted, by the key bound to the placeholder that follows.
+    pub(crate) row: String,
+    /// True when the other row can be there and yet be deleted, which a foreign key does not know.
+    pub(crate) soft: bool,
+}
+
+/// The references of a resource, but for those to its parents.
+pub(super) fn references(
+    service: &'static Service,
+    resource: &'static Resource,
+    columns: &[Column],
+) -> Vec<OwnReference> {
+    let mut found = Vec::new();
+    collect(service, resource.fields, columns, (&[], &[]), &mut found);
+    found
+}
+
+fn collect(
+    service: &'static Service,
+    fields: &'static [Field],
+    columns: &[Column],
+    (above, wire): (&[usize], &[&'static str]),
+    found: &mut Vec<OwnReference>,
+) {
+    for (index, field) in fields.iter().enumerate() {
+        let (mut path, mut names) = (above.to_vec(), wire.to_vec());
+        path.push(index);
+        names.push(field.wire);
+        match (field.ty, field.store) {
+            (Type::Structure(structure), Store::Flat) => {
+                collect(service, structure.fields.get(), columns, (&path, &names), found);
+            }
+            (Type::Reference(reference), Store::Column) if field.managed != Some(Managed::Parent) => {
+                let target = service.resources.iter().find(|other| other.name == reference.resource);
+                let column = columns.iter().position(|column| column.path == path);
+                if let (Some(target), Some(column)) = (target, column) {
+                    found.push(reference_to(target, column, names));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn reference_to(target: &'static Resource, column: usize, wire: Vec<&'static str>) -> OwnReference {
+    let live = live(target, "r");
+    let key = target.fields.get(target.key).map(|key| quoted(key.name)).unwrap_or_default();
+    let soft = live.is_some();
+    let live = live.map(|text| format!("{text} AND ")).unwrap_or_default();
+    let row = format!("SELECT 1 FROM {} r WHERE {live}r.{key} = ", quoted(target.table));
+    OwnReference { column, wire, resource: target.name, row, soft }
+}

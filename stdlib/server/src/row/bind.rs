@@ -1,0 +1,30 @@
+//! Records to what is bound to columns.
+
+use crate::plan::{Column, Plan};
+use crate::store::{Bind, ColumnType};
+use crate::{Record, Value};
+
+/// What is bound for a new row, in the order of the columns.
+pub(crate) fn insert_binds(plan: &Plan, record: &Record) -> Vec<Bind> {
+    plan.columns.iter().map(|column| column_bind(column, record)).collect()
+}
+
+/// What is bound for one column of a record.
+pub(crate) fn column_bind(column: &Column, record: &Record) -> Bind {
+    let value = at(record, &column.path);
+    match column.ty {
+        ColumnType::Json => Bind::json(value, column.field),
+        ty => Bind::new(value, ty),
+    }
+}
+
+/// The value at the places of a path; null below a structure that is null.
+fn at<'r>(record: &'r Record, path: &[usize]) -> &'r Value {
+    const NULL: &Value = &Value::Null;
+    let Some((first, rest)) = path.split_first() else { return NULL };
+    match (record.at(*first), rest) {
+        (Some(value), []) => value,
+        (Some(Value::Record(inner)), rest) => at(inner, rest),
+        _ => NULL,
+    }
+}

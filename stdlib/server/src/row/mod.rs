@@ -1,0 +1,22 @@
+//! Between rows of the database and JSON or records. A response is written straight from the row.
+
+mod bind;
+mod json;
+mod record;
+pub(crate) mod stored;
+
+pub(crate) use bind::{column_bind, insert_binds};
+pub(crate) use json::write_row;
+pub(crate) use record::{cell_value, read_row};
+
+use crate::store::Row;
+
+/// The first column of every row is `row_version`.
+pub(crate) const VERSION: usize = 0;
+/// The first column that a field is in.
+pub(crate) const FIRST: usize = 1;
+
+/// The row's version, from which its entity tag is made.
+pub(crate) fn version(row: &Row) -> Result<i64, sqlx::Error> {
+    row.number(VERSION)
+}

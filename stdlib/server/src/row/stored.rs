@@ -1,0 +1,92 @@
+//! Columns that hold JSON.
+
+use std::collections::BTreeMap;
+
+use atlas9_descriptor::{Field, Scalar, Type};
+use base64::Engine;
+
+use crate::value::json::Json;
+use crate::value::parse_decimal;
+use crate::{Record, Value};
+
+/// True when the stored bytes are those of a response: nothing in them has a name on the wire or a reader of its own.
+pub(super) fn is_canonical(ty: &Type) -> bool {
+    match ty {
+        Type::Structure(_) => false,
+        Type::List { item, .. } => is_canonical(item),
+        Type::Map { value, .. } => is_canonical(value),
+        Type::Scalar(_) | Type::Enum(_) | Type::Reference(_) => true,
+    }
+}
+
+/// The value of a type that a column holds as JSON.
+pub(super) fn stored(text: &str, ty: &Type) -> Result<Value, String> {
+    value(Json::parse(text.as_bytes())?, ty)
+}
+
+/// The values of some types that stand in a JSON array.
+pub(crate) fn values(bytes: &[u8], types: &[&Type]) -> Option<Vec<Value>> {
+    let Ok(Json::List(items)) = Json::parse(bytes) else { return None };
+    if items.len() != types.len() {
+        return None;
+    }
+    items.into_iter().zip(types).map(|(json, ty)| value(json, ty).ok()).collect()
+}
+
+fn value(json: Json, ty: &Type) -> Result<Value, String> {
+    match (ty, json) {
+        (Type::Scalar(Scalar::Json), json) => Ok(Value::Json(json.into_free())),
+        (_, Json::Null) => Ok(Value::Null),
+        (Type::Reference(reference), json) => value(json, &reference.key),
+        (Type::Structure(structure), Json::Object(members)) => {
+            record(members, structure.fields.get()).map(Value::Record)
+        }
+        (Type::List { item, .. }, Json::List(items)) => {
+            items.into_iter().map(|json| value(json, item)).collect::<Result<_, _>>().map(Value::List)
+        }
+        (Type::Map { value: ty, .. }, Json::Object(members)) => {
+            let entries = members.into_iter().map(|(name, json)| Ok((name, value(json, ty)?)));
+            entries.collect::<Result<BTreeMap<_, _>, String>>().map(Value::Map)
+        }
+        (Type::Enum(_), Json::Text(text)) => Ok(Value::Text(text)),
+        (Type::Scalar(kind), json) => scalar(json, kind),
+        (_, json) => Err(format!("stored JSON holds {}", json.kind())),
+    }
+}
+
+/// A field that was added after the row was written has its null.
+fn record(members: Vec<(String, Json)>, fields: &'static [Field]) -> Result<Record, String> {
+    let mut record = Record::new(fields);
+    for (index, _) in fields.iter().enumerate() {
+        record.put(index, Value::Null);
+    }
+    for (name, json) in members {
+        let field = fields.iter().enumerate().find(|(_, field)| field.name == name);
+        if let Some((index, field)) = field {
+            record.put(index, value(json, &field.ty)?);
+        }
+    }
+    Ok(record)
+}
+
+fn scalar(json: Json, scalar: &Scalar) -> Result<Value, String> {
+    let told = json.kind();
+    let found = match (scalar, json) {
+        (Scalar::Bool, Json::Bool(value)) => Some(Value::Bool(value)),
+        (Scalar::Int32 { .. } | Scalar::Int { .. }, Json::Int(value)) => Some(Value::Int(value)),
+        (Scalar::Int64 { .. }, Json::Text(text)) => text.parse().ok().map(Value::Int),
+        (Scalar::Float64 { .. }, Json::Float(value)) => Some(Value::Float(value)),
+        (Scalar::Float64 { .. }, Json::Int(value)) => value.to_string().parse().ok().map(Value::Float),
+        (Scalar::String { .. }, Json::Text(text)) => Some(Value::Text(text)),
+        (Scalar::Decimal { .. }, Json::Text(text)) => parse_decimal(&text).map(Value::Decimal),
+        (Scalar::Bytes { .. }, Json::Text(text)) => {
+            base64::engine::general_purpose::STANDARD.decode(text).ok().map(Value::Bytes)
+        }
+        (Scalar::Uuid, Json::Text(text)) => text.parse().ok().map(Value::Uuid),
+        (Scalar::Date, Json::Text(text)) => text.parse().ok().map(Value::Date),
+        (Scalar::Timestamp, Json::Text(text)) => text.parse().ok().map(Value::Timestamp),
+        (Scalar::Duration, Json::Text(text)) => text.parse().ok().map(Value::Duration),
+        _ => None,
+    };
+    found.ok_or_else(|| format!("stored JSON holds {told} for {scalar:?}"))
+}

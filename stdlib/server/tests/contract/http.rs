@@ -1,0 +1,173 @@
+//! What holds for every request: callers, methods, media, ids, limits.
+
+use std::time::Duration;
+
+use atlas9_server::Options;
+use serde_json::{Value, json};
+
+use crate::harness::{apis, apis_with, author, book, call};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn knows_callers() {
+    for api in apis().await {
+        let id = book(&api, &author(&api).await, 1).await;
+        let path = format!("/v1/books/{id}");
+        let get = || call("GET", path.clone());
+        let nobody = api.check(get().without("authorization"), 401, json!({"code": "unauthenticated"})).await;
+        assert_eq!(nobody.header("www-authenticate"), "Bearer");
+        for header in ["Bearer wrong", "Basic Zm9v", "Bearer", "Bearer "] {
+            let refused = api
+                .check(get().header("authorization", header), 401, json!({"code": "unauthenticated"}))
+                .await;
+            assert_eq!(refused.header("www-authenticate"), "Bearer error=\"invalid_token\"", "{header}");
+        }
+        api.check(
+            get().header("authorization", "Bearer down"),
+            503,
+            json!({"code": "unavailable", "retryable": true}),
+        )
+        .await;
+        let scope = api
+            .check(
+                get().header("authorization", "Bearer nobody"),
+                403,
+                json!({"code": "forbidden", "required_scopes": ["books_read"]}),
+            )
+            .await;
+        assert_eq!(
+            scope.header("www-authenticate"),
+            "Bearer error=\"insufficient_scope\", scope=\"books_read\""
+        );
+        // Who may not is told so before anything is read or looked up.
+        let early = call("POST", "/v1/books").raw("text/plain", "{").header("authorization", "Bearer reader");
+        api.check(early, 403, json!({"required_scopes": ["books_write"]})).await;
+        let missing = call("DELETE", "/v1/books/x").header("authorization", "Bearer reader");
+        api.check(missing, 403, json!({})).await;
+        // Public, but a bad token is never silently ignored.
+        let author = format!("/v1/authors/{}", author(&api).await);
+        api.check(call("GET", author.clone()).without("authorization"), 200, json!({})).await;
+        api.check(call("GET", author).header("authorization", "Bearer wrong"), 401, json!({})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn hides_fields() {
+    for api in apis().await {
+        let id = book(&api, &author(&api).await, 1).await;
+        let path = format!("/v1/books/{id}");
+        let note = json!({"supplier_note": "cheap"});
+        api.check(call("PATCH", path.clone()).json(note.clone()), 200, note).await;
+        let reader = |call: crate::harness::Call| call.header("authorization", "Bearer reader");
+        for shown in [path.clone(), "/v1/books".to_owned()] {
+            let reply = api.check(reader(call("GET", shown)), 200, json!({})).await;
+            assert!(!String::from_utf8_lossy(&reply.bytes).contains("supplier_note"));
+        }
+        for query in ["supplier_note=cheap", "supplier_note.gt=a", "sort=supplier_note"] {
+            let list = call("GET", format!("/v1/books?{query}"));
+            api.check(list.clone(), 200, json!({"items": [{"id": id}]})).await;
+            api.check(reader(list), 403, json!({"code": "forbidden", "required_scopes": ["books_write"]}))
+                .await;
+        }
+        let secret = call("PATCH", path).json(json!({"secret": "x"}));
+        api.check(secret, 422, json!({"errors": [{"pointer": "#/secret", "code": "unknown_field"}]})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_every_method() {
+    for api in apis().await {
+        let id = book(&api, &author(&api).await, 1).await;
+        let path = format!("/v1/books/{id}");
+        let wrong = api.check(call("POST", path.clone()), 405, json!({"code": "method_not_allowed"})).await;
+        assert_eq!(wrong.header("allow"), "GET, HEAD, PUT, PATCH, DELETE, OPTIONS");
+        api.check(call("TRACE", path.clone()), 405, json!({})).await;
+        let options =
+            api.check(call("OPTIONS", "/v1/books").without("authorization"), 204, Value::Null).await;
+        assert_eq!(options.header("allow"), "GET, HEAD, POST, OPTIONS");
+        let got = api.check(call("GET", path.clone()), 200, json!({})).await;
+        let head = api.check(call("HEAD", path.clone()), 200, Value::Null).await;
+        assert_eq!(head.header("content-length"), got.bytes.len().to_string());
+        assert_eq!((head.header("etag"), head.bytes.len()), ("\"1\"", 0));
+        for nothing in
+            ["/", "/v1", "/v1/bokks", "/v1/books/", "/v1/books/a/b", "//", "/v1//books", "/v1/books/%2e%2e"]
+        {
+            let status = if nothing.contains('%') { 400 } else { 404 };
+            api.check(call("GET", nothing), status, json!({})).await;
+        }
+        api.check(
+            call("GET", "/v1/books/%ff"),
+            400,
+            json!({"errors": [{"parameter": "id", "code": "wrong_encoding"}]}),
+        )
+        .await;
+        api.check(
+            call("GET", "/v1/books/1"),
+            400,
+            json!({"code": "malformed", "errors": [{"parameter": "id"}]}),
+        )
+        .await;
+        api.check(
+            call("GET", format!("{path}?verbose=1")),
+            400,
+            json!({"errors": [{"parameter": "verbose", "code": "unknown_parameter"}]}),
+        )
+        .await;
+        api.check(
+            call("GET", path.clone()).header("accept", "text/html"),
+            406,
+            json!({"code": "not_acceptable"}),
+        )
+        .await;
+        api.check(call("GET", path).header("accept", "text/html, application/*;q=0.5"), 200, json!({})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_requests() {
+    for api in apis().await {
+        let get = |id: &str| call("GET", "/v1/nothing").header("x-request-id", id);
+        let kept = api.check(get("my-id.1"), 404, json!({"instance": "urn:atlas9:request:my-id.1"})).await;
+        assert_eq!(kept.header("x-request-id"), "my-id.1");
+        let uuid = "01890a5d-ac96-774b-bcce-b302099a8057";
+        api.check(get(uuid), 404, json!({"instance": format!("urn:uuid:{uuid}")})).await;
+        for unsafe_id in ["a b", "a\"b", "<script>", &"x".repeat(65), ""] {
+            let made = api.check(get(unsafe_id), 404, json!({})).await;
+            assert_eq!(made.header("x-request-id").len(), 36, "{unsafe_id}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tells_how_it_is() {
+    for api in apis().await {
+        let get = |path: &str| call("GET", path).without("authorization");
+        api.check(get("/livez"), 200, json!({"status": "alive"})).await;
+        api.check(get("/readyz"), 200, json!({"status": "ready"})).await;
+        api.check(get("/openapi.json"), 200, json!({"openapi": "3.1.0"})).await;
+        api.store.close().await;
+        api.check(get("/livez"), 200, json!({})).await;
+        let down = api.check(get("/readyz"), 503, json!({"code": "unavailable", "retryable": true})).await;
+        assert_eq!(down.header("retry-after"), "1");
+        api.check(call("GET", "/v1/books"), 503, json!({"code": "unavailable"})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn limits_bodies_and_time() {
+    let options = Options { body_limit: 1000, timeout: Duration::from_millis(300), ..Options::default() };
+    for api in apis_with(options).await {
+        let long = call("POST", "/v1/authors").json(json!({"name": "x".repeat(2000)}));
+        api.check(long, 413, json!({"code": "too_large", "kind": "too_large"})).await;
+        let busy = api
+            .check(
+                call("POST", "/v1/authors").json(json!({"name": "Slow"})),
+                503,
+                json!({"code": "unavailable", "kind": "unavailable", "retryable": true}),
+            )
+            .await;
+        assert_eq!(busy.header("retry-after"), "1");
+        // What took too long is undone, and the connection is free again.
+        api.check(call("GET", "/v1/authors"), 200, json!({"items": []})).await;
+        author(&api).await;
+    }
+}
