@@ -1,6 +1,6 @@
 //! Resources, pages of them, and the bodies of requests.
 
-use atlas9_ir::{OperationKind, ResourceId};
+use atlas9_ir::{Field, OperationKind, ResourceId};
 use openapiv3::{IntegerType, ObjectType, Schema, Type};
 
 use crate::fields::object;
@@ -56,17 +56,22 @@ pub(crate) fn body(shapes: &mut Shapes<'_>, id: ResourceId, at: usize) -> Schema
     let resource = &shapes.ir.resources[id];
     let one = text::one(&resource.snake);
     let operation = resource.operations.get(at);
+    let all: Vec<&Field> = resource.fields.iter().collect();
     let (fields, position, about, rules) = match operation.map(|operation| &operation.kind) {
         Some(OperationKind::Update) => {
             let about = format!("What changes of {one}: a field that is left out stays, null clears.");
-            (&resource.fields, Position::Patch, about, true)
+            (all, Position::Patch, about, true)
         }
         Some(OperationKind::Action(action)) => {
             let name = operation.map_or("", |operation| operation.name.as_str());
-            (&action.params, Position::Write, format!("What `{name}` is given."), false)
+            (action.params.iter().collect(), Position::Write, format!("What `{name}` is given."), false)
         }
-        Some(OperationKind::Replace) => (&resource.fields, Position::Write, format!("All of {one}."), true),
-        _ => (&resource.fields, Position::Write, format!("A new {}.", text::spaced(&resource.snake)), true),
+        Some(OperationKind::Replace) => {
+            // What can never change stays.
+            let changing = all.into_iter().filter(|field| field.updatable()).collect();
+            (changing, Position::Write, format!("All of {one}."), true)
+        }
+        _ => (all, Position::Write, format!("A new {}.", text::spaced(&resource.snake)), true),
     };
     let mut made = schema(Type::Object(object(shapes, fields, position)));
     let rules = if rules { text::rules(&resource.rules) } else { String::new() };

@@ -5,7 +5,7 @@ use openapiv3::{Example, MediaType, ReferenceOr};
 use serde_json::Value as Json;
 
 use crate::parts;
-use crate::samples;
+use crate::samples::{self, Side};
 use crate::shapes::{Shape, Shapes};
 use crate::shared::At;
 use crate::text;
@@ -29,12 +29,17 @@ pub(crate) fn media(shapes: &mut Shapes<'_>, at: At<'_>, shape: Shape) -> MediaT
 }
 
 fn answered(shapes: &Shapes<'_>, at: At<'_>, given: &[(String, Value)]) -> Option<Json> {
-    samples::object(shapes.ir, at.resource.fields.iter().filter(|field| field.readable()), given, false)
+    samples::object(
+        shapes.ir,
+        at.resource.fields.iter().filter(|field| field.readable()),
+        given,
+        Side::Answered,
+    )
 }
 
 fn sent(shapes: &Shapes<'_>, at: At<'_>, given: &[(String, Value)]) -> Option<Json> {
     let fields = at.resource.fields.iter().filter(|field| field.creatable());
-    samples::object(shapes.ir, fields.filter(|field: &&Field| known(field)), given, true)
+    samples::object(shapes.ir, fields.filter(|field: &&Field| known(field)), given, Side::Sent)
 }
 
 /// Values that need a scope are no example for everybody.

@@ -9,8 +9,12 @@ use crate::shapes::{Position, Shapes};
 use crate::text;
 
 /// The fields as an object.
-pub(crate) fn object(shapes: &mut Shapes<'_>, fields: &[Field], position: Position) -> ObjectType {
-    let shown: Vec<&Field> = fields.iter().filter(|field| shown(field, position)).collect();
+pub(crate) fn object<'f>(
+    shapes: &mut Shapes<'_>,
+    fields: impl IntoIterator<Item = &'f Field>,
+    position: Position,
+) -> ObjectType {
+    let shown: Vec<&Field> = fields.into_iter().filter(|field| shown(field, position)).collect();
     let required = shown.iter().filter(|field| required(shapes.ir, field, position));
     let required = required.map(|field| field.wire.clone()).collect();
     let properties = shown.iter().map(|field| (field.wire.clone(), boxed(property(shapes, field, position))));
@@ -43,7 +47,9 @@ fn required(ir: &Ir, field: &Field, position: Position) -> bool {
 fn property(shapes: &mut Shapes<'_>, field: &Field, position: Position) -> AnySchema {
     let ir = shapes.ir;
     let plain = shapes.plain(&field.ty, position);
-    let schema = if ir.resolve(&field.ty).1 { nullable(plain) } else { plain };
+    // A request may say null instead of leaving something out.
+    let left_out = position == Position::Write && field.default.is_some();
+    let schema = if ir.resolve(&field.ty).1 || left_out { nullable(plain) } else { plain };
     with(schema, |data| describe(ir, field, position, data))
 }
 

@@ -1,14 +1,14 @@
 //! What the server answers whatever the schema declares: problems of the transport, and its own.
 
 use atlas9_emitters_core::names::pascal;
-use atlas9_ir::{ErrorKind, HttpMethod, OperationKind};
+use atlas9_ir::{ErrorKind, HttpMethod, Ir, OperationKind};
 use openapiv3::{MediaType, ReferenceOr, Response};
 use serde_json::Value as Json;
 
 use crate::headers::Name;
 use crate::parts::{PROBLEM, media, shown};
 use crate::problems;
-use crate::responses::has_body;
+use crate::responses::{has_body, takes_if_match};
 use crate::shapes::{Shape, Shapes};
 use crate::shared::{At, Shared};
 
@@ -23,10 +23,20 @@ pub(crate) struct Further {
 }
 
 /// What the server answers whatever the operation does.
-pub(crate) fn of(at: At<'_>) -> Vec<&'static Further> {
+pub(crate) fn of(ir: &Ir, at: At<'_>) -> Vec<&'static Further> {
     let mut found = vec![&NOT_ACCEPTABLE, &INTERNAL, &UNAVAILABLE];
+    if !ir.service.auth.is_empty() {
+        // Even an open operation refuses a token that is none.
+        found.push(&UNAUTHENTICATED);
+    }
+    if takes_if_match(at.operation) {
+        found.push(&PRECONDITION_FAILED);
+    }
+    if matches!(at.operation.kind, OperationKind::Action(_)) && !at.resource.rules.is_empty() {
+        found.push(&INVALID);
+    }
     if has_body(at.operation) {
-        found.push(&TOO_LARGE);
+        found.extend([&REQUEST_TIMEOUT, &TOO_LARGE]);
         found.push(if at.operation.method == HttpMethod::Patch { &UNSUPPORTED_PATCH } else { &UNSUPPORTED });
     }
     if matches!(&at.operation.kind, OperationKind::Action(action) if action.needs_code()) {
@@ -60,6 +70,42 @@ impl Further {
     }
 }
 
+const UNAUTHENTICATED: Further = Further {
+    status: 401,
+    code: "unauthenticated",
+    title: "Not authenticated",
+    kind: ErrorKind::Unauthenticated,
+    detail: "The bearer token is not valid.",
+    headers: &[Name::WwwAuthenticate],
+};
+
+const REQUEST_TIMEOUT: Further = Further {
+    status: 408,
+    code: "request_timeout",
+    title: "Request timeout",
+    kind: ErrorKind::Timeout,
+    detail: "The body did not arrive in time.",
+    headers: &[],
+};
+
+const PRECONDITION_FAILED: Further = Further {
+    status: 412,
+    code: "precondition_failed",
+    title: "Precondition failed",
+    kind: ErrorKind::PreconditionFailed,
+    detail: "The resource has changed: its entity tag is not the one in `If-Match`.",
+    headers: &[],
+};
+
+const INVALID: Further = Further {
+    status: 422,
+    code: "invalid",
+    title: "Invalid request",
+    kind: ErrorKind::Invalid,
+    detail: "The resource would break a rule.",
+    headers: &[],
+};
+
 const NOT_ACCEPTABLE: Further = Further {
     status: 406,
     code: "not_acceptable",
@@ -75,7 +121,7 @@ const UNSUPPORTED: Further = Further {
     title: "Unsupported media type",
     kind: ErrorKind::Malformed,
     detail: "The header `Content-Type` must be application/json.",
-    headers: &[],
+    headers: &[Name::Accept],
 };
 
 const UNSUPPORTED_PATCH: Further = Further {

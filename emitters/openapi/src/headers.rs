@@ -7,6 +7,7 @@ use crate::parts::{header, schema, text};
 /// The headers that an answer can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Name {
+    Accept,
     AcceptPatch,
     Deprecation,
     ETag,
@@ -25,6 +26,7 @@ impl Name {
     /// The name on the wire, and in the document's components.
     pub(crate) fn word(self) -> &'static str {
         match self {
+            Name::Accept => "Accept",
             Name::AcceptPatch => "Accept-Patch",
             Name::Deprecation => "Deprecation",
             Name::ETag => "ETag",
@@ -49,6 +51,7 @@ impl Name {
     pub(crate) fn of(self, path: &str) -> Header {
         let plain = || schema(Type::String(text("")));
         match self {
+            Name::Accept => header("The types of body that are taken.", plain(), "application/json".into()),
             Name::AcceptPatch => header(
                 "The types of body that a PATCH takes (RFC 5789).",
                 plain(),
@@ -68,7 +71,7 @@ impl Name {
                 "true".into(),
             ),
             Name::Link => header(
-                "Where related pages are, such as the next one (RFC 8288).",
+                "Where related pages are: the next one, or what a deprecation means (RFC 8288).",
                 plain(),
                 format!("<{path}?cursor=eyJrIjoiMDE5MiJ9>; rel=\"next\"").into(),
             ),

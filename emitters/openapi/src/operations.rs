@@ -1,6 +1,6 @@
 //! Operations with all that clients send.
 
-use atlas9_ir::{AuthKind, ErrorKind, HttpMethod, Ir, Operation as Declared, OperationKind, Resource};
+use atlas9_ir::{AuthKind, Field, HttpMethod, Ir, Operation as Declared, OperationKind, Resource};
 use openapiv3::{Operation, PathItem, ReferenceOr, RequestBody, SecurityRequirement};
 use serde_json::Value as Json;
 
@@ -9,7 +9,7 @@ use crate::parameters::{
     idempotency_key, if_match, if_none_match, in_header, in_query, of_list, show_deleted,
 };
 use crate::parts::{JSON, media};
-use crate::responses::{self, has_body};
+use crate::responses::{self, has_body, takes_if_match};
 use crate::shapes::{Shape, Shapes};
 use crate::shared::{At, Shared};
 use crate::text;
@@ -99,11 +99,9 @@ fn parameters(shapes: &mut Shapes<'_>, at: At<'_>) -> Vec<ReferenceOr<openapiv3:
         OperationKind::Get if at.resource.soft_delete() => vec![ReferenceOr::Item(in_query(show_deleted()))],
         _ => Vec::new(),
     };
-    let kinds: Vec<ErrorKind> =
-        at.operation.errors.iter().filter_map(|id| Some(shapes.ir.errors.get(*id)?.kind)).collect();
     let mut headers = Vec::new();
     headers.extend((at.operation.kind == OperationKind::Get).then(if_none_match));
-    headers.extend(kinds.contains(&ErrorKind::PreconditionFailed).then(if_match));
+    headers.extend(takes_if_match(at.operation).then(if_match));
     headers.extend(at.operation.idempotent.then(idempotency_key));
     found.extend(headers.into_iter().map(|data| ReferenceOr::Item(in_header(data))));
     found
@@ -117,8 +115,13 @@ fn body(shapes: &mut Shapes<'_>, at: At<'_>, place: usize) -> RequestBody {
     };
     let kinds: &[&str] =
         if at.operation.method == HttpMethod::Patch { &[MERGE_PATCH, JSON] } else { &[JSON] };
+    // A body that would say nothing may be missing.
+    let required = match &at.operation.kind {
+        OperationKind::Action(action) => action.params.iter().any(Field::required_in_create),
+        _ => true,
+    };
     RequestBody {
-        required: true,
+        required,
         content: kinds.iter().map(|kind| ((*kind).to_owned(), content.clone())).collect(),
         ..RequestBody::default()
     }

@@ -1,12 +1,16 @@
 //! Parameters: of the path, of a list's query, in headers.
 
-use atlas9_ir::{Field, FieldPath, Ir, List, Managed, Resource, TypeKind};
-use openapiv3::{IntegerType, Parameter, ParameterData, ReferenceOr, StringType, Type};
+use atlas9_emitters_core::storage::key_scalar;
+use atlas9_ir::{Field, FieldPath, Ir, List, Managed, Resource, Type as Declared, TypeKind};
+use openapiv3::{IntegerType, Parameter, ParameterData, ReferenceOr, SchemaKind, StringType, Type};
 
 use crate::parts::{AnySchema, list, parameter, schema, text as string, words};
 use crate::scalars;
 use crate::shapes::{Position, Shapes};
 use crate::text;
+
+/// Values that one parameter can hold.
+const MOST_VALUES: usize = 100;
 
 /// The parameters in a path, in its order.
 pub(crate) fn of_path(
@@ -28,8 +32,29 @@ fn key(shapes: &mut Shapes<'_>, resource: &Resource, name: &str) -> Option<Param
         _ => &resource.snake,
     };
     let about = text::paragraphs([format!("Which {}.", text::spaced(of)), text::docs(&field.docs)]);
-    let schema = shapes.plain(&field.ty, Position::Write);
+    let mut schema = value(shapes, &field.ty);
+    if let ReferenceOr::Item(openapiv3::Schema {
+        schema_kind: SchemaKind::Type(Type::String(text)), ..
+    }) = &mut schema
+    {
+        // A segment without a character is no segment.
+        text.min_length = Some(1).filter(|_| text.format.is_empty());
+    }
     Some(ParameterData { required: true, ..parameter(name, about.unwrap_or_default(), schema) })
+}
+
+/// A value in the path or the query. Bounds do not matter there: what is out of bounds is just not found.
+fn value(shapes: &mut Shapes<'_>, ty: &Declared) -> AnySchema {
+    let ir = shapes.ir;
+    let scalar = match ir.resolve(ty).0 {
+        TypeKind::Scalar(scalar) => Some(scalar),
+        TypeKind::Ref(to) => key_scalar(ir, *to),
+        _ => None,
+    };
+    match scalar {
+        Some(scalar) => item(scalars::of(&scalars::unbounded(scalar))),
+        None => shapes.plain(ty, Position::Write),
+    }
 }
 
 /// The parameters of a list: its page, order, search and filters.
@@ -89,9 +114,14 @@ fn sort(ir: &Ir, resource: &Resource, list: &List) -> Option<ParameterData> {
 fn search(ir: &Ir, resource: &Resource, list: &List) -> Option<ParameterData> {
     let fields: Vec<String> =
         list.search.iter().map(|path| format!("`{}`", wire(ir, resource, path))).collect();
-    let words = schema(Type::String(StringType { min_length: Some(1), ..StringType::default() }));
-    (!fields.is_empty())
-        .then(|| parameter("q", format!("Words to be found in {}.", fields.join(", ")), item(words)))
+    let words = schema(Type::String(StringType::default()));
+    (!fields.is_empty()).then(|| {
+        parameter(
+            "q",
+            format!("At most ten words, each to be found in {}.", fields.join(" or ")),
+            item(words),
+        )
+    })
 }
 
 /// A field's filters: the value itself, other than it, one of several, and where values have an order, below and above.
@@ -99,7 +129,7 @@ fn filter(shapes: &mut Shapes<'_>, resource: &Resource, path: &FieldPath) -> Vec
     let ir = shapes.ir;
     let Some(field) = ir.field(&resource.fields, path) else { return Vec::new() };
     let name = wire(ir, resource, path);
-    let value = shapes.plain(&field.ty, Position::Write);
+    let value = value(shapes, &field.ty);
     let one = |suffix: &str, about: String| parameter(format!("{name}{suffix}"), about, value.clone());
     let mut found = vec![
         one("", format!("Only those whose `{name}` is this.")),
@@ -111,31 +141,48 @@ fn filter(shapes: &mut Shapes<'_>, resource: &Resource, path: &FieldPath) -> Vec
     for (word, meaning) in bounds.into_iter().filter(|_| ordered) {
         found.push(one(&format!(".{word}"), format!("Only those whose `{name}` is {meaning} this.")));
     }
+    if nullable(ir, resource, path) {
+        found.push(parameter(
+            format!("{name}.null"),
+            format!("Only those that have no `{name}`, or only those that have one."),
+            flag(),
+        ));
+    }
     for data in &mut found {
         data.deprecated = field.deprecated.as_ref().map(|_| true);
     }
     found
 }
 
+/// True when a row can lack the value, or a structure that it stands in.
+fn nullable(ir: &Ir, resource: &Resource, path: &FieldPath) -> bool {
+    steps(ir, resource, path).iter().any(|field| ir.resolve(&field.ty).1)
+}
+
 /// Several values behind one name, with commas between them.
 fn several(name: &str, about: &str, value: AnySchema) -> ParameterData {
     let mut values = list(value);
     values.min_items = Some(1);
+    values.max_items = Some(MOST_VALUES);
     ParameterData { explode: Some(false), ..parameter(name, about, item(schema(Type::Array(values)))) }
 }
 
 /// The names on the wire that a path leads through, `price.amount`.
 fn wire(ir: &Ir, resource: &Resource, path: &FieldPath) -> String {
-    let field = |length: usize| -> Option<&Field> {
-        ir.field(&resource.fields, &FieldPath(path.0.get(..length)?.to_vec()))
-    };
-    let names: Vec<&str> = (1..=path.0.len()).filter_map(field).map(|field| field.wire.as_str()).collect();
+    let names: Vec<&str> = steps(ir, resource, path).into_iter().map(|field| field.wire.as_str()).collect();
     names.join(".")
+}
+
+/// The fields that a path leads through.
+fn steps<'a>(ir: &'a Ir, resource: &'a Resource, path: &FieldPath) -> Vec<&'a Field> {
+    let field = |length: usize| ir.field(&resource.fields, &FieldPath(path.0.get(..length)?.to_vec()));
+    (1..=path.0.len()).filter_map(field).collect()
 }
 
 /// `Idempotency-Key`
 pub(crate) fn idempotency_key() -> ParameterData {
-    let key = StringType { min_length: Some(1), max_length: Some(255), ..string("") };
+    let pattern = Some("^[!-~]+$".to_owned());
+    let key = StringType { min_length: Some(1), max_length: Some(255), pattern, ..string("") };
     let about = "A new name for each request, such as a UUID. Sent again with the same name, the request is done once and \
                  answered alike; the answer is kept for 24 hours.";
     ParameterData {
@@ -147,18 +194,26 @@ pub(crate) fn idempotency_key() -> ParameterData {
 /// `If-Match`
 pub(crate) fn if_match() -> ParameterData {
     let about = "The `ETag` that the resource must still have: another one is answered 412.";
-    tag("If-Match", about)
+    tag("If-Match", about, Some(TAGS.to_owned()))
 }
 
 /// `If-None-Match`
 pub(crate) fn if_none_match() -> ParameterData {
-    tag("If-None-Match", "The `ETag` that is known already: while the resource has it, the answer is 304.")
+    tag(
+        "If-None-Match",
+        "The `ETag` that is known already: while the resource has it, the answer is 304.",
+        None,
+    )
 }
 
-fn tag(name: &str, about: &str) -> ParameterData {
+/// `*`, or entity tags in quotes.
+const TAGS: &str = "^(\\*|(W/)?\"[^\",]*\"( *, *(W/)?\"[^\",]*\")*)$";
+
+fn tag(name: &str, about: &str, pattern: Option<String>) -> ParameterData {
+    let text = StringType { pattern, ..string("") };
     ParameterData {
         example: Some("\"3\"".into()),
-        ..parameter(name, about, item(schema(Type::String(string("")))))
+        ..parameter(name, about, item(schema(Type::String(text))))
     }
 }
 

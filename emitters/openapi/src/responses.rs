@@ -17,7 +17,7 @@ pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> Re
     for (status, errors) in errors(shapes, at) {
         by_status.insert(status, failures::of(shapes, shared, at, status, &errors));
     }
-    for further in further::of(at) {
+    for further in further::of(shapes.ir, at) {
         by_status.entry(further.status).or_insert_with(|| further.response(shapes, shared));
     }
     Responses {
@@ -50,10 +50,28 @@ pub(crate) fn has_body(operation: &Operation) -> bool {
     }
 }
 
+/// True when the operation changes one resource, which must then be in the state that `If-Match` names.
+pub(crate) fn takes_if_match(operation: &Operation) -> bool {
+    match operation.kind {
+        OperationKind::List(_) | OperationKind::Get | OperationKind::Create => false,
+        OperationKind::Update
+        | OperationKind::Replace
+        | OperationKind::Delete(_)
+        | OperationKind::Undelete
+        | OperationKind::Action(_) => true,
+    }
+}
+
 fn success(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> BTreeMap<u16, ReferenceOr<Response>> {
     let one = text::spaced(&at.resource.snake);
     let mut whole = |shapes: &mut Shapes<'_>, about: String, headers: &[Name]| {
-        let content = examples::media(shapes, at, Shape::Resource(at.id));
+        let content = match at.operation.kind {
+            // An example does not say what it is after something was done with it.
+            OperationKind::Delete(_) | OperationKind::Action(_) => {
+                media(shapes.reference(Shape::Resource(at.id)))
+            }
+            _ => examples::media(shapes, at, Shape::Resource(at.id)),
+        };
         shared.answer(at, about, Some(content), headers)
     };
     let response = match &at.operation.kind {

@@ -15,28 +15,62 @@ pub(crate) fn of(ir: &Ir, ty: &Type) -> Option<Json> {
     Sampler { ir, above: Vec::new(), left: MOST_VALUES }.of(ty)
 }
 
-/// The readable fields of an object, from what is given where it is.
+/// Which side of a request an example shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// What is sent: what may be left out is left out unless it is given.
+    Sent,
+    /// What is answered: everything.
+    Answered,
+}
+
+/// An object from what the schema's example gives of it.
 pub(crate) fn object<'a>(
     ir: &Ir,
     fields: impl Iterator<Item = &'a Field>,
     given: &[(String, Value)],
-    required_only: bool,
+    side: Side,
 ) -> Option<Json> {
     let mut made = Map::new();
     for field in fields {
         let value = given.iter().find(|(name, _)| *name == field.name).map(|(_, value)| value);
         let value = match value {
-            Some(value) => json(ir, &field.ty, value, Names::Wire)?,
-            None if required_only && !field.required_in_create() => continue,
-            None => default(ir, field).or_else(|| of(ir, &field.ty))?,
+            Some(value) => completed(ir, &field.ty, value, side)?,
+            None if side == Side::Sent && !field.required_in_create() => continue,
+            None => default(ir, field, side).or_else(|| of(ir, &field.ty))?,
         };
         made.insert(field.wire.clone(), value);
     }
     Some(Json::Object(made))
 }
 
-fn default(ir: &Ir, field: &Field) -> Option<Json> {
-    field.default.as_ref().and_then(|value| json(ir, &field.ty, value, Names::Wire))
+fn default(ir: &Ir, field: &Field, side: Side) -> Option<Json> {
+    field.default.as_ref().and_then(|value| completed(ir, &field.ty, value, side))
+}
+
+/// A given value with what its structures leave out.
+fn completed(ir: &Ir, ty: &Type, value: &Value, side: Side) -> Option<Json> {
+    match (ir.resolve(ty).0, value) {
+        (TypeKind::List { item, .. }, Value::List(items)) => {
+            items.iter().map(|one| completed(ir, item, one, side)).collect::<Option<_>>().map(Json::Array)
+        }
+        (TypeKind::Map { value: inner, .. }, Value::Object(entries)) => {
+            let entries =
+                entries.iter().map(|(key, one)| Some((key.clone(), completed(ir, inner, one, side)?)));
+            entries.collect::<Option<Map<_, _>>>().map(Json::Object)
+        }
+        (TypeKind::Named(id), Value::Object(given)) => match &ir.types.get(*id)?.kind {
+            TypeDeclKind::Structure { fields, .. } => {
+                let shown = fields.iter().filter(|field| match side {
+                    Side::Sent => field.creatable(),
+                    Side::Answered => field.readable(),
+                });
+                object(ir, shown, given, side)
+            }
+            TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => None,
+        },
+        _ => json(ir, ty, value, Names::Wire),
+    }
 }
 
 struct Sampler<'a> {

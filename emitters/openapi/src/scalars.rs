@@ -51,6 +51,22 @@ pub(crate) fn of(scalar: &Scalar) -> Schema {
     }
 }
 
+/// The scalar without its bounds.
+pub(crate) fn unbounded(scalar: &Scalar) -> Scalar {
+    let range = Range::default;
+    match scalar {
+        Scalar::Int32 { .. } | Scalar::Int { .. } => Scalar::Int { range: range() },
+        Scalar::Int64 { .. } => Scalar::Int64 { range: range() },
+        Scalar::Float64 { .. } => Scalar::Float64 { range: range() },
+        Scalar::Decimal { precision, scale, .. } => {
+            Scalar::Decimal { precision: *precision, scale: *scale, range: range() }
+        }
+        Scalar::String { .. } => Scalar::String { length: range(), pattern: None },
+        Scalar::Bytes { .. } => Scalar::Bytes { length: range() },
+        other => other.clone(),
+    }
+}
+
 /// A value of the scalar, where one can be made up.
 pub(crate) fn sample(scalar: &Scalar) -> Option<Json> {
     Some(match scalar {
@@ -88,17 +104,13 @@ fn within(range: &Range) -> Option<String> {
 /// True when values have an order that filters can use.
 pub(crate) fn ordered(scalar: &Scalar) -> bool {
     match scalar {
-        Scalar::Bool
-        | Scalar::String { .. }
-        | Scalar::Bytes { .. }
-        | Scalar::Uuid
-        | Scalar::Duration
-        | Scalar::Json => false,
+        Scalar::Bool | Scalar::Bytes { .. } | Scalar::Uuid | Scalar::Duration | Scalar::Json => false,
         Scalar::Int32 { .. }
         | Scalar::Int { .. }
         | Scalar::Int64 { .. }
         | Scalar::Float64 { .. }
         | Scalar::Decimal { .. }
+        | Scalar::String { .. }
         | Scalar::Date
         | Scalar::Timestamp => true,
     }

@@ -62,7 +62,7 @@ impl Shared {
 pub(crate) fn common(at: At<'_>) -> Vec<Name> {
     let mut names = vec![Name::RequestId];
     if let Some(deprecation) = &at.operation.deprecated {
-        names.push(Name::Deprecation);
+        names.extend([Name::Deprecation, Name::Link]);
         names.extend(deprecation.sunset.as_ref().map(|_| Name::Sunset));
     }
     names
