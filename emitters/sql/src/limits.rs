@@ -19,6 +19,7 @@ const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "
 /// Everything about the schema that one of the databases cannot hold.
 pub(crate) fn find(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
     let mut found = tables(ir, dialects);
+    found.extend(storage::json::inside(ir));
     for resource in ir.resources.values() {
         let columns = storage::columns(ir, resource);
         if columns.len() >= MOST_COLUMNS {
@@ -27,7 +28,6 @@ pub(crate) fn find(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
         }
         let limits = Limits { ir, dialects, resource, columns: &columns };
         found.extend(limits.column_names());
-        found.extend(limits.indexes());
         for column in &columns {
             found.extend(limits.reference(column));
             found.extend(limits.decimal(column));
@@ -97,28 +97,6 @@ impl Limits<'_> {
             .symbol(self.symbol(&column.path))
             .help("rename the field")
         })
-    }
-
-    fn indexes(&self) -> Vec<Diagnostic> {
-        let declared = self.resource.indexes.iter().flat_map(|index| {
-            index.fields.iter().filter_map(move |path| self.index(path, index.span, "an index"))
-        });
-        let unique =
-            self.resource.fields.iter().filter(|field| field.unique).filter_map(|field| {
-                self.index(&FieldPath(vec![field.name.clone()]), field.span, "`@unique`")
-            });
-        declared.chain(unique).collect()
-    }
-
-    fn index(&self, path: &FieldPath, span: Span, what: &str) -> Option<Diagnostic> {
-        let message = match self.columns.iter().find(|column| column.path == *path) {
-            Some(column) if column.kind != ColumnKind::Json => return None,
-            Some(_) => format!("`{path}` is stored as JSON, which {what} cannot cover"),
-            None => format!("`{path}` is not stored in one column, so {what} cannot cover it"),
-        };
-        Some(Diagnostic::error(codes::E0706, message).at(span, "asked for here").symbol(self.symbol(path)).help(
-            "name a field with a single value, such as `price.amount`, or store the value in a field of its own",
-        ))
     }
 
     fn reference(&self, column: &Column<'_>) -> Option<Diagnostic> {

@@ -1,6 +1,7 @@
 //! What the language has and the runtime does not do: an error where it is asked for.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_emitters_core::storage;
 use atlas9_ir::{AuthKind, Ir, List, Operation, OperationKind, PaginationStyle, Resource};
 
 /// Everything that the runtime cannot honour.
@@ -16,6 +17,7 @@ pub(super) fn find(ir: &Ir) -> Vec<Diagnostic> {
             }
         }
     }
+    found.extend(storage::json::inside(ir));
     found
 }
 

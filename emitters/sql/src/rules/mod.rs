@@ -131,14 +131,12 @@ impl Scope<'_> {
             _ => return None,
         };
         let kind = self.common(left, right)?;
-        if matches!(kind, Kind::Bool | Kind::Word) {
+        // Texts have no order in the language.
+        if matches!(kind, Kind::Bool | Kind::Word | Kind::Text) {
             return None;
         }
         let (left, right) = self.pair(left, right)?;
-        // The server compares texts by their characters' numbers; PostgreSQL would by the database's language.
-        let collate =
-            if kind == Kind::Text && self.dialect == Dialect::Postgres { " COLLATE \"C\"" } else { "" };
-        let sql = format!("{}{collate} {word} {}", left.at(Level::Sum), right.at(Level::Sum));
+        let sql = format!("{} {word} {}", left.at(Level::Sum), right.at(Level::Sum));
         Some(self.two_valued(sql, left.nullable || right.nullable))
     }
 

@@ -2,6 +2,8 @@
 //!
 //! The SQL and the server's descriptors both ask here, so that they cannot disagree.
 
+pub mod json;
+
 use atlas9_ir::{Field, FieldPath, Ir, Resource, ResourceId, Scalar, TypeDeclKind, TypeId, TypeKind};
 
 /// The column that counts a row's changes; entity tags are made from it.

@@ -1,0 +1,51 @@
+//! The bookstore's tables as a whole, so that a change of the SQL is seen in review.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::path::Path;
+
+use support::emit_all;
+
+const BOOKSTORE: [(&str, &str); 4] = [
+    ("service.atlas", include_str!("../../../examples/bookstore/schema/service.atlas")),
+    ("authors.atlas", include_str!("../../../examples/bookstore/schema/authors.atlas")),
+    ("books.atlas", include_str!("../../../examples/bookstore/schema/books.atlas")),
+    ("reviews.atlas", include_str!("../../../examples/bookstore/schema/reviews.atlas")),
+];
+
+/// A file that is made of the bookstore is the one in `golden`. `UPDATE=1 cargo test` writes it.
+fn check(path: &str, golden: &str) {
+    let emitted = emit_all(&BOOKSTORE, &["sqlite", "postgres"]);
+    assert!(emitted.diagnostics.is_empty(), "{:#?}", emitted.diagnostics);
+    let made = emitted.files.get(path).expect("the file is made");
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(golden);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&golden, made).expect("the golden file can be written");
+    }
+    let expected = std::fs::read_to_string(&golden).unwrap_or_default();
+    assert_eq!(
+        made, expected,
+        "the SQL has changed; look at it, then run: UPDATE=1 cargo test -p atlas9-emit-sql"
+    );
+}
+
+#[test]
+fn sqlite() {
+    check("sqlite/0001_create.up.sql", "bookstore.sqlite.sql");
+}
+
+#[test]
+fn postgres() {
+    check("postgres/0001_create.up.sql", "bookstore.postgres.sql");
+}
+
+#[test]
+fn down_goes_the_other_way() {
+    let emitted = emit_all(&BOOKSTORE, &["sqlite"]);
+    let down = emitted.files.get("sqlite/0001_create.down.sql").expect("the file is made");
+    let drops: Vec<&str> = down.lines().filter(|line| line.starts_with("DROP")).collect();
+    assert_eq!(drops, ["DROP TABLE reviews;", "DROP TABLE books;", "DROP TABLE authors;"]);
+    assert_eq!(emitted.files.len(), 2, "only what is asked for");
+}
