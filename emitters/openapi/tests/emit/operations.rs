@@ -1,9 +1,7 @@
 //! Operations: ids, parameters, answers, security.
 
-mod support;
-
+use crate::support::{document, emit, service};
 use serde_json::{Value as Json, json};
-use support::{document, emit, service};
 
 const SHOP: &str = "
 namespace shop

@@ -1,8 +1,6 @@
 //! Conditions of the schema as checks: what the language means, in both dialects, or nothing.
 
-mod support;
-
-use support::{service, up};
+use crate::support::{service, up};
 
 /// The check of a rule over the fields, in SQLite and in PostgreSQL.
 fn check(condition: &str, sqlite: Option<&str>, postgres: Option<&str>) {

@@ -2,17 +2,15 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
 use std::path::Path;
 
-use support::emit_all;
+use crate::support::emit_all;
 
 const BOOKSTORE: [(&str, &str); 4] = [
-    ("service.atlas", include_str!("../../../examples/bookstore/schema/service.atlas")),
-    ("authors.atlas", include_str!("../../../examples/bookstore/schema/authors.atlas")),
-    ("books.atlas", include_str!("../../../examples/bookstore/schema/books.atlas")),
-    ("reviews.atlas", include_str!("../../../examples/bookstore/schema/reviews.atlas")),
+    ("service.atlas", include_str!("../../../../examples/bookstore/schema/service.atlas")),
+    ("authors.atlas", include_str!("../../../../examples/bookstore/schema/authors.atlas")),
+    ("books.atlas", include_str!("../../../../examples/bookstore/schema/books.atlas")),
+    ("reviews.atlas", include_str!("../../../../examples/bookstore/schema/reviews.atlas")),
 ];
 
 /// A file that is made of the bookstore is the one in `golden`. `UPDATE=1 cargo test` writes it.

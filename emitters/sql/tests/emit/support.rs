@@ -1,7 +1,6 @@
 //! What the tests share: a schema in, what the emitter makes out.
 
 #![expect(clippy::panic, reason = "a test that cannot go on has failed")]
-#![allow(dead_code, reason = "no test file uses all of it")]
 
 use std::collections::BTreeMap;
 

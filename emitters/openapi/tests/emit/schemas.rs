@@ -1,9 +1,7 @@
 //! Types and fields as schemas, in both versions and in each position.
 
-mod support;
-
+use crate::support::{document, service};
 use serde_json::{Value as Json, json};
-use support::{document, service};
 
 fn schemas(fields: &str, version: &str) -> Json {
     let schema = service(&format!(

@@ -2,11 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
 use std::path::Path;
 
-use support::emit;
+use crate::support::emit;
 
 /// The document of a schema is the one beside it. `UPDATE=1 cargo test` writes it.
 fn check(schema: &str, golden: &str) {

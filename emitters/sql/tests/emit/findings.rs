@@ -1,9 +1,7 @@
 //! What a database cannot hold is an error at the declaration, with a way out, and nothing is made.
 
-mod support;
-
+use crate::support::{emit, service};
 use atlas9_diagnostics::find_code;
-use support::{emit, service};
 
 /// The emitter finds exactly this.
 fn check(schema: &str, expected: &[(&str, &str)]) {

@@ -1,8 +1,6 @@
 //! Text of the schema's author stays text: a comment or a literal, never SQL.
 
-mod support;
-
-use support::{emit, service};
+use crate::support::{emit, service};
 
 /// Everything that ends a comment or a literal somewhere, around a word that must never be a statement.
 const ATTACK: &str =

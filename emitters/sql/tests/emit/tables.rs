@@ -1,8 +1,6 @@
 //! Keys, references, indexes and flat structures.
 
-mod support;
-
-use support::{emit, service, up};
+use crate::support::{emit, service, up};
 
 /// The lines of the tables that hold this word, trimmed.
 fn check(declarations: &str, database: &str, word: &str, expected: &[&str]) {
