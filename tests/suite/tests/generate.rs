@@ -54,7 +54,7 @@ fn the_rust_of_every_case_passes_clippy() {
             .args(["generate", "--only", "rust-server", "openapi", "sql", "--out"])
             .arg(&out)
             .arg(&package));
-        lib.push_str(&format!("#[path = \"{name}/generated/rust-server/mod.rs\"]\npub mod {name};\n"));
+        lib.push_str(&format!("#[path = \"{name}/generated/rust-server/{name}/mod.rs\"]\npub mod {name};\n"));
     }
     fs::write(crate_dir.join("src/lib.rs"), lib).expect("the file can be written");
     let manifest = format!(
