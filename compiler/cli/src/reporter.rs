@@ -36,6 +36,11 @@ impl Reporter {
         self.format != Format::Text
     }
 
+    /// True when more is to be said.
+    pub fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// True when a moving line may be shown.
     pub fn shows_progress(&self) -> bool {
         !self.quiet && !self.for_programs() && io::stderr().is_terminal()

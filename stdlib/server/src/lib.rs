@@ -90,6 +90,6 @@ pub use live::Live;
 pub use logging::logging;
 pub use options::Options;
 pub use problem::{Failure, Place, Pointer, Problem};
-pub use server::{Server, listen, serve_router, stopped};
+pub use server::{Server, listen, stopped};
 pub use store::{Connection, Dialect, Store, StoreError};
 pub use value::{Patch, Record, Value};

@@ -97,7 +97,7 @@ impl Server {
 ///
 /// # Errors
 /// When the listener fails.
-pub async fn serve_router<F>(
+pub(crate) async fn serve_router<F>(
     router: axum::Router,
     listener: TcpListener,
     grace: std::time::Duration,

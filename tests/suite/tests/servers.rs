@@ -1,6 +1,9 @@
 //! `atlas9 serve` and the compiled bookstore give the same answers, on SQLite and on PostgreSQL.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
 use std::process::Command;
+use std::time::Duration;
 
 use atlas9_suite::http::{Case, play};
 use atlas9_suite::place::{atlas9, bookstore, programs, root};
@@ -20,6 +23,41 @@ fn both_servers_answer_alike_on_sqlite() {
 #[test]
 fn both_servers_answer_alike_on_postgres() {
     compare(postgres::database);
+}
+
+/// A client that sends its next request on a connection must not find it closed because of the one before.
+#[test]
+fn a_refused_body_does_not_cost_the_connection() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let server = serve(&format!("sqlite://{}/refused.db", folder.path().display()));
+    let address = server.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).expect("the server listens");
+    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout can be set");
+    let mut reader = BufReader::new(stream.try_clone().expect("a stream can be shared"));
+    let mut send = |text: &str| stream.write_all(text.as_bytes()).expect("the connection is open");
+    send("POST /v1/authors HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n");
+    std::thread::sleep(Duration::from_millis(50));
+    send("hello");
+    assert_eq!(status(&mut reader), 401);
+    send("GET /v1/authors HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer test-token\r\n\r\n");
+    assert_eq!(status(&mut reader), 200);
+}
+
+/// Reads one answer; its status.
+fn status(reader: &mut impl BufRead) -> u16 {
+    let (mut first, mut length) = (String::new(), 0);
+    reader.read_line(&mut first).expect("an answer");
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).expect("a header");
+        match line.trim().to_lowercase().split_once(": ") {
+            Some(("content-length", value)) => length = value.parse().expect("a length"),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    reader.read_exact(&mut vec![0; length]).expect("a body");
+    first.split(' ').nth(1).and_then(|word| word.parse().ok()).expect("a status")
 }
 
 /// Plays every case against both servers, each on a database of its own.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use atlas9_descriptor::{Method, OperationKind};
 use axum::body::Body;
@@ -25,6 +25,9 @@ use crate::idempotency::Key;
 use crate::server::Shared;
 use crate::{Cx, Principal, Problem};
 
+/// How long the rest of a refused body is waited for.
+const DRAINING: Duration = Duration::from_secs(1);
+
 /// What becomes known of a request on its way, for its answer and the log.
 struct Trace {
     id: String,
@@ -35,15 +38,19 @@ struct Trace {
 /// Answers a request, whatever happens.
 pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
     let begun = Instant::now();
-    let (parts, body) = request.into_parts();
+    let (parts, mut body) = request.into_parts();
     let mut trace = Trace { id: request_id(&parts.headers), principal: Principal::anonymous(), target: None };
-    let result = guarded(&shared, &parts, body, &mut trace).await;
+    let result = guarded(&shared, &parts, &mut body, &mut trace).await;
     let problem = result.as_ref().err().cloned();
     let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));
     if let Some(deprecated) = trace.target.and_then(|target| target.operation.deprecated) {
         deprecation::announce(&mut reply, &deprecated);
     }
     reply.header("x-request-id", &trace.id);
+    let too_long = reply.status() == 413;
+    if too_long || !body::drain(&mut body, DRAINING).await {
+        reply.header("connection", "close");
+    }
     log(&shared, &parts, &trace, &reply, problem.as_ref(), begun);
     if parts.method == axum::http::Method::HEAD { reply.without_body() } else { reply }.into_response()
 }
@@ -52,7 +59,7 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Respo
 async fn guarded(
     shared: &Arc<Shared>,
     parts: &Parts,
-    body: Body,
+    body: &mut Body,
     trace: &mut Trace,
 ) -> Result<Reply, Problem> {
     let handling = Caught { inner: Box::pin(handle(shared, parts, body, trace)) };
@@ -77,7 +84,7 @@ fn render(shared: &Shared, problem: Problem, trace: &Trace) -> Reply {
 async fn handle(
     shared: &Arc<Shared>,
     parts: &Parts,
-    body: Body,
+    body: &mut Body,
     trace: &mut Trace,
 ) -> Result<Reply, Problem> {
     let path = parts.uri.path();
@@ -103,7 +110,7 @@ async fn handle(
 async fn operate(
     shared: &Arc<Shared>,
     parts: &Parts,
-    body: Body,
+    body: &mut Body,
     trace: &Trace,
     target: Target,
     segments: &[&str],
@@ -137,7 +144,7 @@ async fn read_body(
     headers: &HeaderMap,
     method: Method,
     kind: &OperationKind,
-    body: Body,
+    body: &mut Body,
 ) -> Result<Vec<u8>, Problem> {
     let typed = headers.contains_key("content-type");
     let may_lack = matches!(kind, OperationKind::Action(_));

@@ -2,13 +2,27 @@
 
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 
 use crate::value::json::Json;
 use crate::{Failure, Problem};
 
+/// The most that is read of a body only to throw it away.
+const WASTE: usize = 64 * 1024;
+
+/// Reads to its end what a refused request left unread. A connection with an unread body is closed under a client that
+/// has begun to send its next request on it. False where more is left than is worth reading: then the client is told.
+pub(crate) async fn drain(body: &mut Body, patience: Duration) -> bool {
+    if body.is_end_stream() {
+        return true;
+    }
+    let rest = std::mem::take(body);
+    matches!(tokio::time::timeout(patience, axum::body::to_bytes(rest, WASTE)).await, Ok(Ok(_)))
+}
+
 /// The bytes of a body, at most `limit`, within `patience`.
-pub(crate) async fn read(body: Body, limit: usize, patience: Duration) -> Result<Vec<u8>, Problem> {
+pub(crate) async fn read(body: &mut Body, limit: usize, patience: Duration) -> Result<Vec<u8>, Problem> {
+    let body = std::mem::take(body);
     match tokio::time::timeout(patience, axum::body::to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         Ok(Err(error)) => Err(unreadable(error, limit)),

@@ -1,15 +1,13 @@
 //! `atlas9 serve`: a schema answers requests without a compiler.
 
 mod database;
-mod live;
 mod watch;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use atlas9_driver::diagnostics::{Diagnostic, codes};
 use atlas9_driver::{Service, service};
-use atlas9_server::{App, Options, Server, StartError, StaticToken, Store, listen, stopped};
+use atlas9_server::{App, Live, Options, Server, StartError, StaticToken, Store, listen, logging, stopped};
 
 use crate::args::Serve;
 use crate::outcome::{Failure, Outcome};
@@ -17,6 +15,9 @@ use crate::package::open_sound;
 use crate::reporter::Reporter;
 
 pub fn run(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
+    if reporter.is_verbose() {
+        logging();
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -39,12 +40,12 @@ async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
     let listener = listen(format!("{}:{}", args.host, args.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(|error| failed(StartError::Serving(error.to_string())))?;
     announce(reporter, &loaded, &token, &format!("http://{address}"), args.dev_token.is_some());
-    let live = Arc::new(live::Live::new(loaded.server.clone()));
+    let live = Live::new(&loaded.server);
     let _watcher = match args.no_reload {
         true => None,
-        false => Some(watch::start(&loaded, args, &token, *reporter, Arc::clone(&live))?),
+        false => Some(watch::start(&loaded, args, &token, *reporter, live.clone())?),
     };
-    live.serve(listener, stopped()).await.map_err(failed)?;
+    live.serve_on(listener, stopped()).await.map_err(failed)?;
     reporter.say("stopped");
     Ok(Outcome::Clean)
 }

@@ -1,14 +1,13 @@
 //! Watches the schema, and puts a changed one into service.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use atlas9_driver::diagnostics::{Diagnostic, codes};
+use atlas9_server::Live;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::live::Live;
 use super::{Loaded, load};
 use crate::args::Serve;
 use crate::outcome::Failure;
@@ -23,7 +22,7 @@ pub fn start(
     args: &Serve,
     token: &str,
     reporter: Reporter,
-    live: Arc<Live>,
+    live: Live,
 ) -> Result<RecommendedWatcher, Failure> {
     let (changed, changes) = unbounded_channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -55,7 +54,7 @@ struct Reload {
     args: Serve,
     token: String,
     reporter: Reporter,
-    live: Arc<Live>,
+    live: Live,
 }
 
 impl Reload {

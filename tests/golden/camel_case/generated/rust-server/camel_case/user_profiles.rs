@@ -12,7 +12,7 @@ use atlas9_server::value::{
 use std::fmt::{Debug, Formatter};
 use std::future::Future;
 
-/// The key of a [`UserProfile`].
+/// The key of a `UserProfile`.
 pub type UserProfileId = Id<UserProfile, Uuid>;
 
 /// `UserProfile`.
@@ -74,7 +74,7 @@ impl PartialEq for UserProfile {
     }
 }
 
-/// The body of `create` of [`UserProfile`].
+/// The body of `create` of `UserProfile`.
 ///
 /// Declared at `schema.atlas:18`.
 pub struct CreateUserProfile {
@@ -122,7 +122,7 @@ impl Debug for CreateUserProfile {
     }
 }
 
-/// The body of `update` of [`UserProfile`].
+/// The body of `update` of `UserProfile`.
 ///
 /// Declared at `schema.atlas:19`.
 pub struct UpdateUserProfile {
@@ -188,12 +188,12 @@ impl Default for UpdateUserProfile {
     }
 }
 
-/// What is code in the operations of [`UserProfile`].
+/// What is code in the operations of `UserProfile`.
 #[must_use]
 pub struct UserProfilesApi(pub(super) App);
 
 impl UserProfilesApi {
-    /// Code for `list` of [`UserProfile`] instead of what the server does by itself.
+    /// Code for `list` of `UserProfile` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ListRequest, Answer = Result<Page, Problem>>,
@@ -205,7 +205,7 @@ impl UserProfilesApi {
         );
         Self(self.0.handler("UserProfile", "list", code))
     }
-    /// Code for `get` of [`UserProfile`] instead of what the server does by itself.
+    /// Code for `get` of `UserProfile` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, UserProfileId, Answer = Result<UserProfile, Problem>>,
@@ -213,7 +213,7 @@ impl UserProfilesApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("UserProfile", "get", code))
     }
-    /// Code for `create` of [`UserProfile`] instead of what the server does by itself.
+    /// Code for `create` of `UserProfile` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<
@@ -229,7 +229,7 @@ impl UserProfilesApi {
         );
         Self(self.0.handler("UserProfile", "create", code))
     }
-    /// Code for `update` of [`UserProfile`] instead of what the server does by itself.
+    /// Code for `update` of `UserProfile` instead of what the server does by itself.
     pub fn on_update<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<
@@ -246,7 +246,7 @@ impl UserProfilesApi {
         );
         Self(self.0.handler("UserProfile", "update", code))
     }
-    /// Does something after each committed change of a [`UserProfile`]. Answers do not wait for it.
+    /// Does something after each committed change of a `UserProfile`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -256,7 +256,7 @@ impl UserProfilesApi {
     }
 }
 
-/// What the server knows of [`UserProfile`].
+/// What the server knows of `UserProfile`.
 pub static USER_PROFILE: Resource = Resource {
     name: "UserProfile",
     snake: "user_profile",
@@ -302,15 +302,15 @@ pub static USER_PROFILE: Resource = Resource {
     unique: &[],
 };
 
-/// `list` of [`UserProfile`] as the server does it by itself.
+/// `list` of `UserProfile` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn list(cx: &mut Cx, input: ListRequest) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &USER_PROFILE, &[], input).await
+    ::atlas9_server::default::list(cx, &USER_PROFILE, &[], &input).await
 }
 
-/// `get` of [`UserProfile`] as the server does it by itself.
+/// `get` of `UserProfile` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -324,7 +324,7 @@ pub async fn get(cx: &mut Cx, id: UserProfileId) -> Result<UserProfile, Problem>
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`UserProfile`] as the server does it by itself.
+/// `create` of `UserProfile` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -333,11 +333,12 @@ pub async fn create(
     input: CreateUserProfile,
 ) -> Result<UserProfile, Problem> {
     let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(cx, &USER_PROFILE, &[], record)?;
     let record = ::atlas9_server::default::create(cx, &USER_PROFILE, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `update` of [`UserProfile`] as the server does it by itself.
+/// `update` of `UserProfile` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

@@ -13,7 +13,7 @@ use std::fmt::{Debug, Formatter};
 use std::future::Future;
 use super::types::Kind;
 
-/// The key of a [`Thing`].
+/// The key of a `Thing`.
 pub type ThingId = Id<Thing, Uuid>;
 
 /// \`*/ fn main() {}\` and """ and ''' and \\" and ${process.env}.
@@ -87,7 +87,7 @@ impl PartialEq for Thing {
     }
 }
 
-/// The body of `create` of [`Thing`].
+/// The body of `create` of `Thing`.
 ///
 /// Declared at `schema.atlas:19`.
 pub struct CreateThing {
@@ -147,7 +147,7 @@ impl Debug for CreateThing {
     }
 }
 
-/// The body of `update` of [`Thing`].
+/// The body of `update` of `Thing`.
 ///
 /// Declared at `schema.atlas:19`.
 pub struct UpdateThing {
@@ -227,12 +227,12 @@ impl Default for UpdateThing {
     }
 }
 
-/// What is code in the operations of [`Thing`].
+/// What is code in the operations of `Thing`.
 #[must_use]
 pub struct ThingsApi(pub(super) App);
 
 impl ThingsApi {
-    /// Code for `list` of [`Thing`] instead of what the server does by itself.
+    /// Code for `list` of `Thing` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ListRequest, Answer = Result<Page, Problem>>,
@@ -244,7 +244,7 @@ impl ThingsApi {
         );
         Self(self.0.handler("Thing", "list", code))
     }
-    /// Code for `get` of [`Thing`] instead of what the server does by itself.
+    /// Code for `get` of `Thing` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ThingId, Answer = Result<Thing, Problem>>,
@@ -252,7 +252,7 @@ impl ThingsApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Thing", "get", code))
     }
-    /// Code for `create` of [`Thing`] instead of what the server does by itself.
+    /// Code for `create` of `Thing` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CreateThing, Answer = Result<Thing, Problem>>,
@@ -264,7 +264,7 @@ impl ThingsApi {
         );
         Self(self.0.handler("Thing", "create", code))
     }
-    /// Code for `update` of [`Thing`] instead of what the server does by itself.
+    /// Code for `update` of `Thing` instead of what the server does by itself.
     pub fn on_update<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<'a, ThingId, UpdateThing, Answer = Result<Thing, Problem>>,
@@ -276,7 +276,7 @@ impl ThingsApi {
         );
         Self(self.0.handler("Thing", "update", code))
     }
-    /// Code for `delete` of [`Thing`] instead of what the server does by itself.
+    /// Code for `delete` of `Thing` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ThingId, Answer = Result<(), Problem>>,
@@ -284,7 +284,7 @@ impl ThingsApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::nothing);
         Self(self.0.handler("Thing", "delete", code))
     }
-    /// Does something after each committed change of a [`Thing`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Thing`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -294,7 +294,7 @@ impl ThingsApi {
     }
 }
 
-/// What the server knows of [`Thing`].
+/// What the server knows of `Thing`.
 pub static THING: Resource = Resource {
     name: "Thing",
     snake: "thing",
@@ -361,15 +361,15 @@ pub static THING: Resource = Resource {
     unique: &[],
 };
 
-/// `list` of [`Thing`] as the server does it by itself.
+/// `list` of `Thing` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn list(cx: &mut Cx, input: ListRequest) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &THING, &[], input).await
+    ::atlas9_server::default::list(cx, &THING, &[], &input).await
 }
 
-/// `get` of [`Thing`] as the server does it by itself.
+/// `get` of `Thing` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -379,17 +379,18 @@ pub async fn get(cx: &mut Cx, id: ThingId) -> Result<Thing, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Thing`] as the server does it by itself.
+/// `create` of `Thing` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn create(cx: &mut Cx, input: CreateThing) -> Result<Thing, Problem> {
     let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(cx, &THING, &[], record)?;
     let record = ::atlas9_server::default::create(cx, &THING, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `update` of [`Thing`] as the server does it by itself.
+/// `update` of `Thing` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -408,7 +409,7 @@ pub async fn update(
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Thing`] as the server does it by itself.
+/// `delete` of `Thing` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

@@ -4,7 +4,7 @@ use atlas9_server::descriptor::Enum;
 use atlas9_server::value::{FromValue, IntoValue, Mismatch, Value};
 use std::fmt::{Debug, Display, Formatter};
 
-/// What the server knows of [`Kind`].
+/// What the server knows of `Kind`.
 pub static KIND: Enum = Enum {
     name: "Kind",
     values: &["default", "function"],

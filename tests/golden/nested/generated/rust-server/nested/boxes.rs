@@ -13,7 +13,7 @@ use std::fmt::{Debug, Formatter};
 use std::future::Future;
 use super::shelves::ShelfId;
 
-/// The key of a [`Box`].
+/// The key of a `Box`.
 pub type BoxId = Id<Box, Uuid>;
 
 /// `Box`.
@@ -70,7 +70,7 @@ impl PartialEq for Box {
     }
 }
 
-/// The body of `create` of [`Box`].
+/// The body of `create` of `Box`.
 ///
 /// Declared at `schema.atlas:17`.
 pub struct CreateBox {
@@ -108,7 +108,7 @@ impl Debug for CreateBox {
     }
 }
 
-/// The body of `update` of [`Box`].
+/// The body of `update` of `Box`.
 ///
 /// Declared at `schema.atlas:17`.
 pub struct UpdateBox {
@@ -160,12 +160,12 @@ impl Default for UpdateBox {
     }
 }
 
-/// What is code in the operations of [`Box`].
+/// What is code in the operations of `Box`.
 #[must_use]
 pub struct BoxesApi(pub(super) App);
 
 impl BoxesApi {
-    /// Code for `list` of [`Box`] instead of what the server does by itself.
+    /// Code for `list` of `Box` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<'a, ShelfId, ListRequest, Answer = Result<Page, Problem>>,
@@ -177,7 +177,7 @@ impl BoxesApi {
         );
         Self(self.0.handler("Box", "list", code))
     }
-    /// Code for `get` of [`Box`] instead of what the server does by itself.
+    /// Code for `get` of `Box` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<'a, ShelfId, BoxId, Answer = Result<Box, Problem>>,
@@ -189,7 +189,7 @@ impl BoxesApi {
         );
         Self(self.0.handler("Box", "get", code))
     }
-    /// Code for `create` of [`Box`] instead of what the server does by itself.
+    /// Code for `create` of `Box` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<'a, ShelfId, CreateBox, Answer = Result<Box, Problem>>,
@@ -201,7 +201,7 @@ impl BoxesApi {
         );
         Self(self.0.handler("Box", "create", code))
     }
-    /// Code for `update` of [`Box`] instead of what the server does by itself.
+    /// Code for `update` of `Box` instead of what the server does by itself.
     pub fn on_update<F>(self, code: F) -> Self
     where
         F: for<'a> Function3<
@@ -223,7 +223,7 @@ impl BoxesApi {
         );
         Self(self.0.handler("Box", "update", code))
     }
-    /// Code for `delete` of [`Box`] instead of what the server does by itself.
+    /// Code for `delete` of `Box` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<'a, ShelfId, BoxId, Answer = Result<(), Problem>>,
@@ -235,7 +235,7 @@ impl BoxesApi {
         );
         Self(self.0.handler("Box", "delete", code))
     }
-    /// Does something after each committed change of a [`Box`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Box`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -245,7 +245,7 @@ impl BoxesApi {
     }
 }
 
-/// What the server knows of [`Box`].
+/// What the server knows of `Box`.
 pub static BOX: Resource = Resource {
     name: "Box",
     snake: "box",
@@ -315,7 +315,7 @@ pub static BOX: Resource = Resource {
     unique: &[],
 };
 
-/// `list` of [`Box`] as the server does it by itself.
+/// `list` of `Box` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -324,11 +324,11 @@ pub async fn list(
     shelf_id: ShelfId,
     input: ListRequest,
 ) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &BOX, &[IntoValue::into_value(shelf_id)], input)
+    ::atlas9_server::default::list(cx, &BOX, &[IntoValue::into_value(shelf_id)], &input)
         .await
 }
 
-/// `get` of [`Box`] as the server does it by itself.
+/// `get` of `Box` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -342,7 +342,7 @@ pub async fn get(cx: &mut Cx, shelf_id: ShelfId, id: BoxId) -> Result<Box, Probl
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Box`] as the server does it by itself.
+/// `create` of `Box` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -351,13 +351,18 @@ pub async fn create(
     shelf_id: ShelfId,
     input: CreateBox,
 ) -> Result<Box, Problem> {
-    let mut record = IntoRecord::into_record(input);
-    record.put(1, shelf_id);
+    let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(
+        cx,
+        &BOX,
+        &[IntoValue::into_value(shelf_id)],
+        record,
+    )?;
     let record = ::atlas9_server::default::create(cx, &BOX, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `update` of [`Box`] as the server does it by itself.
+/// `update` of `Box` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -377,7 +382,7 @@ pub async fn update(
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Box`] as the server does it by itself.
+/// `delete` of `Box` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

@@ -14,7 +14,7 @@ use std::future::Future;
 use super::boxes::BoxId;
 use super::shelves::ShelfId;
 
-/// The key of a [`Item`].
+/// The key of a `Item`.
 pub type ItemId = Id<Item, Uuid>;
 
 /// `Item`.
@@ -76,7 +76,7 @@ impl PartialEq for Item {
     }
 }
 
-/// The body of `create` of [`Item`].
+/// The body of `create` of `Item`.
 ///
 /// Declared at `schema.atlas:23`.
 pub struct CreateItem {
@@ -112,7 +112,7 @@ impl Debug for CreateItem {
     }
 }
 
-/// The body of `update` of [`Item`].
+/// The body of `update` of `Item`.
 ///
 /// Declared at `schema.atlas:23`.
 pub struct UpdateItem {
@@ -162,12 +162,12 @@ impl Default for UpdateItem {
     }
 }
 
-/// What is code in the operations of [`Item`].
+/// What is code in the operations of `Item`.
 #[must_use]
 pub struct ItemsApi(pub(super) App);
 
 impl ItemsApi {
-    /// Code for `list` of [`Item`] instead of what the server does by itself.
+    /// Code for `list` of `Item` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function3<
@@ -189,7 +189,7 @@ impl ItemsApi {
         );
         Self(self.0.handler("Item", "list", code))
     }
-    /// Code for `get` of [`Item`] instead of what the server does by itself.
+    /// Code for `get` of `Item` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function3<'a, ShelfId, BoxId, ItemId, Answer = Result<Item, Problem>>,
@@ -201,7 +201,7 @@ impl ItemsApi {
         );
         Self(self.0.handler("Item", "get", code))
     }
-    /// Code for `create` of [`Item`] instead of what the server does by itself.
+    /// Code for `create` of `Item` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function3<
@@ -223,7 +223,7 @@ impl ItemsApi {
         );
         Self(self.0.handler("Item", "create", code))
     }
-    /// Code for `update` of [`Item`] instead of what the server does by itself.
+    /// Code for `update` of `Item` instead of what the server does by itself.
     pub fn on_update<F>(self, code: F) -> Self
     where
         F: for<'a> Function4<
@@ -247,7 +247,7 @@ impl ItemsApi {
         );
         Self(self.0.handler("Item", "update", code))
     }
-    /// Code for `delete` of [`Item`] instead of what the server does by itself.
+    /// Code for `delete` of `Item` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function3<'a, ShelfId, BoxId, ItemId, Answer = Result<(), Problem>>,
@@ -259,7 +259,7 @@ impl ItemsApi {
         );
         Self(self.0.handler("Item", "delete", code))
     }
-    /// Does something after each committed change of a [`Item`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Item`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -269,7 +269,7 @@ impl ItemsApi {
     }
 }
 
-/// What the server knows of [`Item`].
+/// What the server knows of `Item`.
 pub static ITEM: Resource = Resource {
     name: "Item",
     snake: "item",
@@ -358,7 +358,7 @@ pub static ITEM: Resource = Resource {
     unique: &[],
 };
 
-/// `list` of [`Item`] as the server does it by itself.
+/// `list` of `Item` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -372,12 +372,12 @@ pub async fn list(
             cx,
             &ITEM,
             &[IntoValue::into_value(shelf_id), IntoValue::into_value(box_id)],
-            input,
+            &input,
         )
         .await
 }
 
-/// `get` of [`Item`] as the server does it by itself.
+/// `get` of `Item` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -400,7 +400,7 @@ pub async fn get(
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Item`] as the server does it by itself.
+/// `create` of `Item` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -410,14 +410,18 @@ pub async fn create(
     box_id: BoxId,
     input: CreateItem,
 ) -> Result<Item, Problem> {
-    let mut record = IntoRecord::into_record(input);
-    record.put(1, shelf_id);
-    record.put(2, box_id);
+    let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(
+        cx,
+        &ITEM,
+        &[IntoValue::into_value(shelf_id), IntoValue::into_value(box_id)],
+        record,
+    )?;
     let record = ::atlas9_server::default::create(cx, &ITEM, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `update` of [`Item`] as the server does it by itself.
+/// `update` of `Item` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -442,7 +446,7 @@ pub async fn update(
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Item`] as the server does it by itself.
+/// `delete` of `Item` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

@@ -9,7 +9,7 @@ use atlas9_server::value::{FromRecord, Id, IntoRecord, IntoValue, Mismatch, Reco
 use std::fmt::{Debug, Formatter};
 use std::future::Future;
 
-/// The key of a [`Shelf`].
+/// The key of a `Shelf`.
 pub type ShelfId = Id<Shelf, String>;
 
 /// `Shelf`.
@@ -52,7 +52,7 @@ impl PartialEq for Shelf {
     }
 }
 
-/// The body of `create` of [`Shelf`].
+/// The body of `create` of `Shelf`.
 ///
 /// Declared at `schema.atlas:11`.
 pub struct CreateShelf {
@@ -90,12 +90,12 @@ impl Debug for CreateShelf {
     }
 }
 
-/// What is code in the operations of [`Shelf`].
+/// What is code in the operations of `Shelf`.
 #[must_use]
 pub struct ShelvesApi(pub(super) App);
 
 impl ShelvesApi {
-    /// Code for `list` of [`Shelf`] instead of what the server does by itself.
+    /// Code for `list` of `Shelf` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ListRequest, Answer = Result<Page, Problem>>,
@@ -107,7 +107,7 @@ impl ShelvesApi {
         );
         Self(self.0.handler("Shelf", "list", code))
     }
-    /// Code for `get` of [`Shelf`] instead of what the server does by itself.
+    /// Code for `get` of `Shelf` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ShelfId, Answer = Result<Shelf, Problem>>,
@@ -115,7 +115,7 @@ impl ShelvesApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Shelf", "get", code))
     }
-    /// Code for `create` of [`Shelf`] instead of what the server does by itself.
+    /// Code for `create` of `Shelf` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CreateShelf, Answer = Result<Shelf, Problem>>,
@@ -127,7 +127,7 @@ impl ShelvesApi {
         );
         Self(self.0.handler("Shelf", "create", code))
     }
-    /// Code for `delete` of [`Shelf`] instead of what the server does by itself.
+    /// Code for `delete` of `Shelf` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ShelfId, Answer = Result<(), Problem>>,
@@ -135,7 +135,7 @@ impl ShelvesApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::nothing);
         Self(self.0.handler("Shelf", "delete", code))
     }
-    /// Does something after each committed change of a [`Shelf`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Shelf`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -145,7 +145,7 @@ impl ShelvesApi {
     }
 }
 
-/// What the server knows of [`Shelf`].
+/// What the server knows of `Shelf`.
 pub static SHELF: Resource = Resource {
     name: "Shelf",
     snake: "shelf",
@@ -185,15 +185,15 @@ pub static SHELF: Resource = Resource {
     unique: &[],
 };
 
-/// `list` of [`Shelf`] as the server does it by itself.
+/// `list` of `Shelf` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn list(cx: &mut Cx, input: ListRequest) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &SHELF, &[], input).await
+    ::atlas9_server::default::list(cx, &SHELF, &[], &input).await
 }
 
-/// `get` of [`Shelf`] as the server does it by itself.
+/// `get` of `Shelf` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -203,17 +203,18 @@ pub async fn get(cx: &mut Cx, id: ShelfId) -> Result<Shelf, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Shelf`] as the server does it by itself.
+/// `create` of `Shelf` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn create(cx: &mut Cx, input: CreateShelf) -> Result<Shelf, Problem> {
     let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(cx, &SHELF, &[], record)?;
     let record = ::atlas9_server::default::create(cx, &SHELF, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Shelf`] as the server does it by itself.
+/// `delete` of `Shelf` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

@@ -12,7 +12,7 @@ use atlas9_server::value::{
 use std::fmt::{Debug, Formatter};
 use std::future::Future;
 
-/// The key of a [`Sample`].
+/// The key of a `Sample`.
 pub type SampleId = Id<Sample, Uuid>;
 
 /// One of each.
@@ -94,7 +94,7 @@ impl PartialEq for Sample {
     }
 }
 
-/// The body of `create` of [`Sample`].
+/// The body of `create` of `Sample`.
 ///
 /// Declared at `schema.atlas:22`.
 pub struct CreateSample {
@@ -162,7 +162,7 @@ impl Debug for CreateSample {
     }
 }
 
-/// The body of `update` of [`Sample`].
+/// The body of `update` of `Sample`.
 ///
 /// Declared at `schema.atlas:23`.
 pub struct UpdateSample {
@@ -252,12 +252,12 @@ impl Default for UpdateSample {
     }
 }
 
-/// What is code in the operations of [`Sample`].
+/// What is code in the operations of `Sample`.
 #[must_use]
 pub struct SamplesApi(pub(super) App);
 
 impl SamplesApi {
-    /// Code for `list` of [`Sample`] instead of what the server does by itself.
+    /// Code for `list` of `Sample` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ListRequest, Answer = Result<Page, Problem>>,
@@ -269,7 +269,7 @@ impl SamplesApi {
         );
         Self(self.0.handler("Sample", "list", code))
     }
-    /// Code for `get` of [`Sample`] instead of what the server does by itself.
+    /// Code for `get` of `Sample` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, SampleId, Answer = Result<Sample, Problem>>,
@@ -277,7 +277,7 @@ impl SamplesApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Sample", "get", code))
     }
-    /// Code for `create` of [`Sample`] instead of what the server does by itself.
+    /// Code for `create` of `Sample` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CreateSample, Answer = Result<Sample, Problem>>,
@@ -289,7 +289,7 @@ impl SamplesApi {
         );
         Self(self.0.handler("Sample", "create", code))
     }
-    /// Code for `update` of [`Sample`] instead of what the server does by itself.
+    /// Code for `update` of `Sample` instead of what the server does by itself.
     pub fn on_update<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<
@@ -306,7 +306,7 @@ impl SamplesApi {
         );
         Self(self.0.handler("Sample", "update", code))
     }
-    /// Code for `delete` of [`Sample`] instead of what the server does by itself.
+    /// Code for `delete` of `Sample` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, SampleId, Answer = Result<(), Problem>>,
@@ -314,7 +314,7 @@ impl SamplesApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::nothing);
         Self(self.0.handler("Sample", "delete", code))
     }
-    /// Does something after each committed change of a [`Sample`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Sample`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -324,7 +324,7 @@ impl SamplesApi {
     }
 }
 
-/// What the server knows of [`Sample`].
+/// What the server knows of `Sample`.
 pub static SAMPLE: Resource = Resource {
     name: "Sample",
     snake: "sample",
@@ -416,15 +416,15 @@ pub static SAMPLE: Resource = Resource {
     unique: &[],
 };
 
-/// `list` of [`Sample`] as the server does it by itself.
+/// `list` of `Sample` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn list(cx: &mut Cx, input: ListRequest) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &SAMPLE, &[], input).await
+    ::atlas9_server::default::list(cx, &SAMPLE, &[], &input).await
 }
 
-/// `get` of [`Sample`] as the server does it by itself.
+/// `get` of `Sample` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -434,17 +434,18 @@ pub async fn get(cx: &mut Cx, id: SampleId) -> Result<Sample, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Sample`] as the server does it by itself.
+/// `create` of `Sample` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn create(cx: &mut Cx, input: CreateSample) -> Result<Sample, Problem> {
     let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(cx, &SAMPLE, &[], record)?;
     let record = ::atlas9_server::default::create(cx, &SAMPLE, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `update` of [`Sample`] as the server does it by itself.
+/// `update` of `Sample` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -463,7 +464,7 @@ pub async fn update(
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Sample`] as the server does it by itself.
+/// `delete` of `Sample` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

@@ -13,7 +13,7 @@ use std::fmt::{Debug, Formatter};
 use std::future::Future;
 use super::teams::TeamId;
 
-/// The key of a [`Player`].
+/// The key of a `Player`.
 pub type PlayerId = Id<Player, Uuid>;
 
 /// `Player`.
@@ -75,7 +75,7 @@ impl PartialEq for Player {
     }
 }
 
-/// The body of `create` of [`Player`].
+/// The body of `create` of `Player`.
 ///
 /// Declared at `schema.atlas:23`.
 pub struct CreatePlayer {
@@ -123,7 +123,7 @@ impl Debug for CreatePlayer {
     }
 }
 
-/// The body of `update` of [`Player`].
+/// The body of `update` of `Player`.
 ///
 /// Declared at `schema.atlas:24`.
 pub struct UpdatePlayer {
@@ -189,12 +189,12 @@ impl Default for UpdatePlayer {
     }
 }
 
-/// What is code in the operations of [`Player`].
+/// What is code in the operations of `Player`.
 #[must_use]
 pub struct PlayersApi(pub(super) App);
 
 impl PlayersApi {
-    /// Code for `list` of [`Player`] instead of what the server does by itself.
+    /// Code for `list` of `Player` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ListRequest, Answer = Result<Page, Problem>>,
@@ -206,7 +206,7 @@ impl PlayersApi {
         );
         Self(self.0.handler("Player", "list", code))
     }
-    /// Code for `get` of [`Player`] instead of what the server does by itself.
+    /// Code for `get` of `Player` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, PlayerId, Answer = Result<Player, Problem>>,
@@ -214,7 +214,7 @@ impl PlayersApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Player", "get", code))
     }
-    /// Code for `create` of [`Player`] instead of what the server does by itself.
+    /// Code for `create` of `Player` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CreatePlayer, Answer = Result<Player, Problem>>,
@@ -226,7 +226,7 @@ impl PlayersApi {
         );
         Self(self.0.handler("Player", "create", code))
     }
-    /// Code for `update` of [`Player`] instead of what the server does by itself.
+    /// Code for `update` of `Player` instead of what the server does by itself.
     pub fn on_update<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<
@@ -243,7 +243,7 @@ impl PlayersApi {
         );
         Self(self.0.handler("Player", "update", code))
     }
-    /// Code for `delete` of [`Player`] instead of what the server does by itself.
+    /// Code for `delete` of `Player` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, PlayerId, Answer = Result<(), Problem>>,
@@ -251,7 +251,7 @@ impl PlayersApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::nothing);
         Self(self.0.handler("Player", "delete", code))
     }
-    /// Does something after each committed change of a [`Player`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Player`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -261,7 +261,7 @@ impl PlayersApi {
     }
 }
 
-/// What the server knows of [`Player`].
+/// What the server knows of `Player`.
 pub static PLAYER: Resource = Resource {
     name: "Player",
     snake: "player",
@@ -330,15 +330,15 @@ pub static PLAYER: Resource = Resource {
     ],
 };
 
-/// `list` of [`Player`] as the server does it by itself.
+/// `list` of `Player` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn list(cx: &mut Cx, input: ListRequest) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &PLAYER, &[], input).await
+    ::atlas9_server::default::list(cx, &PLAYER, &[], &input).await
 }
 
-/// `get` of [`Player`] as the server does it by itself.
+/// `get` of `Player` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -348,17 +348,18 @@ pub async fn get(cx: &mut Cx, id: PlayerId) -> Result<Player, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Player`] as the server does it by itself.
+/// `create` of `Player` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn create(cx: &mut Cx, input: CreatePlayer) -> Result<Player, Problem> {
     let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(cx, &PLAYER, &[], record)?;
     let record = ::atlas9_server::default::create(cx, &PLAYER, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `update` of [`Player`] as the server does it by itself.
+/// `update` of `Player` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -377,7 +378,7 @@ pub async fn update(
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Player`] as the server does it by itself.
+/// `delete` of `Player` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

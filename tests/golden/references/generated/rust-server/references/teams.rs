@@ -12,7 +12,7 @@ use atlas9_server::value::{
 use std::fmt::{Debug, Formatter};
 use std::future::Future;
 
-/// The key of a [`Team`].
+/// The key of a `Team`.
 pub type TeamId = Id<Team, Uuid>;
 
 /// `Team`.
@@ -64,7 +64,7 @@ impl PartialEq for Team {
     }
 }
 
-/// The body of `create` of [`Team`].
+/// The body of `create` of `Team`.
 ///
 /// Declared at `schema.atlas:11`.
 pub struct CreateTeam {
@@ -102,7 +102,7 @@ impl Debug for CreateTeam {
     }
 }
 
-/// The body of `update` of [`Team`].
+/// The body of `update` of `Team`.
 ///
 /// Declared at `schema.atlas:11`.
 pub struct UpdateTeam {
@@ -154,12 +154,12 @@ impl Default for UpdateTeam {
     }
 }
 
-/// What is code in the operations of [`Team`].
+/// What is code in the operations of `Team`.
 #[must_use]
 pub struct TeamsApi(pub(super) App);
 
 impl TeamsApi {
-    /// Code for `list` of [`Team`] instead of what the server does by itself.
+    /// Code for `list` of `Team` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ListRequest, Answer = Result<Page, Problem>>,
@@ -171,7 +171,7 @@ impl TeamsApi {
         );
         Self(self.0.handler("Team", "list", code))
     }
-    /// Code for `get` of [`Team`] instead of what the server does by itself.
+    /// Code for `get` of `Team` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, TeamId, Answer = Result<Team, Problem>>,
@@ -179,7 +179,7 @@ impl TeamsApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Team", "get", code))
     }
-    /// Code for `create` of [`Team`] instead of what the server does by itself.
+    /// Code for `create` of `Team` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CreateTeam, Answer = Result<Team, Problem>>,
@@ -191,7 +191,7 @@ impl TeamsApi {
         );
         Self(self.0.handler("Team", "create", code))
     }
-    /// Code for `update` of [`Team`] instead of what the server does by itself.
+    /// Code for `update` of `Team` instead of what the server does by itself.
     pub fn on_update<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<'a, TeamId, UpdateTeam, Answer = Result<Team, Problem>>,
@@ -203,7 +203,7 @@ impl TeamsApi {
         );
         Self(self.0.handler("Team", "update", code))
     }
-    /// Code for `delete` of [`Team`] instead of what the server does by itself.
+    /// Code for `delete` of `Team` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, TeamId, Answer = Result<(), Problem>>,
@@ -211,7 +211,7 @@ impl TeamsApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::nothing);
         Self(self.0.handler("Team", "delete", code))
     }
-    /// Does something after each committed change of a [`Team`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Team`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -221,7 +221,7 @@ impl TeamsApi {
     }
 }
 
-/// What the server knows of [`Team`].
+/// What the server knows of `Team`.
 pub static TEAM: Resource = Resource {
     name: "Team",
     snake: "team",
@@ -269,15 +269,15 @@ pub static TEAM: Resource = Resource {
     ],
 };
 
-/// `list` of [`Team`] as the server does it by itself.
+/// `list` of `Team` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn list(cx: &mut Cx, input: ListRequest) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &TEAM, &[], input).await
+    ::atlas9_server::default::list(cx, &TEAM, &[], &input).await
 }
 
-/// `get` of [`Team`] as the server does it by itself.
+/// `get` of `Team` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -287,17 +287,18 @@ pub async fn get(cx: &mut Cx, id: TeamId) -> Result<Team, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Team`] as the server does it by itself.
+/// `create` of `Team` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn create(cx: &mut Cx, input: CreateTeam) -> Result<Team, Problem> {
     let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(cx, &TEAM, &[], record)?;
     let record = ::atlas9_server::default::create(cx, &TEAM, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `update` of [`Team`] as the server does it by itself.
+/// `update` of `Team` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -316,7 +317,7 @@ pub async fn update(
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Team`] as the server does it by itself.
+/// `delete` of `Team` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

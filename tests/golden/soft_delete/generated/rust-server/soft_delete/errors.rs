@@ -5,7 +5,7 @@ use atlas9_server::descriptor::{ErrorType, Retry};
 use atlas9_server::value::{FromRecord, IntoRecord, Mismatch, Record};
 use std::fmt::{Debug, Formatter};
 
-/// What the server knows of [`Conflict`].
+/// What the server knows of `Conflict`.
 pub static CONFLICT: ErrorType = ErrorType {
     code: "conflict",
     title: "Conflict",

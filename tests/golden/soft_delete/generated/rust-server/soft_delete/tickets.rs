@@ -14,7 +14,7 @@ use std::future::Future;
 use super::errors::Conflict;
 use super::types::State;
 
-/// The key of a [`Ticket`].
+/// The key of a `Ticket`.
 pub type TicketId = Id<Ticket, Uuid>;
 
 /// `Ticket`.
@@ -81,7 +81,7 @@ impl PartialEq for Ticket {
     }
 }
 
-/// The body of `create` of [`Ticket`].
+/// The body of `create` of `Ticket`.
 ///
 /// Declared at `schema.atlas:18`.
 pub struct CreateTicket {
@@ -119,7 +119,7 @@ impl Debug for CreateTicket {
     }
 }
 
-/// The body of `close` of [`Ticket`].
+/// The body of `close` of `Ticket`.
 ///
 /// Declared at `schema.atlas:21`.
 pub struct CloseTicket {
@@ -157,7 +157,7 @@ impl Debug for CloseTicket {
     }
 }
 
-/// Why `close` of [`Ticket`] fails.
+/// Why `close` of `Ticket` fails.
 ///
 /// Declared at `schema.atlas:21`.
 pub enum CloseTicketError {
@@ -210,12 +210,12 @@ impl Debug for CloseTicketError {
     }
 }
 
-/// What is code in the operations of [`Ticket`].
+/// What is code in the operations of `Ticket`.
 #[must_use]
 pub struct TicketsApi(pub(super) App);
 
 impl TicketsApi {
-    /// Code for `list` of [`Ticket`] instead of what the server does by itself.
+    /// Code for `list` of `Ticket` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ListRequest, Answer = Result<Page, Problem>>,
@@ -227,7 +227,7 @@ impl TicketsApi {
         );
         Self(self.0.handler("Ticket", "list", code))
     }
-    /// Code for `get` of [`Ticket`] instead of what the server does by itself.
+    /// Code for `get` of `Ticket` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, TicketId, Answer = Result<Ticket, Problem>>,
@@ -235,7 +235,7 @@ impl TicketsApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Ticket", "get", code))
     }
-    /// Code for `create` of [`Ticket`] instead of what the server does by itself.
+    /// Code for `create` of `Ticket` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CreateTicket, Answer = Result<Ticket, Problem>>,
@@ -247,7 +247,7 @@ impl TicketsApi {
         );
         Self(self.0.handler("Ticket", "create", code))
     }
-    /// Code for `delete` of [`Ticket`] instead of what the server does by itself.
+    /// Code for `delete` of `Ticket` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, TicketId, Answer = Result<Ticket, Problem>>,
@@ -255,7 +255,7 @@ impl TicketsApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Ticket", "delete", code))
     }
-    /// Code for `undelete` of [`Ticket`] instead of what the server does by itself.
+    /// Code for `undelete` of `Ticket` instead of what the server does by itself.
     pub fn on_undelete<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, TicketId, Answer = Result<Ticket, Problem>>,
@@ -263,7 +263,7 @@ impl TicketsApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Ticket", "undelete", code))
     }
-    /// Code for `close` of [`Ticket`] instead of what the server does by itself.
+    /// Code for `close` of `Ticket` instead of what the server does by itself.
     pub fn close<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<
@@ -280,7 +280,7 @@ impl TicketsApi {
         );
         Self(self.0.handler("Ticket", "close", code))
     }
-    /// Does something after each committed change of a [`Ticket`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Ticket`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -290,7 +290,7 @@ impl TicketsApi {
     }
 }
 
-/// What the server knows of [`Ticket`].
+/// What the server knows of `Ticket`.
 pub static TICKET: Resource = Resource {
     name: "Ticket",
     snake: "ticket",
@@ -381,15 +381,15 @@ pub static TICKET: Resource = Resource {
     ],
 };
 
-/// `list` of [`Ticket`] as the server does it by itself.
+/// `list` of `Ticket` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn list(cx: &mut Cx, input: ListRequest) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &TICKET, &[], input).await
+    ::atlas9_server::default::list(cx, &TICKET, &[], &input).await
 }
 
-/// `get` of [`Ticket`] as the server does it by itself.
+/// `get` of `Ticket` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -399,17 +399,18 @@ pub async fn get(cx: &mut Cx, id: TicketId) -> Result<Ticket, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Ticket`] as the server does it by itself.
+/// `create` of `Ticket` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn create(cx: &mut Cx, input: CreateTicket) -> Result<Ticket, Problem> {
     let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(cx, &TICKET, &[], record)?;
     let record = ::atlas9_server::default::create(cx, &TICKET, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Ticket`] as the server does it by itself.
+/// `delete` of `Ticket` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -424,7 +425,7 @@ pub async fn delete(cx: &mut Cx, id: TicketId) -> Result<Ticket, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `undelete` of [`Ticket`] as the server does it by itself.
+/// `undelete` of `Ticket` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -438,7 +439,7 @@ pub async fn undelete(cx: &mut Cx, id: TicketId) -> Result<Ticket, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `close` of [`Ticket`] as the server does it by itself.
+/// `close` of `Ticket` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -454,7 +455,6 @@ pub async fn close(
             &[IntoValue::into_value(id)],
             IntoRecord::into_record(input),
         )
-        .await?
-        .ok_or_else(|| Problem::internal("the server answered nothing"))?;
+        .await?;
     Ok(FromRecord::from_record(record)?)
 }

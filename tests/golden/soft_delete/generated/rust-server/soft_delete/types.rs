@@ -4,7 +4,7 @@ use atlas9_server::descriptor::Enum;
 use atlas9_server::value::{FromValue, IntoValue, Mismatch, Value};
 use std::fmt::{Debug, Display, Formatter};
 
-/// What the server knows of [`State`].
+/// What the server knows of `State`.
 pub static STATE: Enum = Enum {
     name: "State",
     values: &["open", "waiting", "closed"],

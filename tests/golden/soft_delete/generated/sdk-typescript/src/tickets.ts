@@ -18,6 +18,8 @@ import type { State, Ticket } from "./types.js";
 export interface ListTickets extends PageParams {
   /** Only those with this `state`. */
   state?: FieldFilter<State> | undefined;
+  /** Also those that are deleted and still kept. */
+  show_deleted?: boolean | undefined;
 }
 
 /** A new ticket. */

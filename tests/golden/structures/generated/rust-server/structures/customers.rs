@@ -13,7 +13,7 @@ use std::fmt::{Debug, Formatter};
 use std::future::Future;
 use super::types::{Address, Money, Zone};
 
-/// The key of a [`Customer`].
+/// The key of a `Customer`.
 pub type CustomerId = Id<Customer, Uuid>;
 
 /// `Customer`.
@@ -85,7 +85,7 @@ impl PartialEq for Customer {
     }
 }
 
-/// The body of `create` of [`Customer`].
+/// The body of `create` of `Customer`.
 ///
 /// Declared at `schema.atlas:28`.
 pub struct CreateCustomer {
@@ -143,7 +143,7 @@ impl Debug for CreateCustomer {
     }
 }
 
-/// The body of `update` of [`Customer`].
+/// The body of `update` of `Customer`.
 ///
 /// Declared at `schema.atlas:28`.
 pub struct UpdateCustomer {
@@ -221,12 +221,12 @@ impl Default for UpdateCustomer {
     }
 }
 
-/// What is code in the operations of [`Customer`].
+/// What is code in the operations of `Customer`.
 #[must_use]
 pub struct CustomersApi(pub(super) App);
 
 impl CustomersApi {
-    /// Code for `list` of [`Customer`] instead of what the server does by itself.
+    /// Code for `list` of `Customer` instead of what the server does by itself.
     pub fn on_list<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, ListRequest, Answer = Result<Page, Problem>>,
@@ -238,7 +238,7 @@ impl CustomersApi {
         );
         Self(self.0.handler("Customer", "list", code))
     }
-    /// Code for `get` of [`Customer`] instead of what the server does by itself.
+    /// Code for `get` of `Customer` instead of what the server does by itself.
     pub fn on_get<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CustomerId, Answer = Result<Customer, Problem>>,
@@ -246,7 +246,7 @@ impl CustomersApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
         Self(self.0.handler("Customer", "get", code))
     }
-    /// Code for `create` of [`Customer`] instead of what the server does by itself.
+    /// Code for `create` of `Customer` instead of what the server does by itself.
     pub fn on_create<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CreateCustomer, Answer = Result<Customer, Problem>>,
@@ -258,7 +258,7 @@ impl CustomersApi {
         );
         Self(self.0.handler("Customer", "create", code))
     }
-    /// Code for `update` of [`Customer`] instead of what the server does by itself.
+    /// Code for `update` of `Customer` instead of what the server does by itself.
     pub fn on_update<F>(self, code: F) -> Self
     where
         F: for<'a> Function2<
@@ -275,7 +275,7 @@ impl CustomersApi {
         );
         Self(self.0.handler("Customer", "update", code))
     }
-    /// Code for `delete` of [`Customer`] instead of what the server does by itself.
+    /// Code for `delete` of `Customer` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
         F: for<'a> Function1<'a, CustomerId, Answer = Result<(), Problem>>,
@@ -283,7 +283,7 @@ impl CustomersApi {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::nothing);
         Self(self.0.handler("Customer", "delete", code))
     }
-    /// Does something after each committed change of a [`Customer`]. Answers do not wait for it.
+    /// Does something after each committed change of a `Customer`. Answers do not wait for it.
     pub fn after_commit<F, T>(self, code: F) -> Self
     where
         F: Fn(Committed) -> T + Send + Sync + 'static,
@@ -293,7 +293,7 @@ impl CustomersApi {
     }
 }
 
-/// What the server knows of [`Customer`].
+/// What the server knows of `Customer`.
 pub static CUSTOMER: Resource = Resource {
     name: "Customer",
     snake: "customer",
@@ -360,15 +360,15 @@ pub static CUSTOMER: Resource = Resource {
     unique: &[],
 };
 
-/// `list` of [`Customer`] as the server does it by itself.
+/// `list` of `Customer` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn list(cx: &mut Cx, input: ListRequest) -> Result<Page, Problem> {
-    ::atlas9_server::default::list(cx, &CUSTOMER, &[], input).await
+    ::atlas9_server::default::list(cx, &CUSTOMER, &[], &input).await
 }
 
-/// `get` of [`Customer`] as the server does it by itself.
+/// `get` of `Customer` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -382,17 +382,18 @@ pub async fn get(cx: &mut Cx, id: CustomerId) -> Result<Customer, Problem> {
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `create` of [`Customer`] as the server does it by itself.
+/// `create` of `Customer` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
 pub async fn create(cx: &mut Cx, input: CreateCustomer) -> Result<Customer, Problem> {
     let record = IntoRecord::into_record(input);
+    let record = ::atlas9_server::default::prepared(cx, &CUSTOMER, &[], record)?;
     let record = ::atlas9_server::default::create(cx, &CUSTOMER, record).await?;
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `update` of [`Customer`] as the server does it by itself.
+/// `update` of `Customer` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.
@@ -411,7 +412,7 @@ pub async fn update(
     Ok(FromRecord::from_record(record)?)
 }
 
-/// `delete` of [`Customer`] as the server does it by itself.
+/// `delete` of `Customer` as the server does it by itself.
 ///
 /// # Errors
 /// With what the caller is answered instead.

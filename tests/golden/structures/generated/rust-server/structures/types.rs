@@ -6,7 +6,7 @@ use atlas9_server::value::{
 };
 use std::fmt::{Debug, Formatter};
 
-/// What the server knows of [`Zone`].
+/// What the server knows of `Zone`.
 pub static ZONE: Structure = Structure {
     name: "Zone",
     fields: Fields::of(
@@ -67,7 +67,7 @@ impl IntoValue for Zone {
     }
 }
 
-/// What the server knows of [`Address`].
+/// What the server knows of `Address`.
 pub static ADDRESS: Structure = Structure {
     name: "Address",
     fields: Fields::of(
@@ -151,7 +151,7 @@ impl IntoValue for Address {
 /// Declared at `std/money.atlas:15`.
 pub type Currency = String;
 
-/// What the server knows of [`Money`].
+/// What the server knows of `Money`.
 pub static MONEY: Structure = Structure {
     name: "Money",
     fields: Fields::of(

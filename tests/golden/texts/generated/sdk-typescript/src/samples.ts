@@ -7,6 +7,7 @@ import {
   type HttpClient,
   type IfMatchOptions,
   type JsonValue,
+  type NullFilter,
   type OrderFilter,
   type PageParams,
   type Paginator,
@@ -25,7 +26,7 @@ export interface ListSamples extends PageParams {
   /** Only those with this `day`. */
   day?: OrderFilter<string> | undefined;
   /** Only those with this `at`. */
-  at?: OrderFilter<string> | undefined;
+  at?: OrderFilter<string> | NullFilter | undefined;
   /** Words to be found in `text`. */
   q?: string | undefined;
   /** The order; several names are sorted by one after the other. */
