@@ -58,7 +58,12 @@ test("a list comes page by page, filtered and sorted", async () => {
   assert.deepEqual(await amounts(bookstore.books.list({ ...all, limit: 2 })), prices);
   assert.deepEqual(await amounts(bookstore.books.list({ ...all, sort: "-title" })), [...prices].reverse());
   assert.deepEqual(await amounts(bookstore.books.list({ ...all, price: { amount: { lt: "10" } } })), ["5", "9.99"]);
+  assert.deepEqual(await amounts(bookstore.books.list({ ...all, price: { amount: { gte: "10", lt: "20" } } })), [
+    "10",
+    "12.5",
+  ]);
   assert.deepEqual(await amounts(bookstore.books.list({ ...all, status: "published" })), []);
+  assert.deepEqual(await amounts(bookstore.books.list({ ...all, status: { in: ["draft", "retired"] } })), prices);
   assert.deepEqual(await amounts(bookstore.books.list({ ...all, q: "Parable C" })), ["10"]);
   assert.deepEqual(
     await amounts(bookstore.books.list({ ...all, sort: ["-title", "created_at"], limit: 3 })),
@@ -89,6 +94,9 @@ test("a deleted book comes back", async () => {
   assert.ok(deleted.deleted_at);
   await assert.rejects(bookstore.books.get(book.id), NotFoundError);
   assert.equal((await bookstore.books.get(book.id, { showDeleted: true })).id, book.id);
+  const kept: string[] = [];
+  for await (const { id } of bookstore.books.list({ author_id: author.id, show_deleted: true })) kept.push(id);
+  assert.ok(kept.includes(book.id));
   assert.equal((await bookstore.books.undelete(book.id)).deleted_at, null);
   assert.equal((await bookstore.books.get(book.id)).id, book.id);
   await assert.rejects(bookstore.books.undelete(book.id), ConflictError);
