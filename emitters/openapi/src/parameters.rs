@@ -185,15 +185,13 @@ pub(crate) fn idempotency_key() -> ParameterData {
     let key = StringType { min_length: Some(1), max_length: Some(255), pattern, ..string("") };
     let about = "A new name for each request, such as a UUID. Sent again with the same name, the request is done once and \
                  answered alike; the answer is kept for 24 hours.";
-    ParameterData {
-        example: Some("0192f0c1-2b7e-7c3a-9f44-5d3e8a1b6c22".into()),
-        ..parameter("Idempotency-Key", about, item(schema(Type::String(key))))
-    }
+    // No example: whoever tries it out twice would get the answer of whoever was first.
+    parameter("Idempotency-Key", about, item(schema(Type::String(key))))
 }
 
 /// `If-Match`
 pub(crate) fn if_match() -> ParameterData {
-    let about = "The `ETag` that the resource must still have: another one is answered 412.";
+    let about = "The `ETag` that the resource must still have, such as `\"3\"`: another one is answered 412.";
     tag("If-Match", about, Some(TAGS.to_owned()))
 }
 
@@ -201,20 +199,17 @@ pub(crate) fn if_match() -> ParameterData {
 pub(crate) fn if_none_match() -> ParameterData {
     tag(
         "If-None-Match",
-        "The `ETag` that is known already: while the resource has it, the answer is 304.",
+        "The `ETag` that is known already, such as `\"3\"`: while the resource has it, the answer is 304.",
         None,
     )
 }
 
-/// `*`, or entity tags in quotes.
-const TAGS: &str = "^(\\*|(W/)?\"[^\",]*\"( *, *(W/)?\"[^\",]*\")*)$";
+/// `*`, or entity tags in quotes; ours hold no commas.
+const TAGS: &str = r#"^(\*|(W/)?"[!#-+\--~]*"( *, *(W/)?"[!#-+\--~]*")*)$"#;
 
 fn tag(name: &str, about: &str, pattern: Option<String>) -> ParameterData {
     let text = StringType { pattern, ..string("") };
-    ParameterData {
-        example: Some("\"3\"".into()),
-        ..parameter(name, about, item(schema(Type::String(text))))
-    }
+    parameter(name, about, item(schema(Type::String(text))))
 }
 
 pub(crate) fn in_query(parameter_data: ParameterData) -> Parameter {
