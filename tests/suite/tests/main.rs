@@ -10,6 +10,7 @@ mod golden;
 mod openapi;
 mod pages;
 mod readme;
+mod rust_server;
 mod sdk_typescript;
 mod servers;
 mod sql;

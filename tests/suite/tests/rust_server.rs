@@ -1,0 +1,74 @@
+//! The generated Rust server of every case: accepted by the compiler, clippy, rustfmt and rustdoc as it stands.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use atlas9_suite::command::run;
+use atlas9_suite::place::{atlas9, root, scratch, target};
+
+use crate::cases::packages;
+
+/// A library that takes in every case, and lints as a user would who is strict.
+const MANIFEST: &str = r#"[package]
+name = "generated"
+version = "0.0.0"
+edition = "2024"
+
+[workspace]
+
+[dependencies]
+atlas9-server = { path = "SERVER" }
+
+[lints.rust]
+missing_docs = "warn"
+unsafe_code = "forbid"
+
+# As in the repository, so that the runtime is not built again.
+[profile.dev]
+debug = "line-tables-only"
+
+[profile.dev.package."*"]
+debug = false
+"#;
+
+#[test]
+fn generated_servers_pass_the_tools_of_rust() {
+    let folder = scratch("rust-server");
+    let modules = generate(&folder);
+    write(&folder, &modules);
+    let cargo = |command: &str, args: &[&str]| {
+        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        cargo.arg(command).arg("--quiet").args(args).current_dir(&folder).env("CARGO_TARGET_DIR", target());
+        cargo
+    };
+    run(&mut cargo("clippy", &["--", "-D", "warnings"]));
+    run(&mut cargo("fmt", &["--check"]));
+    run(cargo("doc", &["--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
+    let tests = run(&mut cargo("test", &["--doc"]));
+    assert!(tests.contains("running 0 tests"), "documentation of a schema has become a test\n{tests}");
+}
+
+/// Generates every case; the modules' names and files.
+fn generate(folder: &Path) -> Vec<(String, PathBuf)> {
+    let modules = packages().into_iter().map(|(name, package)| {
+        let out = folder.join("out").join(&name);
+        run(atlas9().args(["generate", "--out"]).arg(&out).arg(package));
+        let module = out.join("generated/rust-server").join(&name).join("mod.rs");
+        assert!(module.is_file(), "{} was not made", module.display());
+        (name, module)
+    });
+    modules.collect()
+}
+
+fn write(folder: &Path, modules: &[(String, PathBuf)]) {
+    let server = root().join("stdlib/server").display().to_string();
+    let modules = modules.iter().map(|(name, path)| format!("#[path = {path:?}]\npub mod {name};\n"));
+    let library = format!("//! Every case.\n\n{}", modules.collect::<Vec<_>>().join("\n"));
+    fs::create_dir_all(folder.join("src")).expect("the folder can be made");
+    // The versions that the repository has, which are there without a network.
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock can be copied");
+    fs::write(folder.join("Cargo.toml"), MANIFEST.replace("SERVER", &server))
+        .expect("the manifest can be written");
+    fs::write(folder.join("src/lib.rs"), library).expect("the library can be written");
+}
