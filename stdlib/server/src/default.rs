@@ -107,7 +107,7 @@ pub async fn replace(
 /// Removes one. A resource that is deleted softly is kept and returned.
 ///
 /// # Errors
-/// `not_found`, and `in_use` where something refers to it.
+/// `not_found`, and `conflict` where something refers to it.
 pub async fn delete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Option<Record>, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;

@@ -51,7 +51,7 @@
 //! - `q` finds rows in which every word occurs in one of the searched fields; the case of ASCII letters does not count.
 //! - In an update an immutable field may be there with the value that it has. Structures, maps and `json` merge member by member
 //!   (RFC 7396); a list is replaced. An update that changes nothing leaves the entity tag as it is.
-//! - A delete is refused where something refers to the row, or lives in it, and must not lose it: 409 `in_use`. For a soft delete
+//! - A delete is refused where something refers to the row, or lives in it, and must not lose it: 409 `conflict`, whose `errors` say `referenced`. For a soft delete
 //!   only rows that are not deleted themselves count.
 //! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made.
 

@@ -47,8 +47,9 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Respo
         deprecation::announce(&mut reply, &deprecated);
     }
     reply.header("x-request-id", &trace.id);
-    let too_long = reply.status() == 413;
-    if too_long || !body::drain(&mut body, DRAINING).await {
+    if !body::finish(&mut body, &parts.headers, reply.status(), DRAINING).await
+        && parts.version <= axum::http::Version::HTTP_11
+    {
         reply.header("connection", "close");
     }
     log(&shared, &parts, &trace, &reply, problem.as_ref(), begun);

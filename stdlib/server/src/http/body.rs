@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
+use axum::http::HeaderMap;
 
 use crate::value::json::Json;
 use crate::{Failure, Problem};
@@ -12,7 +13,11 @@ const WASTE: usize = 64 * 1024;
 
 /// Reads to its end what a refused request left unread. A connection with an unread body is closed under a client that
 /// has begun to send its next request on it. False where more is left than is worth reading: then the client is told.
-pub(crate) async fn drain(body: &mut Body, patience: Duration) -> bool {
+pub(crate) async fn finish(body: &mut Body, headers: &HeaderMap, status: u16, patience: Duration) -> bool {
+    // Of a body that was too long or too slow more is to come; who waits to be asked for the body does not send it.
+    if matches!(status, 408 | 413) || (headers.contains_key("expect") && !body.is_end_stream()) {
+        return false;
+    }
     if body.is_end_stream() {
         return true;
     }

@@ -95,7 +95,7 @@ fn in_use(plan: &Plan, names: &[&str]) -> Problem {
             format!("there is at least one {name} that refers to this {own}"),
         )
     });
-    Problem::conflict_of("in_use", "In use", format!("{who} still refers to this {own}."))
+    Problem::conflict(format!("{who} still refers to this {own}."))
         .with_remedy("Delete what refers to it first.")
         .with_errors(failures.collect())
 }

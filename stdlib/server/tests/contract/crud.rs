@@ -189,7 +189,7 @@ async fn deletes_and_undeletes() {
         let author = author(&api).await;
         let id = book(&api, &author, 1).await;
         let path = format!("/v1/books/{id}");
-        let referred = json!({"code": "in_use", "kind": "conflict", "errors": [{"parameter": "id", "code": "referenced"}]});
+        let referred = json!({"code": "conflict", "kind": "conflict", "errors": [{"parameter": "id", "code": "referenced"}]});
         api.check(call("DELETE", format!("/v1/authors/{author}")), 409, referred.clone()).await;
         let undelete = || call("POST", format!("{path}/undelete"));
         api.check(undelete(), 409, json!({"code": "not_deleted", "kind": "conflict"})).await;
@@ -244,7 +244,7 @@ async fn keeps_constraints() {
             .await;
         let third = book(&api, &author, 3).await;
         api.check(sequel(&third), 200, json!({"sequel_of": third})).await;
-        let in_use = json!({"code": "in_use"});
+        let in_use = json!({"code": "conflict", "errors": [{"code": "referenced"}]});
         api.check(call("DELETE", format!("/v1/books/{third}")), 409, in_use).await;
         let fourth = book(&api, &author, 4).await;
         api.check(call("DELETE", format!("/v1/books/{fourth}")), 200, json!({})).await;

@@ -1,5 +1,5 @@
 //! One boundary for all cases: a request goes into the router, what comes out is compared. Every case runs on SQLite, and on
-//! PostgreSQL where `DATABASE_URL` names one.
+//! PostgreSQL where `tests/all` has started one.
 
 use atlas9_server::{App, Options, Principal, Problem, StaticToken, Store, handler};
 use axum::body::Body;
@@ -45,9 +45,7 @@ pub async fn databases() -> Vec<(&'static str, String, tempfile::TempDir)> {
     let path = format!("sqlite://{}", file.path().join("bookstore.db").display());
     let mut found =
         vec![("SQLite in memory", "sqlite::memory:".to_owned(), folder()), ("SQLite in a file", path, file)];
-    if let Ok(url) = std::env::var("DATABASE_URL")
-        && url.starts_with("postgres")
-    {
+    if let Some(url) = postgres() {
         let schema = format!("t{}", uuid::Uuid::new_v4().simple());
         let store = sqlx::PgPool::connect(&url).await.expect("PostgreSQL at DATABASE_URL");
         let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
@@ -56,6 +54,12 @@ pub async fn databases() -> Vec<(&'static str, String, tempfile::TempDir)> {
         found.push(("PostgreSQL", format!("{url}{mark}options[search_path]={schema}"), folder()));
     }
     found
+}
+
+/// The server that `tests/all` starts, or the database that `DATABASE_URL` names.
+fn postgres() -> Option<String> {
+    let server = std::env::var("ATLAS9_POSTGRES").map(|server| format!("{server}/postgres"));
+    server.or_else(|_| std::env::var("DATABASE_URL")).ok().filter(|url| url.starts_with("postgres"))
 }
 
 /// The bookstore with its code.

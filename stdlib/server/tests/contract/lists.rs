@@ -216,7 +216,7 @@ async fn lists_what_lives_in_another() {
         api.check(
             call("DELETE", format!("/v1/books/{first}")),
             409,
-            json!({"code": "in_use", "detail": "Review still refers to this Book."}),
+            json!({"code": "conflict", "detail": "Review still refers to this Book."}),
         )
         .await;
         api.check(call("DELETE", format!("{}/{id}", reviews(&first))), 204, Value::Null).await;
