@@ -8,7 +8,7 @@ use atlas9_server::Live;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::{Loaded, load};
+use super::{Loaded, database, load};
 use crate::args::Serve;
 use crate::outcome::Failure;
 use crate::reporter::Reporter;
@@ -71,7 +71,8 @@ impl Reload {
             Ok(loaded) => {
                 self.live.replace(&loaded.server);
                 let service = loaded.service;
-                self.reporter.say(&format!("reloaded {} {}", service.name, service.version));
+                let place = database::shown(&loaded.database);
+                self.reporter.say(&format!("reloaded {} {} on {place}", service.name, service.version));
             }
             Err(failure) => {
                 self.reporter.complain(&failure.sources, &failure.diagnostics);
