@@ -29,16 +29,26 @@ fn a_build_script_tells_cargo_what_is_wrong_and_where() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let package = folder.path().join("package");
     fs::create_dir_all(package.join("schema")).expect("the folder can be made");
-    fs::write(package.join("atlas.yaml"), "name: shop\nschema: schema/*.atlas\n").expect("the file can be written");
+    fs::write(package.join("atlas.yaml"), "name: shop\nschema: schema/*.atlas\n")
+        .expect("the file can be written");
     let schema = "namespace shop\n\nservice Shop { version \"1.0.0\" }\n\nresource Pen {\n    id: uuid @key\n    ink: strng\n    operations { list public }\n}\n";
     fs::write(package.join("schema/pens.atlas"), schema).expect("the file can be written");
-    let build = || said(Command::new(build_script()).env("OUT_DIR", folder.path().join("out")).current_dir(&package));
+    let build =
+        || said(Command::new(build_script()).env("OUT_DIR", folder.path().join("out")).current_dir(&package));
     let wrong = build();
     assert_eq!(wrong.status, 1, "{wrong:?}");
-    let line = wrong.out.lines().find(|line| line.starts_with("cargo::error=")).unwrap_or_else(|| panic!("{wrong:?}"));
-    assert!(line.contains("schema/pens.atlas:7:10") && line.contains("string") && !wrong.err.contains("panicked"), "{wrong:?}");
+    let line = wrong
+        .out
+        .lines()
+        .find(|line| line.starts_with("cargo::error="))
+        .unwrap_or_else(|| panic!("{wrong:?}"));
+    assert!(
+        line.contains("schema/pens.atlas:7:10") && line.contains("string") && !wrong.err.contains("panicked"),
+        "{wrong:?}"
+    );
 
-    fs::write(package.join("schema/pens.atlas"), schema.replace("strng", "string(1..=9)")).expect("the file can be written");
+    fs::write(package.join("schema/pens.atlas"), schema.replace("strng", "string(1..=9)"))
+        .expect("the file can be written");
     let good = build();
     assert_eq!(good.status, 0, "{good:?}");
     assert!(good.out.contains("cargo::rerun-if-changed="), "{good:?}");
