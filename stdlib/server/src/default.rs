@@ -76,7 +76,7 @@ pub fn prepared(
     Ok(record)
 }
 
-/// Changes what the patch sets.
+/// Changes what the patch sets. Unset members of a structure stay as they are; lists, maps and JSON are replaced.
 ///
 /// # Errors
 /// As [`create`], and `not_found`.
@@ -88,7 +88,7 @@ pub async fn update(
 ) -> Result<Record, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    read(plan, &operation::update::row(cx, plan, key, &patch).await?)
+    read(plan, &operation::update::row(cx, plan, key, &patch, operation::update::Given::Whole).await?)
 }
 
 /// Changes everything that can be updated.

@@ -25,7 +25,7 @@ pub struct Input {
     /// The keys in the path: of the parents, outermost first, then the own key where the path has it.
     pub path: Vec<Value>,
     /// The body. For create and replace a whole record with its defaults, where the parents' keys and the values that the
-    /// server gives (key, times) are set too; for update only what the request names; for an action its parameters;
+    /// server gives (key, times) are set too; for update only what the request names, each as a whole value; for an action its parameters;
     /// empty for other operations.
     pub body: Record,
     /// What a list is asked for.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use atlas9_descriptor::Method;
+use atlas9_descriptor::{Method, OperationKind};
 
 use super::precondition::Precondition;
 use super::render::Asking;
@@ -10,7 +10,7 @@ use super::reply::Reply;
 use crate::app::Committed;
 use crate::handler::Output;
 use crate::idempotency::Key;
-use crate::operation::{Answer, find, run};
+use crate::operation::{Answer, find, run, update};
 use crate::plan::Plan;
 use crate::row::read_row;
 use crate::store::Mode;
@@ -74,6 +74,13 @@ async fn answer(
     if let Some(precondition) = precondition {
         find::precondition(cx, asking.plan, &input.path, precondition).await?;
     }
+    let input = match asking.target.operation.kind {
+        OperationKind::Update => {
+            let body = update::whole(cx, asking.plan, &input.path, input.body).await?;
+            Input { body, ..input }
+        }
+        _ => input,
+    };
     cx.in_code = true;
     let output = handler(cx, input).await?;
     versioned(cx, asking.plan, output).await.map(Answer::Code)

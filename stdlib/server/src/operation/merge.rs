@@ -8,9 +8,18 @@ use crate::problem::{Failure, Pointer};
 use crate::value::Timestamp;
 use crate::{Record, Value};
 
-/// Puts what a patch sets over a record. Structures and maps merge member by member; what cannot be updated must stay as it is.
-pub(super) fn merge(record: &mut Record, patch: &Record, now: Timestamp) -> Vec<Failure> {
-    let mut merge = Merge { pointer: Pointer::default(), failures: Vec::new(), now };
+/// What the maps and the JSON of a patch are. A structure's unset members stay as they are in either case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Given {
+    /// Parts: they merge with what is there, member by member, as a merge patch says.
+    Parts,
+    /// Whole values, as a replacement and code give them.
+    Whole,
+}
+
+/// Puts what a patch sets over a record; what cannot be updated must stay as it is.
+pub(super) fn merge(record: &mut Record, patch: &Record, given: Given, now: Timestamp) -> Vec<Failure> {
+    let mut merge = Merge { pointer: Pointer::default(), failures: Vec::new(), given, now };
     merge.record(record, patch, true);
     merge.failures
 }
@@ -18,6 +27,7 @@ pub(super) fn merge(record: &mut Record, patch: &Record, now: Timestamp) -> Vec<
 struct Merge {
     pointer: Pointer,
     failures: Vec<Failure>,
+    given: Given,
     now: Timestamp,
 }
 
@@ -50,7 +60,10 @@ impl Merge {
                 Value::Record(made)
             }
             (old, Value::Map(new), Type::Map { value, optional, min, max }) => {
-                let mut entries = if let Value::Map(old) = old { old } else { BTreeMap::new() };
+                let mut entries = match old {
+                    Value::Map(old) if self.given == Given::Parts => old,
+                    _ => BTreeMap::new(),
+                };
                 self.entries(&mut entries, new, value, *optional);
                 let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
                 if !(*min..=*max).contains(&count) {
@@ -58,6 +71,7 @@ impl Merge {
                 }
                 Value::Map(entries)
             }
+            (_, Value::Json(new), _) if self.given == Given::Whole => Value::Json(new.clone()),
             (Value::Json(old), Value::Json(new), _) => Value::Json(merge_free(old, new)),
             (_, Value::Json(new), _) => Value::Json(merge_free(serde_json::Value::Null, new)),
             (_, new, _) => new.clone(),

@@ -39,8 +39,11 @@ pub(crate) async fn run(cx: &mut Cx, plan: &Plan, target: Target, input: Input) 
             Answer::Row(find::row(cx, plan, path, show_deleted).await?)
         }
         OperationKind::Create => Answer::Row(create::row(cx, plan, &input.body).await?),
-        OperationKind::Update | OperationKind::Replace => {
-            Answer::Row(update::row(cx, plan, path, &input.body).await?)
+        OperationKind::Update => {
+            Answer::Row(update::row(cx, plan, path, &input.body, update::Given::Parts).await?)
+        }
+        OperationKind::Replace => {
+            Answer::Row(update::row(cx, plan, path, &input.body, update::Given::Whole).await?)
         }
         OperationKind::Delete { soft_keep_days } => {
             match delete::row(cx, plan, path, soft_keep_days.is_some()).await? {

@@ -10,12 +10,20 @@ use crate::row::{column_bind, read_row};
 use crate::store::{Bind, Row, Statement};
 use crate::{Cx, Problem, Record, Value, rules};
 
+pub(crate) use super::merge::Given;
+
 /// Puts what a patch sets over the row that a path leads to. A patch that changes nothing writes nothing.
-pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], patch: &Record) -> Result<Row, Problem> {
+pub(crate) async fn row(
+    cx: &mut Cx,
+    plan: &Plan,
+    path: &[Value],
+    patch: &Record,
+    given: Given,
+) -> Result<Row, Problem> {
     let row = find::locked(cx, plan, path, false).await?;
     let before = read_row(plan, &row)?;
     let mut after = before.clone();
-    let mut failures = super::merge::merge(&mut after, patch, cx.now);
+    let mut failures = super::merge::merge(&mut after, patch, given, cx.now);
     if failures.is_empty() {
         failures = rules::broken(&after, plan.resource.rules, cx.now);
         failures.extend(soft_references(cx, plan, &after, Some(&before)).await?);
@@ -24,6 +32,31 @@ pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], patch: &Record
         return Err(Problem::invalid(failures));
     }
     save(cx, plan, path, &before, after).await.map(|saved| saved.unwrap_or(row))
+}
+
+/// The patch of a request with whole values: the parts of structures, maps and JSON that it names are put over what the row
+/// holds. Code is given these, because a typed field cannot hold half a value.
+pub(crate) async fn whole(
+    cx: &mut Cx,
+    plan: &Plan,
+    path: &[Value],
+    mut patch: Record,
+) -> Result<Record, Problem> {
+    let parts = |value: &Value| matches!(value, Value::Record(_) | Value::Map(_) | Value::Json(_));
+    let partial: Vec<usize> =
+        (0..patch.fields().len()).filter(|index| patch.at(*index).is_some_and(parts)).collect();
+    if partial.is_empty() {
+        return Ok(patch);
+    }
+    let mut after = read_row(plan, &find::locked(cx, plan, path, false).await?)?;
+    let failures = super::merge::merge(&mut after, &patch, Given::Parts, cx.now);
+    if !failures.is_empty() {
+        return Err(Problem::invalid(failures));
+    }
+    for index in partial {
+        patch.put(index, after.take::<Value>(index)?);
+    }
+    Ok(patch)
 }
 
 /// Writes the columns in which a row differs; `None` where there is none.

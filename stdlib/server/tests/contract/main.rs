@@ -19,4 +19,6 @@ mod idempotency;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod overrides;
+#[cfg(test)]
 mod start;
