@@ -25,7 +25,7 @@ pub async fn get(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Reco
     read(plan, &operation::find::row(cx, plan, key, false).await?)
 }
 
-/// A page of those that live in the parents with these keys.
+/// A page of those that live in the parents with these keys. [`ListRequest::first`] asks for those made first.
 ///
 /// # Errors
 /// `not_found` where a parent is not there.
@@ -37,7 +37,8 @@ pub async fn list(
 ) -> Result<Page, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    match operation::list::rows(cx, plan, parents, request).await? {
+    let request = request.clone().ordered(plan);
+    match operation::list::rows(cx, plan, parents, &request).await? {
         Answer::Rows { rows, next_cursor, count } => {
             let items = rows.iter().map(|row| read(plan, row)).collect::<Result<_, _>>()?;
             Ok(Page { items, next_cursor, count })

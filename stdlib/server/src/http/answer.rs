@@ -118,6 +118,8 @@ async fn operate(
 ) -> Result<Reply, Problem> {
     let plan = shared.plan.at(target.resource).ok_or_else(|| Problem::internal("no such resource"))?;
     let operation = target.operation;
+    // The secret of cursors is in the database; whoever has a connection must not wait for another.
+    shared.cursors().await?;
     let bytes = match shape(&operation.kind, plan) {
         Some(_) => read_body(shared, &parts.headers, operation.method, &operation.kind, body).await?,
         None => Vec::new(),

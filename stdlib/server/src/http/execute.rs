@@ -13,7 +13,7 @@ use crate::idempotency::Key;
 use crate::operation::{Answer, find, run, update};
 use crate::plan::Plan;
 use crate::row::read_row;
-use crate::store::Mode;
+use crate::store::{Dialect, Mode, Statement};
 use crate::value::Timestamp;
 use crate::{Cx, Input, Problem, Value};
 
@@ -45,12 +45,20 @@ pub(crate) async fn execute(
         let now = cx.now;
         key.keep(cx.session().await?, &reply, now, oldest).await?;
     }
-    if let Some(session) = cx.session.take() {
-        session.commit().await?;
-    }
+    commit(&mut cx).await?;
     drop(working);
     after_commit(&mut cx, asking.plan, changed);
     Ok(reply)
+}
+
+async fn commit(cx: &mut Cx) -> Result<(), Problem> {
+    let Some(mut session) = cx.session.take() else { return Ok(()) };
+    // PostgreSQL gives a transaction up at the first failure, and rolls it back without a word when it is committed. Code may
+    // have overlooked the failure; whatever is asked now tells.
+    if cx.in_code && session.dialect() == Dialect::Postgres {
+        session.execute(Statement::new("SELECT 1")).await?;
+    }
+    Ok(session.commit().await?)
 }
 
 fn oldest(cx: &Cx) -> Timestamp {

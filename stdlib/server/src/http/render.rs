@@ -51,8 +51,8 @@ impl Asking<'_> {
         }
         let mut out = Vec::with_capacity(512);
         write_row(&mut out, self.plan, row, self.principal)?;
-        let record = if self.created() { Some(row::read_row(self.plan, row)?) } else { None };
-        Ok(self.resource(out, Some(version), record.as_ref()))
+        let key = if self.created() { Some(self.key(row)?) } else { None };
+        Ok(self.resource(out, Some(version), key))
     }
 
     fn record(&self, record: &Record) -> Reply {
@@ -61,16 +61,25 @@ impl Asking<'_> {
         }
         let mut out = Vec::with_capacity(512);
         write::record(&mut out, record, View::Caller(self.principal));
-        self.resource(out, record.version(), Some(record))
+        let key = record.at(self.plan.resource.key).filter(|_| self.created()).map(Value::plain);
+        self.resource(out, record.version(), key)
     }
 
-    fn resource(&self, body: Vec<u8>, version: Option<i64>, record: Option<&Record>) -> Reply {
+    /// The own key of a row, as text.
+    fn key(&self, row: &Row) -> Result<String, Problem> {
+        let columns = &self.plan.columns;
+        let found = columns.iter().enumerate().find(|(_, column)| column.path == [self.plan.resource.key]);
+        let (index, column) = found.ok_or_else(|| Problem::internal("the key has no column"))?;
+        let cell = row.cell(index + row::FIRST, column.ty)?;
+        Ok(row::cell_value(cell, column.ty, column.field)?.plain())
+    }
+
+    fn resource(&self, body: Vec<u8>, version: Option<i64>, key: Option<String>) -> Reply {
         let mut reply = Reply::new(if self.created() { 201 } else { 200 }, JSON, body);
         if let Some(version) = version {
             reply.header("etag", &entity_tag(version));
         }
-        if let (true, Some(record)) = (self.created(), record) {
-            let key = record.at(self.plan.resource.key).map(Value::plain).unwrap_or_default();
+        if let Some(key) = key {
             reply.header("location", &format!("{}/{}", self.path, encoded(&key)));
         }
         reply

@@ -12,6 +12,7 @@ pub(crate) use request::{Asked, read_request, truth, unknown};
 pub(crate) use sort::SortKey;
 pub(crate) use sql::{count, page};
 
+use crate::plan::Plan;
 use crate::{Record, Value};
 
 /// What a list is asked for: filters, order, search, page. Made by the server from a request's query; an override can
@@ -34,6 +35,18 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
+    /// The first `limit` in the order of their keys.
+    pub fn first(limit: u32) -> ListRequest {
+        ListRequest { limit, ..ListRequest::default() }
+    }
+
+    /// The same, which has an order in any case.
+    pub(crate) fn ordered(mut self, plan: &Plan) -> ListRequest {
+        self.sort = sort::with_key(plan, self.sort);
+        self.limit = self.limit.max(1);
+        self
+    }
+
     /// The most items that the page has.
     pub fn limit(&self) -> u32 {
         self.limit

@@ -30,8 +30,8 @@ pub(crate) async fn row(
     };
     let changes = changes(cx, plan, action, params, &before)?;
     let update = guarded(cx, plan, action, path, &changes);
-    let key = crate::plan::path_binds(&plan.path, path).pop();
-    let written = Written { record: &before, key: key.as_ref() };
+    let key = crate::plan::path_binds(&plan.path, path);
+    let written = Written { record: &before, key: Some(&key) };
     let Some(row) = write(cx, plan, update, written).await? else {
         return Err(refused(cx, plan, action, path, params).await?);
     };

@@ -65,13 +65,18 @@ async fn set_deleted(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) ->
 async fn refuse_if_referred_to(cx: &mut Cx, plan: &Plan, path: &[Value], soft: bool) -> Result<(), Problem> {
     let restricting: Vec<_> =
         plan.referrers.iter().filter(|referrer| referrer.on_delete == OnDelete::Restrict).collect();
-    let Some(key) = path_binds(&plan.path, path).pop().filter(|_| !restricting.is_empty()) else {
+    if restricting.is_empty() {
         return Ok(());
-    };
+    }
+    let key = path_binds(&plan.path, path);
     let mut select = Statement::new("SELECT ");
     for (index, referrer) in restricting.iter().enumerate() {
         select.push(if index > 0 { ", EXISTS (" } else { "EXISTS (" });
-        select.push(&referrer.rows).bind(key.clone());
+        select.push(&referrer.rows);
+        for (index, (column, place)) in referrer.columns.iter().enumerate() {
+            select.push(if index > 0 { " AND r." } else { "r." }).push(column).push(" = ");
+            select.bind(key.get(*place).cloned().unwrap_or(Bind::Null(ColumnType::Text)));
+        }
         select.push(if soft { &referrer.live } else { "" }).push(")");
     }
     let Some(row) = cx.session().await?.row(select).await? else { return Ok(()) };
@@ -95,7 +100,8 @@ fn in_use(plan: &Plan, names: &[&str]) -> Problem {
             format!("there is at least one {name} that refers to this {own}"),
         )
     });
-    Problem::conflict(format!("{who} still refers to this {own}."))
+    let refer = if names.len() > 1 { "refer" } else { "refers" };
+    Problem::conflict(format!("{who} still {refer} to this {own}."))
         .with_remedy("Delete what refers to it first.")
         .with_errors(failures.collect())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use atlas9_descriptor::{Path, Type};
+use atlas9_descriptor::{Field, Path, Type};
 
 use super::write::{Written, question};
 use crate::Problem;
@@ -84,22 +84,32 @@ fn conflict(plan: &Plan, errors: Vec<Failure>) -> Problem {
 
 /// Whether another row has the values of a unique constraint. Null is never the same as null.
 fn taken(plan: &Plan, written: Written<'_>) -> Vec<Question> {
-    let key = plan.resource.fields.get(plan.resource.key).map(|key| [key.name]);
-    let mut constraints: Vec<Vec<&[&str]>> =
-        plan.resource.unique.iter().map(|unique| unique.fields.to_vec()).collect();
-    if let (Some(key), None) = (&key, written.key) {
-        constraints.push(vec![key.as_slice()]);
+    let unique = plan.resource.unique.iter();
+    let mut questions: Vec<Question> =
+        unique.filter_map(|unique| same_values(plan, written, unique.fields, unique.fields)).collect();
+    if written.key.is_none() {
+        let names: Vec<[&str; 1]> = key_fields(plan).map(|field| [field.name]).collect();
+        let paths: Vec<&[&str]> = names.iter().map(<[&str; 1]>::as_slice).collect();
+        let own = paths.last().map_or(&[][..], std::slice::from_ref);
+        questions.extend(same_values(plan, written, &paths, own));
     }
-    constraints.iter().filter_map(|paths| same_values(plan, written, paths)).collect()
+    questions
 }
 
-fn same_values(plan: &Plan, written: Written<'_>, paths: &[&[&str]]) -> Option<Question> {
+/// The parents' keys, and the own key.
+fn key_fields(plan: &Plan) -> impl Iterator<Item = &'static Field> {
+    let places = plan.parents.iter().copied().chain([plan.resource.key]);
+    places.filter_map(|place| plan.resource.fields.get(place))
+}
+
+fn same_values(plan: &Plan, written: Written<'_>, paths: &[&[&str]], told: &[&[&str]]) -> Option<Question> {
     let mut text = format!("SELECT 1 FROM {} u WHERE ", quoted(plan.resource.table));
     let mut binds = Vec::new();
     if let Some(own) = written.key {
-        let key = plan.resource.fields.get(plan.resource.key)?;
-        text.push_str(&format!("u.{} <> ? AND ", quoted(key.name)));
-        binds.push(own.clone());
+        let same: Vec<String> =
+            key_fields(plan).map(|field| format!("u.{} = ?", quoted(field.name))).collect();
+        text.push_str(&format!("NOT ({}) AND ", same.join(" AND ")));
+        binds.extend_from_slice(own);
     }
     for (index, path) in paths.iter().enumerate() {
         let (_, column) = crate::plan::column_at(&plan.columns, plan.resource.fields, path)?;
@@ -111,7 +121,7 @@ fn same_values(plan: &Plan, written: Written<'_>, paths: &[&[&str]]) -> Option<Q
         text.push_str(&format!("u.{} = ?", column.quoted));
         binds.push(bind);
     }
-    let failures = paths.iter().map(|path| taken_at(plan, path)).collect();
+    let failures = told.iter().map(|path| taken_at(plan, path)).collect();
     Some(Question { text: Arc::from(text), binds, fails_if: true, failures })
 }
 

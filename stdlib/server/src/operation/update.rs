@@ -73,8 +73,8 @@ async fn save(
     touch(plan, &mut after, cx);
     let changes = changes(plan, before, &after);
     let update = update(plan, cx.dialect(), path, &changes);
-    let key = path_binds(&plan.path, path).pop();
-    let written = Written { record: &after, key: key.as_ref() };
+    let key = path_binds(&plan.path, path);
+    let written = Written { record: &after, key: Some(&key) };
     write(cx, plan, update, written).await?.map(Some).ok_or_else(|| not_found(plan))
 }
 

@@ -14,8 +14,8 @@ use crate::{Cx, Problem, Record};
 pub(super) struct Written<'r> {
     /// The row as it would be.
     pub(super) record: &'r Record,
-    /// Its own key where the row is there already.
-    pub(super) key: Option<&'r Bind>,
+    /// The parents' keys and its own where the row is there already.
+    pub(super) key: Option<&'r [Bind]>,
 }
 
 /// Writes, and where a constraint refuses finds everything that stands in the way.

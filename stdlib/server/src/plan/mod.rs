@@ -98,7 +98,7 @@ impl Plan {
             parents: managed(resource.fields, Managed::Parent),
             deleted_at: managed(resource.fields, Managed::DeletedAt).first().copied(),
             references: references::references(service, resource, &columns),
-            referrers: referrers::referrers(service, resource.name),
+            referrers: referrers::referrers(service, resource),
             path: path::parameters(service, resource),
             list: lists::list_plan(resource, &columns),
             texts: texts::texts(service, resource, dialect),

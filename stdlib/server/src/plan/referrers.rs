@@ -4,53 +4,77 @@ use atlas9_descriptor::{Field, Managed, OnDelete, Resource, Service, Store, Type
 
 use super::columns::quoted;
 use super::keys::live;
+use super::managed;
 
 /// A reference from another resource.
 pub(crate) struct Referrer {
     /// The declared name of the resource that refers.
     pub(crate) resource: &'static str,
     pub(crate) on_delete: OnDelete,
-    /// Finds a row that refers to the key bound to the placeholder that follows.
+    /// Finds a row that refers; the conditions on its columns follow.
     pub(crate) rows: String,
+    /// The columns that hold the key, with the places in the path of the values that they must have.
+    pub(crate) columns: Vec<(String, usize)>,
     /// What a row that is not deleted meets, with ` AND ` before it.
     pub(crate) live: String,
 }
 
-/// The references to a resource of this name.
-pub(crate) fn referrers(service: &'static Service, name: &str) -> Vec<Referrer> {
+/// The references to a resource.
+pub(crate) fn referrers(service: &'static Service, target: &'static Resource) -> Vec<Referrer> {
     let mut found = Vec::new();
     for resource in service.resources {
-        collect(resource, resource.fields, "", name, &mut found);
+        found.extend(child(resource, target));
+        collect(resource, resource.fields, "", target, &mut found);
     }
     found
+}
+
+/// What lives in the target, directly or further down: its rows hold the keys of all that they live in.
+fn child(resource: &'static Resource, target: &Resource) -> Option<Referrer> {
+    let parents: Vec<&Field> = managed(resource.fields, Managed::Parent)
+        .into_iter()
+        .filter_map(|index| resource.fields.get(index))
+        .collect();
+    let last = parents.iter().position(|field| refers_to(field, target.name))?;
+    let columns = parents.iter().take(last + 1).enumerate();
+    // What lives in a resource never outlives it in silence.
+    Some(referrer(
+        resource,
+        OnDelete::Restrict,
+        columns.map(|(place, field)| (quoted(field.name), place)).collect(),
+    ))
+}
+
+fn refers_to(field: &Field, name: &str) -> bool {
+    matches!(field.ty, Type::Reference(reference) if reference.resource == name)
+}
+
+fn referrer(resource: &'static Resource, on_delete: OnDelete, columns: Vec<(String, usize)>) -> Referrer {
+    Referrer {
+        resource: resource.name,
+        on_delete,
+        rows: format!("SELECT 1 FROM {} r WHERE ", quoted(resource.table)),
+        columns,
+        live: live(resource, "r").map(|text| format!(" AND {text}")).unwrap_or_default(),
+    }
 }
 
 fn collect(
     resource: &'static Resource,
     fields: &'static [Field],
     before: &str,
-    name: &str,
+    target: &'static Resource,
     found: &mut Vec<Referrer>,
 ) {
-    for field in fields {
+    let own = managed(target.fields, Managed::Parent).len();
+    for field in fields.iter().filter(|field| field.managed != Some(Managed::Parent)) {
         let column = format!("{before}{}", field.name);
         match (field.ty, field.store) {
-            (Type::Reference(reference), _) if reference.resource == name => {
-                // What lives in a resource never outlives it in silence.
-                let parent = field.managed == Some(Managed::Parent);
-                found.push(Referrer {
-                    resource: resource.name,
-                    on_delete: if parent { OnDelete::Restrict } else { reference.on_delete },
-                    rows: format!(
-                        "SELECT 1 FROM {} r WHERE r.{} = ",
-                        quoted(resource.table),
-                        quoted(&column)
-                    ),
-                    live: live(resource, "r").map(|text| format!(" AND {text}")).unwrap_or_default(),
-                });
+            (Type::Reference(reference), Store::Column) if reference.resource == target.name => {
+                found.push(referrer(resource, reference.on_delete, vec![(quoted(&column), own)]));
             }
             (Type::Structure(structure), Store::Flat) => {
-                collect(resource, structure.fields.get(), &format!("{column}_"), name, found);
+                collect(resource, structure.fields.get(), &format!("{column}_"), target, found);
             }
             _ => {}
         }

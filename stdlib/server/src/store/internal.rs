@@ -22,8 +22,9 @@ CREATE TABLE IF NOT EXISTS atlas9_secret (
 ) WITHOUT ROWID;
 ";
 
-/// The same for PostgreSQL.
+/// The same for PostgreSQL, one server at a time: `IF NOT EXISTS` does not keep two from making the same table at once.
 pub(super) const POSTGRES: &str = "
+SELECT pg_advisory_xact_lock(7025069830113);
 CREATE TABLE IF NOT EXISTS atlas9_idempotency (
     principal text NOT NULL,
     operation text NOT NULL,

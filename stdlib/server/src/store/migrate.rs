@@ -27,6 +27,8 @@ impl Store {
                 let mut connection = pool.acquire().await.map_err(database)?;
                 // A migrator that fails leaves its lock on the connection.
                 connection.close_on_drop();
+                // A migration may take its time.
+                connection.execute("SET statement_timeout = 0").await.map_err(database)?;
                 migrator.run_direct(None, &mut *connection, false).await.map_err(told)?;
                 connection.execute(internal::POSTGRES).await.map_err(database)?;
             }

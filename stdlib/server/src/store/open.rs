@@ -5,9 +5,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
+use sqlx::{ConnectOptions, Executor, PgConnection};
 
 use super::{Pools, Store, StoreError};
 
@@ -65,6 +65,11 @@ fn unreachable_file(file: &Path, error: &sqlx::Error) -> StoreError {
     StoreError::Unreachable { place: file.display().to_string(), cause: error.to_string() }
 }
 
+/// Reads do not run for ever; a transaction that writes sets the time that its request has left.
+async fn limit_statements(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    connection.execute("SET statement_timeout = '30s'").await.map(|_| ())
+}
+
 async fn postgres(url: &str) -> Result<Pools, StoreError> {
     let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Url("not readable".to_owned()))?;
     let options = options.application_name("atlas9").disable_statement_logging();
@@ -75,6 +80,7 @@ async fn postgres(url: &str) -> Result<Pools, StoreError> {
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(PATIENCE)
+        .after_connect(|connection, _| Box::pin(limit_statements(connection)))
         .connect_with(options)
         .await
         .map_err(|error| StoreError::Unreachable { place, cause: error.to_string() })?;

@@ -22,3 +22,5 @@ mod lists;
 mod overrides;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod warehouse;
