@@ -123,6 +123,11 @@ impl App {
         };
         let shared = Shared {
             routes: http::Routes::new(self.service),
+            rate_limit: self
+                .service
+                .rate_limit
+                .filter(|_| self.options.rate_limit)
+                .and_then(http::RateLimit::new),
             plan,
             store: self.store,
             options: self.options,

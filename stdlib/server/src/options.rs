@@ -19,6 +19,10 @@ pub struct Options {
     /// True when an action that needs code and has none answers 501, as `atlas9 serve` does. Default: false, which makes it
     /// an error at start.
     pub missing_handlers_answer_501: bool,
+    /// True when the service's `rate_limit` is kept: for each principal, and for callers without one for each address that
+    /// they connect from. Each process counts for itself. Default: true; false where a gateway in front of the server does
+    /// it, which is also the only one to tell callers without a token apart.
+    pub rate_limit: bool,
 }
 
 impl Default for Options {
@@ -30,6 +34,7 @@ impl Default for Options {
             cursor_secret: None,
             idempotency_ttl: Duration::from_secs(24 * 3600),
             missing_handlers_answer_501: false,
+            rate_limit: true,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use atlas9_descriptor::Service;
@@ -26,6 +27,7 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) options: Options,
     pub(crate) routes: http::Routes,
+    pub(crate) rate_limit: Option<http::RateLimit>,
     pub(crate) authenticator: Option<Arc<dyn Authenticator>>,
     pub(crate) handlers: HashMap<(&'static str, &'static str), Handler>,
     pub(crate) committed: HashMap<&'static str, Vec<CommitHook>>,
@@ -107,7 +109,9 @@ where
     F: Future<Output = ()> + Send + 'static,
 {
     let (stopping, mut told) = tokio::sync::watch::channel(false);
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+    // Handlers see the caller's address, which the rate limit goes by where there is no principal.
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         let _ = stopping.send(true);
     });

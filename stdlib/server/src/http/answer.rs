@@ -15,6 +15,7 @@ use super::accept::{acceptable, readable};
 use super::execute::{execute, mode};
 use super::input::{Given, input, shape};
 use super::precondition::Precondition;
+use super::rate_limit::{Bucket, Rate};
 use super::render::Asking;
 use super::reply::{PROBLEM, Reply};
 use super::request_id::request_id;
@@ -33,18 +34,23 @@ struct Trace {
     id: String,
     principal: Principal,
     target: Option<Target>,
+    rate: Option<Rate>,
 }
 
 /// Answers a request, whatever happens.
 pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
     let begun = Instant::now();
     let (parts, mut body) = request.into_parts();
-    let mut trace = Trace { id: request_id(&parts.headers), principal: Principal::anonymous(), target: None };
+    let mut trace =
+        Trace { id: request_id(&parts.headers), principal: Principal::anonymous(), target: None, rate: None };
     let result = guarded(&shared, &parts, &mut body, &mut trace).await;
     let problem = result.as_ref().err().cloned();
     let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));
     if let Some(deprecated) = trace.target.and_then(|target| target.operation.deprecated) {
         deprecation::announce(&mut reply, &deprecated);
+    }
+    if let Some(rate) = &trace.rate {
+        rate.announce(&mut reply);
     }
     reply.header("x-request-id", &trace.id);
     if !body::finish(&mut body, &parts.headers, reply.status(), DRAINING).await
@@ -103,9 +109,26 @@ async fn handle(
     let target = method(&parts.method).and_then(|method| found.target(method));
     let target = target.ok_or_else(|| Problem::method_not_allowed(&found.allow()))?;
     trace.target = Some(target);
-    trace.principal = caller::caller(shared, &parts.headers, target.operation).await?;
+    identify(shared, parts, trace, target).await?;
+    caller::allowed(&trace.principal, target.operation)?;
     acceptable(&parts.headers)?;
     operate(shared, parts, body, trace, target, &found.values).await
+}
+
+/// Finds the caller and counts the request. A token that is not accepted counts for the address that it comes from.
+async fn identify(shared: &Shared, parts: &Parts, trace: &mut Trace, target: Target) -> Result<(), Problem> {
+    let caller = caller::caller(shared, &parts.headers, target.operation.public).await;
+    if let Some(limit) = &shared.rate_limit {
+        let principal = caller.as_ref().map_or("", Principal::id);
+        let rate = limit.count(Bucket::of(principal, &parts.extensions));
+        let refused = rate.refused();
+        trace.rate = Some(rate);
+        if let Some(seconds) = refused {
+            return Err(Problem::rate_limited(seconds));
+        }
+    }
+    trace.principal = caller?;
+    Ok(())
 }
 
 async fn operate(

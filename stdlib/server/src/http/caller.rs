@@ -7,19 +7,15 @@ use atlas9_descriptor::Operation;
 use crate::server::Shared;
 use crate::{Principal, Problem};
 
-/// The caller of an operation, who may call it.
-pub(crate) async fn caller(
-    shared: &Shared,
-    headers: &HeaderMap,
-    operation: &Operation,
-) -> Result<Principal, Problem> {
-    let principal = authenticate(shared, headers, operation.public).await?;
+/// That the caller has the scopes of an operation.
+pub(crate) fn allowed(principal: &Principal, operation: &Operation) -> Result<(), Problem> {
     let lacking: Vec<&'static str> =
         operation.requires.iter().copied().filter(|scope| !principal.may(&[scope])).collect();
-    if lacking.is_empty() { Ok(principal) } else { Err(Problem::insufficient_scope(&lacking)) }
+    if lacking.is_empty() { Ok(()) } else { Err(Problem::insufficient_scope(&lacking)) }
 }
 
-async fn authenticate(shared: &Shared, headers: &HeaderMap, public: bool) -> Result<Principal, Problem> {
+/// The caller of an operation; nobody in particular where it is public and there is no token.
+pub(crate) async fn caller(shared: &Shared, headers: &HeaderMap, public: bool) -> Result<Principal, Problem> {
     let Some(authenticator) = shared.authenticator.as_ref().filter(|_| shared.plan.service.bearer) else {
         return Ok(Principal::anonymous());
     };

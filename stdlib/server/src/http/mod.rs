@@ -9,6 +9,7 @@ mod execute;
 mod input;
 mod precondition;
 mod query;
+mod rate_limit;
 mod render;
 mod reply;
 mod request_id;
@@ -17,5 +18,6 @@ mod system;
 
 pub(crate) use answer::answer;
 pub(crate) use precondition::Precondition;
+pub(crate) use rate_limit::RateLimit;
 pub(crate) use reply::Reply;
 pub(crate) use routes::{Routes, Target};

@@ -113,6 +113,16 @@ impl Problem {
             .with_remedy("Make a new key for each request, and repeat a key only with the same request.")
     }
 
+    /// 429: the caller asks too often.
+    pub(crate) fn rate_limited(retry_after_seconds: u64) -> Problem {
+        let detail = "Too many requests in too short a time.";
+        let mut problem = Problem::new(429, "rate_limited", "rate_limited", "Rate limited", detail)
+            .with_remedy("Repeat the request after the time in `Retry-After`.")
+            .with_header("retry-after", retry_after_seconds.to_string());
+        problem.inner.retryable = true;
+        problem
+    }
+
     /// 500: the server is at fault. The cause goes to the log, the caller is told the request's id only.
     pub fn internal(cause: impl std::fmt::Display) -> Problem {
         let detail = "Something went wrong in the server. Its log tells more under the request's id.";

@@ -1,6 +1,7 @@
-//! One boundary for all cases: a request goes into the router, what comes out is compared. Every case runs on SQLite, and on
-//! PostgreSQL where `tests/all` has started one.
+//! One boundary for all cases: a request goes into the router, what comes out is compared. Every case runs on SQLite and on
+//! the PostgreSQL that `tests/all` starts.
 
+use atlas9_server::descriptor::Service;
 use atlas9_server::{App, Options, Principal, Problem, StaticToken, Store, handler};
 use axum::body::Body;
 use axum::http::{Request, Response};
@@ -45,26 +46,30 @@ pub async fn databases() -> Vec<(&'static str, String, tempfile::TempDir)> {
     let path = format!("sqlite://{}", file.path().join("bookstore.db").display());
     let mut found =
         vec![("SQLite in memory", "sqlite::memory:".to_owned(), folder()), ("SQLite in a file", path, file)];
-    if let Some(url) = postgres() {
-        let schema = format!("t{}", uuid::Uuid::new_v4().simple());
-        let store = sqlx::PgPool::connect(&url).await.expect("PostgreSQL at DATABASE_URL");
-        let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
-        sqlx::query(create).execute(&store).await.expect("a schema");
-        let mark = if url.contains('?') { '&' } else { '?' };
-        found.push(("PostgreSQL", format!("{url}{mark}options[search_path]={schema}"), folder()));
-    }
+    let server = postgres();
+    let schema = format!("t{}", uuid::Uuid::new_v4().simple());
+    let store = sqlx::PgPool::connect(&server).await.expect("PostgreSQL at ATLAS9_POSTGRES");
+    let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {schema}"));
+    sqlx::query(create).execute(&store).await.expect("a schema");
+    found.push(("PostgreSQL", format!("{server}?options[search_path]={schema}"), folder()));
     found
 }
 
-/// The server that `tests/all` starts, or the database that `DATABASE_URL` names.
-fn postgres() -> Option<String> {
-    let server = std::env::var("ATLAS9_POSTGRES").map(|server| format!("{server}/postgres"));
-    server.or_else(|_| std::env::var("DATABASE_URL")).ok().filter(|url| url.starts_with("postgres"))
+/// The database that every server of PostgreSQL has, in which each case makes a schema of its own.
+fn postgres() -> String {
+    let server = std::env::var("ATLAS9_POSTGRES")
+        .expect("ATLAS9_POSTGRES is not set: run tests/all, which starts a PostgreSQL server");
+    format!("{server}/postgres")
 }
 
 /// The bookstore with its code.
 pub fn app(store: Store, options: Options) -> App {
-    App::new(&SERVICE, store)
+    app_of(&SERVICE, store, options)
+}
+
+/// A bookstore of another description with the same code.
+pub fn app_of(service: &'static Service, store: Store, options: Options) -> App {
+    App::new(service, store)
         .options(options)
         .authenticator(Tokens)
         .state(code::Factor(2))

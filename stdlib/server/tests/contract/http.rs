@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use atlas9_server::Options;
+use atlas9_server::descriptor::Service;
 use serde_json::{Value, json};
 
-use crate::harness::{apis, apis_with, author, book, call};
+use crate::harness::{Api, apis, apis_with, app_of, author, book, call};
+use crate::start::copy_service;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn knows_callers() {
@@ -170,4 +172,43 @@ async fn limits_bodies_and_time() {
         api.check(call("GET", "/v1/authors"), 200, json!({"items": []})).await;
         author(&api).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn limits_rates() {
+    let service = limited();
+    for api in apis().await {
+        let router = |options: Options| {
+            let app = app_of(service, api.store.clone(), options).start().expect("a server");
+            Api::of(app.router(), api.store.clone())
+        };
+        let books = || call("GET", "/v1/books");
+        let limited = router(Options::default());
+        let first = limited.check(books(), 200, json!({})).await;
+        assert_eq!(first.header("ratelimit-policy"), "\"default\";q=2;w=3600");
+        assert_eq!(first.header("ratelimit"), "\"default\";r=1;t=1800");
+        // What is refused for another reason counts too.
+        let malformed = limited.check(call("GET", "/v1/books/x"), 400, json!({})).await;
+        assert_eq!(malformed.header("ratelimit"), "\"default\";r=0;t=3600");
+        let much = json!({"code": "rate_limited", "kind": "rate_limited", "retryable": true});
+        let refused = limited.check(books(), 429, much.clone()).await;
+        assert_eq!(refused.header("ratelimit"), "\"default\";r=0;t=3600");
+        let seconds: u32 = refused.header("retry-after").parse().expect("seconds");
+        assert!((1700..=1800).contains(&seconds), "{seconds}");
+        // Others have their own, and guessing tokens is limited as well.
+        limited.check(books().header("authorization", "Bearer reader"), 200, json!({})).await;
+        let guess = || books().header("authorization", "Bearer guess");
+        limited.check(guess(), 401, json!({})).await;
+        limited.check(guess(), 401, json!({})).await;
+        limited.check(guess(), 429, much).await;
+        limited.check(call("GET", "/livez"), 200, json!({})).await;
+        let free = router(Options { rate_limit: false, ..Options::default() });
+        for _ in 0..4 {
+            assert_eq!(free.check(books(), 200, json!({})).await.header("ratelimit"), "");
+        }
+    }
+}
+
+fn limited() -> &'static Service {
+    Box::leak(Box::new(Service { rate_limit: Some((2, 3600)), ..copy_service() }))
 }

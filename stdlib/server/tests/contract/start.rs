@@ -77,7 +77,8 @@ fn copy(resource: &Resource) -> Resource {
     }
 }
 
-fn copy_service() -> Service {
+/// The bookstore, to be changed.
+pub fn copy_service() -> Service {
     Service {
         name: SERVICE.name,
         version: SERVICE.version,

@@ -15,7 +15,7 @@ use super::{Case, Step};
 pub type Transcript = String;
 
 /// Headers that differ between runs or servers without meaning anything to a client.
-const UNIMPORTANT: [&str; 3] = ["date", "x-request-id", "content-length"];
+const UNIMPORTANT: [&str; 4] = ["date", "x-request-id", "content-length", "ratelimit"];
 
 /// Plays a case; what was not as expected fails the test.
 pub fn play(case: &Case, base: &str, token: &str) -> Transcript {
