@@ -1,11 +1,16 @@
-//! README says what is true: every path exists, every command runs.
+//! What README names is there: paths and dependencies; and its requests are answered as it says, by both servers.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::process::Command;
 
-use atlas9_suite::http::{Case, play};
+use atlas9_suite::command::said;
 use atlas9_suite::place::root;
+use atlas9_suite::postgres;
+use atlas9_suite::server::{Server, TOKEN};
 use regex::Regex;
+
+use crate::servers::{compiled, serve};
 
 #[test]
 fn every_path_of_where_things_live_exists() {
@@ -43,30 +48,37 @@ fn every_dependency_is_in_the_table() {
     assert!(missing.is_empty(), "README's table of dependencies lacks {missing:?}");
 }
 
-/// The curl lines of README, run by a shell against a server, in the order they stand.
+/// The curl lines of README, run by a shell in the order they stand, get the statuses that the text promises.
 #[test]
 fn the_curl_lines_of_the_readme_work() {
-    let readme = fs::read_to_string(root().join("README.md")).expect("there is a README");
-    let script: String = readme
-        .split("```sh\n")
-        .skip(1)
-        .filter_map(|block| block.split("```").next())
-        .filter(|block| block.contains("curl"))
-        .collect();
-    assert!(script.matches("call ").count() >= 10, "README has too few requests:\n{script}");
+    let script = requests();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let server = crate::servers::serve(&format!("sqlite://{}/readme.db", folder.path().display()));
-    let script = script
-        .replace("http://127.0.0.1:8080", &server.url)
-        .replace("TOKEN=dev", &format!("TOKEN={}", atlas9_suite::server::TOKEN));
-    let out = atlas9_suite::command::run(
-        std::process::Command::new("bash").args(["-euo", "pipefail", "-c", &script]),
-    );
-    for word in ["\"next_cursor\":", "\"deleted_at\":", "already_published"] {
-        assert!(out.contains(word), "`{word}` is missing in\n{out}");
+    let sqlite = |name: &str| format!("sqlite://{}/{name}.db", folder.path().display());
+    talk(&script, "serve on SQLite", &serve(&sqlite("serve")));
+    talk(&script, "serve on PostgreSQL", &serve(&postgres::database()));
+    talk(&script, "compiled on SQLite", &compiled(&sqlite("compiled")));
+    talk(&script, "compiled on PostgreSQL", &compiled(&postgres::database()));
+}
+
+/// Three creates, two pages, a filtered list, a patch, a delete and its undoing, and a book published twice.
+const STATUSES: [&str; 11] = ["201", "201", "201", "200", "200", "200", "200", "200", "200", "200", "409"];
+
+/// Only the address and the token are exchanged.
+fn talk(script: &str, name: &str, server: &Server) {
+    let script =
+        script.replace("http://127.0.0.1:8080", &server.url).replace("TOKEN=dev", &format!("TOKEN={TOKEN}"));
+    let said = said(Command::new("bash").args(["-euo", "pipefail", "-c", &script]));
+    let statuses: Vec<&str> = said.err.lines().collect();
+    assert_eq!(statuses, STATUSES, "{name}:\n{}", said.out);
+    assert_eq!(said.status, 0, "{name}:\n{}", said.out);
+    for word in ["\"next_cursor\":", "\"summary\":null", "\"deleted_at\":\"", "already_published"] {
+        assert!(said.out.contains(word), "{name}: `{word}` is missing in\n{}", said.out);
     }
-    // The server is still well after it.
-    Case::all(&root().join("tests/run/http/serve"))
-        .iter()
-        .for_each(|case| drop(play(case, &server.url, atlas9_suite::server::TOKEN)));
+}
+
+/// The blocks of README that talk to a server.
+fn requests() -> String {
+    let readme = fs::read_to_string(root().join("README.md")).expect("there is a README");
+    let blocks = readme.split("```sh\n").skip(1).filter_map(|block| block.split("```").next());
+    blocks.filter(|block| block.contains("curl")).collect()
 }
