@@ -124,6 +124,58 @@ fn check(bad: &Bad) {
     assert_eq!(before, everything(folder.path()), "files changed; {shown}");
 }
 
+/// One slip is one finding: nothing else is said of what follows from it.
+#[test]
+fn a_slip_of_syntax_is_told_once_and_where_it_is() {
+    let pen = |lines: &str| format!("namespace shop\n\nresource Pen {{\n    id: uuid @key\n{lines}}}\n");
+    let slips = [
+        (pen("    ink string\n"), "a.atlas:5:9 E0101"),
+        (pen("    ink: string(1..=9\n    colour: string(1..=9)\n"), "a.atlas:5:21 E0102"),
+        (pen("    ink: string(1..=9) = \"blue\n"), "a.atlas:5:26 E0104"),
+        (pen("    ink: string(1..=9),\n"), "a.atlas:5:23 E0110"),
+        (pen("}\n"), "a.atlas:6:1 E0103"),
+        ("namespace shop\n\nresource Pen {\n    id: uuid @key\n".to_owned(), "a.atlas:4:15 E0102"),
+        ("namespace shop\n\nresorce Pen {\n    id: uuid @key\n}\n".to_owned(), "a.atlas:3:1 E0105"),
+    ];
+    for (schema, finding) in slips {
+        assert_eq!(findings("name: shop\n", &schema), [finding], "{schema}");
+    }
+}
+
+#[test]
+fn a_broken_atlas_yaml_does_not_hide_a_broken_schema() {
+    let schema = "namespace shop\n\nresource Pen {\n    id uuid @key\n}\n";
+    assert_eq!(findings("name: shop\nemmit:\n", schema), ["atlas.yaml:2:1 E0003", "a.atlas:4:8 E0101"]);
+    assert_eq!(findings("name: [shop\n", schema), ["atlas.yaml:1:7 E0005", "a.atlas:4:8 E0101"]);
+}
+
+/// The errors of a package with one schema file.
+fn findings(config: &str, schema: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("atlas.yaml"), config).expect("the file can be written");
+    fs::write(folder.path().join("a.atlas"), schema).expect("the file can be written");
+    crate::check::errors(folder.path())
+}
+
+#[test]
+fn an_edited_generated_file_is_not_removed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let package = folder.path().join("shop");
+    let generate = |args: &[&str]| said(atlas9().arg("generate").arg(&package).args(args));
+    assert_eq!(said(atlas9().args(["init", "--template", "bookstore"]).arg(&package)).status, 0);
+    assert_eq!(generate(&[]).status, 0);
+    let file = package.join("generated/sdk-typescript/src/reviews.ts");
+    fs::write(&file, "// mine\n").expect("the file can be written");
+    fs::remove_file(package.join("schema/reviews.atlas")).expect("the file can be removed");
+    let before = everything(&package);
+    let refused = generate(&[]);
+    assert_eq!(refused.status, 1, "{refused:?}");
+    assert!(refused.err.contains("E0010") && refused.err.contains("reviews.ts"), "{}", refused.err);
+    assert_eq!(before, everything(&package));
+    assert_eq!(generate(&["--overwrite"]).status, 0);
+    assert!(!file.exists(), "{} is still there", file.display());
+}
+
 #[test]
 fn an_edited_generated_file_is_protected() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -1,6 +1,7 @@
 //! `atlas9 check`: everything that is wrong, in one run, each at its place.
 
 use std::fs;
+use std::path::Path;
 
 use atlas9_suite::command::said;
 use atlas9_suite::place::atlas9;
@@ -21,22 +22,34 @@ fn five_mistakes_in_three_files_are_five_findings() {
         "namespace shop\n\nresource Book {\n    id: uuid @key\n    title: string(9..=1)\n    author_id: ref Auhtor\n}\n",
     );
     write("c.atlas", "namespace shop\n\nenum Ink { blue \"Blue.\" }\n\nenum Ink { red \"Red.\" }\n");
-    let said = said(atlas9().args(["check", "--format", "json"]).arg(folder.path()));
-    let findings: Value =
-        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", said.out, said.err));
-    let errors: Vec<String> = findings
-        .as_array()
-        .expect("an array of findings")
-        .iter()
-        .filter(|finding| finding["level"] == "error")
-        .map(|finding| {
-            let file = finding["file"].as_str().unwrap_or("").rsplit('/').next().unwrap_or("").to_owned();
-            format!("{file}:{}", finding["line"])
-        })
-        .collect();
-    assert_eq!(errors, ["a.atlas:5", "a.atlas:10", "b.atlas:5", "b.atlas:6", "c.atlas:5"], "{findings:#}");
+    assert_eq!(
+        errors(folder.path()),
+        [
+            "a.atlas:5:10 E0101",
+            "a.atlas:10:10 E0202",
+            "b.atlas:5:19 E0302",
+            "b.atlas:6:20 E0202",
+            "c.atlas:5:6 E0201"
+        ]
+    );
+    let said = said(atlas9().arg("check").arg(folder.path()));
     assert_eq!(said.status, 1);
     assert!(said.err.contains("3 files"), "{}", said.err);
+}
+
+/// What `check` calls errors in a package: each as `file:line:column code`.
+pub fn errors(package: &Path) -> Vec<String> {
+    let said = said(atlas9().args(["check", "--format", "json"]).arg(package));
+    let findings: Vec<Value> =
+        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}\n{}\n{}", said.out, said.err));
+    let errors = findings.iter().filter(|finding| finding["level"] == "error");
+    errors
+        .map(|finding| {
+            let text = |member: &str| finding[member].as_str().unwrap_or("").to_owned();
+            let file = text("file").rsplit('/').next().unwrap_or("").to_owned();
+            format!("{file}:{}:{} {}", finding["line"], finding["column"], text("code"))
+        })
+        .collect()
 }
 
 #[test]
