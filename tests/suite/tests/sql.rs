@@ -1,4 +1,4 @@
-//! The SQL of every case applies and rolls back, on both databases.
+//! The SQL of every case applies, rolls back to nothing and applies again, on both databases.
 
 use std::path::Path;
 use std::process::Command;
@@ -26,21 +26,35 @@ fn on_sqlite(name: &str, folder: &Path) {
 base = pathlib.Path(sys.argv[1])
 db = sqlite3.connect(':memory:')
 db.execute('PRAGMA foreign_keys = ON')
-count = lambda: db.execute(\"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'\").fetchone()[0]
-db.executescript((base / '0001_create.up.sql').read_text())
-made = count()
+there = lambda: db.execute('SELECT type, name, sql FROM sqlite_master ORDER BY type, name').fetchall()
+run = lambda file: db.executescript((base / file).read_text())
+run('0001_create.up.sql')
+made = there()
 broken = db.execute('PRAGMA foreign_key_check').fetchall()
-db.executescript((base / '0001_create.down.sql').read_text())
-print(made, count(), len(broken))";
-    let counts = run(Command::new("python3").args(["-c", PROGRAM]).arg(folder));
-    let counts: Vec<usize> = counts.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+run('0001_create.down.sql')
+left = there()
+run('0001_create.up.sql')
+print(len(made), len(left), len(broken), int(made != there()))
+print(left)";
+    let said = run(Command::new("python3").args(["-c", PROGRAM]).arg(folder));
+    let counts = said.lines().next().unwrap_or("").split_whitespace();
+    let counts: Vec<usize> = counts.filter_map(|word| word.parse().ok()).collect();
     assert!(
-        matches!(counts[..], [made, 0, 0] if made > 0),
-        "{name} on SQLite: tables made, left, broken keys: {counts:?}"
+        matches!(counts[..], [made, 0, 0, 0] if made > 0),
+        "{name} on SQLite: made, left, broken keys, whether made anew otherwise: {said}"
     );
 }
 
 fn on_postgres(name: &str, folder: &Path) {
+    // Tables, indexes, sequences and views; types; functions; triggers; constraints.
+    const THERE: &str = "
+SELECT 'class', c.relkind::text, c.relname::text FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+UNION ALL SELECT 'type', t.typtype::text, t.typname::text FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace
+UNION ALL SELECT 'function', p.prokind::text, p.proname::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+UNION ALL SELECT 'trigger', '', t.tgname::text FROM pg_trigger t WHERE NOT t.tgisinternal
+UNION ALL SELECT 'constraint', c.contype::text, pg_get_constraintdef(c.oid) FROM pg_constraint c
+    WHERE c.connamespace = 'public'::regnamespace
+ORDER BY 1, 2, 3";
     let url = postgres::database();
     let apply = |file: &str| {
         run(Command::new("psql")
@@ -55,11 +69,13 @@ fn on_postgres(name: &str, folder: &Path) {
             ])
             .arg(folder.join(file)))
     };
-    let count = || {
-        postgres::psql(&url, "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'").trim().parse::<usize>().expect("a count")
-    };
+    let there = || postgres::psql(&url, THERE);
+    let before = there();
     apply("0001_create.up.sql");
-    assert!(count() > 0, "{name} on PostgreSQL makes nothing");
+    let made = there();
+    assert!(made.lines().count() > before.lines().count(), "{name} on PostgreSQL makes nothing");
     apply("0001_create.down.sql");
-    assert_eq!(count(), 0, "{name} on PostgreSQL leaves something");
+    assert_eq!(there(), before, "{name} on PostgreSQL leaves something");
+    apply("0001_create.up.sql");
+    assert_eq!(there(), made, "{name} on PostgreSQL is made otherwise the second time");
 }
