@@ -1,6 +1,7 @@
 //! Running programs.
 
-use std::process::Command;
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
 
 /// What a program said and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +16,24 @@ pub struct Said {
 
 /// Runs a program to its end, whatever that is.
 pub fn said(command: &mut Command) -> Said {
-    let output = command.output().unwrap_or_else(|error| panic!("cannot run {command:?}: {error}"));
+    ended(command.output().unwrap_or_else(|error| panic!("cannot run {command:?}: {error}")))
+}
+
+/// Runs a program to its end with a short text on standard input.
+pub fn fed(command: &mut Command, input: &str) -> Said {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("cannot run {command:?}: {error}"));
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    stdin.write_all(input.as_bytes()).unwrap_or_else(|error| panic!("{command:?} reads nothing: {error}"));
+    drop(stdin);
+    ended(child.wait_with_output().unwrap_or_else(|error| panic!("cannot wait for {command:?}: {error}")))
+}
+
+fn ended(output: Output) -> Said {
     Said {
         status: output.status.code().unwrap_or(-1),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -4,12 +4,14 @@
 mod bad_input;
 mod cases;
 mod check;
+mod cli;
 mod example;
 mod generate;
 mod golden;
 mod openapi;
 mod pages;
 mod readme;
+mod reload;
 mod rust_server;
 mod sdk_typescript;
 mod servers;
