@@ -36,7 +36,7 @@ pub struct Global {
     /// Whether text is coloured; auto: on a terminal, unless NO_COLOR is set.
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
-    /// Say nothing beside findings and results.
+    /// Say nothing beside findings, results and where a server listens.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more: each file that is written, each request that is served.
@@ -193,7 +193,7 @@ pub struct Serve {
     #[arg(long, default_value = "127.0.0.1")]
     pub host: String,
     /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`; without it, an SQLite file in the package's .atlas9 folder.
-    #[arg(long, value_name = "URL", env = "DATABASE_URL", hide_env_values = true)]
+    #[arg(long, value_name = "URL", env = "ATLAS9_DATABASE_URL", hide_env_values = true)]
     pub database: Option<String>,
     /// A bearer token with every scope; without it, one is made and printed.
     #[arg(long, value_name = "TOKEN", env = "ATLAS9_DEV_TOKEN", hide_env_values = true)]

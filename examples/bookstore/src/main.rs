@@ -7,15 +7,26 @@ mod bookstore {
 mod books;
 
 use std::env;
-use std::error::Error;
+use std::process::ExitCode;
 
-use atlas9_server::{StaticToken, Store, listen, stopped};
+use atlas9_server::{StartError, StaticToken, Store, listen, stopped};
 
-/// An SQLite file beside the program, unless `DATABASE_URL` names another database, such as `postgres://me@localhost/shop`.
+/// An SQLite file in the present folder, unless `DATABASE_URL` names another database, such as
+/// `postgres://me@localhost/shop`.
 const DATABASE_URL: &str = "sqlite://bookstore.db";
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match serve().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}\n(the database is set by DATABASE_URL, the port by PORT)");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn serve() -> Result<(), StartError> {
     let database = env::var("DATABASE_URL").unwrap_or_else(|_| DATABASE_URL.to_owned());
     let port = env::var("PORT").unwrap_or_else(|_| "8080".to_owned());
     let token = env::var("BOOKSTORE_TOKEN").unwrap_or_else(|_| made_up_token());
@@ -28,9 +39,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .start()?;
 
     let listener = listen(format!("127.0.0.1:{port}")).await?;
-    eprintln!("listening on http://{}", listener.local_addr()?);
-    server.serve_on(listener, stopped()).await?;
-    Ok(())
+    if let Ok(address) = listener.local_addr() {
+        eprintln!("listening on http://{address}");
+    }
+    server.serve_on(listener, stopped()).await
 }
 
 /// A token for trying things out. Production takes tokens from an identity provider: see `atlas9_server::Authenticator`.

@@ -44,7 +44,7 @@ pub fn programs() -> (PathBuf, PathBuf) {
 /// The `atlas9` command.
 pub fn atlas9() -> std::process::Command {
     let mut command = std::process::Command::new(programs().0);
-    command.current_dir(root()).env_remove("DATABASE_URL").env("NO_COLOR", "1");
+    command.current_dir(root()).env_remove("ATLAS9_DATABASE_URL").env("NO_COLOR", "1");
     command
 }
 

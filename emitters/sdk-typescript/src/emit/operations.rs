@@ -31,7 +31,8 @@ pub(super) struct Plan {
 struct Param {
     name: String,
     ty: String,
-    default: Option<&'static str>,
+    /// True where a call may leave it out.
+    optional: bool,
 }
 
 impl Plan {
@@ -73,7 +74,7 @@ impl Plan {
 
     /// `list(params?: ListBooks, options?: RequestOptions): Paginator<Book> { ... }`
     pub(super) fn write_method(&self, w: &mut Writer) {
-        let mut given: Vec<String> = self.params.iter().map(|param| param.optional()).collect();
+        let mut given: Vec<String> = self.params.iter().map(|param| param.declared()).collect();
         given.push(format!("options?: {}", self.options));
         let mut passed = vec!["this.#client".to_owned()];
         passed.extend(self.params.iter().map(|param| param.name.clone()));
@@ -88,7 +89,7 @@ impl Plan {
     /// `export function listBooks(client: HttpClient, ...): Paginator<Book> { ... }`
     pub(super) fn write_function(&self, w: &mut Writer) {
         let mut given = vec!["client: HttpClient".to_owned()];
-        given.extend(self.params.iter().map(|param| param.with_default()));
+        given.extend(self.params.iter().map(Param::declared));
         given.push(format!("options?: {}", self.options));
         w.blank();
         self.doc.write(w);
@@ -106,16 +107,10 @@ impl Plan {
 }
 
 impl Param {
-    fn optional(&self) -> String {
-        let mark = if self.default.is_some() { "?" } else { "" };
+    // No default of `{}`: that is no value of an input with a field called like what every object has.
+    fn declared(&self) -> String {
+        let mark = if self.optional { "?" } else { "" };
         format!("{}{mark}: {}", self.name, self.ty)
-    }
-
-    fn with_default(&self) -> String {
-        match self.default {
-            Some(default) => format!("{}: {} = {default}", self.name, self.ty),
-            None => format!("{}: {}", self.name, self.ty),
-        }
     }
 }
 
@@ -137,7 +132,7 @@ fn path(file: &mut File<'_>, id: ResourceId, operation: &Operation) -> (String, 
         );
         let name = param_name(placeholder);
         text.push_str(&format!("{}${{{name}}}", template(before)));
-        params.push(Param { name, ty, default: None });
+        params.push(Param { name, ty, optional: false });
         rest = after;
     }
     if params.is_empty() {
@@ -166,7 +161,7 @@ fn payload(
     call: &mut Vec<String>,
 ) {
     if matches!(operation.kind, OperationKind::List(_)) {
-        params.push(Param { name: "params".to_owned(), ty: names.input(operation), default: Some("{}") });
+        params.push(Param { name: "params".to_owned(), ty: names.input(operation), optional: true });
         call.push("query: params".to_owned());
         return;
     }
@@ -174,9 +169,8 @@ fn payload(
     if !fields.is_empty() {
         let needed = fields.iter().any(|field| types::is_required(ir, field));
         let whole = needed || matches!(operation.kind, OperationKind::Update);
-        let default = if whole { None } else { Some("{}") };
-        params.push(Param { name: "body".to_owned(), ty: names.input(operation), default });
-        call.push("body".to_owned());
+        params.push(Param { name: "body".to_owned(), ty: names.input(operation), optional: !whole });
+        call.push(if whole { "body" } else { "body: body ?? {}" }.to_owned());
     } else if matches!(operation.kind, OperationKind::Create | OperationKind::Update | OperationKind::Replace)
     {
         call.push("body: {}".to_owned());

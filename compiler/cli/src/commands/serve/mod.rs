@@ -7,7 +7,9 @@ use std::path::Path;
 
 use atlas9_driver::diagnostics::{Diagnostic, codes};
 use atlas9_driver::{Service, service};
-use atlas9_server::{App, Live, Options, Server, StartError, StaticToken, Store, listen, logging, stopped};
+use atlas9_server::{
+    App, Live, Options, Server, StartError, StaticToken, Store, StoreError, listen, logging, stopped,
+};
 
 use crate::args::Serve;
 use crate::outcome::{Failure, Outcome};
@@ -41,10 +43,9 @@ async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
     let address = listener.local_addr().map_err(|error| failed(StartError::Serving(error.to_string())))?;
     announce(reporter, &loaded, &token, &format!("http://{address}"), args.dev_token.is_some());
     let live = Live::new(&loaded.server);
-    let _watcher = match args.no_reload {
-        true => None,
-        false => Some(watch::start(&loaded, args, &token, *reporter, live.clone())?),
-    };
+    if !args.no_reload {
+        watch::start(&loaded, args, &token, *reporter, live.clone())?;
+    }
     live.serve_on(listener, stopped()).await.map_err(failed)?;
     reporter.say("stopped");
     Ok(Outcome::Clean)
@@ -86,15 +87,26 @@ fn announce(reporter: &Reporter, loaded: &Loaded, token: &str, url: &str, token_
 
 /// The complaint that belongs to a server that does not start.
 fn failed(error: StartError) -> Failure {
-    let (code, help) = match &error {
-        StartError::Store(_) => {
-            (codes::E0013, "check the URL and that the database runs, or leave `--database` out")
+    let (code, message, help) = match &error {
+        StartError::Store(StoreError::Changed { .. } | StoreError::Ahead { .. }) => (
+            codes::E0013,
+            "the tables of this database are those of another version of the schema".to_owned(),
+            "name a new database with `--database`; without it, `serve` keeps one for each version of the tables",
+        ),
+        StartError::Store(_) => (
+            codes::E0013,
+            error.to_string(),
+            "check the URL and that the database runs, or leave `--database` out",
+        ),
+        StartError::Address { .. } => (
+            codes::E0012,
+            error.to_string(),
+            "choose another port with `--port`; `--port 0` takes a free one",
+        ),
+        StartError::Serving(_) => (codes::E0012, error.to_string(), "start it again"),
+        StartError::Wrong(_) => {
+            (codes::E0008, error.to_string(), "this is a bug of atlas9: please report it with the schema")
         }
-        StartError::Address { .. } => {
-            (codes::E0012, "choose another port with `--port`; `--port 0` takes a free one")
-        }
-        StartError::Serving(_) => (codes::E0012, "start it again"),
-        StartError::Wrong(_) => (codes::E0008, "this is a bug of atlas9: please report it with the schema"),
     };
-    Diagnostic::error(code, error.to_string()).help(help).into()
+    Diagnostic::error(code, message).help(help).into()
 }

@@ -1,5 +1,6 @@
 //! Watches the schema, and puts a changed one into service.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -16,29 +17,30 @@ use crate::reporter::Reporter;
 /// Editors write a file in several steps; what comes within this time is one change.
 const SETTLE: Duration = Duration::from_millis(100);
 
-/// Watches until the watcher is dropped.
+/// Watches for as long as the process runs.
 pub fn start(
     loaded: &Loaded,
     args: &Serve,
     token: &str,
     reporter: Reporter,
     live: Live,
-) -> Result<RecommendedWatcher, Failure> {
+) -> Result<(), Failure> {
     let (changed, changes) = unbounded_channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+    let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if event.is_ok_and(|event| is_change(&event)) {
             // The other side goes only when the server stops.
             let _ = changed.send(());
         }
     })
     .map_err(unwatchable)?;
-    for path in loaded.watched.iter().filter(|path| path.exists()) {
-        watcher.watch(path, RecursiveMode::Recursive).map_err(unwatchable)?;
-    }
-    let reload =
-        Reload { root: loaded.root.clone(), args: args.clone(), token: token.to_owned(), reporter, live };
+    let (args, token) = (args.clone(), token.to_owned());
+    let database = loaded.database.clone();
+    let watched = BTreeSet::new();
+    let mut reload =
+        Reload { root: loaded.root.clone(), args, token, reporter, live, watcher, watched, database };
+    reload.watch(&loaded.watched)?;
     tokio::spawn(reload.run(changes));
-    Ok(watcher)
+    Ok(())
 }
 
 /// Reading a file is an event too, and every reload reads them all.
@@ -55,30 +57,46 @@ struct Reload {
     token: String,
     reporter: Reporter,
     live: Live,
+    watcher: RecommendedWatcher,
+    watched: BTreeSet<PathBuf>,
+    /// The database that is served.
+    database: String,
 }
 
 impl Reload {
-    async fn run(self, mut changes: UnboundedReceiver<()>) {
+    async fn run(mut self, mut changes: UnboundedReceiver<()>) {
         while changes.recv().await.is_some() {
             tokio::time::sleep(SETTLE).await;
             while changes.try_recv().is_ok() {}
-            self.once().await;
-        }
-    }
-
-    async fn once(&self) {
-        match load(Some(&self.root), &self.args, &self.token, &self.reporter).await {
-            Ok(loaded) => {
-                self.live.replace(&loaded.server);
-                let service = loaded.service;
-                let place = database::shown(&loaded.database);
-                self.reporter.say(&format!("reloaded {} {} on {place}", service.name, service.version));
-            }
-            Err(failure) => {
+            if let Err(failure) = self.once().await {
                 self.reporter.complain(&failure.sources, &failure.diagnostics);
                 self.reporter.say("the schema before this change is still served");
             }
         }
+    }
+
+    async fn once(&mut self) -> Result<(), Failure> {
+        let loaded = load(Some(&self.root), &self.args, &self.token, &self.reporter).await?;
+        self.watch(&loaded.watched)?;
+        self.live.replace(&loaded.server);
+        self.reporter.say(&format!("reloaded {} {}", loaded.service.name, loaded.service.version));
+        if loaded.database != self.database {
+            let [now, before] = [&loaded.database, &self.database].map(|url| database::shown(url));
+            self.reporter
+                .say(&format!("the tables are others: now on {now}; what was stored is in {before}"));
+            self.database = loaded.database;
+        }
+        Ok(())
+    }
+
+    /// Watches these paths too; a change of `atlas.yaml` can name other folders.
+    fn watch(&mut self, paths: &[PathBuf]) -> Result<(), Failure> {
+        for path in paths.iter().filter(|path| path.exists()) {
+            if self.watched.insert(path.clone()) {
+                self.watcher.watch(path, RecursiveMode::Recursive).map_err(unwatchable)?;
+            }
+        }
+        Ok(())
     }
 }
 
