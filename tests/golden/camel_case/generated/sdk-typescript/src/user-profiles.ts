@@ -75,7 +75,7 @@ export class UserProfiles {
 /** Lists user profiles, page by page as they are asked for. */
 export function listUserProfiles(
   client: HttpClient,
-  params: ListUserProfiles = {},
+  params?: ListUserProfiles,
   options?: RequestOptions,
 ): Paginator<UserProfile> {
   return client.paginate<UserProfile>(

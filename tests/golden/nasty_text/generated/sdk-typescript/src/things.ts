@@ -86,7 +86,7 @@ export class Things {
 }
 
 /** Lists things, page by page as they are asked for. */
-export function listThings(client: HttpClient, params: ListThings = {}, options?: RequestOptions): Paginator<Thing> {
+export function listThings(client: HttpClient, params?: ListThings, options?: RequestOptions): Paginator<Thing> {
   return client.paginate<Thing>({ operation: "things.list", method: "GET", path: "/things", query: params }, options);
 }
 
@@ -96,8 +96,16 @@ export function getThing(client: HttpClient, id: string, options?: RequestOption
 }
 
 /** Creates a new thing. */
-export function createThing(client: HttpClient, body: CreateThing = {}, options?: RequestOptions): ApiPromise<Thing> {
-  return client.request<Thing>({ operation: "things.create", method: "POST", path: "/things", body }, options);
+export function createThing(client: HttpClient, body?: CreateThing, options?: RequestOptions): ApiPromise<Thing> {
+  return client.request<Thing>(
+    {
+      operation: "things.create",
+      method: "POST",
+      path: "/things",
+      body: body ?? {},
+    },
+    options,
+  );
 }
 
 /** Changes one thing: what is left out stays, null clears. */

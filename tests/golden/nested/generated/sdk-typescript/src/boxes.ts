@@ -64,7 +64,7 @@ export class Boxes {
 export function listBoxes(
   client: HttpClient,
   shelfId: string,
-  params: ListBoxes = {},
+  params?: ListBoxes,
   options?: RequestOptions,
 ): Paginator<Box> {
   return client.paginate<Box>(

@@ -65,7 +65,7 @@ export function listItems(
   client: HttpClient,
   shelfId: string,
   boxId: string,
-  params: ListItems = {},
+  params?: ListItems,
   options?: RequestOptions,
 ): Paginator<Item> {
   return client.paginate<Item>(
@@ -102,7 +102,7 @@ export function createItem(
   client: HttpClient,
   shelfId: string,
   boxId: string,
-  body: CreateItem = {},
+  body?: CreateItem,
   options?: RequestOptions,
 ): ApiPromise<Item> {
   return client.request<Item>(
@@ -110,7 +110,7 @@ export function createItem(
       operation: "items.create",
       method: "POST",
       path: path`/api/shelves/${shelfId}/boxes/${boxId}/items`,
-      body,
+      body: body ?? {},
     },
     options,
   );

@@ -50,7 +50,7 @@ export class Shelves {
 }
 
 /** Lists shelves, page by page as they are asked for. */
-export function listShelves(client: HttpClient, params: ListShelves = {}, options?: RequestOptions): Paginator<Shelf> {
+export function listShelves(client: HttpClient, params?: ListShelves, options?: RequestOptions): Paginator<Shelf> {
   return client.paginate<Shelf>(
     {
       operation: "shelves.list",

@@ -81,7 +81,7 @@ export class Players {
 }
 
 /** Lists players, page by page as they are asked for. */
-export function listPlayers(client: HttpClient, params: ListPlayers = {}, options?: RequestOptions): Paginator<Player> {
+export function listPlayers(client: HttpClient, params?: ListPlayers, options?: RequestOptions): Paginator<Player> {
   return client.paginate<Player>(
     {
       operation: "players.list",

@@ -61,7 +61,7 @@ export class Teams {
 }
 
 /** Lists teams, page by page as they are asked for. */
-export function listTeams(client: HttpClient, params: ListTeams = {}, options?: RequestOptions): Paginator<Team> {
+export function listTeams(client: HttpClient, params?: ListTeams, options?: RequestOptions): Paginator<Team> {
   return client.paginate<Team>({ operation: "teams.list", method: "GET", path: "/teams", query: params }, options);
 }
 

@@ -95,7 +95,7 @@ export class Tickets {
  * Lists tickets, page by page as they are asked for.
  * Needs the scope `work`.
  */
-export function listTickets(client: HttpClient, params: ListTickets = {}, options?: RequestOptions): Paginator<Ticket> {
+export function listTickets(client: HttpClient, params?: ListTickets, options?: RequestOptions): Paginator<Ticket> {
   return client.paginate<Ticket>(
     {
       operation: "tickets.list",

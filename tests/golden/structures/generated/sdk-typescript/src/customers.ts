@@ -71,7 +71,7 @@ export class Customers {
 /** Lists customers, page by page as they are asked for. */
 export function listCustomers(
   client: HttpClient,
-  params: ListCustomers = {},
+  params?: ListCustomers,
   options?: RequestOptions,
 ): Paginator<Customer> {
   return client.paginate<Customer>(

@@ -108,7 +108,7 @@ export class Samples {
 }
 
 /** Lists samples, page by page as they are asked for. */
-export function listSamples(client: HttpClient, params: ListSamples = {}, options?: RequestOptions): Paginator<Sample> {
+export function listSamples(client: HttpClient, params?: ListSamples, options?: RequestOptions): Paginator<Sample> {
   return client.paginate<Sample>(
     {
       operation: "samples.list",
