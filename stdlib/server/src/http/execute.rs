@@ -30,24 +30,39 @@ pub(crate) async fn execute(
     precondition: Option<Precondition>,
     key: Option<Key>,
 ) -> Result<Reply, Problem> {
-    let working = key.as_ref().map(|key| cx.shared.in_flight.begin(key)).transpose()?;
-    let oldest = oldest(&cx);
-    if let Some(key) = &key
+    let _working = key.as_ref().map(|key| cx.shared.in_flight.begin(key)).transpose()?;
+    let result = work(&mut cx, asking, input, precondition, key.as_ref()).await;
+    if let Some(session) = cx.session.take() {
+        // A transaction that is only dropped keeps its locks until the pool comes round to it, and the caller's next
+        // request would find them. Where even this fails the connection is gone, and its locks with it.
+        let _ = session.roll_back().await;
+    }
+    result
+}
+
+async fn work(
+    cx: &mut Cx,
+    asking: &Asking<'_>,
+    input: Input,
+    precondition: Option<Precondition>,
+    key: Option<&Key>,
+) -> Result<Reply, Problem> {
+    let oldest = oldest(cx);
+    if let Some(key) = key
         && let Some(replay) = key.replay(cx.session().await?, oldest).await?
     {
         return Ok(replay);
     }
     let path = input.path.clone();
-    let answer = answer(&mut cx, asking, input, precondition).await?;
-    let changed = changed(&cx, asking, &answer, path)?;
+    let answer = answer(cx, asking, input, precondition).await?;
+    let changed = changed(cx, asking, &answer, path)?;
     let reply = asking.reply(answer)?;
-    if let Some(key) = &key {
+    if let Some(key) = key {
         let now = cx.now;
         key.keep(cx.session().await?, &reply, now, oldest).await?;
     }
-    commit(&mut cx).await?;
-    drop(working);
-    after_commit(&mut cx, asking.plan, changed);
+    commit(cx).await?;
+    after_commit(cx, asking.plan, changed);
     Ok(reply)
 }
 

@@ -105,6 +105,16 @@ impl Session {
         Ok(())
     }
 
+    /// Takes back what was written, and gives up every lock, before it returns.
+    pub(crate) async fn roll_back(self) -> Result<(), Broken> {
+        match self {
+            Session::SqliteWrite(transaction) => transaction.rollback().await?,
+            Session::PostgresWrite(transaction) => transaction.rollback().await?,
+            Session::SqliteRead(_) | Session::PostgresRead(_) => {}
+        }
+        Ok(())
+    }
+
     /// The driver's connection.
     pub(crate) fn connection(&mut self) -> Connection<'_> {
         match self {

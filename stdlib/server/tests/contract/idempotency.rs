@@ -36,6 +36,20 @@ async fn does_once_what_is_sent_twice() {
     }
 }
 
+/// The transaction of an answer is over when the answer is there, also where nothing was written.
+#[tokio::test(flavor = "multi_thread")]
+async fn holds_no_key_once_it_has_answered() {
+    for api in apis().await {
+        let author = author(&api).await;
+        api.check(keyed("k", dune(&author, 1)), 201, json!({})).await;
+        for _ in 0..50 {
+            api.check(keyed("k", dune(&author, 1)), 201, json!({})).await;
+            let reused = json!({"code": "idempotency_key_reused"});
+            api.check(keyed("k", dune(&author, 2)), 422, reused).await;
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn lets_a_failure_be_repeated() {
     for api in apis().await {
