@@ -1,10 +1,12 @@
 //! Reads packages from disk and writes what is generated: for `build.rs`, and for the command line.
 
+mod apply;
 mod compile;
 mod load;
 mod manifest;
 mod write;
 
+pub use apply::replace;
 pub use compile::compile;
 pub use load::{Loaded, find, load, shown};
 pub use manifest::FILE_NAME as MANIFEST;

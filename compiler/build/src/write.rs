@@ -1,6 +1,5 @@
 //! Writes generated files: all or none, only what changed, and never over an edit.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -8,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use atlas9_driver::Output;
 use atlas9_driver::diagnostics::{Diagnostic, codes};
 
+use crate::apply::{Changes, Failure, apply};
 use crate::manifest::{FILE_NAME, Manifest, hash};
 
 /// How to write.
@@ -28,9 +28,6 @@ pub struct Report {
     pub removed: Vec<String>,
 }
 
-/// A path and why it could not be read or written.
-type Failure = (PathBuf, io::Error);
-
 /// Writes the outputs below `base`. A file that is as it should be is not touched, so that its time of change stands.
 ///
 /// # Errors
@@ -40,15 +37,7 @@ pub fn write(base: &Path, outputs: &[Output], options: WriteOptions) -> Result<R
     if !plan.edited.is_empty() && !options.overwrite {
         return Err(plan.edited.iter().map(|path| edited(path)).collect());
     }
-    let mut staged = Staged::default();
-    if let Err(failure) = staged.fill(&plan.write) {
-        staged.undo();
-        return Err(vec![unwritable(&failure)]);
-    }
-    staged
-        .commit()
-        .and_then(|()| remove_all(base, &plan.remove))
-        .map_err(|failure| vec![unwritable(&failure)])?;
+    apply(base, &plan.changes).map_err(|failure| vec![unwritable(&failure)])?;
     Ok(plan.report)
 }
 
@@ -65,8 +54,7 @@ pub fn compare(base: &Path, outputs: &[Output]) -> Result<Vec<Diagnostic>, Vec<D
 /// What has to happen in the folders.
 #[derive(Default)]
 struct Plan {
-    write: Vec<(PathBuf, String)>,
-    remove: Vec<PathBuf>,
+    changes: Changes,
     report: Report,
     /// Files that somebody changed, as they are shown.
     edited: Vec<String>,
@@ -111,7 +99,7 @@ impl Folder<'_> {
             Some(bytes) if !before.wrote(path, &bytes) => plan.edited.push(shown.clone()),
             _ => {}
         }
-        plan.write.push((full, text.to_owned()));
+        plan.changes.write.push((full, text.to_owned()));
         plan.report.written.push(shown);
         Ok(())
     }
@@ -126,7 +114,7 @@ impl Folder<'_> {
         if !before.wrote(path, &bytes) {
             plan.edited.push(self.shown(path));
         }
-        plan.remove.push(full);
+        plan.changes.remove.push(full);
         plan.report.removed.push(self.shown(path));
         Ok(())
     }
@@ -135,7 +123,7 @@ impl Folder<'_> {
         let full = self.path.join(FILE_NAME);
         let text = after.text();
         if read_if_there(&full)?.is_none_or(|bytes| bytes != text.as_bytes()) {
-            plan.write.push((full, text));
+            plan.changes.write.push((full, text));
         }
         Ok(())
     }
@@ -154,68 +142,6 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err((path.to_owned(), error)),
     }
-}
-
-/// Files that are written beside their places, to be moved there all at once.
-#[derive(Default)]
-struct Staged {
-    files: Vec<(PathBuf, PathBuf)>,
-    folders: Vec<PathBuf>,
-}
-
-impl Staged {
-    fn fill(&mut self, files: &[(PathBuf, String)]) -> Result<(), Failure> {
-        for (path, text) in files {
-            if let Some(folder) = path.parent() {
-                self.make_folder(folder)?;
-            }
-            let mut name = path.file_name().unwrap_or_default().to_owned();
-            name.push(".atlas9-tmp");
-            let beside = path.with_file_name(name);
-            self.files.push((beside.clone(), path.clone()));
-            fs::write(&beside, text).map_err(|error| (path.clone(), error))?;
-        }
-        Ok(())
-    }
-
-    fn make_folder(&mut self, folder: &Path) -> Result<(), Failure> {
-        let there = |above: &&Path| !above.as_os_str().is_empty() && !above.exists();
-        let missing: Vec<&Path> = folder.ancestors().take_while(there).collect();
-        for folder in missing.into_iter().rev() {
-            fs::create_dir(folder).map_err(|error| (folder.to_owned(), error))?;
-            self.folders.push(folder.to_owned());
-        }
-        Ok(())
-    }
-
-    /// Takes away what was staged. What cannot be taken away is a temporary file whose name says so.
-    fn undo(&self) {
-        for (beside, _) in &self.files {
-            let _ = fs::remove_file(beside);
-        }
-        for folder in self.folders.iter().rev() {
-            let _ = fs::remove_dir(folder);
-        }
-    }
-
-    fn commit(&self) -> Result<(), Failure> {
-        self.files
-            .iter()
-            .try_for_each(|(beside, path)| fs::rename(beside, path).map_err(|error| (path.clone(), error)))
-    }
-}
-
-fn remove_all(base: &Path, paths: &[PathBuf]) -> Result<(), Failure> {
-    let mut folders = BTreeSet::new();
-    for path in paths {
-        fs::remove_file(path).map_err(|error| (path.clone(), error))?;
-        folders.extend(path.ancestors().skip(1).take_while(|above| *above != base).map(Path::to_owned));
-    }
-    // Deepest first; a folder with other files in it stays.
-    for folder in folders.iter().rev() {
-        let _ = fs::remove_dir(folder);
-    }
-    Ok(())
 }
 
 fn edited(path: &str) -> Diagnostic {

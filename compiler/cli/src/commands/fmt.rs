@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use atlas9_build::{find, load};
+use atlas9_build::{find, load, replace};
 use atlas9_driver::diagnostics::{Diagnostic, SourceMap, codes};
 use atlas9_driver::{syntax, unreadable};
 use similar::TextDiff;
@@ -123,16 +123,6 @@ impl Run<'_> {
         self.reporter.detail(&format!("formatted {shown}"));
         Ok(())
     }
-}
-
-/// Writes beside the file and moves it there, so that a failure leaves the old text whole.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".atlas9-tmp");
-    let beside = path.with_file_name(name);
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
-    })
 }
 
 fn difference(name: &str, before: &str, after: &str) -> String {

@@ -1,0 +1,63 @@
+//! Writing to a folder: all or none, and nothing of ours is left behind.
+
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use atlas9_build::{WriteOptions, write};
+use atlas9_driver::{Files, Output};
+
+const OUT: &str = "generated/sql";
+
+#[test]
+fn a_failure_half_way_puts_everything_back() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let base = folder.path();
+    let first = [output("sql", OUT, &[("a.sql", "old"), ("gone/b.sql", "goes"), ("c.sql", "stays")])];
+    write(base, &first, WriteOptions::default()).expect("an empty folder can be written");
+    // A file cannot stand where a folder is needed: moving it there fails, after others were moved.
+    let second = [output(
+        "sql",
+        OUT,
+        &[("a.sql", "new"), ("c.sql", "stays"), ("new/d.sql", "new"), ("x", "file"), ("x/y.sql", "below")],
+    )];
+    let before = everything(base);
+    let wrong = write(base, &second, WriteOptions::default()).expect_err("a file cannot be a folder");
+    assert!(wrong.iter().any(|wrong| wrong.code == "E0009"), "{wrong:?}");
+    assert_eq!(before, everything(base));
+    // What failed is forgotten: the next run is a run like any other.
+    let third = [output("sql", OUT, &[("a.sql", "newer")])];
+    let report = write(base, &third, WriteOptions::default()).expect("nothing was edited");
+    assert_eq!(report.written, ["generated/sql/a.sql"]);
+    assert_eq!(report.removed, ["generated/sql/c.sql", "generated/sql/gone/b.sql"]);
+    let left = everything(base);
+    let odd = left.keys().find(|path| path.to_string_lossy().contains(".atlas9-tmp"));
+    assert!(odd.is_none() && !base.join("generated/sql/gone").exists(), "{left:?}");
+    assert!(!left.keys().any(|path| path.to_string_lossy().ends_with(".atlas9-old")), "{left:?}");
+}
+
+fn output(emitter: &'static str, out: &str, texts: &[(&str, &str)]) -> Output {
+    let mut files = Files::new();
+    texts.iter().for_each(|(path, text)| files.insert(path, *text).expect("a plain path"));
+    Output { emitter, out: out.to_owned(), files }
+}
+
+/// Every file and folder below a folder, a file with its bytes.
+fn everything(base: &Path) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![base.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be read") {
+            let path = entry.expect("the folder can be read").path();
+            if path.is_dir() {
+                folders.push(path.clone());
+                found.insert(path, None);
+            } else {
+                found.insert(path.clone(), Some(fs::read(&path).expect("the file can be read")));
+            }
+        }
+    }
+    found
+}
