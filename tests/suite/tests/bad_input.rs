@@ -241,6 +241,31 @@ fn a_port_in_use_and_a_database_that_is_down_are_told() {
     assert!(!down.err.contains("hush"), "the password is told: {}", down.err);
 }
 
+/// What a user's own program says when it cannot start: the example is what they copy.
+#[test]
+fn the_compiled_bookstore_says_why_it_cannot_start() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("a bound port").port().to_string();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let sqlite = format!("sqlite://{}/x.db", folder.path().display());
+    let cases = [
+        (sqlite.as_str(), port.as_str(), ["already listens", port.as_str()]),
+        (&sqlite, "abc", ["cannot listen", "abc"]),
+        ("postgres://me:hush@127.0.0.1:1/shop", "0", ["cannot be reached", "127.0.0.1:1"]),
+    ];
+    for (database, port, says) in cases {
+        let mut bookstore = Command::new(programs().1);
+        bookstore.env("DATABASE_URL", database).env("PORT", port).env("BOOKSTORE_TOKEN", "t");
+        let said = said(bookstore.current_dir(folder.path()));
+        assert_eq!(said.status, 2, "{said:?}");
+        says.iter().for_each(|word| assert!(said.err.contains(word), "`{word}` is missing in {}", said.err));
+        for word in ["Error:", "panicked", "{ ", "Unreachable", "Some(", "kind:", "hush"] {
+            assert!(!said.err.contains(word), "`{word}` stands in {}", said.err);
+        }
+        assert!(said.out.is_empty() && said.err.trim().lines().count() <= 2, "{said:?}");
+    }
+}
+
 #[test]
 fn init_never_writes_over_a_file() {
     let folder = tempfile::tempdir().expect("a temporary folder");
