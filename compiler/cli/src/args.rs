@@ -103,6 +103,13 @@ pub enum Command {
     Completions(Completions),
 }
 
+impl Command {
+    /// True when findings are what the command is run for: then programs read them from standard output.
+    pub fn finds(&self) -> bool {
+        matches!(self, Command::Check(_) | Command::Fmt(_) | Command::Generate(_))
+    }
+}
+
 /// The package.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct PackageArg {

@@ -14,6 +14,7 @@ use clap::Parser;
 fn main() -> ExitCode {
     let args = args::Args::parse();
     let reporter = reporter::Reporter::new(&args.global);
+    let finds = args.command.finds();
     let outcome = commands::run(args.command, &reporter);
-    ExitCode::from(reporter.finish(outcome))
+    ExitCode::from(reporter.finish(outcome, finds))
 }

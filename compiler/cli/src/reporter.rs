@@ -85,13 +85,16 @@ impl Reporter {
         }
     }
 
-    /// Ends a command: the exit status, after saying why it failed.
-    pub fn finish(&self, outcome: Result<Outcome, Failure>) -> u8 {
+    /// Ends a command: the exit status, after saying why it failed. `finds` is true when findings are its result.
+    pub fn finish(&self, outcome: Result<Outcome, Failure>, finds: bool) -> u8 {
         match outcome {
             Ok(Outcome::Clean) => 0,
             Ok(Outcome::Findings) => 1,
             Err(failure) => {
-                self.complain(&failure.sources, &failure.diagnostics);
+                match finds && !failure.diagnostics.is_empty() {
+                    true => self.findings(&failure.sources, &failure.diagnostics),
+                    false => self.complain(&failure.sources, &failure.diagnostics),
+                }
                 status(&failure.diagnostics).max(failure.status).max(1)
             }
         }

@@ -15,6 +15,11 @@ pub(crate) fn levels(config: &Config, today: Option<Date>) -> Levels {
     levels
 }
 
+/// The groups with their own levels.
+pub(crate) fn groups() -> impl Iterator<Item = (&'static str, Setting)> {
+    Group::ALL.into_iter().map(|group| (group.name(), group.level()))
+}
+
 /// Every name that a level can be set for: groups, then lints.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> + Clone {
     let lints: Vec<&'static str> = all().map(|lint| lint.name).collect();

@@ -20,7 +20,7 @@ pub fn run(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
     let mut run = Run { args, reporter, sources: SourceMap::new(), diagnostics: Vec::new(), changed: 0 };
     let files = files(&args.paths)?;
     files.iter().for_each(|path| run.file(path));
-    reporter.complain(&run.sources, &run.diagnostics);
+    reporter.findings(&run.sources, &run.diagnostics);
     let verb = if args.check { "to format" } else { "formatted" };
     reporter.say(&format!("{} looked at, {} {verb}", counted(files.len(), "file"), run.changed));
     match status(&run.diagnostics) {

@@ -34,12 +34,12 @@ pub fn effective(config: &Config, sources: &SourceMap) -> Vec<Effective> {
             rows.push(row(format!("emit.{name}.{option}"), shown(value), emit.given.get(option).copied()));
         }
     }
-    rows.extend(
-        config
-            .lints
-            .iter()
-            .map(|(name, level)| row(format!("lints.{name}"), level.value.word().to_owned(), level.span)),
-    );
+    for (name, level) in crate::lint::groups().filter(|(name, _)| !config.lints.contains_key(*name)) {
+        rows.push(row(format!("lints.{name}"), level.word().to_owned(), None));
+    }
+    for (name, level) in &config.lints {
+        rows.push(row(format!("lints.{name}"), level.value.word().to_owned(), level.span));
+    }
     rows
 }
 
