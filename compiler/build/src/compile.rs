@@ -7,7 +7,7 @@ use std::process;
 use atlas9_driver::diagnostics::{Diagnostic, Level, SourceMap, codes};
 use atlas9_driver::{CheckOptions, OptionValue, Target, check, emit};
 
-use crate::{WriteOptions, find, load, shown, write};
+use crate::{Scope, WriteOptions, find, load, shown, write};
 
 /// What a build script generates: the server, and what it embeds.
 const EMITTERS: [&str; 3] = ["openapi", "rust-server", "sql"];
@@ -76,7 +76,7 @@ fn compile_to(root: &Path, out: &Path) -> Result<(), Failed> {
         return Err(fail(emission.diagnostics));
     }
     // Nobody edits what lies in OUT_DIR.
-    write(out, &emission.outputs, WriteOptions { overwrite: true }).map(drop).map_err(fail)
+    write(out, &emission.outputs, WriteOptions { overwrite: true, scope: Scope::All }).map(drop).map_err(fail)
 }
 
 /// The targets with the options of `atlas.yaml`, each in a folder of its own name.

@@ -9,5 +9,4 @@ mod write;
 pub use apply::replace;
 pub use compile::compile;
 pub use load::{Loaded, find, load, shown};
-pub use manifest::FILE_NAME as MANIFEST;
-pub use write::{Report, WriteOptions, compare, write};
+pub use write::{Report, Scope, WriteOptions, compare, was_generated, write};

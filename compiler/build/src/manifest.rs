@@ -3,40 +3,65 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The manifest's file in each output folder.
+/// The manifest's file in the package, or in the folder that `--out` names.
 pub const FILE_NAME: &str = ".atlas9-manifest.json";
 
-/// What one emitter wrote to a folder: SHA-256 of each file, in hexadecimal, by its path.
+/// What one emitter wrote: SHA-256 of each file, in hexadecimal, by its path in the folder `out`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Manifest {
-    pub emitter: String,
+pub(crate) struct Entry {
+    pub out: String,
     pub files: BTreeMap<String, String>,
+}
+
+impl Entry {
+    /// The files by their path from the base. Anybody can edit the manifest: what leads outside the base is not ours.
+    pub fn paths(&self) -> impl Iterator<Item = (String, &str)> {
+        self.files
+            .iter()
+            .map(|(path, hash)| (below(&self.out, path), hash.as_str()))
+            .filter(|(path, _)| Path::new(path).components().all(|part| matches!(part, Component::Normal(_))))
+    }
+}
+
+/// What was written, by emitter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Manifest {
+    pub emitters: BTreeMap<String, Entry>,
 }
 
 impl Manifest {
     /// The manifest of a folder. One that is missing or unreadable is empty: then every file that differs counts as
     /// edited, and none is lost.
-    pub fn read(folder: &Path) -> Manifest {
-        let text = fs::read(folder.join(FILE_NAME)).unwrap_or_default();
+    pub fn read(base: &Path) -> Manifest {
+        let text = fs::read(base.join(FILE_NAME)).unwrap_or_default();
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
     /// The text of the file.
     pub fn text(&self) -> String {
-        // Strings and a map of strings: nothing in it can fail to be JSON.
+        // Strings and maps of strings: nothing in it can fail to be JSON.
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
     }
 
-    /// True when `bytes` are what was written to `path` the last time.
-    pub fn wrote(&self, path: &str, bytes: &[u8]) -> bool {
-        self.files.get(path).is_some_and(|known| *known == hash(bytes))
+    /// Every file that was written, by its path from the base.
+    pub fn paths(&self) -> impl Iterator<Item = (String, &str)> {
+        self.emitters.values().flat_map(Entry::paths)
+    }
+}
+
+/// A path in the folder `out`, from the base.
+pub(crate) fn below(out: &str, path: &str) -> String {
+    match out {
+        "" => path.to_owned(),
+        out => format!("{out}/{path}"),
     }
 }
 

@@ -1,20 +1,33 @@
 //! Writes generated files: all or none, only what changed, and never over an edit.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use atlas9_driver::Output;
 use atlas9_driver::diagnostics::{Diagnostic, codes};
 
 use crate::apply::{Changes, Failure, apply};
-use crate::manifest::{FILE_NAME, Manifest, hash};
+use crate::manifest::{Entry, FILE_NAME, Manifest, below, hash};
 
 /// How to write.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WriteOptions {
     /// True to give up edits of generated files.
     pub overwrite: bool,
+    /// Which emitters the outputs are of.
+    pub scope: Scope,
+}
+
+/// Which emitters a run is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Every one that the package runs: what others wrote before is generated no more.
+    #[default]
+    All,
+    /// Those that were named: what others wrote stays.
+    Named,
 }
 
 /// What a run of writing did. Paths are relative to the base.
@@ -33,7 +46,7 @@ pub struct Report {
 /// # Errors
 /// When a generated file was edited, or something cannot be written; then nothing has changed on disk.
 pub fn write(base: &Path, outputs: &[Output], options: WriteOptions) -> Result<Report, Vec<Diagnostic>> {
-    let plan = plan(base, outputs)?;
+    let plan = plan(base, outputs, options.scope)?;
     if !plan.edited.is_empty() && !options.overwrite {
         return Err(plan.edited.iter().map(|path| edited(path)).collect());
     }
@@ -45,10 +58,25 @@ pub fn write(base: &Path, outputs: &[Output], options: WriteOptions) -> Result<R
 ///
 /// # Errors
 /// When the folders cannot be read.
-pub fn compare(base: &Path, outputs: &[Output]) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let report = plan(base, outputs)?.report;
+pub fn compare(base: &Path, outputs: &[Output], scope: Scope) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let report = plan(base, outputs, scope)?.report;
     let changed = report.written.iter().map(|path| stale(path, "is not what the schema gives now"));
     Ok(changed.chain(report.removed.iter().map(|path| stale(path, "is generated no more"))).collect())
+}
+
+/// True when there is something to compare an output with: the manifest knows its emitter, or its folder has files, so
+/// that taking the manifest away makes nothing look right.
+#[must_use]
+pub fn was_generated(base: &Path, output: &Output) -> bool {
+    Manifest::read(base).emitters.contains_key(output.emitter) || has_files(&base.join(&output.out))
+}
+
+fn has_files(folder: &Path) -> bool {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| match entry.file_type() {
+        Ok(kind) if kind.is_dir() => has_files(&entry.path()),
+        _ => true,
+    })
 }
 
 /// What has to happen in the folders.
@@ -60,86 +88,91 @@ struct Plan {
     edited: Vec<String>,
 }
 
-fn plan(base: &Path, outputs: &[Output]) -> Result<Plan, Vec<Diagnostic>> {
-    let mut plan = Plan::default();
-    for output in outputs {
-        let folder = Folder { path: base.join(&output.out), out: &output.out };
-        folder.plan(output, &mut plan).map_err(|failure| vec![unwritable(&failure)])?;
-    }
-    Ok(plan)
+fn plan(base: &Path, outputs: &[Output], scope: Scope) -> Result<Plan, Vec<Diagnostic>> {
+    let before = Manifest::read(base);
+    let known = before.paths().collect();
+    let mut planner = Planner { base, before: &before, known, plan: Plan::default() };
+    planner.all(outputs, scope).map_err(|failure| vec![unwritable(&failure)])?;
+    Ok(planner.plan)
 }
 
-struct Folder<'a> {
-    path: PathBuf,
-    out: &'a str,
+struct Planner<'a> {
+    base: &'a Path,
+    before: &'a Manifest,
+    /// The paths that were written, each with the hash of what was.
+    known: BTreeSet<(String, &'a str)>,
+    plan: Plan,
 }
 
-impl Folder<'_> {
-    fn plan(&self, output: &Output, plan: &mut Plan) -> Result<(), Failure> {
-        let before = Manifest::read(&self.path);
-        let mut after = Manifest { emitter: output.emitter.to_owned(), ..Manifest::default() };
-        for (path, text) in output.files.iter() {
-            after.files.insert(path.as_str().to_owned(), hash(text.as_bytes()));
-            self.plan_file(path.as_str(), text, &before, plan)?;
+impl Planner<'_> {
+    fn all(&mut self, outputs: &[Output], scope: Scope) -> Result<(), Failure> {
+        let mut after = match scope {
+            Scope::All => Manifest::default(),
+            Scope::Named => self.before.clone(),
+        };
+        for output in outputs {
+            let mut entry = Entry { out: output.out.clone(), ..Entry::default() };
+            for (path, text) in output.files.iter() {
+                entry.files.insert(path.as_str().to_owned(), hash(text.as_bytes()));
+                self.file(below(&output.out, path.as_str()), text)?;
+            }
+            after.emitters.insert(output.emitter.to_owned(), entry);
         }
-        for path in before.files.keys().filter(|path| !after.files.contains_key(*path)) {
-            self.plan_removal(path, &before, plan)?;
+        let kept: BTreeSet<String> = after.paths().map(|(path, _)| path).collect();
+        let gone: BTreeSet<String> = self.before.paths().map(|(path, _)| path).collect();
+        for path in gone.difference(&kept) {
+            self.removal(path)?;
         }
-        self.plan_manifest(&after, plan)
+        self.manifest(&after)
     }
 
-    fn plan_file(&self, path: &str, text: &str, before: &Manifest, plan: &mut Plan) -> Result<(), Failure> {
-        let full = self.path.join(path);
-        let shown = self.shown(path);
+    fn file(&mut self, path: String, text: &str) -> Result<(), Failure> {
+        let full = self.base.join(&path);
         match read_if_there(&full)? {
             Some(bytes) if bytes == text.as_bytes() => {
-                plan.report.unchanged += 1;
+                self.plan.report.unchanged += 1;
                 return Ok(());
             }
-            Some(bytes) if !before.wrote(path, &bytes) => plan.edited.push(shown.clone()),
+            Some(bytes) if !self.wrote(&path, &bytes) => self.plan.edited.push(path.clone()),
             _ => {}
         }
-        plan.changes.write.push((full, text.to_owned()));
-        plan.report.written.push(shown);
+        self.plan.changes.write.push((full, text.to_owned()));
+        self.plan.report.written.push(path);
         Ok(())
     }
 
-    fn plan_removal(&self, path: &str, before: &Manifest, plan: &mut Plan) -> Result<(), Failure> {
-        // Anybody can edit the manifest: it must not lead to a removal outside the folder.
-        if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_))) {
-            return Ok(());
-        }
-        let full = self.path.join(path);
+    fn removal(&mut self, path: &str) -> Result<(), Failure> {
+        let full = self.base.join(path);
         let Some(bytes) = read_if_there(&full)? else { return Ok(()) };
-        if !before.wrote(path, &bytes) {
-            plan.edited.push(self.shown(path));
+        if !self.wrote(path, &bytes) {
+            self.plan.edited.push(path.to_owned());
         }
-        plan.changes.remove.push(full);
-        plan.report.removed.push(self.shown(path));
+        self.plan.changes.remove.push(full);
+        self.plan.report.removed.push(path.to_owned());
         Ok(())
     }
 
-    fn plan_manifest(&self, after: &Manifest, plan: &mut Plan) -> Result<(), Failure> {
-        let full = self.path.join(FILE_NAME);
+    fn wrote(&self, path: &str, bytes: &[u8]) -> bool {
+        self.known.contains(&(path.to_owned(), hash(bytes).as_str()))
+    }
+
+    fn manifest(&mut self, after: &Manifest) -> Result<(), Failure> {
+        let full = self.base.join(FILE_NAME);
         let text = after.text();
         if read_if_there(&full)?.is_none_or(|bytes| bytes != text.as_bytes()) {
-            plan.changes.write.push((full, text));
+            self.plan.changes.write.push((full, text));
         }
         Ok(())
-    }
-
-    fn shown(&self, path: &str) -> String {
-        match self.out {
-            "" => path.to_owned(),
-            out => format!("{out}/{path}"),
-        }
     }
 }
 
 fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        // Nothing is below a file either.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
         Err(error) => Err((path.to_owned(), error)),
     }
 }

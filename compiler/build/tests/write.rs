@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atlas9_build::{WriteOptions, write};
+use atlas9_build::{Scope, WriteOptions, compare, was_generated, write};
 use atlas9_driver::{Files, Output};
 
 const OUT: &str = "generated/sql";
@@ -36,6 +36,52 @@ fn a_failure_half_way_puts_everything_back() {
     let odd = left.keys().find(|path| path.to_string_lossy().contains(".atlas9-tmp"));
     assert!(odd.is_none() && !base.join("generated/sql/gone").exists(), "{left:?}");
     assert!(!left.keys().any(|path| path.to_string_lossy().ends_with(".atlas9-old")), "{left:?}");
+}
+
+#[test]
+fn what_an_emitter_left_elsewhere_goes() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let base = folder.path();
+    let run =
+        |outputs: &[Output], scope| write(base, outputs, WriteOptions { scope, ..WriteOptions::default() });
+    let (sql, api) = (output("sql", OUT, &[("a.sql", "a")]), output("openapi", "api", &[("a.json", "{}")]));
+    run(&[api.clone(), sql.clone()], Scope::All).expect("an empty folder can be written");
+    // Named alone, an emitter moves without touching what the other wrote.
+    let moved = output("sql", "db", &[("a.sql", "a")]);
+    let report = run(std::slice::from_ref(&moved), Scope::Named).expect("nothing was edited");
+    assert_eq!(
+        (report.written, report.removed),
+        (vec!["db/a.sql".into()], vec!["generated/sql/a.sql".into()])
+    );
+    assert!(!base.join("generated").exists() && base.join("api/a.json").exists());
+    // An emitter that is run no more leaves something to be seen, and to be protected when it was edited.
+    let left = compare(base, std::slice::from_ref(&moved), Scope::All).expect("the folder can be read");
+    assert!(left.len() == 1 && left[0].message.contains("api/a.json"), "{left:?}");
+    fs::write(base.join("api/a.json"), "mine").expect("the file can be written");
+    run(std::slice::from_ref(&moved), Scope::All).expect_err("an edited file is not removed");
+    fs::write(base.join("api/a.json"), "{}").expect("the file can be written");
+    let report = run(std::slice::from_ref(&moved), Scope::All).expect("nothing is edited");
+    assert_eq!(report.removed, ["api/a.json"]);
+    assert!(!base.join("api").exists() && base.join("db/a.sql").exists());
+}
+
+#[test]
+fn a_manifest_leads_nowhere_outside_and_is_not_needed_to_compare() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let base = folder.path().join("package");
+    let sql = [output("sql", OUT, &[("a.sql", "a")])];
+    assert!(!was_generated(&base, &sql[0]));
+    write(&base, &sql, WriteOptions::default()).expect("an empty folder can be written");
+    let manifest = base.join(".atlas9-manifest.json");
+    let text = fs::read_to_string(&manifest).expect("the manifest is there");
+    fs::write(folder.path().join("a.sql"), "a").expect("the file can be written");
+    fs::write(&manifest, text.replace(OUT, "..")).expect("the file can be written");
+    let report = write(&base, &sql, WriteOptions::default()).expect("nothing was edited");
+    assert!(report.removed.is_empty() && folder.path().join("a.sql").exists());
+    fs::remove_file(&manifest).expect("the file can be removed");
+    assert!(was_generated(&base, &sql[0]));
+    fs::remove_file(base.join(OUT).join("a.sql")).expect("the file can be removed");
+    assert!(!was_generated(&base, &sql[0]));
 }
 
 fn output(emitter: &'static str, out: &str, texts: &[(&str, &str)]) -> Output {

@@ -1,6 +1,6 @@
 //! `atlas9 check`: what CI runs.
 
-use atlas9_build::{MANIFEST, compare};
+use atlas9_build::{Scope, compare, was_generated};
 use atlas9_driver::diagnostics::{Diagnostic, Level, codes, sort};
 use atlas9_driver::{CheckOptions, Date, Emission, emit, targets};
 
@@ -46,9 +46,9 @@ fn beyond_the_schema(opened: &Opened) -> Result<Vec<Diagnostic>, Failure> {
         return Ok(Vec::new());
     }
     let Emission { mut outputs, mut diagnostics } = emit(ir, &targets(&opened.checked.config, &[])?);
-    // Where there is no manifest nothing was generated, so nothing can be stale.
-    outputs.retain(|output| opened.root.join(&output.out).join(MANIFEST).exists());
-    diagnostics.extend(compare(&opened.root, &outputs)?);
+    // Where nothing was generated nothing can be stale.
+    outputs.retain(|output| was_generated(&opened.root, output));
+    diagnostics.extend(compare(&opened.root, &outputs, Scope::All)?);
     Ok(diagnostics)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use atlas9_build::{Report, WriteOptions, compare, write};
+use atlas9_build::{Report, Scope, WriteOptions, compare, write};
 use atlas9_driver::{Emission, Output, emit, targets};
 
 use crate::args::Generate;
@@ -15,10 +15,11 @@ pub fn run(args: &Generate, reporter: &Reporter) -> Result<Outcome, Failure> {
     let opened = open_sound(args.package.package.as_deref(), reporter)?;
     let outputs = outputs(&opened, args, reporter)?;
     let base = args.out.as_deref().unwrap_or(&opened.root);
+    let scope = if args.only.is_empty() { Scope::All } else { Scope::Named };
     if args.check {
-        return stale(base, &outputs, reporter);
+        return stale(base, &outputs, scope, reporter);
     }
-    let report = write(base, &outputs, WriteOptions { overwrite: args.overwrite })?;
+    let report = write(base, &outputs, WriteOptions { overwrite: args.overwrite, scope })?;
     say(reporter, base, &report);
     Ok(Outcome::Clean)
 }
@@ -35,8 +36,8 @@ fn outputs(opened: &Opened, args: &Generate, reporter: &Reporter) -> Result<Vec<
     Ok(outputs)
 }
 
-fn stale(base: &Path, outputs: &[Output], reporter: &Reporter) -> Result<Outcome, Failure> {
-    let found = compare(base, outputs)?;
+fn stale(base: &Path, outputs: &[Output], scope: Scope, reporter: &Reporter) -> Result<Outcome, Failure> {
+    let found = compare(base, outputs, scope)?;
     reporter.findings(&Default::default(), &found);
     let files: usize = outputs.iter().map(|output| output.files.len()).sum();
     reporter.say(&match found.len() {

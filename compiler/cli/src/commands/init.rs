@@ -21,7 +21,7 @@ const BOOKSTORE: &[(&str, &str)] = template!("../../../../examples/bookstore/":
 const MINIMAL: &[(&str, &str)] = template!("../../templates/minimal/": "atlas.yaml", "schema/notes.atlas");
 
 /// Generated code is not checked in by default, nor is the development database.
-const IGNORE: (&str, &str) = (".gitignore", "/.atlas9/\n/generated/\n");
+const IGNORE: (&str, &str) = (".gitignore", "/.atlas9-manifest.json\n/.atlas9/\n/generated/\n");
 
 pub fn run(args: &Init, reporter: &Reporter) -> Result<Outcome, Failure> {
     let files: Vec<(&str, &str)> = match args.template {
