@@ -1,5 +1,6 @@
 //! The renderings: text for people, JSON for programs.
 
+mod excerpt;
 mod json;
 mod text;
 

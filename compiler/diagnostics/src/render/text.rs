@@ -7,6 +7,7 @@ use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term;
 use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 
+use super::excerpt::Excerpts;
 use crate::{Diagnostic, FileId, Level, SourceFile, SourceMap};
 
 /// Whether escape sequences colour the text.
@@ -30,15 +31,18 @@ pub fn text(sources: &SourceMap, diagnostics: &[Diagnostic], color: Color) -> St
 fn write<W: WriteColor>(mut out: W, sources: &SourceMap, diagnostics: &[Diagnostic]) -> W {
     let config = term::Config { chars: term::Chars::ascii(), ..term::Config::default() };
     for diagnostic in diagnostics {
+        let excerpts = Excerpts::new(sources, diagnostic);
         // Writing to memory fails for spans outside a file only; the message alone then still says what is wrong.
-        if term::emit_to_write_style(&mut out, &config, sources, &report(sources, diagnostic)).is_err() {
+        if term::emit_to_write_style(&mut out, &config, &excerpts, &report(&excerpts, sources, diagnostic))
+            .is_err()
+        {
             let _ = writeln!(out, "{}[{}]: {}", diagnostic.level.word(), diagnostic.code, diagnostic.message);
         }
     }
     out
 }
 
-fn report(sources: &SourceMap, diagnostic: &Diagnostic) -> Report<FileId> {
+fn report(excerpts: &Excerpts<'_>, sources: &SourceMap, diagnostic: &Diagnostic) -> Report<FileId> {
     let severity = match diagnostic.level {
         Level::Note => Severity::Note,
         Level::Warning => Severity::Warning,
@@ -58,10 +62,10 @@ fn report(sources: &SourceMap, diagnostic: &Diagnostic) -> Report<FileId> {
         .with_message(&diagnostic.message)
         .with_labels_iter(
             first
-                .map(|span| Label::primary(span.file, span.range()).with_message(&diagnostic.label))
+                .map(|span| Label::primary(span.file, excerpts.shown(span)).with_message(&diagnostic.label))
                 .into_iter()
                 .chain(second.map(|label| {
-                    Label::secondary(label.span.file, label.span.range()).with_message(&label.text)
+                    Label::secondary(label.span.file, excerpts.shown(label.span)).with_message(&label.text)
                 })),
         )
         .with_notes(notes)
@@ -113,5 +117,25 @@ mod tests {
             assert!(shown.contains(part), "{part} is missing in\n{shown}");
         }
         assert!(!shown.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn shows_a_part_of_a_long_line() {
+        let mut sources = SourceMap::new();
+        let long = "\u{e4}".repeat(100_000);
+        let id = sources.add("long.atlas", format!("namespace a\n{long}HERE{long}\n"));
+        let at = "namespace a\n".len() + long.len();
+        let check = |span: Span| {
+            let diagnostic = Diagnostic::error(codes::E0101, "wrong")
+                .at(span, "this word")
+                .and(Span::new(id, at + 50_000, at + 50_002), "far away");
+            let shown = text(&sources, &[diagnostic], Color::Off);
+            assert!(shown.len() < 4_000, "{} bytes are shown", shown.len());
+            for part in ["long.atlas:2:100001", "HERE", "^^^^", "this word", "far away"] {
+                assert!(shown.contains(part), "{part} is missing in\n{shown}");
+            }
+        };
+        check(Span::new(id, at, at + 4));
+        check(Span::new(id, at, at + 90_004));
     }
 }
