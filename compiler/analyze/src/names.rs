@@ -128,6 +128,7 @@ fn enter_namespace(names: &mut Names<'_>, sink: &Sink, sources: &SourceMap, file
                 .help("name it after your product, such as `namespace shop`"),
         );
     }
+    nameless(sink, file);
     if let Some(known) = names.by_path.get(&path) {
         return *known;
     }
@@ -135,6 +136,17 @@ fn enter_namespace(names: &mut Names<'_>, sink: &Sink, sources: &SourceMap, file
     names.by_path.insert(path.clone(), names.namespaces.len());
     names.namespaces.push(Namespace { path, names: HashMap::new(), open, standard });
     names.namespaces.len() - 1
+}
+
+/// A file without a namespace. Where something could not be read, that may be the line, and is told already.
+fn nameless(sink: &Sink, file: &File) {
+    let unread = file.items.iter().any(|item| matches!(item.kind, ItemKind::Broken(_)));
+    let Some(first) = file.items.first().filter(|_| file.namespace.is_none() && !unread) else { return };
+    sink.report(
+        Diagnostic::error(codes::E0208, "this file does not say which namespace it belongs to")
+            .at(first.span.at_start(), "a `namespace` line is missing above this")
+            .help("begin the file with `namespace NAME`, named after your product: `namespace shop`"),
+    );
 }
 
 /// By name and text, so that no file of a package can pass for one.
