@@ -9,7 +9,6 @@ use crate::parts::{header, schema, text};
 pub(crate) enum Name {
     Accept,
     AcceptPatch,
-    Deprecation,
     ETag,
     IdempotentReplayed,
     Link,
@@ -28,7 +27,6 @@ impl Name {
         match self {
             Name::Accept => "Accept",
             Name::AcceptPatch => "Accept-Patch",
-            Name::Deprecation => "Deprecation",
             Name::ETag => "ETag",
             Name::IdempotentReplayed => "Idempotent-Replayed",
             Name::Link => "Link",
@@ -57,9 +55,6 @@ impl Name {
                 plain(),
                 "application/merge-patch+json, application/json".into(),
             ),
-            Name::Deprecation => {
-                header("Since when the operation is deprecated (RFC 9745).", plain(), "@1767225600".into())
-            }
             Name::ETag => header(
                 "The version of the resource; send it as `If-Match` to change only this version.",
                 plain(),

@@ -62,7 +62,8 @@ impl Shared {
 pub(crate) fn common(at: At<'_>) -> Vec<Name> {
     let mut names = vec![Name::RequestId];
     if let Some(deprecation) = &at.operation.deprecated {
-        names.extend([Name::Deprecation, Name::Link]);
+        // No `Deprecation` (RFC 9745): it wants a date, and the schema says since which version.
+        names.push(Name::Link);
         names.extend(deprecation.sunset.as_ref().map(|_| Name::Sunset));
     }
     names

@@ -47,7 +47,7 @@ async fn serve() -> Result<(), StartError> {
 
 /// A token for trying things out. Production takes tokens from an identity provider: see `atlas9_server::Authenticator`.
 fn made_up_token() -> String {
-    let token = format!("dev-{}", uuid::Uuid::new_v4().simple());
+    let token = StaticToken::made_up();
     eprintln!("BOOKSTORE_TOKEN is not set; this run takes {token}");
     token
 }

@@ -47,7 +47,8 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Respo
     let problem = result.as_ref().err().cloned();
     let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));
     if let Some(deprecated) = trace.target.and_then(|target| target.operation.deprecated) {
-        deprecation::announce(&mut reply, &deprecated);
+        let documented = !shared.plan.service.openapi.is_empty();
+        deprecation::announce(&mut reply, &deprecated, documented);
     }
     if let Some(rate) = &trace.rate {
         rate.announce(&mut reply);

@@ -5,16 +5,26 @@ use atlas9_descriptor::Deprecation;
 use super::reply::Reply;
 use crate::value::Date;
 
-/// Adds `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and where to read about it.
-pub(crate) fn announce(reply: &mut Reply, deprecation: &Deprecation) {
-    // The schema says since which version, not since when; the header must have a date, and one that has passed says that
-    // the deprecation holds.
-    let since = deprecation.since.and_then(|since| since.parse::<Date>().ok()).map_or(0, Date::days);
-    reply.header("deprecation", &format!("@{}", since * 86_400));
-    if let Some(day) = deprecation.sunset.and_then(|sunset| sunset.parse::<Date>().ok()) {
+/// Adds `Sunset` (RFC 8594), and where to read about it: the OpenAPI document, where the server has one.
+///
+/// `Deprecation` (RFC 9745) is left out. Its value is the date since when, and the schema says since which version: when that
+/// was released nobody here knows, and a made-up date is worse than none.
+pub(crate) fn announce(reply: &mut Reply, deprecation: &Deprecation, documented: bool) {
+    let sunset = deprecation.sunset.and_then(|sunset| sunset.parse::<Date>().ok());
+    if let Some(day) = sunset {
         reply.header("sunset", &http_date(day));
     }
-    reply.header("link", "</openapi.json>; rel=\"deprecation\"; type=\"application/json\"");
+    if documented {
+        reply.header("link", &link("deprecation"));
+    }
+    if documented && sunset.is_some() {
+        reply.header("link", &link("sunset"));
+    }
+}
+
+/// From the root of where the service is, like the paths of the document itself.
+fn link(relation: &str) -> String {
+    format!("</openapi.json>; rel=\"{relation}\"; type=\"application/json\"")
 }
 
 /// The beginning of a day in the form of RFC 9110, section 5.6.7.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
-use sqlx::{ConnectOptions, Executor, PgConnection};
+use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 
 use super::{Pools, Store, StoreError};
 
@@ -77,12 +77,22 @@ async fn postgres(url: &str) -> Result<Pools, StoreError> {
         Some(socket) => socket.display().to_string(),
         None => format!("{}:{}", options.get_host(), options.get_port()),
     };
+    let unreachable = |cause: String| StoreError::Unreachable { place: place.clone(), cause };
+    try_once(&options).await.map_err(unreachable)?;
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(PATIENCE)
         .after_connect(|connection, _| Box::pin(limit_statements(connection)))
         .connect_with(options)
         .await
-        .map_err(|error| StoreError::Unreachable { place, cause: error.to_string() })?;
+        .map_err(|error| unreachable(error.to_string()))?;
     Ok(Pools::Postgres(pool))
+}
+
+/// One connection outside the pool: the pool tries again until its patience ends, and then tells only that.
+async fn try_once(options: &PgConnectOptions) -> Result<(), String> {
+    let connected = tokio::time::timeout(PATIENCE, options.connect()).await;
+    let connection = connected.map_err(|_| format!("no answer within {} s", PATIENCE.as_secs()))?;
+    let closed = connection.map_err(|error| error.to_string())?.close().await;
+    closed.map_err(|error| error.to_string())
 }

@@ -1,6 +1,7 @@
 //! Starting, and what stands in the way of it.
 
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use atlas9_server::descriptor::{Migration, Resource, Service};
 use atlas9_server::{App, Live, Options, StartError, StaticToken, Store, StoreError, listen};
@@ -117,7 +118,11 @@ async fn opens_databases() {
         assert!(text.contains(expected), "{text}");
         assert!(!text.contains("s3cret"), "{text}");
     };
-    check("postgres://joe:s3cret@127.0.0.1:1/books", "the database at 127.0.0.1:1 cannot be reached").await;
+    let begun = Instant::now();
+    let down = "postgres://joe:s3cret@127.0.0.1:1/books";
+    check(down, "the database at 127.0.0.1:1 cannot be reached").await;
+    check(down, "refused").await;
+    assert!(begun.elapsed() < Duration::from_secs(2), "a refusal is told at once: {:?}", begun.elapsed());
     check("mysql://joe:s3cret@127.0.0.1/books", "use `sqlite://FILE`").await;
     check("nonsense", "use `sqlite://FILE`").await;
     check("postgres://joe:s3cret@[::/books", "cannot be read").await;

@@ -44,11 +44,6 @@ pub fn shown(url: &str) -> String {
     }
 }
 
-/// A token for development that nobody guesses: a version 4 UUID has 122 random bits (RFC 9562).
-pub fn token() -> String {
-    format!("dev-{}", uuid::Uuid::new_v4().simple())
-}
-
 #[cfg(test)]
 mod tests {
     use super::shown;

@@ -37,7 +37,7 @@ struct Loaded {
 }
 
 async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
-    let token = args.dev_token.clone().unwrap_or_else(database::token);
+    let token = args.dev_token.clone().unwrap_or_else(StaticToken::made_up);
     let loaded = load(args.package.package.as_deref(), args, &token, reporter).await?;
     let listener = listen(format!("{}:{}", args.host, args.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(|error| failed(StartError::Serving(error.to_string())))?;

@@ -124,7 +124,7 @@ pub const BOOK: &[Operation] = &[
     )
     .requires(WRITE)
     .deprecated(Deprecation {
-        since: Some("2026-01-02"),
+        since: Some("1.4.0"),
         sunset: Some("2027-06-01"),
         replacement: None,
         reason: None,
