@@ -94,7 +94,7 @@ export class Notes {
  * Lists notes, page by page as they are asked for.
  * Needs the scope `notes`.
  */
-export function listNotes(client: HttpClient, params: ListNotes = {}, options?: RequestOptions): Paginator<Note> {
+export function listNotes(client: HttpClient, params?: ListNotes, options?: RequestOptions): Paginator<Note> {
   return client.paginate<Note>(
     {
       operation: "notes.list",
