@@ -8,5 +8,5 @@ mod write;
 
 pub use apply::replace;
 pub use compile::compile;
-pub use load::{Loaded, find, load, shown};
+pub use load::{Loaded, below, find, load, shown};
 pub use write::{Report, Scope, WriteOptions, compare, was_generated, write};

@@ -111,6 +111,17 @@ fn folder_name(root: &Path) -> String {
     whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
+/// The paths of every `.atlas` file below a folder that is no package.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn below(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let mut found = BTreeSet::new();
+    walk(folder, "", &mut found)
+        .map_err(|(path, error)| unreadable(&path.display().to_string(), &error.to_string()))?;
+    Ok(found.iter().filter(|name| name.ends_with(".atlas")).map(|name| folder.join(name)).collect())
+}
+
 /// The names, relative to the package, of every file below a folder; none where the folder is missing. Hidden folders and
 /// those of tools' output are left out; links to folders are not followed, since they can form a ring.
 fn walk(folder: &Path, name: &str, found: &mut BTreeSet<String>) -> Result<(), (PathBuf, io::Error)> {

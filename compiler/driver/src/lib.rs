@@ -12,7 +12,7 @@ pub use check::{CheckOptions, Checked, Counts, check};
 pub use config::Config;
 pub use emit::{Emission, Output, Target, emit, targets};
 pub use explain::{Explained, ExplainedKind, explain, explain_all};
-pub use package::{Package, PackageFile, matcher, unreadable};
+pub use package::{Package, PackageFile, decode, matcher, not_utf8, unreadable};
 
 pub use serve::service;
 

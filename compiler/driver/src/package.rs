@@ -63,14 +63,15 @@ pub fn matcher(package: &mut Package) -> GlobSet {
 }
 
 /// The text of a file, unreadable bytes replaced, and where the first of them stands in it.
-pub(crate) fn decode(bytes: &[u8]) -> (String, Option<usize>) {
+pub fn decode(bytes: &[u8]) -> (String, Option<usize>) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (text.to_owned(), None),
         Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error.valid_up_to())),
     }
 }
 
-pub(crate) fn not_utf8(name: &str, span: Span) -> Diagnostic {
+/// A file that is not UTF-8; `span` is where the first such byte stands in its text as `decode` gives it.
+pub fn not_utf8(name: &str, span: Span) -> Diagnostic {
     Diagnostic::error(codes::E0006, format!("`{name}` is not UTF-8"))
         .at(span, "the first byte that is not UTF-8")
         .help("save the file as UTF-8: `iconv -f latin1 -t utf-8` does it for most old files")

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use atlas9_build::{find, load, replace};
-use atlas9_driver::diagnostics::{Diagnostic, SourceMap, codes};
-use atlas9_driver::{syntax, unreadable};
+use atlas9_build::{below, find, load, replace};
+use atlas9_driver::diagnostics::{Diagnostic, FileId, SourceMap, Span, codes};
+use atlas9_driver::{decode, not_utf8, syntax, unreadable};
 use similar::TextDiff;
 
 use crate::args::Fmt;
@@ -34,9 +34,11 @@ pub fn run(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
 fn standard_input(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes).map_err(|error| unreadable("standard input", &error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| not_utf8("standard input"))?;
     let mut sources = SourceMap::new();
-    let id = sources.add("<stdin>", text.clone());
+    let (id, text) = match add(&mut sources, "<stdin>", &bytes) {
+        Ok(added) => added,
+        Err(wrong) => return Err(Failure { sources, diagnostics: vec![wrong], status: 1 }),
+    };
     let formatted =
         syntax::format(id, &text).map_err(|diagnostics| Failure { sources, diagnostics, status: 1 })?;
     if args.check {
@@ -74,22 +76,6 @@ fn of_package(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(package.files.iter().map(|file| root.join(&file.name)).collect())
 }
 
-fn below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failed =
-        |error: io::Error| Failure::from(unreadable(&folder.display().to_string(), &error.to_string()));
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let kind = entry.file_type().map_err(failed)?;
-        if kind.is_dir() {
-            found.extend(below(&entry.path())?);
-        } else if entry.path().extension().is_some_and(|extension| extension == "atlas") {
-            found.push(entry.path());
-        }
-    }
-    Ok(found)
-}
-
 struct Run<'a> {
     args: &'a Fmt,
     reporter: &'a Reporter,
@@ -108,8 +94,7 @@ impl Run<'_> {
     fn try_file(&mut self, path: &Path) -> Result<(), Vec<Diagnostic>> {
         let shown = path.display().to_string();
         let bytes = fs::read(path).map_err(|error| vec![unreadable(&shown, &error.to_string())])?;
-        let text = String::from_utf8(bytes).map_err(|_| vec![not_utf8(&shown)])?;
-        let id = self.sources.add(shown.as_str(), text.clone());
+        let (id, text) = add(&mut self.sources, &shown, &bytes).map_err(|wrong| vec![wrong])?;
         let formatted = syntax::format(id, &text)?;
         if formatted == text {
             return Ok(());
@@ -132,10 +117,14 @@ fn difference(name: &str, before: &str, after: &str) -> String {
         .to_string()
 }
 
-fn not_utf8(name: &str) -> Diagnostic {
-    Diagnostic::error(codes::E0006, format!("`{name}` is not UTF-8"))
-        .in_path(name)
-        .help("save the file as UTF-8")
+/// Adds a file to the sources.
+fn add(sources: &mut SourceMap, name: &str, bytes: &[u8]) -> Result<(FileId, String), Diagnostic> {
+    let (text, bad) = decode(bytes);
+    let id = sources.add(name, text.clone());
+    match bad {
+        Some(at) => Err(not_utf8(name, Span::new(id, at, at))),
+        None => Ok((id, text)),
+    }
 }
 
 fn unwritable(name: &str, error: &io::Error) -> Diagnostic {
