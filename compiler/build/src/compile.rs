@@ -1,23 +1,28 @@
 //! The generator in `build.rs`.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::process;
 
 use atlas9_driver::diagnostics::{Diagnostic, Level, SourceMap, codes};
 use atlas9_driver::{CheckOptions, OptionValue, Target, check, emit};
 
-use crate::{Scope, WriteOptions, find, load, shown, write};
+use crate::{Loaded, Scope, WriteOptions, find, load, shown, write};
 
 /// What a build script generates: the server, and what it embeds.
 const EMITTERS: [&str; 3] = ["openapi", "rust-server", "sql"];
 
 /// Generates the server of a package into `OUT_DIR`, for a build script. `package` is relative to the crate.
 ///
-/// Writes only what changed, and tells cargo which files to watch. Errors of the schema become cargo's errors, with file
-/// and line, and end the build script with status 1.
+/// Writes only what changed, and tells cargo which files and folders to watch. Errors of the schema become cargo's errors,
+/// with file and line, and end the build script with status 1.
+///
+/// Take the server in with `include!(concat!(env!("OUT_DIR"), "/atlas9/rust-server/PACKAGE/mod.rs"))` in a module of its own.
+///
+/// Keep the schema in a folder of its own, such as `schema/`: where it lies right beside `Cargo.toml`, a file that is added
+/// there is seen at the next change of another one only.
 pub fn compile(package: impl AsRef<Path>) {
-    let root = Path::new(".").join(package);
+    let root: PathBuf = Path::new(".").join(package).components().collect();
     let out = env::var_os("OUT_DIR").map(PathBuf::from);
     let result = match out {
         Some(out) => compile_to(&root, &out.join("atlas9")),
@@ -65,7 +70,7 @@ fn line(sources: &SourceMap, error: &Diagnostic) -> String {
 fn compile_to(root: &Path, out: &Path) -> Result<(), Failed> {
     let root = find(Some(root))?;
     let loaded = load(&root)?;
-    loaded.watched.iter().for_each(|path| println!("cargo::rerun-if-changed={}", path.display()));
+    watched(&loaded, out).iter().for_each(|path| println!("cargo::rerun-if-changed={}", path.display()));
     let checked = check(loaded.package, &CheckOptions { no_lints: true, ..CheckOptions::default() });
     let fail = |diagnostics| Failed { sources: shown(&root, &checked.sources), diagnostics };
     let Some(ir) = checked.ir.as_ref().filter(|_| !checked.has_errors()) else {
@@ -77,6 +82,26 @@ fn compile_to(root: &Path, out: &Path) -> Result<(), Failed> {
     }
     // Nobody edits what lies in OUT_DIR.
     write(out, &emission.outputs, WriteOptions { overwrite: true, scope: Scope::All }).map(drop).map_err(fail)
+}
+
+/// What cargo is to watch: every file that was read, and the folders in which new ones could appear. Cargo looks into a folder
+/// to any depth, so the one that cargo itself builds in stands for those below it that are part of the schema; otherwise
+/// every build would be the reason for the next one.
+fn watched(loaded: &Loaded, out: &Path) -> Vec<PathBuf> {
+    let out = out.parent().unwrap_or(out);
+    // Both as they are named and as they are: the folder that cargo builds in may be a link.
+    let named = |path: &Path| absolute(path).unwrap_or_else(|_| path.to_owned());
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| named(path));
+    let around = |path: &&PathBuf| named(out).starts_with(named(path)) || whole(out).starts_with(whole(path));
+    let mut watched: Vec<PathBuf> = loaded.watched.iter().filter(|path| !around(path)).cloned().collect();
+    watched.extend(loaded.package.files.iter().map(|file| loaded.root.join(&file.name)));
+    if loaded.watched.iter().any(|path| around(&path)) {
+        let tops = loaded.package.files.iter().filter_map(|file| file.name.split_once('/'));
+        watched.extend(tops.map(|(top, _)| loaded.root.join(top)));
+    }
+    watched.sort();
+    watched.dedup();
+    watched
 }
 
 /// The targets with the options of `atlas.yaml`, each in a folder of its own name.

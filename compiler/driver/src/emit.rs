@@ -17,13 +17,17 @@ pub struct Target {
     pub out: String,
     /// The effective options.
     pub options: Options,
+    /// The folders of the package's other emitters, which need not run this time: what a server embeds must not depend on
+    /// what else is generated in the same run.
+    beside: BTreeMap<String, String>,
 }
 
 impl Target {
     /// The emitter of that name with default options, writing to `out`; nothing for an unknown name.
     pub fn new(name: &str, out: &str) -> Option<Target> {
         let emitter = EMITTERS.iter().find(|emitter| emitter.name() == name)?;
-        Some(Target { emitter: *emitter, out: out.to_owned(), options: Options::defaults(emitter.options()) })
+        let options = Options::defaults(emitter.options());
+        Some(Target { emitter: *emitter, out: out.to_owned(), options, beside: BTreeMap::new() })
     }
 
     /// The emitter's name.
@@ -74,12 +78,14 @@ pub fn targets(config: &Config, only: &[String]) -> Result<Vec<Target>, Vec<Diag
     }
     let wanted = |name: &str| only.is_empty() || only.iter().any(|word| word == name);
     let known = EMITTERS.iter().filter(|emitter| wanted(emitter.name()));
-    Ok(known
-        .filter_map(|emitter| {
-            let emit = config.emit.get(emitter.name())?;
-            Some(Target { emitter: *emitter, out: emit.out.value.clone(), options: emit.options.clone() })
-        })
-        .collect())
+    let beside: BTreeMap<String, String> =
+        config.emit.iter().map(|(name, emit)| (name.clone(), emit.out.value.clone())).collect();
+    let target = |emitter: &&'static dyn Emitter| {
+        let emit = config.emit.get(emitter.name())?;
+        let (out, options) = (emit.out.value.clone(), emit.options.clone());
+        Some(Target { emitter: *emitter, out, options, beside: beside.clone() })
+    };
+    Ok(known.filter_map(target).collect())
 }
 
 fn not_configured(config: &Config, name: &str) -> Diagnostic {
@@ -104,23 +110,45 @@ pub fn emit(ir: &Ir, targets: &[Target]) -> Emission {
         emission.diagnostics.push(no_service());
         return emission;
     }
+    let mut embeds = Vec::new();
     for target in targets {
-        let siblings: BTreeMap<String, String> = targets
-            .iter()
-            .filter(|other| other.name() != target.name())
-            .map(|other| (other.name().to_owned(), way(&target.out, &other.out)))
+        let running = targets.iter().map(|other| (other.name(), other.out.as_str()));
+        let beside = target.beside.iter().map(|(name, out)| (name.as_str(), out.as_str()));
+        let siblings: BTreeMap<String, String> = beside
+            .chain(running)
+            .filter(|(name, _)| *name != target.name())
+            .map(|(name, out)| (name.to_owned(), way(&target.out, out)))
             .collect();
         let context = Context { options: &target.options, siblings: &siblings };
         let emitted = target.emitter.emit(ir, &context);
         emission.diagnostics.extend(emitted.diagnostics);
+        embeds.extend(emitted.embeds.into_iter().map(|(other, path)| (target.name(), other, path)));
         emission.outputs.push(Output {
             emitter: target.name(),
             out: target.out.clone(),
             files: emitted.files,
         });
     }
+    emission.diagnostics.extend(missing(&embeds, &emission.outputs));
     sort(&mut emission.diagnostics);
     emission
+}
+
+/// What is embedded and not written by the emitter that ran for it. An emitter with errors writes nothing, and says why.
+fn missing(embeds: &[(&str, String, String)], outputs: &[Output]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (name, other, path) in embeds {
+        let output = outputs.iter().find(|output| output.emitter == *other && !output.files.is_empty());
+        if output.is_some_and(|output| output.files.get(path).is_none()) {
+            let message = format!("`{name}` embeds `{path}`, which `{other}` does not write");
+            found.push(
+                Diagnostic::error(codes::E0004, message)
+                    .in_path(crate::config::FILE_NAME)
+                    .help(format!("give `{name}` and `{other}` options that fit together")),
+            );
+        }
+    }
+    found
 }
 
 fn no_service() -> Diagnostic {

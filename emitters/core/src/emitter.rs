@@ -27,8 +27,9 @@ pub trait Emitter: Sync {
 pub struct Context<'a> {
     /// The effective options: those of `atlas.yaml` over the defaults, checked against [`Emitter::options`].
     pub options: &'a Options,
-    /// Where the other emitters of the run write, relative to this one's folder (`../sql`), by their names. A generated
-    /// server embeds the migrations and the OpenAPI document from there; an emitter that does not run is not listed.
+    /// Where the other emitters of the package write, relative to this one's folder (`../sql`), by their names. A generated
+    /// server embeds the migrations and the OpenAPI document from there; an emitter that the package does not run is not
+    /// listed.
     pub siblings: &'a BTreeMap<String, String>,
 }
 
@@ -39,6 +40,8 @@ pub struct Emitted {
     pub files: Files,
     /// What it could not express.
     pub diagnostics: Vec<Diagnostic>,
+    /// Files of other emitters that its own take in: the emitter's name, and the path below that one's folder.
+    pub embeds: Vec<(String, String)>,
 }
 
 /// The line that opens a generated file, without the target's comment sign: which emitter made it, of which schema.

@@ -7,7 +7,7 @@ use atlas9_ir::Ir;
 
 use crate::lower::{Embed, lowered};
 use crate::names;
-use crate::print::{self, Input};
+use crate::print::{self, Input, Siblings};
 
 /// The Rust server: a folder that a crate takes in with `mod`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,8 +74,10 @@ fn files(ir: &Ir, context: &Context<'_>) -> Result<Emitted, Vec<Diagnostic>> {
         Ok(_) => return Err(clashes),
         Err(diagnostics) => return Err(diagnostics.into_iter().chain(clashes).collect()),
     };
-    let input = Input { ir, lowered: &lowered, options: context.options, siblings: context.siblings };
-    let mut emitted = Emitted::default();
+    let siblings = Siblings::find(context.options, context.siblings);
+    let input = Input { ir, lowered: &lowered, options: context.options, siblings: &siblings };
+    let embeds = siblings.iter().map(|sibling| (sibling.emitter.to_owned(), sibling.path.clone())).collect();
+    let mut emitted = Emitted { embeds, ..Emitted::default() };
     for (name, text) in print::files(&input).map_err(|why| vec![cannot(&why)])? {
         emitted
             .files

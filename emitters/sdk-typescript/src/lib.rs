@@ -49,7 +49,7 @@ impl Emitter for SdkTypescript {
             return Emitted { diagnostics, ..Emitted::default() };
         }
         match emit::files(&Sdk { ir, settings, positions, names }) {
-            Ok(files) => Emitted { files, diagnostics },
+            Ok(files) => Emitted { files, ..Emitted::default() },
             Err(bad) => {
                 let error =
                     Diagnostic::error(codes::E0702, format!("the TypeScript SDK has a bad path: {bad}"));

@@ -55,6 +55,36 @@ fn a_build_script_tells_cargo_what_is_wrong_and_where() {
     assert!(folder.path().join("out/atlas9/rust-server/shop/mod.rs").exists(), "nothing was generated");
 }
 
+#[test]
+fn a_build_script_watches_the_schema_and_not_what_cargo_writes() {
+    programs();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let package = folder.path();
+    let write = |name: &str, text: &str| {
+        let path = package.join(name);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
+        fs::write(path, text).expect("the file can be written");
+    };
+    write("shop.atlas", "namespace shop\n\nservice Shop { version \"1.0.0\" }\n");
+    write(
+        "more/pens.atlas",
+        "namespace shop\n\nresource Pen {\n    id: uuid @key\n    operations { list public }\n}\n",
+    );
+    let out = package.join("target/debug/build/shop/out");
+    let check = |config: &str, expected: &[&str]| {
+        write("atlas.yaml", config);
+        let said = said(Command::new(build_script()).env("OUT_DIR", &out).current_dir(package));
+        assert_eq!(said.status, 0, "{said:?}");
+        let watched: Vec<&str> =
+            said.out.lines().filter_map(|line| line.strip_prefix("cargo::rerun-if-changed=")).collect();
+        assert_eq!(watched, expected);
+    };
+    // Everything lies beside the target folder, which changes at each build.
+    let files = ["./atlas.yaml", "./more", "./more/pens.atlas", "./shop.atlas"];
+    check("name: shop\n", &files);
+    check("name: shop\nschema: [\"*.atlas\", \"more/*.atlas\"]\n", &files);
+}
+
 /// The bookstore's build script, which is nothing but a call of the library: cargo built it just now.
 fn build_script() -> PathBuf {
     let built = fs::read_dir(target().join("debug/build")).expect("build scripts lie there");

@@ -17,14 +17,14 @@ mod signature;
 mod types;
 mod values;
 
-use std::collections::BTreeMap;
-
 use atlas9_emitters_core::{Options, header};
 use atlas9_ir::Ir;
 use proc_macro2::TokenStream;
 
 use crate::lower::Lowered;
 use crate::names;
+pub(crate) use service::Siblings;
+
 use scope::Scope;
 
 /// A file: its name without folder, and its text.
@@ -35,7 +35,7 @@ pub(crate) struct Input<'a> {
     pub(crate) ir: &'a Ir,
     pub(crate) lowered: &'a Lowered,
     pub(crate) options: &'a Options,
-    pub(crate) siblings: &'a BTreeMap<String, String>,
+    pub(crate) siblings: &'a Siblings,
 }
 
 /// A module of the generated code.
@@ -98,7 +98,7 @@ fn errors(input: &Input<'_>) -> Option<Module> {
 
 fn service(input: &Input<'_>) -> Module {
     let scope = Scope::new("service", []);
-    let embedded = service::embedded(&scope, input.options, input.siblings);
+    let embedded = service::embedded(&scope, input.siblings);
     let items = service::items(input.ir, &scope, input.lowered.service, &embedded);
     let docs = "What the server knows of the service.".to_owned();
     Module { name: "service".to_owned(), docs, exports: vec!["SERVICE".to_owned()], scope, items }

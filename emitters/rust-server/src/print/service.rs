@@ -39,26 +39,66 @@ pub(crate) fn items(ir: &Ir, scope: &Scope, service: &Service, embedded: &Embedd
     quote!(#docs pub static SERVICE: #ty = #value;)
 }
 
-/// What the other emitters of the run write, as the generated code reads it.
-pub(crate) fn embedded(scope: &Scope, options: &Options, siblings: &BTreeMap<String, String>) -> Embedded {
-    let migrations = |database: &str| match siblings.get("sql").filter(|_| options.has("databases", database))
-    {
+/// A file of another emitter.
+pub(crate) struct Sibling {
+    /// The emitter.
+    pub(crate) emitter: &'static str,
+    /// The path below its folder.
+    pub(crate) path: String,
+    /// The folder, relative to this emitter's.
+    folder: String,
+}
+
+/// Where the OpenAPI document and the migrations of a database are; nothing where nobody writes them.
+pub(crate) struct Siblings {
+    openapi: Option<Sibling>,
+    sqlite: Option<Sibling>,
+    postgres: Option<Sibling>,
+}
+
+impl Siblings {
+    /// Those of the package, under the emitter's options.
+    pub(crate) fn find(options: &Options, siblings: &BTreeMap<String, String>) -> Siblings {
+        let sibling = |emitter: &'static str, path: &str| {
+            let folder = siblings.get(emitter)?.clone();
+            Some(Sibling { emitter, path: path.to_owned(), folder })
+        };
+        let migration = |database: &str| {
+            let wanted = options.has("databases", database);
+            wanted.then(|| sibling("sql", &format!("{database}/0001_create.up.sql"))).flatten()
+        };
+        Siblings {
+            openapi: sibling("openapi", "openapi.json"),
+            sqlite: migration("sqlite"),
+            postgres: migration("postgres"),
+        }
+    }
+
+    /// All that are there.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Sibling> {
+        [&self.openapi, &self.sqlite, &self.postgres].into_iter().flatten()
+    }
+}
+
+/// What stands in the files of other emitters, as the generated code reads it.
+pub(crate) fn embedded(scope: &Scope, siblings: &Siblings) -> Embedded {
+    // The files lie beside the module's folder, and the code in it.
+    let text = |sibling: &Sibling| {
+        let path = format!("../{}/{}", sibling.folder, sibling.path);
+        quote!(include_str!(#path))
+    };
+    let migrations = |sibling: &Option<Sibling>| match sibling {
+        Some(sibling) => {
+            let (ty, up) = (scope.descriptor("Migration"), text(sibling));
+            quote!(&[#ty { version: 1, description: "create", up: #up }])
+        }
         None => quote!(&[]),
-        Some(folder) => {
-            let ty = scope.descriptor("Migration");
-            // The files lie beside the module's folder, and this one in it.
-            let path = format!("../{folder}/{database}/0001_create.up.sql");
-            quote!(&[#ty { version: 1, description: "create", up: include_str!(#path) }])
-        }
     };
-    let openapi = match siblings.get("openapi") {
-        None => quote!(""),
-        Some(folder) => {
-            let path = format!("../{folder}/openapi.json");
-            quote!(include_str!(#path))
-        }
-    };
-    Embedded { openapi, sqlite: migrations("sqlite"), postgres: migrations("postgres") }
+    Embedded {
+        openapi: siblings.openapi.as_ref().map_or_else(|| quote!(""), text),
+        sqlite: migrations(&siblings.sqlite),
+        postgres: migrations(&siblings.postgres),
+    }
 }
 
 /// What the whole module is, in one line.

@@ -89,6 +89,35 @@ fn libraries_stay_behind_their_one_crate() {
     hold("a library outside its one crate", &broken);
 }
 
+#[test]
+fn a_build_script_brings_no_server_and_no_database() {
+    let metadata = MetadataCommand::new().current_dir(root()).exec().expect("cargo metadata runs");
+    let name_of = |id: &cargo_metadata::PackageId| {
+        metadata.packages.iter().find(|package| package.id == *id).map(|package| &package.name)
+    };
+    let nodes = &metadata.resolve.as_ref().expect("the graph is resolved").nodes;
+    let first =
+        nodes.iter().find(|node| name_of(&node.id).is_some_and(|name| name.as_str() == "atlas9-build"));
+    let mut reached = vec![&first.expect("the crate is there").id];
+    let mut at = 0;
+    while let Some(node) = reached.get(at).and_then(|id| nodes.iter().find(|node| node.id == **id)) {
+        let built = |kind: DependencyKind| kind != DependencyKind::Development;
+        let needed = node.deps.iter().filter(|needed| needed.dep_kinds.iter().any(|kind| built(kind.kind)));
+        let new: Vec<_> = needed.map(|needed| &needed.pkg).filter(|id| !reached.contains(id)).collect();
+        reached.extend(new);
+        at += 1;
+    }
+    let heavy = ["atlas9-server", "axum", "sqlx", "tokio"];
+    let broken: Vec<String> = reached
+        .into_iter()
+        .filter_map(name_of)
+        .filter(|name| heavy.contains(&name.as_str()))
+        .map(|name| format!("atlas9-build reaches {name}"))
+        .collect();
+    hold("what every user would have to compile to generate", &broken);
+    assert!(at > 10, "the graph was not followed");
+}
+
 /// What each of our crates uses, without what its tests use.
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let metadata = MetadataCommand::new().current_dir(root()).no_deps().exec().expect("cargo metadata runs");
