@@ -73,6 +73,7 @@ mod operation;
 mod options;
 mod plan;
 mod problem;
+mod purge;
 mod row;
 mod rules;
 mod server;

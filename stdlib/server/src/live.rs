@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::net::TcpListener;
 
+use crate::purge::purging;
 use crate::server::{Server, Shared, serve_router};
 use crate::{StartError, http};
 
@@ -43,6 +44,8 @@ impl Live {
         F: Future<Output = ()> + Send + 'static,
     {
         let grace = self.current().options.shutdown_grace;
+        let live = self.clone();
+        let _purging = purging(move || live.current());
         serve_router(self.router(), listener, grace, stop).await
     }
 

@@ -16,6 +16,7 @@ use crate::handler::{BoxFuture, Handler};
 use crate::idempotency::InFlight;
 use crate::list::Cursors;
 use crate::plan::ServicePlan;
+use crate::purge::purging;
 use crate::store::secret;
 use crate::{Options, Problem, StartError, Store, http};
 
@@ -89,7 +90,10 @@ impl Server {
         F: Future<Output = ()> + Send + 'static,
     {
         let grace = self.shared.options.shutdown_grace;
+        let shared = Arc::clone(&self.shared);
+        let purging = purging(move || Arc::clone(&shared));
         serve_router(self.router(), listener, grace, stop).await?;
+        drop(purging);
         self.shared.store.close().await;
         Ok(())
     }

@@ -83,6 +83,11 @@ impl ServicePlan {
         self.plans.get(*self.by_name.get(name)?)
     }
 
+    /// The plans of all resources, in their order.
+    pub(crate) fn plans(&self) -> &[Plan] {
+        &self.plans
+    }
+
     /// The plan at a place.
     pub(crate) fn at(&self, index: usize) -> Option<&Plan> {
         self.plans.get(index)

@@ -21,6 +21,8 @@ mod lists;
 #[cfg(test)]
 mod overrides;
 #[cfg(test)]
+mod purge;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod warehouse;

@@ -1,0 +1,180 @@
+//! Soft-deleted rows that have been kept for as long as their resource says go for ever.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use atlas9_descriptor::{OnDelete, OperationKind};
+use tokio::task::JoinHandle;
+
+use crate::Problem;
+use crate::operation::create::now_as;
+use crate::plan::{Plan, quoted};
+use crate::server::{Server, Shared};
+use crate::store::{Bind, Broken, ColumnType, Mode, Statement, Violation};
+use crate::value::Timestamp;
+
+/// How often rows are looked for.
+const EVERY: Duration = Duration::from_secs(3600);
+/// Rows that go in one transaction: few enough that requests that write need not wait.
+const BATCH: u32 = 500;
+/// How long PostgreSQL works on one batch.
+const PATIENCE: Duration = Duration::from_secs(30);
+const DAY_MICROS: i64 = 86_400_000_000;
+
+impl Server {
+    /// Deletes for ever what was soft-deleted and has been kept for as long as its resource says, `soft(keep: 30d)`, counted
+    /// back from `now`. Rows that something refers to which must not lose them stay. Returns how many rows went.
+    ///
+    /// A server that listens does so by itself, at its start and every hour.
+    ///
+    /// # Errors
+    /// When the database is not there.
+    pub async fn purge(&self, now: Timestamp) -> Result<u64, Problem> {
+        purge(&self.shared, now).await
+    }
+}
+
+/// Work that goes on beside a server, and ends when this is dropped.
+pub(crate) struct Purging {
+    task: JoinHandle<()>,
+}
+
+impl Drop for Purging {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Purges at once and then every hour, each time for the server that answers at that time.
+pub(crate) fn purging(current: impl Fn() -> Arc<Shared> + Send + 'static) -> Purging {
+    let task = tokio::spawn(async move {
+        let mut times = tokio::time::interval(EVERY);
+        loop {
+            times.tick().await;
+            let shared = current();
+            if let Err(problem) = purge(&shared, Timestamp::now()).await {
+                tracing::warn!(
+                    cause = problem.cause().unwrap_or_default(),
+                    "soft-deleted rows cannot be purged"
+                );
+            }
+        }
+    });
+    Purging { task }
+}
+
+/// Children stand behind their parents, and what refers mostly behind what it refers to: so the last come first, and again
+/// as long as rows become free.
+async fn purge(shared: &Shared, now: Timestamp) -> Result<u64, Problem> {
+    let due: Vec<Due<'_>> = shared.plan.plans().iter().rev().filter_map(|plan| Due::new(plan, now)).collect();
+    let mut all = 0;
+    loop {
+        let mut gone = 0;
+        for due in &due {
+            gone += due.purge(shared).await?;
+        }
+        all += gone;
+        if gone == 0 {
+            break;
+        }
+    }
+    for due in &due {
+        due.report(shared).await?;
+    }
+    if all > 0 {
+        tracing::info!(rows = all, "purged soft-deleted rows");
+    }
+    Ok(all)
+}
+
+/// The rows of one resource that have been kept for long enough.
+struct Due<'a> {
+    plan: &'a Plan,
+    condition: String,
+    before: Bind,
+}
+
+impl<'a> Due<'a> {
+    /// Nothing where the resource keeps its rows for ever.
+    fn new(plan: &'a Plan, now: Timestamp) -> Option<Due<'a>> {
+        let days = plan.resource.operations.iter().find_map(|operation| match operation.kind {
+            OperationKind::Delete { soft_keep_days } => soft_keep_days,
+            _ => None,
+        })?;
+        let field = plan.resource.fields.get(plan.deleted_at?)?;
+        let before = Timestamp::from_micros(now.micros().checked_sub(i64::from(days) * DAY_MICROS)?)?;
+        let before = Bind::new(&now_as(&field.ty, before), ColumnType::of(&field.ty));
+        Some(Due { plan, condition: format!("t.{} <= ", quoted(field.name)), before })
+    }
+
+    /// Deletes batch by batch. What the database refuses, because a row that would go with it is held or a reference was made
+    /// in between, is found by going row by row, and left.
+    async fn purge(&self, shared: &Shared) -> Result<u64, Problem> {
+        let (mut gone, mut left, mut size) = (0, 0, BATCH);
+        loop {
+            match self.delete(shared, size, left).await {
+                Ok(0) => return Ok(gone),
+                Ok(rows) => gone += rows,
+                Err(Broken::Violation(Violation::ForeignKey)) if size > 1 => size = 1,
+                Err(Broken::Violation(Violation::ForeignKey)) => left += 1,
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+
+    async fn delete(&self, shared: &Shared, limit: u32, left: u32) -> Result<u64, Broken> {
+        let table = quoted(self.plan.resource.table);
+        let columns = self.key();
+        let listed = columns.join(", ");
+        let aliased = columns.iter().map(|column| format!("t.{column}")).collect::<Vec<_>>().join(", ");
+        let mut delete =
+            Statement::new(&format!("DELETE FROM {table} WHERE ({listed}) IN (SELECT {aliased} "));
+        delete.push(&format!("FROM {table} t WHERE {}", self.condition)).bind(self.before.clone());
+        for free in self.free(&columns) {
+            delete.push(&free);
+        }
+        delete.push(&format!(" ORDER BY {aliased} LIMIT {limit} OFFSET {left})"));
+        let mut session = shared.store.session(Mode::Write, PATIENCE).await?;
+        let rows = session.execute(delete).await?;
+        session.commit().await?;
+        Ok(rows)
+    }
+
+    /// The columns of the primary key: the parents' keys, then the own one.
+    fn key(&self) -> Vec<String> {
+        let places = self.plan.parents.iter().copied().chain([self.plan.resource.key]);
+        places
+            .filter_map(|place| self.plan.resource.fields.get(place))
+            .map(|field| quoted(field.name))
+            .collect()
+    }
+
+    /// That nothing refers to the row which must not lose it, soft-deleted or not.
+    fn free(&self, key: &[String]) -> Vec<String> {
+        let restricting =
+            self.plan.referrers.iter().filter(|referrer| referrer.on_delete == OnDelete::Restrict);
+        let free = restricting.map(|referrer| {
+            let equal: Vec<String> = referrer
+                .columns
+                .iter()
+                .filter_map(|(column, place)| Some(format!("r.{column} = t.{}", key.get(*place)?)))
+                .collect();
+            format!(" AND NOT EXISTS ({}{})", referrer.rows, equal.join(" AND "))
+        });
+        free.collect()
+    }
+
+    /// Says how many rows had to stay.
+    async fn report(&self, shared: &Shared) -> Result<(), Problem> {
+        let table = quoted(self.plan.resource.table);
+        let mut count = Statement::new(&format!("SELECT count(*) FROM {table} t WHERE {}", self.condition));
+        count.bind(self.before.clone());
+        let mut session = shared.store.session(Mode::Read, PATIENCE).await?;
+        let stay = session.row(count).await?.map_or(Ok(0), |row| row.number(0))?;
+        if stay > 0 {
+            let resource = self.plan.resource.name;
+            tracing::info!(resource, rows = stay, "soft-deleted rows stay: something refers to them");
+        }
+        Ok(())
+    }
+}
