@@ -53,6 +53,7 @@ fn generated_servers_pass_the_tools_of_rust() {
 fn generate(folder: &Path) -> Vec<(String, PathBuf)> {
     let modules = packages().into_iter().map(|(name, package)| {
         let out = folder.join("out").join(&name);
+        let _ = fs::remove_dir_all(&out);
         run(atlas9().args(["generate", "--out"]).arg(&out).arg(package));
         let module = out.join("generated/rust-server").join(&name).join("mod.rs");
         assert!(module.is_file(), "{} was not made", module.display());
