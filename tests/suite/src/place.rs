@@ -48,6 +48,17 @@ pub fn atlas9() -> std::process::Command {
     command
 }
 
+/// Generates a package into a folder that holds nothing else: what an earlier run left there is another version's.
+pub fn generate(package: &Path, out: &Path, only: &[&str]) {
+    let _ = std::fs::remove_dir_all(out);
+    let mut command = atlas9();
+    command.arg("generate").arg(package).arg("--out").arg(out);
+    if !only.is_empty() {
+        command.arg("--only").args(only);
+    }
+    run(&mut command);
+}
+
 /// The bookstore example.
 pub fn bookstore() -> PathBuf {
     root().join("examples/bookstore")

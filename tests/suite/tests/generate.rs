@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::SystemTime;
 
-use atlas9_suite::command::{run, said};
-use atlas9_suite::place::{atlas9, bookstore, root, scratch, target};
+use atlas9_suite::command::run;
+use atlas9_suite::place::{atlas9, bookstore};
 
 #[test]
 fn twice_gives_the_same_bytes_and_rewrites_nothing() {
@@ -40,51 +39,6 @@ fn what_is_generated_no_more_goes() {
     fs::remove_file(package.join("schema/reviews.atlas")).expect("the file can be removed");
     generate();
     assert!(!books.exists(), "{} is still there", books.display());
-}
-
-#[test]
-fn the_rust_of_every_case_passes_clippy() {
-    let crate_dir = scratch("rust-cases");
-    fs::create_dir_all(crate_dir.join("src")).expect("the folder can be made");
-    let mut lib = String::from("//! The generated servers of every case.\n");
-    for (name, package) in crate::cases::packages() {
-        let out = crate_dir.join("src").join(&name);
-        let _ = fs::remove_dir_all(&out);
-        run(atlas9()
-            .args(["generate", "--only", "rust-server", "openapi", "sql", "--out"])
-            .arg(&out)
-            .arg(&package));
-        lib.push_str(&format!("#[path = \"{name}/generated/rust-server/{name}/mod.rs\"]\npub mod {name};\n"));
-    }
-    fs::write(crate_dir.join("src/lib.rs"), lib).expect("the file can be written");
-    let manifest = format!(
-        "[package]\nname = \"rust-cases\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\natlas9-server = {{ path = \"{}\" }}\n\n[workspace]\n{}",
-        root().join("stdlib/server").display(),
-        profiles()
-    );
-    fs::write(crate_dir.join("Cargo.toml"), manifest).expect("the file can be written");
-    fs::copy(root().join("Cargo.lock"), crate_dir.join("Cargo.lock")).expect("the lock file can be copied");
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let clippy = said(
-        Command::new(&cargo)
-            .args(["clippy", "--quiet", "--", "-D", "warnings", "-W", "missing_docs"])
-            .env("CARGO_TARGET_DIR", target())
-            .current_dir(&crate_dir),
-    );
-    assert_eq!(clippy.status, 0, "{}", clippy.err);
-    let format = said(
-        Command::new(&cargo)
-            .args(["fmt", "--check", "--", "--config-path", "/dev/null"])
-            .current_dir(&crate_dir),
-    );
-    assert_eq!(format.status, 0, "{}", format.out);
-}
-
-/// The workspace's profiles, so that the dependencies that it has built serve here too.
-fn profiles() -> String {
-    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("the workspace has a manifest");
-    let (_, profiles) = manifest.split_once("[profile.dev]").expect("the workspace sets profiles");
-    format!("\n[profile.dev]{profiles}")
 }
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {

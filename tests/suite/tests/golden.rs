@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atlas9_suite::command::run;
-use atlas9_suite::place::{atlas9, root, scratch};
+use atlas9_suite::place::{generate, root, scratch};
 
 use crate::cases::packages;
 
@@ -22,8 +21,7 @@ fn every_emitter_makes_of_every_case_what_it_made() {
     // The bookstore is the example itself: it is run, not kept.
     for (name, package) in packages().into_iter().filter(|(name, _)| name != "bookstore") {
         let out = scratch("golden").join(&name);
-        let _ = fs::remove_dir_all(&out);
-        run(atlas9().arg("generate").arg(&package).arg("--out").arg(&out));
+        generate(&package, &out, &[]);
         let (made, kept) = (texts(&out), texts(&golden.join(&name)));
         if update {
             write(&golden.join(&name), &made, &kept);

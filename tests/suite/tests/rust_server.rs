@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use atlas9_suite::command::run;
-use atlas9_suite::place::{atlas9, root, scratch, target};
+use atlas9_suite::place::{self, root, scratch, target};
 
 use crate::cases::packages;
 
@@ -53,8 +53,7 @@ fn generated_servers_pass_the_tools_of_rust() {
 fn generate(folder: &Path) -> Vec<(String, PathBuf)> {
     let modules = packages().into_iter().map(|(name, package)| {
         let out = folder.join("out").join(&name);
-        let _ = fs::remove_dir_all(&out);
-        run(atlas9().args(["generate", "--out"]).arg(&out).arg(package));
+        place::generate(&package, &out, &[]);
         let module = out.join("generated/rust-server").join(&name).join("mod.rs");
         assert!(module.is_file(), "{} was not made", module.display());
         (name, module)

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use atlas9_suite::command::run;
-use atlas9_suite::place::{atlas9, bookstore, root, scratch};
+use atlas9_suite::place::{bookstore, generate, root, scratch};
 use atlas9_suite::server::TOKEN;
 use atlas9_suite::tools;
 
@@ -29,7 +29,7 @@ const STRICT: [&str; 9] = [
 fn the_sdk_of_every_case_compiles_strictly() {
     for (name, package) in packages() {
         let out = scratch("sdk").join(&name);
-        run(atlas9().args(["generate", "--only", "sdk-typescript", "--out"]).arg(&out).arg(&package));
+        generate(&package, &out, &["sdk-typescript"]);
         let sdk = out.join("generated/sdk-typescript");
         run(tools::node("tsc").args(STRICT).arg("--project").arg(sdk.join("tsconfig.json")));
     }
@@ -40,7 +40,7 @@ fn the_client_does_what_curl_does_against_both_servers() {
     let program = scratch("sdk-run");
     copy(&root().join("tests/run/sdk-typescript"), &program);
     let out = program.join("out");
-    run(atlas9().args(["generate", "--only", "sdk-typescript", "--out"]).arg(&out).arg(bookstore()));
+    generate(&bookstore(), &out, &["sdk-typescript"]);
     copy(&out.join("generated/sdk-typescript"), &program.join("sdk"));
     let npm = |args: &[&str]| -> Command {
         let mut npm = Command::new("npm");

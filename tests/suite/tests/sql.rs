@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use atlas9_suite::command::run;
-use atlas9_suite::place::{atlas9, scratch};
+use atlas9_suite::place::{generate, scratch};
 use atlas9_suite::postgres;
 
 use crate::cases::packages;
@@ -13,7 +13,7 @@ use crate::cases::packages;
 fn every_case_applies_and_rolls_back() {
     for (name, package) in packages() {
         let out = scratch("sql").join(&name);
-        run(atlas9().args(["generate", "--only", "sql", "--out"]).arg(&out).arg(&package));
+        generate(&package, &out, &["sql"]);
         let sql = out.join("generated/sql");
         on_sqlite(&name, &sql.join("sqlite"));
         on_postgres(&name, &sql.join("postgres"));

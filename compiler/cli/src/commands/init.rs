@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use atlas9_driver::config::{FILE_NAME, package_name};
 use atlas9_driver::diagnostics::{Diagnostic, codes};
 
 use crate::args::{Init, Template};
@@ -32,16 +33,15 @@ pub fn run(args: &Init, reporter: &Reporter) -> Result<Outcome, Failure> {
     .copied()
     .chain([IGNORE])
     .collect();
-    let taken: Vec<Diagnostic> = files
-        .iter()
-        .filter(|(path, _)| args.dir.join(path).exists())
-        .map(|(path, _)| exists(&args.dir.join(path)))
-        .collect();
+    let taken: Vec<&str> =
+        files.iter().map(|(path, _)| *path).filter(|path| args.dir.join(path).exists()).collect();
     if !taken.is_empty() {
-        return Err(taken.into());
+        return Err(exist(&args.dir, &taken).into());
     }
+    let name = name(&args.dir);
     for (path, text) in &files {
-        write(&args.dir.join(path), text)?;
+        let text = if *path == FILE_NAME { named(text, &name) } else { (*text).to_owned() };
+        write(&args.dir.join(path), &text)?;
         reporter.detail(&format!("wrote {}", args.dir.join(path).display()));
     }
     let here = args.dir.display();
@@ -67,9 +67,28 @@ fn create_new(path: &Path, text: &str) -> io::Result<()> {
     io::Write::write_all(&mut fs::File::create_new(path)?, text.as_bytes())
 }
 
-fn exists(path: &Path) -> Diagnostic {
-    let shown = path.display().to_string();
-    Diagnostic::error(codes::E0009, format!("`{shown}` is there already, and would be overwritten"))
-        .in_path(shown)
-        .help("start the package in another folder: `atlas9 init DIR`")
+/// The package is called like its folder, which the new folder's path may not say: `.`.
+fn name(dir: &Path) -> String {
+    let whole = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    let folder = whole.components().next_back().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    package_name(&folder.unwrap_or_default())
+}
+
+/// The configuration under another name.
+fn named(text: &str, name: &str) -> String {
+    let lines = text.lines().map(|line| match line.starts_with("name: ") {
+        true => format!("name: {name}\n"),
+        false => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
+fn exist(dir: &Path, paths: &[&str]) -> Diagnostic {
+    let shown = dir.display();
+    Diagnostic::error(
+        codes::E0009,
+        format!("`{shown}` already has what would be overwritten: {}", paths.join(", ")),
+    )
+    .in_path(shown.to_string())
+    .help("start the package in another folder: `atlas9 init DIR`")
 }

@@ -4,7 +4,7 @@ mod decode;
 mod read;
 mod show;
 
-pub use read::read;
+pub use read::{package_name, read};
 pub use show::{Effective, effective};
 
 use std::collections::BTreeMap;

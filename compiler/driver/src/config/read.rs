@@ -44,7 +44,7 @@ fn defaults(folder: &str) -> Config {
 }
 
 /// A folder's name as a package's: what cannot stand in a name becomes `-`.
-fn package_name(folder: &str) -> String {
+pub fn package_name(folder: &str) -> String {
     let plain: String = folder
         .to_lowercase()
         .chars()

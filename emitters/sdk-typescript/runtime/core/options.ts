@@ -97,7 +97,7 @@ export interface DeprecationNotice {
   /** The operation. */
   readonly operation: string;
   /** The header `Deprecation`, as sent: `@` and a Unix time in seconds. */
-  readonly deprecation: string;
+  readonly deprecation: string | undefined;
   /** The header `Sunset`: the time after which it may be gone. */
   readonly sunset: string | undefined;
   /** The header `Link`, which may name a page about it. */

@@ -46,12 +46,14 @@ function headersOf(outcome: Outcome): Headers | undefined {
 }
 
 function noticeDeprecation(settings: Settings, operation: string, headers: Headers | undefined): void {
-  const deprecation = headers?.get("deprecation");
-  if (headers === undefined || deprecation === undefined || deprecation === null) return;
+  const deprecation = headers?.get("deprecation") ?? undefined;
+  const sunset = headers?.get("sunset") ?? undefined;
+  // A service that knows no date of the deprecation itself sends the time of its end alone.
+  if (headers === undefined || (deprecation === undefined && sunset === undefined)) return;
   const notice = {
     operation,
     deprecation,
-    sunset: headers.get("sunset") ?? undefined,
+    sunset,
     link: headers.get("link") ?? undefined,
   };
   settings.logger?.warn(`${operation} is deprecated`, notice);
