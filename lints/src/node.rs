@@ -49,6 +49,9 @@ pub(crate) enum Kind {
     Scope,
     Resource,
     Type,
+    Union,
+    /// Of a union.
+    Variant,
     Enum,
     EnumValue,
     Error,
@@ -67,6 +70,8 @@ impl Kind {
             Kind::Scope => "scope",
             Kind::Resource => "resource",
             Kind::Type => "type",
+            Kind::Union => "union",
+            Kind::Variant => "variant",
             Kind::Enum => "enum",
             Kind::EnumValue => "value",
             Kind::Error => "error",

@@ -51,6 +51,7 @@ impl<'a> Walk<'a> {
     fn type_decl(&mut self, decl: &'a TypeDecl) {
         let kind = match &decl.kind {
             TypeDeclKind::Enum { .. } => Kind::Enum,
+            TypeDeclKind::Union { .. } => Kind::Union,
             _ => Kind::Type,
         };
         self.declare(kind, &decl.name, &decl.docs, decl.span, Owner::Package, decl.deprecated.as_ref());
@@ -61,6 +62,19 @@ impl<'a> Walk<'a> {
                 for value in values {
                     let deprecated = value.deprecated.as_ref();
                     self.declare(Kind::EnumValue, &value.name, &value.docs, value.span, owner, deprecated);
+                }
+            }
+            TypeDeclKind::Union { variants, .. } => {
+                for variant in variants {
+                    let deprecated = variant.deprecated.as_ref();
+                    self.declare(
+                        Kind::Variant,
+                        &variant.name,
+                        &variant.docs,
+                        variant.span,
+                        owner,
+                        deprecated,
+                    );
                 }
             }
             TypeDeclKind::Alias(ty) => self.type_use(&TypeUse {
@@ -101,6 +115,7 @@ impl<'a> Walk<'a> {
         match &operation.kind {
             OperationKind::List(list) => self.list(resource, operation, list),
             OperationKind::Action(Action { params, .. }) => {
+                let params = params.iter().map(|param| &param.field);
                 self.fields(Kind::Parameter, params, Owner::Action(resource, operation));
             }
             _ => {}
@@ -121,9 +136,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn fields(&mut self, kind: Kind, fields: &'a [Field], owner: Owner<'a>) {
+    fn fields(&mut self, kind: Kind, fields: impl IntoIterator<Item = &'a Field>, owner: Owner<'a>) {
         // What the compiler added is nobody's to mend.
-        for field in fields.iter().filter(|field| !field.implied) {
+        for field in fields.into_iter().filter(|field| !field.implied) {
             self.declare(kind, &field.name, &field.docs, field.span, owner, field.deprecated.as_ref());
             let (name, ty, span) = (field.name.as_str(), &field.ty, field.span);
             self.type_use(&TypeUse { ty, name, span, owner, field: Some(field) });

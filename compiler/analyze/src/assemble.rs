@@ -1,8 +1,8 @@
 //! Last pass: everything that was read becomes the model.
 
 use atlas9_ir::{
-    Arena, ErrorDecl, ErrorId, Example, FORMAT, Index, Ir, Operation, OperationKind, Resource, Rule, Service,
-    TypeDecl, TypeDeclKind, WireCase,
+    Arena, ErrorDecl, ErrorId, Example, FORMAT, History, Index, Ir, Operation, OperationKind, Resource, Rule,
+    Service, TypeDecl, TypeDeclKind, WireCase,
 };
 
 use crate::PackageInfo;
@@ -64,6 +64,8 @@ pub(crate) fn assemble(cx: &Cx<'_>, package: &PackageInfo, parts: Parts<'_>) -> 
         types: parts.types.entries.into_iter().map(type_decl).collect(),
         resources,
         errors,
+        annotations: Arena::default(),
+        reserved: Vec::new(),
         allows,
     }
 }
@@ -83,6 +85,9 @@ fn library(package: &PackageInfo) -> Service {
         rate_limit: None,
         raises: Vec::new(),
         auth: Vec::new(),
+        operations: Vec::new(),
+        annotations: Vec::new(),
+        reserved: Vec::new(),
     }
 }
 
@@ -123,6 +128,11 @@ fn resource(cx: &Cx<'_>, entry: resources::Entry<'_>, members: Members) -> Resou
         indexes: members.indexes,
         examples: members.examples,
         deprecated: entry.deprecated,
+        singleton: false,
+        history: History::default(),
+        annotations: Vec::new(),
+        reserved: Vec::new(),
+        reserved_operations: Vec::new(),
     }
 }
 

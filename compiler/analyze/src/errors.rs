@@ -78,6 +78,10 @@ fn head(
         message,
         remedy,
         fields: Vec::new(),
+        deprecated: None,
+        history: atlas9_ir::History::default(),
+        annotations: Vec::new(),
+        reserved: Vec::new(),
     }
 }
 

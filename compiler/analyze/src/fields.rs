@@ -124,6 +124,8 @@ fn lower(at: At<'_, '_>, owner: Owner, ast: &ast::Field) -> (Field, Option<ast::
         sensitive: None,
         requires: Vec::new(),
         deprecated: None,
+        history: atlas9_ir::History::default(),
+        annotations: Vec::new(),
         implied: false,
     };
     reserved(at, owner, ast);

@@ -112,6 +112,8 @@ pub(crate) enum Plain<'t> {
     List(&'t Type, &'t atlas9_ir::Range),
     Map(&'t Type, &'t atlas9_ir::Range),
     Enum(TypeId, &'t [EnumValue]),
+    #[expect(dead_code, reason = "values of unions are checked in the next change")]
+    Union(TypeId),
     Structure(TypeId, &'t Shape),
     Ref(ResourceId),
 }
@@ -134,6 +136,7 @@ impl Types {
                     return Some((Plain::Structure(id, &entry.shape), optional));
                 }
                 TypeDeclKind::Enum { values, .. } => return Some((Plain::Enum(id, values), optional)),
+                TypeDeclKind::Union { .. } => return Some((Plain::Union(id), optional)),
                 TypeDeclKind::Alias(target) => target,
             };
             optional |= ty.optional;

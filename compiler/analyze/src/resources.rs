@@ -173,6 +173,8 @@ fn implied(at: At<'_, '_>, name: String, docs: String, ty: Type, span: Span) -> 
         sensitive: None,
         requires: Vec::new(),
         deprecated: None,
+        history: atlas9_ir::History::default(),
+        annotations: Vec::new(),
         implied: true,
     }
 }

@@ -50,7 +50,7 @@ fn column(at: At<'_, '_>, shape: &Shape, path: &ast::Path) -> Option<FieldPath> 
     let single = match at.types.plain(&field.ty)?.0 {
         Plain::Scalar(scalar) => !matches!(scalar, Scalar::Json | Scalar::Bytes { .. }),
         Plain::Enum(..) | Plain::Ref(_) => true,
-        Plain::List(..) | Plain::Map(..) | Plain::Structure(..) => false,
+        Plain::List(..) | Plain::Map(..) | Plain::Structure(..) | Plain::Union(_) => false,
     };
     if !single {
         at.report(

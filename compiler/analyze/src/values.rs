@@ -32,6 +32,7 @@ pub(crate) fn check(at: At<'_, '_>, ty: &Type, expr: &Expr) -> Option<Value> {
             ExprKind::Object(entries) => object(at, shape, entries, Some(expr.span)),
             _ => mismatch(at, ty, expr, "an object such as `{ name: value }` is expected"),
         },
+        Plain::Union(_) => mismatch(at, ty, expr, "a union cannot be written here yet"),
         Plain::Ref(resource) => {
             let key = at.types.keys.get(resource.index()).and_then(Option::as_ref)?;
             check(at, key, expr)

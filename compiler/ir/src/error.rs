@@ -3,7 +3,7 @@
 use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Docs, Field, Id};
+use crate::{Applied, Deprecation, Docs, Field, History, Id, Reserved};
 
 /// A declared error.
 pub type ErrorId = Id<ErrorDecl>;
@@ -29,6 +29,18 @@ pub struct ErrorDecl {
     pub remedy: String,
     /// What the problem carries beside the standard members.
     pub fields: Vec<Field>,
+    /// Set when it is on its way out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
+    /// When it came, and what it was called before.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History,
+    /// Declared annotations on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Applied>,
+    /// Names of fields that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<Reserved>,
 }
 
 /// The closed set of kinds. The kind fixes the status, who can mend it, and whether to retry.

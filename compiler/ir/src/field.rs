@@ -3,7 +3,7 @@
 use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Docs, Type, Value};
+use crate::{Applied, Docs, History, Type, Value};
 
 /// A field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,12 @@ pub struct Field {
     /// Set when it is on its way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
+    /// When it came, and what it was called before.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History,
+    /// Declared annotations on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Applied>,
     /// True when the compiler added it: a parent's key, `deleted_at`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub implied: bool,

@@ -2,10 +2,12 @@
 //!
 //! Data only. Nothing here knows the syntax tree; everything is in an order that the source alone decides.
 
+mod annotation;
 mod arena;
 mod error;
 mod expr;
 mod field;
+mod history;
 mod operation;
 mod reserved;
 mod resource;
@@ -13,18 +15,20 @@ mod service;
 mod types;
 mod value;
 
+pub use annotation::{AnnotationDecl, AnnotationId, AnnotationTarget, Applied};
 pub use arena::{Arena, Id};
 pub use error::{ErrorDecl, ErrorId, ErrorKind, Retry};
 pub use expr::{BinaryOp, Expr, UnaryOp};
 pub use field::{Deprecation, Field, FieldPath, Managed, OnDelete, Sensitivity, Visibility};
+pub use history::{Added, History, Renamed, Reserved};
 pub use operation::{
-    Action, Assigned, Delete, HttpMethod, List, Operation, OperationKind, Pagination, PaginationStyle,
-    RaiseArgument, Raised, SetField, Transition,
+    Action, ActionTarget, Assigned, Delete, Expand, HttpMethod, List, Operation, OperationKind, Pagination,
+    PaginationStyle, Param, ParamPlace, RaiseArgument, Raised, SetField, Transition,
 };
 pub use reserved::{Target, reserved};
 pub use resource::{Example, Index, Resource, ResourceId, Rule};
 pub use service::{AuthKind, AuthScheme, RateLimit, Scope, Service, WireCase};
-pub use types::{EnumValue, Range, Scalar, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
+pub use types::{EnumValue, Range, Scalar, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind, Variant};
 pub use value::Value;
 
 use atlas9_diagnostics::{SourceMap, Span};
@@ -53,12 +57,18 @@ pub struct Ir {
     pub files: Vec<SourceName>,
     /// What holds for all operations. Its name is empty for a library: a package that declares no service.
     pub service: Service,
-    /// Structures, enums and refined scalars, each after those it uses where that is possible, imported ones included.
+    /// Structures, unions, enums and refined scalars, each after those it uses where that is possible, imported ones included.
     pub types: Arena<TypeDecl>,
     /// Resources; a parent stands before its children.
     pub resources: Arena<Resource>,
     /// Errors: every declared one and every standard one that an operation can answer.
     pub errors: Arena<ErrorDecl>,
+    /// Annotations that the package or its dependencies declare, as far as they are in use or its own.
+    #[serde(default, skip_serializing_if = "Arena::is_empty")]
+    pub annotations: Arena<AnnotationDecl>,
+    /// Names of declarations that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<Reserved>,
     /// What `@allow` says of lints, in the order of the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allows: Vec<Allow>,
@@ -126,6 +136,16 @@ impl Ir {
             optional |= target.optional;
         }
         (kind, optional)
+    }
+
+    /// Every operation with the resource that offers it; those of the service, which have none, stand last.
+    pub fn operations(&self) -> impl Iterator<Item = (Option<&Resource>, &Operation)> {
+        let offered = |resource| move |operation| (resource, operation);
+        let of_resources = self
+            .resources
+            .values()
+            .flat_map(move |resource| resource.operations.iter().map(offered(Some(resource))));
+        of_resources.chain(self.service.operations.iter().map(offered(None)))
     }
 
     /// The type of a resource's key: what a reference to it holds.

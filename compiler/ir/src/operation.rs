@@ -3,7 +3,7 @@
 use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Deprecation, Docs, ErrorId, Field, FieldPath, Type, Value};
+use crate::{Applied, Deprecation, Docs, ErrorId, Field, FieldPath, History, Type, Value};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,9 +38,31 @@ pub struct Operation {
     /// Those of them that its own clauses name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub raises: Vec<ErrorId>,
+    /// References that `expand` embeds in what a list or a get answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expand: Vec<Expand>,
     /// Set when it is on its way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
+    /// When it came, and what it was called before.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History,
+    /// Declared annotations on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Applied>,
+}
+
+/// A reference that can be embedded: `expand(author)` of `author_id: ref Author`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Expand {
+    /// The name in `?expand=` and of the embedded member, as declared: the field's without `_id`; `authors` for `author_ids`.
+    pub name: String,
+    /// The embedded member on the wire, in the service's wire case.
+    pub wire: String,
+    /// The field that holds the key, or the list of keys.
+    pub field: String,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// The HTTP methods in use.
@@ -86,7 +108,7 @@ pub enum OperationKind {
     Delete(Delete),
     /// Takes back a soft delete.
     Undelete,
-    /// Does something with one.
+    /// Does what the schema or Rust says.
     Action(Action),
 }
 
@@ -99,8 +121,6 @@ pub struct List {
     pub sort: Vec<FieldPath>,
     /// Text fields that `q` searches.
     pub search: Vec<FieldPath>,
-    /// References that can be embedded.
-    pub expand: Vec<FieldPath>,
     /// How it is paged.
     pub paginate: Pagination,
     /// Where each field of `filter` stands, in that order.
@@ -141,12 +161,15 @@ pub struct Delete {
     pub soft_keep_days: Option<u32>,
 }
 
-/// Something that is done with one resource.
+/// Something that is done with one resource, with all of them, or with none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Action {
-    /// The body's fields.
-    pub params: Vec<Field>,
-    /// What it answers; nothing for 204. The resource itself is a [`crate::TypeKind::Ref`] to it, answered whole.
+    /// What it acts on.
+    pub target: ActionTarget,
+    /// What it is given.
+    pub params: Vec<Param>,
+    /// What it answers; nothing for 204. A [`crate::TypeKind::Ref`], alone or as the item of a list, is the resource whole. A list
+    /// is answered as `{"items": [...]}`.
     pub returns: Option<Type>,
     /// Guarded transitions.
     pub moves: Vec<Transition>,
@@ -154,7 +177,58 @@ pub struct Action {
     pub sets: Vec<SetField>,
 }
 
+/// What an action acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActionTarget {
+    /// `action`: one resource, or a singleton.
+    Item,
+    /// `collection action`: all of them.
+    Collection,
+    /// `query`: reads what no filter expresses.
+    Query,
+    /// `operation` of the service: no resource.
+    Service,
+}
+
+/// A parameter and where a request carries it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Param {
+    /// Its name, type and meaning.
+    pub field: Field,
+    /// Where a request carries it.
+    #[serde(default, skip_serializing_if = "ParamPlace::is_body")]
+    pub place: ParamPlace,
+}
+
+/// Where a request carries a parameter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParamPlace {
+    /// In the body's object.
+    #[default]
+    Body,
+    /// In the query string, under its name on the wire.
+    Query,
+    /// In the path, where its declared name stands in braces.
+    Path,
+    /// In a header of this name.
+    Header(String),
+}
+
+impl ParamPlace {
+    /// True for the body.
+    pub fn is_body(&self) -> bool {
+        *self == ParamPlace::Body
+    }
+}
+
 impl Action {
+    /// The fields of the body's object.
+    pub fn body(&self) -> impl Iterator<Item = &Field> {
+        self.params.iter().filter(|param| param.place.is_body()).map(|param| &param.field)
+    }
+
     /// True when what it does is Rust: nothing is declared that the server could do itself.
     pub fn needs_code(&self) -> bool {
         self.moves.is_empty() && self.sets.is_empty()

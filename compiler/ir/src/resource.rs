@@ -3,7 +3,10 @@
 use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Deprecation, Docs, Expr, Field, FieldPath, Id, Operation, OperationKind, Value};
+use crate::{
+    Applied, Deprecation, Docs, Expr, Field, FieldPath, History, Id, Operation, OperationKind, Reserved,
+    Value,
+};
 
 /// A resource.
 pub type ResourceId = Id<Resource>;
@@ -15,12 +18,15 @@ pub struct Resource {
     pub name: String,
     /// Its name in snake_case, `book`.
     pub snake: String,
-    /// Its plural in snake_case, `books`: the path segment and the table.
+    /// Its plural in snake_case, `books`: the path segment and the table. For a singleton its name in snake_case.
     pub plural: String,
     /// Documentation.
     pub docs: Docs,
     /// Where its name stands.
     pub span: Span,
+    /// True for `singleton`: there is just one, or one for each parent, and it has no key of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub singleton: bool,
     /// The resource that it lives in.
     pub parent: Option<ResourceId>,
     /// The path of all of them, without the service's base path: `/books/{book_id}/reviews`.
@@ -38,10 +44,22 @@ pub struct Resource {
     /// Set when it is on its way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
+    /// When it came, and what it was called before.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History,
+    /// Declared annotations on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Applied>,
+    /// Names of fields that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<Reserved>,
+    /// Names of operations that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved_operations: Vec<Reserved>,
 }
 
 impl Resource {
-    /// The field that identifies it.
+    /// The field that identifies it; a singleton has none.
     pub fn key(&self) -> Option<&Field> {
         self.fields.iter().find(|field| field.key)
     }

@@ -3,7 +3,7 @@
 use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Docs, ErrorId, Pagination};
+use crate::{Applied, Docs, ErrorId, Operation, Pagination, Reserved};
 
 /// A service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,15 @@ pub struct Service {
     pub raises: Vec<ErrorId>,
     /// How clients say who they are; empty when every operation is open.
     pub auth: Vec<AuthScheme>,
+    /// What it offers that fits no resource.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<Operation>,
+    /// Declared annotations on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Applied>,
+    /// Names of operations that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<Reserved>,
 }
 
 /// How names are spelt on the wire.

@@ -3,7 +3,7 @@
 use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Deprecation, Docs, Example, Field, Id, ResourceId, Rule};
+use crate::{Applied, Deprecation, Docs, Example, Field, History, Id, Reserved, ResourceId, Rule};
 
 /// A declared type.
 pub type TypeId = Id<TypeDecl>;
@@ -156,7 +156,7 @@ impl Range {
     }
 }
 
-/// A structure, an enum or a refined scalar.
+/// A structure, a union, an enum or a refined scalar.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TypeDecl {
     /// Its name.
@@ -170,6 +170,15 @@ pub struct TypeDecl {
     /// Set when it is on its way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
+    /// When it came, and what it was called before.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History,
+    /// Declared annotations on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Applied>,
+    /// Names of fields, values or variants that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<Reserved>,
     /// What it is.
     pub kind: TypeDeclKind,
 }
@@ -194,6 +203,19 @@ pub enum TypeDeclKind {
         /// The values.
         values: Vec<EnumValue>,
     },
+    /// One of several structures; a member of the object tells which.
+    Union {
+        /// True for `closed union`: it never gains a variant.
+        closed: bool,
+        /// The name of the member, as declared.
+        discriminator: String,
+        /// The member on the wire, in the service's wire case.
+        discriminator_wire: String,
+        /// Where the member is named.
+        discriminator_span: Span,
+        /// The variants.
+        variants: Vec<Variant>,
+    },
     /// Another name for a type, usually with bounds.
     Alias(Type),
 }
@@ -210,4 +232,32 @@ pub struct EnumValue {
     /// Set when it is on its way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
+    /// When it came, and what it was called before.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History,
+    /// Declared annotations on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Applied>,
+}
+
+/// A variant of a union. On the wire it is the structure's object with the discriminator before its fields.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Variant {
+    /// Its name, and the discriminator's value.
+    pub name: String,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it stands.
+    pub span: Span,
+    /// The structure.
+    pub structure: TypeId,
+    /// Set when it is on its way out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<Deprecation>,
+    /// When it came, and what it was called before.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub history: History,
+    /// Declared annotations on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Applied>,
 }

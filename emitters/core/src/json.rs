@@ -1,6 +1,6 @@
 //! Values of the schema as JSON: defaults and examples.
 
-use atlas9_ir::{Field, Ir, Scalar, Type, TypeDeclKind, TypeKind, Value};
+use atlas9_ir::{Field, Ir, Scalar, Type, TypeDeclKind, TypeId, TypeKind, Value};
 use serde_json::{Map, Number, Value as Json};
 
 /// Which names the members of objects have.
@@ -32,6 +32,7 @@ pub fn json(ir: &Ir, ty: &Type, value: &Value, names: Names) -> Option<Json> {
             (TypeDeclKind::Structure { fields, .. }, Value::Object(given)) => {
                 object(ir, fields, given, names)
             }
+            (TypeDeclKind::Union { .. }, Value::Object(given)) => union(ir, *id, given, names),
             (TypeDeclKind::Enum { .. }, Value::Enum(word) | Value::String(word)) => {
                 Some(word.as_str().into())
             }
@@ -39,6 +40,24 @@ pub fn json(ir: &Ir, ty: &Type, value: &Value, names: Names) -> Option<Json> {
         },
         _ => None,
     }
+}
+
+/// A variant as an object: the discriminator, then the given fields of the variant's structure.
+fn union(ir: &Ir, id: TypeId, given: &[(String, Value)], names: Names) -> Option<Json> {
+    let TypeDeclKind::Union { discriminator, discriminator_wire, variants, .. } = &ir.types.get(id)?.kind
+    else {
+        return None;
+    };
+    let told = given.iter().find(|(name, _)| name == discriminator).map(|(_, value)| value);
+    let Some(Value::Enum(word) | Value::String(word)) = told else { return None };
+    let variant = variants.iter().find(|variant| variant.name == *word)?;
+    let TypeDeclKind::Structure { fields, .. } = &ir.types.get(variant.structure)?.kind else { return None };
+    let Json::Object(members) = object(ir, fields, given, names)? else { return None };
+    let name = if names == Names::Wire { discriminator_wire } else { discriminator };
+    let mut whole = Map::new();
+    whole.insert(name.clone(), word.as_str().into());
+    whole.extend(members);
+    Some(Json::Object(whole))
 }
 
 /// The given fields as an object, in declared order.

@@ -1,6 +1,7 @@
 //! What every emitter shares: the trait, files in memory, a writer with blocks, names, and how rows are stored.
 
 mod emitter;
+mod features;
 mod files;
 pub mod json;
 pub mod names;
@@ -10,6 +11,7 @@ mod writer;
 pub mod yaml;
 
 pub use emitter::{Context, Emitted, Emitter, header};
+pub use features::{Feature, unsupported};
 pub use files::{BadPath, Files, RelativePath};
 pub use options::{OptionKind, OptionSpec, OptionValue, Options};
 pub use writer::Writer;

@@ -64,7 +64,7 @@ pub(crate) fn body(shapes: &mut Shapes<'_>, id: ResourceId, at: usize) -> Schema
         }
         Some(OperationKind::Action(action)) => {
             let name = operation.map_or("", |operation| operation.name.as_str());
-            (action.params.iter().collect(), Position::Write, format!("What `{name}` is given."), false)
+            (action.body().collect(), Position::Write, format!("What `{name}` is given."), false)
         }
         Some(OperationKind::Replace) => {
             // What can never change stays.

@@ -20,6 +20,8 @@ pub(crate) fn of(shapes: &mut Shapes<'_>, id: TypeId, position: Position) -> Sch
         TypeDeclKind::Enum { closed, values } => {
             (enumeration(*closed, values, position), enum_facts(*closed, values, position))
         }
+        // Refused before anything is written.
+        TypeDeclKind::Union { .. } => (scalars::of(&Scalar::Json), String::new()),
         TypeDeclKind::Alias(target) => match shapes.ir.resolve(target).0 {
             TypeKind::Scalar(scalar) => (scalars::of(scalar), String::new()),
             // Aliases of anything else are followed where they are used.

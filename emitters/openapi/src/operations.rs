@@ -117,7 +117,7 @@ fn body(shapes: &mut Shapes<'_>, at: At<'_>, place: usize) -> RequestBody {
         if at.operation.method == HttpMethod::Patch { &[MERGE_PATCH, JSON] } else { &[JSON] };
     // A body that would say nothing may be missing.
     let required = match &at.operation.kind {
-        OperationKind::Action(action) => action.params.iter().any(Field::required_in_create),
+        OperationKind::Action(action) => action.body().any(Field::required_in_create),
         _ => true,
     };
     RequestBody {

@@ -43,7 +43,7 @@ fn errors(shapes: &Shapes<'_>, at: At<'_>) -> BTreeMap<u16, Vec<ErrorId>> {
 pub(crate) fn has_body(operation: &Operation) -> bool {
     match &operation.kind {
         OperationKind::Create | OperationKind::Update | OperationKind::Replace => true,
-        OperationKind::Action(action) => !action.params.is_empty(),
+        OperationKind::Action(action) => action.body().next().is_some(),
         OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             false
         }

@@ -67,6 +67,7 @@ fn completed(ir: &Ir, ty: &Type, value: &Value, side: Side) -> Option<Json> {
                 });
                 object(ir, shown, given, side)
             }
+            TypeDeclKind::Union { .. } => json(ir, ty, value, Names::Wire),
             TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => None,
         },
         _ => json(ir, ty, value, Names::Wire),
@@ -106,7 +107,7 @@ impl Sampler<'_> {
                     self.above.pop();
                     made
                 }
-                TypeDeclKind::Structure { .. } | TypeDeclKind::Alias(_) => None,
+                TypeDeclKind::Structure { .. } | TypeDeclKind::Union { .. } | TypeDeclKind::Alias(_) => None,
             },
         }
     }

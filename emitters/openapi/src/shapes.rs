@@ -138,7 +138,7 @@ impl<'a> Shapes<'a> {
     /// Only structures have all three forms, open enums two.
     fn variant(&self, id: TypeId, position: Position) -> Position {
         match &self.ir.types[id].kind {
-            TypeDeclKind::Structure { .. } => position,
+            TypeDeclKind::Structure { .. } | TypeDeclKind::Union { .. } => position,
             TypeDeclKind::Enum { closed: false, .. } if position != Position::Read => Position::Write,
             TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => Position::Read,
         }

@@ -110,7 +110,7 @@ pub(crate) fn of_resource(resource: &Resource) -> Vec<(String, Span)> {
 pub(crate) fn has_input(operation: &Operation) -> bool {
     match &operation.kind {
         OperationKind::Create | OperationKind::Update | OperationKind::Replace => true,
-        OperationKind::Action(action) => !action.params.is_empty(),
+        OperationKind::Action(action) => action.body().next().is_some(),
         OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             false
         }
@@ -153,7 +153,7 @@ pub(crate) fn collisions(ir: &Ir) -> Vec<Diagnostic> {
         match &decl.kind {
             TypeDeclKind::Structure { fields, .. } => clashes.members(fields),
             TypeDeclKind::Enum { values, .. } => clashes.variants(values),
-            TypeDeclKind::Alias(_) => {}
+            TypeDeclKind::Union { .. } | TypeDeclKind::Alias(_) => {}
         }
     }
     for error in typed_errors(ir) {
@@ -190,7 +190,7 @@ impl Clashes {
         }
     }
 
-    fn members(&mut self, fields: &[Field]) {
+    fn members<'f>(&mut self, fields: impl IntoIterator<Item = &'f Field>) {
         let mut taken = BTreeMap::new();
         for field in fields {
             self.claim(&mut taken, member(&field.name), field.span);
@@ -210,7 +210,7 @@ impl Clashes {
         for operation in &resource.operations {
             if let OperationKind::Action(action) = &operation.kind {
                 self.claim(&mut taken, member(&operation.name), operation.span);
-                self.members(&action.params);
+                self.members(action.body());
             }
         }
     }

@@ -53,7 +53,7 @@ pub(crate) fn request_fields<'a>(resource: &'a Resource, operation: &'a Operatio
         OperationKind::Update | OperationKind::Replace => {
             resource.fields.iter().filter(|field| field.updatable()).collect()
         }
-        OperationKind::Action(action) => action.params.iter().collect(),
+        OperationKind::Action(action) => action.body().collect(),
         OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             Vec::new()
         }
@@ -64,7 +64,7 @@ pub(crate) fn request_fields<'a>(resource: &'a Resource, operation: &'a Operatio
 pub(crate) fn fields_of(ir: &Ir, id: TypeId) -> &[Field] {
     match &ir.types[id].kind {
         TypeDeclKind::Structure { fields, .. } => fields,
-        TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => &[],
+        TypeDeclKind::Union { .. } | TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => &[],
     }
 }
 

@@ -189,7 +189,7 @@ fn structure_rules<'a>(ir: &'a Ir, field: &Field) -> &'a [Rule] {
         {
             match &ir.types[*id].kind {
                 TypeDeclKind::Structure { rules, .. } => rules,
-                TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => &[],
+                TypeDeclKind::Union { .. } | TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => &[],
             }
         }
         _ => &[],

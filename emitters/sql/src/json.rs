@@ -45,8 +45,20 @@ fn reference(ir: &Ir, ty: &Type, seen: &mut Vec<TypeId>) -> Option<ResourceId> {
                 return None;
             }
             seen.push(*id);
-            let TypeDeclKind::Structure { fields, .. } = &ir.types.get(*id)?.kind else { return None };
+            of_declared(ir, *id, seen)
+        }
+    }
+}
+
+fn of_declared(ir: &Ir, id: TypeId, seen: &mut Vec<TypeId>) -> Option<ResourceId> {
+    match &ir.types.get(id)?.kind {
+        TypeDeclKind::Structure { fields, .. } => {
             fields.iter().find_map(|field| reference(ir, &field.ty, seen))
         }
+        TypeDeclKind::Union { variants, .. } => variants.iter().find_map(|variant| {
+            let named = Type { kind: TypeKind::Named(variant.structure), optional: false };
+            reference(ir, &named, seen)
+        }),
+        TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => None,
     }
 }

@@ -6,6 +6,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_emitters_core::storage::{
     self, Column, ColumnKind, LONGEST_IDENTIFIER, MOST_COLUMNS, ROW_VERSION,
 };
+use atlas9_emitters_core::{Feature, unsupported};
 use atlas9_ir::{FieldPath, Ir, Resource, Scalar, Value};
 
 use crate::dialect::Dialect;
@@ -13,12 +14,26 @@ use crate::json;
 use crate::scalars::SQLITE_DIGITS;
 use crate::trail::{default, trail};
 
+/// The parts of the language that not every emitter expresses and this one does, or refuses with a better message. What
+/// concerns requests and answers only needs no table.
+const SUPPORTED: &[Feature] = &[
+    Feature::Expand,
+    Feature::Pages,
+    Feature::Unions,
+    Feature::ReferenceLists,
+    Feature::CollectionActions,
+    Feature::Queries,
+    Feature::ServiceOperations,
+    Feature::PlacedParams,
+];
+
 /// Columns that PostgreSQL gives every table.
 const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
 
 /// Everything about the schema that one of the databases cannot hold.
 pub(crate) fn find(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
     let mut found = tables(ir, dialects);
+    found.extend(unsupported(ir, "the SQL emitter", SUPPORTED));
     found.extend(storage::json::inside(ir));
     for resource in ir.resources.values() {
         let columns = storage::columns(ir, resource);

@@ -20,7 +20,7 @@ pub(crate) fn members<'a>(ir: &'a Ir, field: &'a Field) -> &'a [Field] {
     match ir.resolve(&field.ty).0 {
         TypeKind::Named(id) => match &ir.types[*id].kind {
             TypeDeclKind::Structure { fields, .. } => fields,
-            TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => &[],
+            TypeDeclKind::Union { .. } | TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => &[],
         },
         _ => &[],
     }

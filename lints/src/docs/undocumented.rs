@@ -5,8 +5,16 @@ use crate::finding::Finding;
 use crate::node::{Declaration, Kind};
 
 /// Fields and the standard operations mostly say what they are; what else is declared does not.
-const DOCUMENTED: &[Kind] =
-    &[Kind::Service, Kind::Scope, Kind::Resource, Kind::Type, Kind::Enum, Kind::Error, Kind::Action];
+const DOCUMENTED: &[Kind] = &[
+    Kind::Service,
+    Kind::Scope,
+    Kind::Resource,
+    Kind::Type,
+    Kind::Enum,
+    Kind::Union,
+    Kind::Error,
+    Kind::Action,
+];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::node::{Declaration, Kind};
 use crate::words::is_snake;
 
-const NAMED: &[Kind] = &[Kind::EnumValue];
+const NAMED: &[Kind] = &[Kind::EnumValue, Kind::Variant];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 

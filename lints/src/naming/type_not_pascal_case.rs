@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::node::{Declaration, Kind};
 use crate::words::is_pascal;
 
-const NAMED: &[Kind] = &[Kind::Service, Kind::Resource, Kind::Type, Kind::Enum, Kind::Error];
+const NAMED: &[Kind] = &[Kind::Service, Kind::Resource, Kind::Type, Kind::Enum, Kind::Union, Kind::Error];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 

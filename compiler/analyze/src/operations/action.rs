@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Action, EnumValue, RaiseArgument, Raised, SetField, Transition, Type, TypeKind};
+use atlas9_ir::{
+    Action, ActionTarget, EnumValue, Param, ParamPlace, RaiseArgument, Raised, SetField, Transition, Type,
+    TypeKind,
+};
 use atlas9_syntax::ast::{Assignment, Call, Member, Moves, Name, Operation, TypeExpr, TypeKind as Written};
 
 use super::Here;
@@ -31,7 +34,8 @@ pub(super) fn read(here: Here<'_, '_>, ast: &Operation, clauses: &Clauses<'_>) -
         .collect();
     let sets = clauses.sets.iter().filter_map(|set| assignment(here, scope, set, &mut targets)).collect();
     let returns = ast.returns.as_ref().and_then(|ty| answer(here, ty));
-    Action { params: params.fields, returns, moves, sets }
+    let params = params.fields.into_iter().map(|field| Param { field, place: ParamPlace::Body }).collect();
+    Action { target: ActionTarget::Item, params, returns, moves, sets }
 }
 
 /// What an action answers: a type, or a resource as a whole.

@@ -1,7 +1,7 @@
 //! What a list offers: filters, sorting, search, embedding, paging.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Field, FieldPath, List, Scalar, Visibility};
+use atlas9_ir::{Expand, Field, FieldPath, List, Scalar, Visibility};
 use atlas9_syntax::ast::{Name, Path};
 
 use super::Here;
@@ -38,9 +38,8 @@ pub(super) fn read(here: Here<'_, '_>, clauses: &Clauses<'_>, requires: &[String
     let (filter, filter_spans) = named(clauses.filter, Use::Filter);
     let (sort, sort_spans) = named(clauses.sort, Use::Sort);
     let (search, _) = named(clauses.search, Use::Search);
-    let expand = clauses.expand.unwrap_or_default().iter().filter_map(|path| expanded(here, path)).collect();
     let paginate = clauses.paginate.clone().unwrap_or_else(|| here.at.cx.api.paginate());
-    List { filter, sort, search, expand, paginate, filter_spans, sort_spans }
+    List { filter, sort, search, paginate, filter_spans, sort_spans }
 }
 
 fn fields(
@@ -114,12 +113,17 @@ fn single(plain: &Plain<'_>) -> bool {
     match plain {
         Plain::Scalar(scalar) => !matches!(scalar, Scalar::Json | Scalar::Bytes { .. }),
         Plain::Enum(..) | Plain::Ref(_) => true,
-        Plain::List(..) | Plain::Map(..) | Plain::Structure(..) => false,
+        Plain::List(..) | Plain::Map(..) | Plain::Structure(..) | Plain::Union(_) => false,
     }
 }
 
+/// The references that `expand` names.
+pub(super) fn expand(here: Here<'_, '_>, clauses: &Clauses<'_>) -> Vec<Expand> {
+    clauses.expand.unwrap_or_default().iter().filter_map(|path| expanded(here, path)).collect()
+}
+
 /// The reference that is embedded under the field's name without `_id`.
-fn expanded(here: Here<'_, '_>, path: &Path) -> Option<FieldPath> {
+fn expanded(here: Here<'_, '_>, path: &Path) -> Option<Expand> {
     let shape = &here.resource.shape;
     let name = path.text();
     let with_id = format!("{name}_id");
@@ -136,7 +140,12 @@ fn expanded(here: Here<'_, '_>, path: &Path) -> Option<FieldPath> {
         return None;
     };
     match here.at.types.plain(&field.ty)? {
-        (Plain::Ref(_), _) if field.readable() => Some(FieldPath(vec![field.name.clone()])),
+        (Plain::Ref(_), _) if field.readable() => Some(Expand {
+            wire: here.at.cx.api.wire(&name),
+            name,
+            field: field.name.clone(),
+            span: path.span,
+        }),
         _ => {
             let label = format!("its type is `{}`", here.at.types.describe(&field.ty));
             here.at.report(

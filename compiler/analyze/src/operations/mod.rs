@@ -147,7 +147,10 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Operation> {
         requires,
         errors: Vec::new(),
         raises,
+        expand: list::expand(here, &clauses),
         deprecated: noted.deprecated,
+        history: atlas9_ir::History::default(),
+        annotations: Vec::new(),
     };
     operation.errors = obvious::errors(here, &operation);
     Some(operation)

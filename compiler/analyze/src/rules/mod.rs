@@ -110,7 +110,7 @@ impl Rules<'_, '_> {
                 let key = self.at.types.keys.get(resource.index()).and_then(Option::as_ref)?;
                 return self.class(key);
             }
-            Plain::List(..) | Plain::Map(..) | Plain::Structure(..) => Class::Other,
+            Plain::List(..) | Plain::Map(..) | Plain::Structure(..) | Plain::Union(_) => Class::Other,
         })
     }
 

@@ -149,6 +149,9 @@ fn assemble(symbol: &Symbol<'_>, said: Said, auth: Vec<AuthScheme>) -> Service {
         rate_limit: said.rate_limit,
         raises: said.raises,
         auth,
+        operations: Vec::new(),
+        annotations: Vec::new(),
+        reserved: Vec::new(),
     }
 }
 

@@ -63,6 +63,9 @@ fn head(at: At<'_, '_>, symbol: &Symbol<'_>, kind: TypeDeclKind) -> TypeDecl {
         docs: docs(&symbol.item.docs),
         span: symbol.name.span,
         deprecated: noted.deprecated,
+        history: atlas9_ir::History::default(),
+        annotations: Vec::new(),
+        reserved: Vec::new(),
         kind,
     }
 }
@@ -111,5 +114,7 @@ fn enum_value(at: At<'_, '_>, value: &Described, known: &HashSet<&str>) -> EnumV
         docs: described(value),
         span: value.name.span,
         deprecated: noted.deprecated,
+        history: atlas9_ir::History::default(),
+        annotations: Vec::new(),
     }
 }

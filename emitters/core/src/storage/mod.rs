@@ -71,6 +71,7 @@ pub fn layout(ir: &Ir, field: &Field) -> Layout {
                     false => Layout::Json,
                 }
             }
+            TypeDeclKind::Union { .. } => Layout::Json,
             TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => Layout::Column,
         },
     }

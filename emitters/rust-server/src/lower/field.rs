@@ -7,8 +7,11 @@ use atlas9_ir::{Deprecation, Field, Managed, Visibility};
 use super::{Lower, expr, leak};
 
 impl Lower<'_> {
-    pub(super) fn fields(&mut self, fields: &[Field]) -> &'static [descriptor::Field] {
-        let fields: Vec<_> = fields.iter().map(|field| self.field(field)).collect();
+    pub(super) fn fields<'f>(
+        &mut self,
+        fields: impl IntoIterator<Item = &'f Field>,
+    ) -> &'static [descriptor::Field] {
+        let fields: Vec<_> = fields.into_iter().map(|field| self.field(field)).collect();
         leak::slice(fields)
     }
 

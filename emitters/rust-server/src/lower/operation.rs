@@ -39,7 +39,7 @@ impl Lower<'_> {
     fn action(&mut self, resource: ResourceId, action: &Action, at: &Operation) -> descriptor::Action {
         let moves: Vec<_> = action.moves.iter().map(|transition| self.transition(transition)).collect();
         descriptor::Action {
-            params: self.fields(&action.params),
+            params: self.fields(action.body()),
             returns: self.returns(resource, action.returns.as_ref(), at),
             moves: leak::slice(moves),
             sets: leak::slice(

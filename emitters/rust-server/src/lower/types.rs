@@ -104,6 +104,6 @@ fn declare(decl: &TypeDecl) -> Declared {
             name: leak::text(&decl.name),
             values: leak::slice(values.iter().map(|value| leak::text(&value.name))),
         })),
-        TypeDeclKind::Alias(_) => Declared::Alias,
+        TypeDeclKind::Union { .. } | TypeDeclKind::Alias(_) => Declared::Alias,
     }
 }

@@ -85,7 +85,7 @@ fn fields<'a>(
         OperationKind::Action(action) => {
             let (constant, operation) = (ident(&names::descriptor(&resource.name)), &operation.name);
             let params = quote!(#constant.params(#operation));
-            (Shape::Whole, action.params.iter().enumerate().collect(), params)
+            (Shape::Whole, action.body().enumerate().collect(), params)
         }
         _ => (Shape::Whole, own(Field::creatable), fields_of(resource)),
     }

@@ -35,7 +35,9 @@ fn item(ir: &Ir, scope: &Scope, id: TypeId, decl: &TypeDecl, declared: &Declared
             quote!(#docs pub type #name = #of;)
         }
         // The descriptors are made from the same declarations, kind by kind.
-        (_, TypeDeclKind::Structure { .. } | TypeDeclKind::Enum { .. }) => TokenStream::new(),
+        (_, TypeDeclKind::Structure { .. } | TypeDeclKind::Union { .. } | TypeDeclKind::Enum { .. }) => {
+            TokenStream::new()
+        }
     }
 }
 

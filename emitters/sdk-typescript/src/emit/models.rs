@@ -116,6 +116,8 @@ fn declaration(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, decl: &TypeDecl, uses:
             requests(w, sdk, id, fields, uses);
         }
         TypeDeclKind::Enum { closed, values } => enumeration(w, decl, name, *closed, values),
+        // Refused before anything is written.
+        TypeDeclKind::Union { .. } => {}
         TypeDeclKind::Alias(target) => alias(w, sdk, decl, name, target, uses),
     }
 }
