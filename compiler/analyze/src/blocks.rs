@@ -15,7 +15,7 @@ pub(crate) fn placed(at: At<'_, '_>, owner: Owner, member: &Member) {
         Member::Operations(_) | Member::Storage(_) => owner == Owner::Resource,
         Member::Rules(_) | Member::Examples(_) => matches!(owner, Owner::Resource | Owner::Structure),
         Member::Text(_) => owner == Owner::Error,
-        Member::Field(_) | Member::Broken(..) => true,
+        Member::Field(_) | Member::Reserved(_) | Member::Broken(_) => true,
     };
     if !allowed {
         let (holder, help) = match owner {
@@ -58,7 +58,7 @@ fn block(member: &Member) -> Option<(&str, Span)> {
         Member::Storage(block) => ("storage", block.span),
         Member::Examples(block) => ("examples", block.span),
         Member::Text(text) => return Some((text.name.text.as_str(), text.name.span)),
-        Member::Field(_) | Member::Broken(..) => return None,
+        Member::Field(_) | Member::Reserved(_) | Member::Broken(_) => return None,
     };
     // The word alone: the whole block would be an unreadable excerpt.
     Some((

@@ -49,10 +49,11 @@ pub(crate) fn members(at: At<'_, '_>, owner: Owner, members: &[Member], shape: &
                     at.report(twice(&clash.first, &clash.again));
                 }
             }
-            Member::Broken(broken, _) => match &broken.name {
+            Member::Broken(broken) => match &broken.name {
                 Some(name) => shape.lose(&name.text),
                 None => shape.open |= broken.keyword.is_empty(),
             },
+            Member::Reserved(_) => {}
             Member::Operations(_)
             | Member::Rules(_)
             | Member::Storage(_)

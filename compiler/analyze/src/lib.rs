@@ -27,6 +27,7 @@ mod storage;
 mod structures;
 mod symbol;
 mod types;
+mod unchecked;
 mod uses;
 mod values;
 mod version;
@@ -70,6 +71,7 @@ pub fn analyze(sources: &SourceMap, files: &[File], package: &PackageInfo) -> (O
 }
 
 fn passes(sources: &SourceMap, files: &[File], package: &PackageInfo, sink: &Sink) -> Ir {
+    unchecked::refuse(sink, files);
     let mut names = names::collect(sink, sources, files);
     imports::resolve(sink, &mut names, files);
     let ids = ids::assign(sink, &names);

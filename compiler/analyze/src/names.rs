@@ -159,6 +159,9 @@ fn enter<'a>(names: &mut Names<'a>, sink: &Sink, item: &'a Item, file: usize, na
     if is_lost_import(item) {
         names.lost_imports[file] = true;
     }
+    if matches!(item.kind, ItemKind::Reserved(_)) {
+        return;
+    }
     let Some((name, kind)) = declared(item) else {
         names.namespaces[namespace].open = true;
         return;
@@ -189,7 +192,20 @@ fn enter<'a>(names: &mut Names<'a>, sink: &Sink, item: &'a Item, file: usize, na
 
 /// True for what may have been a `use` line.
 fn is_lost_import(item: &Item) -> bool {
-    const WORDS: [&str; 8] = ["use", "service", "resource", "type", "enum", "closed", "mixin", "error"];
+    const WORDS: [&str; 12] = [
+        "use",
+        "service",
+        "resource",
+        "singleton",
+        "type",
+        "enum",
+        "union",
+        "closed",
+        "mixin",
+        "error",
+        "annotation",
+        "reserved",
+    ];
     let ItemKind::Broken(broken) = &item.kind else { return false };
     broken.keyword == "use" || atlas9_diagnostics::nearest(&broken.keyword, WORDS) == Some("use")
 }
@@ -197,9 +213,13 @@ fn is_lost_import(item: &Item) -> bool {
 fn declared(item: &Item) -> Option<(&Name, Kind)> {
     Some(match &item.kind {
         ItemKind::Service(service) => (&service.name, Kind::Service),
+        ItemKind::Resource(resource) if resource.singleton => (&resource.name, Kind::Broken),
         ItemKind::Resource(resource) => (&resource.name, Kind::Resource),
         ItemKind::Type(decl) => (&decl.name, Kind::Type),
         ItemKind::Enum(decl) => (&decl.name, Kind::Type),
+        ItemKind::Union(union) => (&union.name, Kind::Broken),
+        ItemKind::Annotation(annotation) => (&annotation.name, Kind::Broken),
+        ItemKind::Reserved(_) => return None,
         ItemKind::Mixin(mixin) => (&mixin.name, Kind::Mixin),
         ItemKind::Error(error) => (&error.name, Kind::Error),
         ItemKind::Broken(ast::Broken { name, .. }) => (name.as_ref()?, Kind::Broken),

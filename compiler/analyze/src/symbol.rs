@@ -1,7 +1,7 @@
 //! Names the declaration that a finding is about, as `Book.title`.
 
 use atlas9_diagnostics::{Diagnostic, SourceMap, Span};
-use atlas9_syntax::ast::{File, Item, ItemKind, Member, Name, TypeBody};
+use atlas9_syntax::ast::{File, Item, ItemKind, Member, Name, ServiceMember, TypeBody};
 
 /// Fills in the symbol of every finding that has a place and none yet.
 pub(crate) fn name(sources: &SourceMap, files: &[File], diagnostics: &mut [Diagnostic]) {
@@ -20,7 +20,10 @@ fn item(items: &[Item], span: Span) -> Option<&Item> {
 
 fn symbol(item: &Item, span: Span) -> Option<String> {
     let (name, members): (&Name, &[Member]) = match &item.kind {
-        ItemKind::Service(service) => (&service.name, &[]),
+        ItemKind::Service(service) => {
+            let operation = service.members.iter().find_map(|member| service_member(member, span));
+            return Some(joined(&service.name, operation));
+        }
         ItemKind::Resource(resource) => (&resource.name, &resource.members),
         ItemKind::Type(decl) => match &decl.body {
             TypeBody::Alias(_) => (&decl.name, &[]),
@@ -30,6 +33,15 @@ fn symbol(item: &Item, span: Span) -> Option<String> {
             let value = decl.values.iter().find(|value| holds(value.span, span));
             return Some(joined(&decl.name, value.map(|value| &value.name)));
         }
+        ItemKind::Union(union) => {
+            let variant = union.variants.iter().find(|variant| holds(variant.span, span));
+            return Some(joined(&union.name, variant.map(|variant| &variant.name)));
+        }
+        ItemKind::Annotation(annotation) => {
+            let param = annotation.params.iter().find(|param| holds(param.span, span));
+            return Some(joined(&annotation.name, param.map(|param| &param.name)));
+        }
+        ItemKind::Reserved(_) => return None,
         ItemKind::Mixin(mixin) => (&mixin.name, &mixin.members),
         ItemKind::Error(error) => (&error.name, &error.members),
         ItemKind::Broken(broken) => return broken.name.as_ref().map(|name| name.text.clone()),
@@ -55,7 +67,16 @@ fn member(member: &Member, span: Span) -> Option<&Name> {
             block.entries.iter().find(|rule| holds(rule.span, span)).map(|rule| &rule.name)
         }
         Member::Examples(block) => block.entries.iter().find(|it| holds(it.span, span)).map(|it| &it.name),
-        Member::Storage(_) | Member::Text(_) | Member::Broken(..) => None,
+        Member::Storage(_) | Member::Text(_) | Member::Reserved(_) | Member::Broken(_) => None,
+    }
+}
+
+fn service_member(member: &ServiceMember, span: Span) -> Option<&Name> {
+    match member {
+        ServiceMember::Operation(operation) => {
+            operation.name.as_ref().filter(|_| holds(operation.span, span))
+        }
+        _ => None,
     }
 }
 

@@ -33,7 +33,12 @@ pub(crate) fn types(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
         },
         ItemKind::Mixin(mixin) => edges.members(&mixin.members),
         ItemKind::Error(error) => edges.members(&error.members),
-        ItemKind::Service(_) | ItemKind::Enum(_) | ItemKind::Broken(_) => {}
+        ItemKind::Service(_)
+        | ItemKind::Enum(_)
+        | ItemKind::Union(_)
+        | ItemKind::Annotation(_)
+        | ItemKind::Reserved(_)
+        | ItemKind::Broken(_) => {}
     }
     edges.edges
 }

@@ -46,6 +46,7 @@ fn known(kind: &ClauseKind) -> (&'static str, &'static [&'static str]) {
         ClauseKind::Raises(_) => ("raises", ALL),
         ClauseKind::Requires(_) => ("requires", ALL),
         ClauseKind::Public => ("public", ALL),
+        ClauseKind::At(_) => ("at", ALL),
     }
 }
 
@@ -96,6 +97,7 @@ impl<'s> Clauses<'s> {
             ClauseKind::Raises(paths) => self.raises = Some(paths),
             ClauseKind::Requires(names) => self.requires = Some(names),
             ClauseKind::Public => self.public = Some(span),
+            ClauseKind::At(_) => {}
         }
     }
 }

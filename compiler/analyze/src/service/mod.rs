@@ -117,9 +117,9 @@ fn one_only(cx: &Cx<'_>, other: &Symbol<'_>, first: &Symbol<'_>) {
 
 fn is_unreadable_auth(member: &ServiceMember) -> bool {
     match member {
-        ServiceMember::Broken(broken, _) => !settings::is_known(&broken.keyword),
+        ServiceMember::Broken(broken) => !settings::is_known(&broken.keyword),
         ServiceMember::Auth(auth) => !auth.broken.is_empty(),
-        ServiceMember::Setting(_) => false,
+        ServiceMember::Setting(_) | ServiceMember::Operation(_) | ServiceMember::Reserved(_) => false,
     }
 }
 

@@ -34,11 +34,11 @@ pub(super) fn read(cx: &Cx<'_>, file: usize, service: &Service) -> Said {
     for member in &service.members {
         let setting = match member {
             ServiceMember::Setting(setting) => setting,
-            ServiceMember::Broken(broken, _) => {
+            ServiceMember::Broken(broken) => {
                 versioned |= broken.keyword == "version" || !is_known(&broken.keyword);
                 continue;
             }
-            ServiceMember::Auth(_) => continue,
+            ServiceMember::Auth(_) | ServiceMember::Operation(_) | ServiceMember::Reserved(_) => continue,
         };
         versioned |=
             setting.name.text == "version" || nearest(&setting.name.text, SETTINGS) == Some("version");

@@ -22,16 +22,22 @@ pub struct Item {
 pub enum ItemKind {
     /// `service NAME { ... }`
     Service(Service),
-    /// `resource NAME in PARENT with MIXIN { ... }`
+    /// `resource NAME in PARENT with MIXIN { ... }` or `singleton NAME ... { ... }`
     Resource(Resource),
     /// `type NAME { ... }` or `type NAME = string(...)`
     Type(TypeDecl),
     /// `enum NAME { ... }` or `closed enum NAME { ... }`
     Enum(EnumDecl),
+    /// `union NAME by FIELD { ... }` or `closed union NAME by FIELD { ... }`
+    Union(UnionDecl),
     /// `mixin NAME { ... }`
     Mixin(Mixin),
     /// `error NAME: KIND { ... }`
     Error(ErrorDecl),
+    /// `annotation NAME(...) on TARGET, TARGET`
+    Annotation(AnnotationDecl),
+    /// `reserved NAME, NAME`
+    Reserved(Reserved),
     /// A declaration that could not be read; its error is reported already.
     Broken(Broken),
 }
@@ -43,6 +49,17 @@ pub struct Broken {
     pub keyword: String,
     /// The name that it was to declare, if that much could be read.
     pub name: Option<Name>,
+    /// All of it, with the documentation above it.
+    pub span: Span,
+}
+
+/// `reserved a, b`: names that must not be declared again.
+#[derive(Clone, Debug)]
+pub struct Reserved {
+    /// The names, in order.
+    pub names: Vec<Name>,
+    /// From the keyword to the last name.
+    pub span: Span,
 }
 
 /// `service NAME { ... }`
@@ -61,8 +78,12 @@ pub enum ServiceMember {
     Setting(Setting),
     /// `auth bearer { scope "What it allows." }`
     Auth(Auth),
+    /// `operation NAME(...) -> TYPE at POST "/path"`
+    Operation(Operation),
+    /// `reserved NAME, NAME`: names of operations.
+    Reserved(Reserved),
     /// An unreadable member.
-    Broken(Broken, Span),
+    Broken(Broken),
 }
 
 /// A word and what it is set to. What a word may take is not the grammar's business: a wrong form gets a better message later.
@@ -89,7 +110,7 @@ pub struct Auth {
     pub scheme: Name,
     /// The scopes with their meaning.
     pub scopes: Vec<Described>,
-    /// The names that broken scopes may have declared.
+    /// The scopes that could not be read.
     pub broken: Vec<Broken>,
     /// From the keyword to the brace.
     pub span: Span,
@@ -110,9 +131,11 @@ pub struct Described {
     pub span: Span,
 }
 
-/// `resource NAME in PARENT with MIXIN, MIXIN { ... }`
+/// `resource NAME in PARENT with MIXIN, MIXIN { ... }` or `singleton NAME ... { ... }`
 #[derive(Clone, Debug)]
 pub struct Resource {
+    /// True for `singleton`.
+    pub singleton: bool,
     /// Its name.
     pub name: Name,
     /// The resource that it lives in.
@@ -139,8 +162,10 @@ pub enum Member {
     Examples(Block<Example>),
     /// `message "..."` and `remedy "..."` of an error.
     Text(TextMember),
+    /// `reserved NAME, NAME`
+    Reserved(Reserved),
     /// An unreadable member.
-    Broken(Broken, Span),
+    Broken(Broken),
 }
 
 /// A block of a resource. A broken entry is reported and left out.
@@ -150,7 +175,9 @@ pub struct Block<T> {
     pub docs: Docs,
     /// The entries, in order.
     pub entries: Vec<T>,
-    /// The names that broken entries may have declared.
+    /// The names that are reserved among the entries; only of operations.
+    pub reserved: Vec<Reserved>,
+    /// The entries that could not be read.
     pub broken: Vec<Broken>,
     /// From the keyword to the brace.
     pub span: Span,
@@ -257,8 +284,55 @@ pub struct EnumDecl {
     pub closed: bool,
     /// The values, in order.
     pub values: Vec<Described>,
-    /// The names that broken values may have declared.
+    /// The names that are reserved among the values.
+    pub reserved: Vec<Reserved>,
+    /// The values that could not be read.
     pub broken: Vec<Broken>,
+}
+
+/// `union NAME by FIELD { ... }`
+#[derive(Clone, Debug)]
+pub struct UnionDecl {
+    /// Its name.
+    pub name: Name,
+    /// True for `closed union`.
+    pub closed: bool,
+    /// The field on the wire that tells the variants apart.
+    pub discriminator: Name,
+    /// The variants, in order.
+    pub variants: Vec<Variant>,
+    /// The names that are reserved among the variants.
+    pub reserved: Vec<Reserved>,
+    /// The variants that could not be read.
+    pub broken: Vec<Broken>,
+}
+
+/// `card: CardPayment "Paid by card."`
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Documentation above it.
+    pub docs: Docs,
+    /// The name.
+    pub name: Name,
+    /// Its type: a structure, which the analyser checks.
+    pub ty: TypeExpr,
+    /// The text behind it.
+    pub text: Option<Text>,
+    /// Annotations behind the text.
+    pub annotations: Vec<Annotation>,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// `annotation NAME(...) on TARGET, TARGET`
+#[derive(Clone, Debug)]
+pub struct AnnotationDecl {
+    /// Its name.
+    pub name: Name,
+    /// What it takes.
+    pub params: Vec<Field>,
+    /// What it may stand on, such as `resource` or `field`.
+    pub targets: Vec<Name>,
 }
 
 /// `mixin NAME { ... }`

@@ -2,20 +2,22 @@
 
 use atlas9_diagnostics::Span;
 
-use super::{Annotation, Argument, Call, Docs, Expr, Field, Name, Path, TypeExpr};
+use super::{Annotation, Argument, Call, Docs, Expr, Field, Name, Path, Text, TypeExpr};
 
-/// One operation of a resource.
+/// One operation of a resource or of the service.
 #[derive(Clone, Debug)]
 pub struct Operation {
     /// The documentation above it.
     pub docs: Docs,
-    /// `list`, `get`, `create`, `update`, `replace`, `delete`, `undelete` or `action`.
+    /// What it is.
+    pub kind: OperationKind,
+    /// The words that begin it, with one space between: `list`, `action`, `query`, `collection action`, `operation`.
     pub verb: Name,
-    /// The name of an action.
+    /// The name; a standard operation has none.
     pub name: Option<Name>,
-    /// The parameters of an action.
+    /// The parameters; a standard operation has none.
     pub params: Vec<Field>,
-    /// What an action answers.
+    /// What it answers; a standard operation does not say.
     pub returns: Option<TypeExpr>,
     /// The clauses, in order.
     pub clauses: Vec<Clause>,
@@ -23,6 +25,21 @@ pub struct Operation {
     pub annotations: Vec<Annotation>,
     /// From the verb to the last annotation.
     pub span: Span,
+}
+
+/// The kinds of operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperationKind {
+    /// `list`, `get`, `create`, `update`, `replace`, `delete` or `undelete`.
+    Standard,
+    /// `action NAME(...)`: changes one item.
+    Action,
+    /// `query NAME(...)`: reads what no filter expresses.
+    Query,
+    /// `collection action NAME(...)`: acts on all items.
+    CollectionAction,
+    /// `operation NAME(...)` of the service.
+    Service,
 }
 
 /// One clause of an operation.
@@ -61,6 +78,17 @@ pub enum ClauseKind {
     Requires(Vec<Name>),
     /// `public`
     Public,
+    /// `at POST "/login"`
+    At(At),
+}
+
+/// The address of an operation.
+#[derive(Clone, Debug)]
+pub struct At {
+    /// The method, as written.
+    pub method: Name,
+    /// The path below the service's base path.
+    pub path: Text,
 }
 
 /// A guarded transition of a field.

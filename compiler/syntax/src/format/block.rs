@@ -3,10 +3,12 @@
 use atlas9_diagnostics::Span;
 
 use super::columns::{Row, RowKind};
+use super::entries::{Braces, Entry, Placed, entries, reserved_text, short_entries};
 use super::expression::paths;
 use super::printer::Printer;
 use crate::ast::{
-    Auth, Block, Described, Docs, Example, Field, Index, Member, Rule, ServiceMember, Setting, TextMember,
+    Annotation, Auth, Block, Described, Docs, Example, Field, Index, Member, Rule, ServiceMember, Setting,
+    Text, TextMember, Variant,
 };
 
 impl Printer<'_> {
@@ -14,29 +16,22 @@ impl Printer<'_> {
         match member {
             Member::Field(field) => self.field(field),
             Member::Text(text) => self.text_member(text),
-            Member::Operations(block) => {
-                let short = |printer: &Self, operation: &crate::ast::Operation| {
-                    let is_short = operation.docs.lines.is_empty() && operation.name.is_none();
-                    is_short.then(|| printer.inline_operation(operation))
-                };
-                self.block("operations", block, Self::operation, short);
-            }
+            Member::Operations(block) => self.block("operations", block, Self::operation, |printer, one| {
+                let is_short = one.docs.lines.is_empty() && one.name.is_none();
+                is_short.then(|| printer.inline_operation(one))
+            }),
             Member::Rules(block) => {
                 let is_alone = block.entries.len() == 1;
-                let short = |printer: &Self, rule: &Rule| {
+                self.block("rules", block, Self::rule, |printer, rule| {
                     (is_alone && rule.docs.lines.is_empty()).then(|| printer.rule_text(rule))
-                };
-                self.block("rules", block, Self::rule, short);
+                });
             }
-            Member::Storage(block) => {
-                let short = |printer: &Self, index: &Index| {
-                    index.docs.lines.is_empty().then(|| printer.index_text(index))
-                };
-                self.block("storage", block, Self::index, short);
-            }
+            Member::Storage(block) => self.block("storage", block, Self::index, |printer, index| {
+                index.docs.lines.is_empty().then(|| printer.index_text(index))
+            }),
             Member::Examples(block) => self.block("examples", block, Self::example, |_, _| None),
-            // A file with errors is not formatted.
-            Member::Broken(..) => {}
+            // They are entries of another kind.
+            Member::Reserved(_) | Member::Broken(_) => {}
         }
     }
 
@@ -77,48 +72,50 @@ impl Printer<'_> {
     }
 
     /// A block with its word. `short` gives the text of an entry that may stand in a block on one line.
-    fn block<T>(
+    fn block<T: Placed>(
         &mut self,
         word: &str,
         block: &Block<T>,
         entry: impl Fn(&mut Self, &T),
         short: impl Fn(&Self, &T) -> Option<String>,
     ) {
-        self.braced(&block.docs, block.span, block.span.range().start, word, &block.entries, entry, short);
+        let place = Braces { docs: &block.docs, span: block.span, head_end: block.span.range().start };
+        let entries = entries(&block.entries, &block.reserved, &block.broken);
+        self.braced(&place, word, &entries, entry, short);
     }
 
     /// `head { entries }` over several lines, or on one where it was written so and can stay so.
-    #[expect(clippy::too_many_arguments, reason = "an entry has a place, a head and two ways to be printed")]
     pub fn braced<T>(
         &mut self,
-        docs: &Docs,
-        span: Span,
-        head_end: usize,
+        place: &Braces<'_>,
         head: &str,
-        entries: &[T],
+        entries: &[Entry<'_, T>],
         entry: impl Fn(&mut Self, &T),
         short: impl Fn(&Self, &T) -> Option<String>,
     ) {
-        let open = self.to_brace(span, head_end);
-        let inside = Span { start: open.end, ..span };
+        let open = self.to_brace(place.span, place.head_end);
+        let inside = Span { start: open.end, ..place.span };
         if entries.is_empty() && !self.has_comment(inside) {
-            return self.plain(docs, span, format!("{head} {{}}"));
+            return self.plain(place.docs, place.span, format!("{head} {{}}"));
         }
-        let texts: Option<Vec<String>> = entries.iter().map(|one| short(self, one)).collect();
-        if let Some(texts) = texts
-            && self.is_one_line(inside)
-            && !self.has_comment(inside)
-        {
-            let text = format!("{head} {{ {} }}", texts.join(" "));
-            if self.fits(&text) {
-                return self.plain(docs, span, text);
+        let is_short = self.is_one_line(inside) && !self.has_comment(inside);
+        let texts = if is_short { short_entries(entries, |one| short(self, one)) } else { None };
+        let text = texts.map(|texts| format!("{head} {{ {} }}", texts.join(" ")));
+        if let Some(text) = text.filter(|text| self.fits(text)) {
+            return self.plain(place.docs, place.span, text);
+        }
+        self.open(place.docs, open, format!("{head} {{"));
+        for one in entries {
+            match one {
+                Entry::One(it) => entry(self, it),
+                Entry::Reserved(reserved) => {
+                    self.plain(&Docs::default(), reserved.span, reserved_text(reserved));
+                }
+                // A file with errors is not formatted.
+                Entry::Broken(_) => {}
             }
         }
-        self.open(docs, open, format!("{head} {{"));
-        for one in entries {
-            entry(self, one);
-        }
-        self.close(span, span.range().end, "}".to_owned());
+        self.close(place.span, place.span.range().end, "}".to_owned());
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -147,8 +144,9 @@ impl Printer<'_> {
         match member {
             ServiceMember::Setting(setting) => self.setting(setting),
             ServiceMember::Auth(auth) => self.auth(auth),
-            // A file with errors is not formatted.
-            ServiceMember::Broken(..) => {}
+            ServiceMember::Operation(operation) => self.operation(operation),
+            // They are entries of another kind.
+            ServiceMember::Reserved(_) | ServiceMember::Broken(_) => {}
         }
     }
 
@@ -180,8 +178,9 @@ impl Printer<'_> {
 
     fn auth(&mut self, auth: &Auth) {
         let head = format!("auth {}", auth.scheme.text);
-        let end = auth.scheme.span.range().end;
-        self.braced(&auth.docs, auth.span, end, &head, &auth.scopes, Self::described, Self::short_described);
+        let place = Braces { docs: &auth.docs, span: auth.span, head_end: auth.scheme.span.range().end };
+        let entries = entries(&auth.scopes, &[], &auth.broken);
+        self.braced(&place, &head, &entries, Self::described, Self::short_described);
     }
 
     pub fn described(&mut self, described: &Described) {
@@ -200,7 +199,27 @@ impl Printer<'_> {
     }
 
     fn description(&self, described: &Described) -> String {
-        let text = described.text.as_ref().map_or("", |text| self.slice(text.span));
-        format!("{text} {}", self.annotations(&described.annotations)).trim().to_owned()
+        self.text_and_annotations(described.text.as_ref(), &described.annotations)
+    }
+
+    pub fn variant(&mut self, variant: &Variant) {
+        let row = Row {
+            kind: RowKind::Field,
+            name: format!("{}:", variant.name.text),
+            value: self.type_expr(&variant.ty),
+            rest: self.text_and_annotations(variant.text.as_ref(), &variant.annotations),
+        };
+        self.row(&variant.docs, variant.span, row);
+    }
+
+    pub fn short_variant(&self, variant: &Variant) -> Option<String> {
+        let rest = self.text_and_annotations(variant.text.as_ref(), &variant.annotations);
+        let text = format!("{}: {} {rest}", variant.name.text, self.type_expr(&variant.ty));
+        variant.docs.lines.is_empty().then(|| text.trim_end().to_owned())
+    }
+
+    fn text_and_annotations(&self, text: Option<&Text>, annotations: &[Annotation]) -> String {
+        let text = text.map_or("", |text| self.slice(text.span));
+        format!("{text} {}", self.annotations(annotations)).trim().to_owned()
     }
 }

@@ -30,6 +30,7 @@
 mod block;
 mod columns;
 mod declaration;
+mod entries;
 mod expression;
 mod operation;
 mod printer;

@@ -5,7 +5,21 @@ use atlas9_diagnostics::Span;
 use super::columns::{Row, RowKind};
 use super::expression::{joined, names, paths};
 use super::printer::Printer;
-use crate::ast::{Assignment, Clause, ClauseKind, Docs, Moves, Operation};
+use crate::ast::{Assignment, Clause, ClauseKind, Docs, Field, Moves, Operation};
+
+/// What has parameters: an action, an annotation's declaration.
+pub(super) struct Signature<'t> {
+    pub docs: &'t Docs,
+    /// All of it.
+    pub span: Span,
+    /// Where the name ends.
+    pub name_end: u32,
+    /// Up to the name.
+    pub start: String,
+    pub params: &'t [Field],
+    /// What follows the parameters.
+    pub end: String,
+}
 
 impl Printer<'_> {
     pub fn operation(&mut self, operation: &Operation) {
@@ -54,7 +68,8 @@ impl Printer<'_> {
             Some(_) => format!(" {annotations}"),
             None => String::new(),
         };
-        self.action_head(operation, behind_head.map_or(head, |place| head.to(place)), &suffix);
+        let span = behind_head.map_or(head, |place| head.to(place));
+        self.action_head(operation, span, &suffix);
         self.indent += 1;
         for clause in &operation.clauses {
             let text = self.clause(clause);
@@ -75,33 +90,44 @@ impl Printer<'_> {
         returns.unwrap_or_else(|| self.last_token_end(operation.span.start, after))
     }
 
-    fn action_head(&mut self, operation: &Operation, place: Span, suffix: &str) {
-        let name = operation.name.as_ref().map_or("", |name| name.text.as_str());
-        let start = format!("{} {name}(", operation.verb.text);
+    fn action_head(&mut self, operation: &Operation, span: Span, suffix: &str) {
+        let name = operation.name.as_ref();
         let returns =
             operation.returns.as_ref().map(|ty| format!(" -> {}", self.type_expr(ty))).unwrap_or_default();
-        let end = format!("){returns}{suffix}");
-        let params = joined(&operation.params, |param| self.field_text(param));
-        let text = format!("{start}{params}{end}");
-        let is_documented = operation.params.iter().any(|param| !param.docs.lines.is_empty());
-        let inside = operation.params.first().zip(operation.params.last());
-        let inside = inside.map(|(first, last)| first.span.to(last.span));
+        let signature = Signature {
+            docs: &operation.docs,
+            span,
+            name_end: name.map_or(operation.verb.span, |name| name.span).end,
+            start: format!("{} {}", operation.verb.text, name.map_or("", |name| name.text.as_str())),
+            params: &operation.params,
+            end: format!("{returns}{suffix}"),
+        };
+        self.signature(&signature);
+    }
+
+    /// Something with parameters on one line, or with one parameter a line.
+    pub fn signature(&mut self, signature: &Signature<'_>) {
+        let Signature { docs, span, start, params, end, .. } = signature;
+        let text = format!("{start}({}){end}", joined(params, |param| self.field_text(param)));
+        let is_documented = params.iter().any(|param| !param.docs.lines.is_empty());
+        let inside = params.first().zip(params.last()).map(|(first, last)| first.span.to(last.span));
         match inside {
             Some(inside) if is_documented || self.has_comment(inside) || !self.fits(&text) => {
-                self.broken_head(operation, place, &start, end);
+                self.broken_signature(signature);
             }
-            _ => self.plain(&operation.docs, place, text),
+            _ => self.plain(docs, *span, text),
         }
     }
 
-    fn broken_head(&mut self, operation: &Operation, place: Span, start: &str, end: String) {
-        let (open, close) = self.parens(operation);
-        self.open(&operation.docs, Span { end: open, ..place }, start.to_owned());
-        for param in &operation.params {
+    fn broken_signature(&mut self, signature: &Signature<'_>) {
+        let Signature { docs, span, name_end, start, params, end } = signature;
+        let (open, close) = self.parens(*name_end, params);
+        self.open(docs, Span { end: open, ..*span }, format!("{start}("));
+        for param in *params {
             let text = format!("{},", self.field_text(param));
             self.plain(&param.docs, param.span, text);
         }
-        self.close(Span { end: close, ..place }, place.range().end, end);
+        self.close(Span { end: close, ..*span }, span.range().end, format!("){end}"));
     }
 
     fn clause(&self, clause: &Clause) -> String {
@@ -120,6 +146,7 @@ impl Printer<'_> {
             ClauseKind::Raises(errors) => format!("raises {}", paths(errors)),
             ClauseKind::Requires(scopes) => format!("requires {}", names(scopes)),
             ClauseKind::Public => "public".to_owned(),
+            ClauseKind::At(at) => format!("at {} {}", at.method.text, self.slice(at.path.span)),
         }
     }
 

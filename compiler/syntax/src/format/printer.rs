@@ -4,7 +4,7 @@ use atlas9_diagnostics::Span;
 
 use super::MAX_WIDTH;
 use super::columns::{Line, Row, width};
-use crate::ast::{Comment, Docs, Operation};
+use crate::ast::{Comment, Docs, Field};
 use crate::scan::{Token, TokenKind};
 
 /// Collects the lines of a file from top to bottom. Places are offsets of the source.
@@ -95,10 +95,9 @@ impl<'a> Printer<'a> {
         last.map_or(start, |token| offset(token.end))
     }
 
-    /// Where the parentheses of an action's parameters begin and end, both exclusive: behind the opening and the closing one.
-    pub fn parens(&self, operation: &Operation) -> (u32, u32) {
-        let name = operation.name.as_ref().map_or(operation.span.start, |name| name.span.end);
-        let last = operation.params.last().map_or(name, |param| param.span.end);
+    /// Where the parentheses of parameters begin and end, both exclusive: behind the opening and the closing one.
+    pub fn parens(&self, name: u32, params: &[Field]) -> (u32, u32) {
+        let last = params.last().map_or(name, |param| param.span.end);
         let find = |from: u32, sign: u8| {
             let first = self.tokens.partition_point(|token| token.start < from as usize);
             let is_sign = |token: &&Token| {

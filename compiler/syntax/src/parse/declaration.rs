@@ -5,11 +5,11 @@ use pest::iterators::{Pair, Pairs};
 
 use super::Rule;
 use super::reader::{Parts, Reader};
-use super::recover::{Slot, documents_nothing};
+use super::recover::{Slot, Sorted, documents_nothing};
 use super::shape::Shape;
 use crate::ast::{
-    Annotation, Auth, Broken, Docs, EnumDecl, ErrorDecl, File, Item, ItemKind, Mixin, Namespace, Path,
-    Resource, Service, ServiceMember, Setting, TypeBody, TypeDecl, Use, UseTail,
+    Annotation, AnnotationDecl, Auth, Broken, Docs, EnumDecl, ErrorDecl, File, Item, ItemKind, Mixin, Name,
+    Namespace, Path, Resource, Service, ServiceMember, Setting, TypeBody, TypeDecl, UnionDecl, Use, UseTail,
 };
 
 /// One entry of a file.
@@ -28,7 +28,7 @@ impl Reader<'_> {
                 Slot::Entry(Top::Namespace(namespace)) => self.set_namespace(&mut file, namespace),
                 Slot::Entry(Top::Use(line)) => self.add_use(&mut file, line),
                 Slot::Entry(Top::Item(item)) => file.items.push(item),
-                Slot::Broken(broken, span) => self.add_broken(&mut file, broken, span),
+                Slot::Broken(broken) => self.add_broken(&mut file, broken),
             }
         }
         self.drop_closers(&file);
@@ -82,7 +82,8 @@ impl Reader<'_> {
     }
 
     /// Keeps what a broken entry may have declared or imported.
-    fn add_broken(&mut self, file: &mut File, broken: Broken, span: Span) {
+    fn add_broken(&mut self, file: &mut File, broken: Broken) {
+        let span = broken.span;
         let item = |broken| Item {
             docs: Docs::default(),
             kind: ItemKind::Broken(broken),
@@ -94,7 +95,7 @@ impl Reader<'_> {
             return;
         }
         for name in self.words_in(span).into_iter().skip(1) {
-            file.items.push(item(Broken { keyword: "use".to_owned(), name: Some(name) }));
+            file.items.push(item(Broken { keyword: "use".to_owned(), name: Some(name), span }));
         }
     }
 
@@ -114,6 +115,10 @@ impl Reader<'_> {
                     self.push(documents_nothing(docs.span));
                 }
                 Top::Use(self.use_line(part, span)?)
+            }
+            Rule::reserved => {
+                let kind = ItemKind::Reserved(self.reserved(part, &docs));
+                Top::Item(Item { docs: Docs::default(), kind, annotations: Vec::new(), span })
             }
             _ => {
                 let (kind, annotations) = self.declaration(part)?;
@@ -144,43 +149,65 @@ impl Reader<'_> {
         let mut parts = Parts::of(pair);
         let closed = parts.has(Rule::kw_closed);
         // The declaration's word.
-        parts.any()?;
+        let word = parts.any()?.as_rule();
         let name = self.name(&parts.take(Rule::name)?);
-        if rule == Rule::type_decl {
-            return self.type_decl(name, parts);
+        match rule {
+            Rule::type_decl => return self.type_decl(name, parts),
+            Rule::annotation_decl => return self.annotation_decl(name, parts),
+            _ => {}
         }
-        let parent = parts.take(Rule::parent).map(|parent| self.worded_paths(parent));
-        let mixins = parts.take(Rule::mixins).map_or_else(Vec::new, |mixins| self.worded_paths(mixins));
-        let kind = match parts.take(Rule::kind) {
-            Some(kind) => Some(self.first_name(kind)?),
-            None => None,
+        let head = Head {
+            name,
+            closed,
+            singleton: word == Rule::kw_singleton,
+            parent: parts.take(Rule::parent).and_then(|parent| self.worded_paths(parent).into_iter().next()),
+            mixins: parts.take(Rule::mixins).map_or_else(Vec::new, |mixins| self.worded_paths(mixins)),
+            word: match parts.take(Rule::kind).or_else(|| union_field(&mut parts)) {
+                Some(word) => Some(self.first_name(word)?),
+                None => None,
+            },
         };
         let annotations = self.annotations(&mut parts)?;
-        let block = parts.any()?;
-        let kind = match rule {
+        Some((self.body(rule, head, parts.any()?)?, annotations))
+    }
+
+    /// A declaration's braces.
+    fn body(&mut self, rule: Rule, head: Head, block: Pair<'_, Rule>) -> Option<ItemKind> {
+        let Head { name, closed, singleton, parent, mixins, word } = head;
+        Some(match rule {
             Rule::resource => {
-                let parent = parent.and_then(|paths| paths.into_iter().next());
-                ItemKind::Resource(Resource { name, parent, mixins, members: self.members(block) })
+                let members = self.members(block);
+                ItemKind::Resource(Resource { singleton, name, parent, mixins, members })
             }
             Rule::mixin => ItemKind::Mixin(Mixin { name, members: self.members(block) }),
             Rule::error_decl => {
-                ItemKind::Error(ErrorDecl { name, kind: kind?, members: self.members(block) })
+                ItemKind::Error(ErrorDecl { name, kind: word?, members: self.members(block) })
             }
             Rule::enum_decl => {
-                let (values, broken) = self.described(block);
-                ItemKind::Enum(EnumDecl { name, closed, values, broken })
+                let Sorted { entries: values, reserved, broken } =
+                    self.listed(block, Shape::Value, Reader::described);
+                ItemKind::Enum(EnumDecl { name, closed, values, reserved, broken })
+            }
+            Rule::union => {
+                let Sorted { entries: variants, reserved, broken } =
+                    self.listed(block, Shape::Variant, Reader::variant);
+                ItemKind::Union(UnionDecl { name, closed, discriminator: word?, variants, reserved, broken })
             }
             Rule::service => ItemKind::Service(Service { name, members: self.settings(block) }),
             _ => return None,
-        };
-        Some((kind, annotations))
+        })
     }
 
-    fn type_decl(
-        &mut self,
-        name: crate::ast::Name,
-        mut parts: Parts<'_>,
-    ) -> Option<(ItemKind, Vec<Annotation>)> {
+    fn annotation_decl(&mut self, name: Name, mut parts: Parts<'_>) -> Option<(ItemKind, Vec<Annotation>)> {
+        let params = self.params(parts.take(Rule::params))?;
+        parts.take(Rule::kw_on)?;
+        let targets = Parts::of(parts.take(Rule::targets)?).rest();
+        let targets = targets.map(|target| self.name(&target)).collect();
+        let kind = ItemKind::Annotation(AnnotationDecl { name, params, targets });
+        Some((kind, self.annotations(&mut parts)?))
+    }
+
+    fn type_decl(&mut self, name: Name, mut parts: Parts<'_>) -> Option<(ItemKind, Vec<Annotation>)> {
         if let Some(alias) = parts.take(Rule::alias) {
             let mut parts = Parts::of(alias);
             let body = TypeBody::Alias(self.type_expr(parts.take(Rule::type_expr)?)?);
@@ -201,7 +228,7 @@ impl Reader<'_> {
         let slots = self.entries(Parts::of(block), Shape::ServiceMember, Reader::service_member);
         let member = |slot| match slot {
             Slot::Entry(member) => member,
-            Slot::Broken(broken, span) => ServiceMember::Broken(broken, span),
+            Slot::Broken(broken) => ServiceMember::Broken(broken),
         };
         slots.into_iter().map(member).collect()
     }
@@ -210,15 +237,26 @@ impl Reader<'_> {
         let mut parts = Parts::of(pair);
         let docs = self.docs(parts.take(Rule::docs));
         let part = parts.any()?;
-        let span = self.span(&part);
-        let is_auth = part.as_rule() == Rule::auth;
-        let mut parts = Parts::of(part);
-        if is_auth {
-            parts.take(Rule::kw_auth)?;
-            let scheme = self.name(&parts.take(Rule::name)?);
-            let (scopes, broken) = self.described(parts.take(Rule::values)?);
-            return Some(ServiceMember::Auth(Auth { docs, scheme, scopes, broken, span }));
-        }
+        Some(match part.as_rule() {
+            Rule::auth => ServiceMember::Auth(self.auth(part, docs)?),
+            Rule::service_operation => ServiceMember::Operation(self.operation(part, docs)?),
+            Rule::reserved => ServiceMember::Reserved(self.reserved(part, &docs)),
+            _ => ServiceMember::Setting(self.setting(part, docs)?),
+        })
+    }
+
+    fn auth(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Auth> {
+        let span = self.span(&pair);
+        let mut parts = Parts::of(pair);
+        parts.take(Rule::kw_auth)?;
+        let scheme = self.name(&parts.take(Rule::name)?);
+        let block = self.listed(parts.take(Rule::scopes)?, Shape::Scope, Reader::described);
+        Some(Auth { docs, scheme, scopes: block.entries, broken: block.broken, span })
+    }
+
+    fn setting(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Setting> {
+        let span = self.span(&pair);
+        let mut parts = Parts::of(pair);
         let name = self.name(&parts.take(Rule::name)?);
         let mut setting = Setting { docs, name, values: Vec::new(), per: None, span };
         for part in Parts::of(parts.take(Rule::setting_values)?).rest() {
@@ -227,8 +265,24 @@ impl Reader<'_> {
                 _ => setting.values.push(self.argument(part)?),
             }
         }
-        Some(ServiceMember::Setting(setting))
+        Some(setting)
     }
+}
+
+/// What stands before the braces of a declaration.
+struct Head {
+    name: Name,
+    closed: bool,
+    singleton: bool,
+    parent: Option<Path>,
+    mixins: Vec<Path>,
+    /// The kind of an error, the field of a union.
+    word: Option<Name>,
+}
+
+fn union_field<'i>(parts: &mut Parts<'i>) -> Option<Pair<'i, Rule>> {
+    parts.take(Rule::kw_by)?;
+    parts.take(Rule::discriminator)
 }
 
 /// The first declaration that could be read: a broken one may have been a `use` line.

@@ -5,7 +5,7 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::reader::Reader;
-use super::shape::{ANNOTATIONS, BLOCKS, CLAUSES, ITEMS, PLANNED, Shape};
+use super::shape::{ANNOTATIONS, BLOCKS, CLAUSES, ITEMS, Shape};
 use super::words::{listed, phrase};
 use super::{Grammar, Rule};
 use crate::scan::{Token, TokenKind};
@@ -138,16 +138,6 @@ fn unknown_word(trouble: &Trouble<'_>, place: impl Fn(Token) -> Span) -> Option<
         return (first.kind == TokenKind::Word)
             .then(|| misspelt(trouble, first, place(first), "a block", BLOCKS));
     }
-    let is_planned = PLANNED.contains(&word) && next.is_some_and(|token| token.kind == TokenKind::Word);
-    match trouble.shape {
-        Shape::Member if is_planned => {
-            return Some(misspelt(trouble, first, place(first), "a field or a block", BLOCKS));
-        }
-        Shape::ServiceMember if is_planned => {
-            return Some(misspelt(trouble, first, place(first), "a setting", &[]));
-        }
-        _ => {}
-    }
     let found = trouble.found.filter(|token| token.kind == TokenKind::Word)?;
     let is_clause = trouble.shape == Shape::Operation && trouble.expected.contains(&Rule::clause);
     let word = trouble.text(Some(found));
@@ -159,10 +149,6 @@ fn misspelt(trouble: &Trouble<'_>, word: Token, place: Span, what: &str, known: 
     let word = trouble.text(Some(word));
     let all = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     let help = match nearest(word, trouble.shape.candidates().iter().copied()) {
-        _ if PLANNED.contains(&word) && known.is_empty() => {
-            format!("this version does not read `{word}` yet")
-        }
-        _ if PLANNED.contains(&word) => format!("this version does not read `{word}` yet; it knows {all}"),
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("{what} begins with one of {all}"),
     };

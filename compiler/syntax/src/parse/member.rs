@@ -4,11 +4,11 @@ use pest::iterators::Pair;
 
 use super::Rule;
 use super::reader::{Parts, Reader};
-use super::recover::{Slot, documents_nothing};
+use super::recover::{Listed, Slot, Sorted, documents_nothing};
 use super::shape::Shape;
 use crate::ast::{
-    Block, Broken, Described, Docs, Example, Expr, ExprKind, Field, Index, Member, Rule as AstRule,
-    TextMember,
+    Block, Described, Docs, Example, Expr, ExprKind, Field, Index, Member, Reserved, Rule as AstRule,
+    TextMember, Variant,
 };
 
 impl Reader<'_> {
@@ -17,7 +17,7 @@ impl Reader<'_> {
         let slots = self.entries(Parts::of(body), Shape::Member, Reader::member);
         let member = |slot| match slot {
             Slot::Entry(member) => member,
-            Slot::Broken(broken, span) => Member::Broken(broken, span),
+            Slot::Broken(broken) => Member::Broken(broken),
         };
         slots.into_iter().map(member).collect()
     }
@@ -29,12 +29,13 @@ impl Reader<'_> {
         Some(match part.as_rule() {
             Rule::field => Member::Field(self.field(part, docs)?),
             Rule::operations => {
-                Member::Operations(self.block(part, docs, Shape::Operation, Reader::operation)?)
+                Member::Operations(self.block(part, docs, Shape::Operation, Reader::resource_operation)?)
             }
             Rule::rules => Member::Rules(self.block(part, docs, Shape::Rule, Reader::rule)?),
             Rule::storage => Member::Storage(self.block(part, docs, Shape::Index, Reader::index)?),
             Rule::examples => Member::Examples(self.block(part, docs, Shape::Example, Reader::example)?),
             Rule::text_member => Member::Text(self.text_member(part, &docs)?),
+            Rule::reserved => Member::Reserved(self.reserved(part, &docs)),
             _ => return None,
         })
     }
@@ -67,35 +68,44 @@ impl Reader<'_> {
         pair: Pair<'i, Rule>,
         docs: Docs,
         shape: Shape,
-        read: impl Fn(&mut Self, Pair<'i, Rule>) -> Option<T>,
+        read: impl Fn(&mut Self, Pair<'i, Rule>) -> Option<Listed<T>>,
     ) -> Option<Block<T>> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         // The block's word.
         parts.any()?;
-        let (entries, broken) = sorted(self.entries(parts, shape, read));
-        Some(Block { docs, entries, broken, span })
+        let Sorted { entries, reserved, broken } = Sorted::new(self.entries(parts, shape, read));
+        Some(Block { docs, entries, reserved, broken, span })
     }
 
-    fn rule(&mut self, pair: Pair<'_, Rule>) -> Option<AstRule> {
+    pub fn reserved(&mut self, pair: Pair<'_, Rule>, docs: &Docs) -> Reserved {
+        if !docs.lines.is_empty() {
+            self.push(documents_nothing(docs.span));
+        }
+        let span = self.span(&pair);
+        let names = Parts::of(pair).rest().filter(|part| part.as_rule() == Rule::name);
+        Reserved { names: names.map(|name| self.name(&name)).collect(), span }
+    }
+
+    fn rule(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<AstRule>> {
         let mut parts = Parts::of(pair.clone());
         let docs = self.docs(parts.take(Rule::docs));
         let span = self.undocumented(&pair);
         let name = self.name(&parts.take(Rule::name)?);
         let condition = self.expr(parts.take(Rule::expr)?)?;
         let text = parts.take(Rule::text).map(|text| self.text(&text));
-        Some(AstRule { docs, name, condition, text, span })
+        Some(Listed::One(AstRule { docs, name, condition, text, span }))
     }
 
-    fn index(&mut self, pair: Pair<'_, Rule>) -> Option<Index> {
+    fn index(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<Index>> {
         let mut parts = Parts::of(pair.clone());
         let docs = self.docs(parts.take(Rule::docs));
         let span = self.undocumented(&pair);
         let kind = self.name(&parts.take(Rule::index_kind)?);
-        Some(Index { docs, kind, fields: self.paths(parts.rest()), span })
+        Some(Listed::One(Index { docs, kind, fields: self.paths(parts.rest()), span }))
     }
 
-    fn example(&mut self, pair: Pair<'_, Rule>) -> Option<Example> {
+    fn example(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<Example>> {
         let mut parts = Parts::of(pair.clone());
         let docs = self.docs(parts.take(Rule::docs));
         let span = self.undocumented(&pair);
@@ -103,22 +113,45 @@ impl Reader<'_> {
         let object = parts.take(Rule::object)?;
         let value_span = self.span(&object);
         let value = Expr { kind: ExprKind::Object(self.object(object)?), span: value_span };
-        Some(Example { docs, name, value, span })
+        Some(Listed::One(Example { docs, name, value, span }))
     }
 
-    /// The names with their texts between the braces of a `values`.
-    pub fn described(&mut self, values: Pair<'_, Rule>) -> (Vec<Described>, Vec<Broken>) {
-        sorted(self.entries(Parts::of(values), Shape::Described, Reader::one_described))
+    /// The entries between the braces of a `values`, `scopes` or `variants`.
+    pub fn listed<'i, T>(
+        &mut self,
+        block: Pair<'i, Rule>,
+        shape: Shape,
+        read: impl Fn(&mut Self, Pair<'i, Rule>, Docs) -> Option<T>,
+    ) -> Sorted<T> {
+        let entry = |reader: &mut Self, pair: Pair<'i, Rule>| {
+            let mut parts = Parts::of(pair);
+            let docs = reader.docs(parts.take(Rule::docs));
+            let part = parts.any()?;
+            if part.as_rule() == Rule::reserved {
+                return Some(Listed::Reserved(reader.reserved(part, &docs)));
+            }
+            read(reader, part, docs).map(Listed::One)
+        };
+        Sorted::new(self.entries(Parts::of(block), shape, entry))
     }
 
-    fn one_described(&mut self, pair: Pair<'_, Rule>) -> Option<Described> {
-        let mut parts = Parts::of(pair.clone());
-        let docs = self.docs(parts.take(Rule::docs));
-        let span = self.undocumented(&pair);
+    pub fn described(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Described> {
+        let span = self.span(&pair);
+        let mut parts = Parts::of(pair);
         let name = self.name(&parts.take(Rule::name)?);
         let text = parts.take(Rule::text).map(|text| self.text(&text));
         let annotations = self.annotations(&mut parts)?;
         Some(Described { docs, name, text, annotations, span })
+    }
+
+    pub fn variant(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Variant> {
+        let span = self.span(&pair);
+        let mut parts = Parts::of(pair);
+        let name = self.name(&parts.take(Rule::name)?);
+        let ty = self.type_expr(parts.take(Rule::type_expr)?)?;
+        let text = parts.take(Rule::text).map(|text| self.text(&text));
+        let annotations = self.annotations(&mut parts)?;
+        Some(Variant { docs, name, ty, text, annotations, span })
     }
 
     /// The place of an entry without the documentation above it.
@@ -128,15 +161,4 @@ impl Reader<'_> {
         let start = first.map_or(span.start, |part| self.span(&part).start);
         atlas9_diagnostics::Span { start, ..span }
     }
-}
-
-fn sorted<T>(slots: Vec<Slot<T>>) -> (Vec<T>, Vec<Broken>) {
-    let mut out = (Vec::new(), Vec::new());
-    for slot in slots {
-        match slot {
-            Slot::Entry(entry) => out.0.push(entry),
-            Slot::Broken(broken, _) => out.1.push(broken),
-        }
-    }
-    out
 }

@@ -4,22 +4,28 @@ use pest::iterators::Pair;
 
 use super::Rule;
 use super::reader::{Parts, Reader};
-use crate::ast::{Assignment, Clause, ClauseKind, Field, Moves, Operation, Path};
+use super::recover::Listed;
+use crate::ast::{
+    Assignment, At, Clause, ClauseKind, Docs, Field, Moves, Name, Operation, OperationKind, Path,
+};
 
 impl Reader<'_> {
-    pub fn operation(&mut self, pair: Pair<'_, Rule>) -> Option<Operation> {
+    pub fn resource_operation(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<Operation>> {
         let mut parts = Parts::of(pair);
         let docs = self.docs(parts.take(Rule::docs));
         let pair = parts.any()?;
+        if pair.as_rule() == Rule::reserved {
+            return Some(Listed::Reserved(self.reserved(pair, &docs)));
+        }
+        self.operation(pair, docs).map(Listed::One)
+    }
+
+    pub fn operation(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Operation> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
-        // The verb, or the word `action`.
-        let verb = self.name(&parts.any()?);
+        let (kind, verb) = self.operation_kind(parts.any()?)?;
         let name = parts.take(Rule::name).map(|name| self.name(&name));
-        let params = match parts.take(Rule::params) {
-            Some(params) => Parts::of(params).rest().map(|part| self.param(part)).collect::<Option<_>>()?,
-            None => Vec::new(),
-        };
+        let params = self.params(parts.take(Rule::params))?;
         let returns = match parts.take(Rule::returns) {
             Some(returns) => Some(self.type_expr(Parts::of(returns).take(Rule::type_expr)?)?),
             None => None,
@@ -29,7 +35,32 @@ impl Reader<'_> {
             clauses.push(self.clause(clause)?);
         }
         let annotations = self.annotations(&mut parts)?;
-        Some(Operation { docs, verb, name, params, returns, clauses, annotations, span })
+        Some(Operation { docs, kind, verb, name, params, returns, clauses, annotations, span })
+    }
+
+    /// The words that begin an operation.
+    fn operation_kind(&mut self, pair: Pair<'_, Rule>) -> Option<(OperationKind, Name)> {
+        let span = self.span(&pair);
+        let kind = match pair.as_rule() {
+            Rule::verb => OperationKind::Standard,
+            Rule::kw_operation => OperationKind::Service,
+            _ => match Parts::of(pair.clone()).any()?.as_rule() {
+                Rule::kw_action => OperationKind::Action,
+                Rule::kw_query => OperationKind::Query,
+                _ => OperationKind::CollectionAction,
+            },
+        };
+        let text = match kind {
+            OperationKind::CollectionAction => "collection action",
+            _ => pair.as_str().trim_end(),
+        };
+        Some((kind, Name { text: text.to_owned(), span }))
+    }
+
+    /// Parameters in their parentheses, if there are any.
+    pub fn params(&mut self, pair: Option<Pair<'_, Rule>>) -> Option<Vec<Field>> {
+        let Some(pair) = pair else { return Some(Vec::new()) };
+        Parts::of(pair).rest().map(|part| self.param(part)).collect()
     }
 
     fn param(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {
@@ -62,16 +93,23 @@ impl Reader<'_> {
             Rule::paginate => ClauseKind::Paginate(self.call(parts.take(Rule::paging)?)?),
             Rule::raises => ClauseKind::Raises(self.paths(Parts::of(parts.take(Rule::raised)?).rest())),
             Rule::requires => {
-                let scopes = Parts::of(parts.take(Rule::scopes)?).rest();
+                let scopes = Parts::of(parts.take(Rule::required)?).rest();
                 ClauseKind::Requires(scopes.map(|scope| self.name(&scope)).collect())
             }
             Rule::sets => {
                 let assignments = Parts::of(parts.take(Rule::assignments)?).rest();
                 ClauseKind::Sets(assignments.map(|part| self.assignment(part)).collect::<Option<_>>()?)
             }
+            Rule::address => ClauseKind::At(self.address(parts.take(Rule::method_path)?)?),
             Rule::moves => ClauseKind::Moves(self.transition(parts.take(Rule::transition)?)?),
             _ => return None,
         })
+    }
+
+    fn address(&mut self, pair: Pair<'_, Rule>) -> Option<At> {
+        let mut parts = Parts::of(pair);
+        let method = self.name(&parts.take(Rule::name)?);
+        Some(At { method, path: self.text(&parts.take(Rule::text)?) })
     }
 
     fn fields_clause(&mut self, mut parts: Parts<'_>) -> Option<ClauseKind> {

@@ -199,7 +199,8 @@ impl<'i> Parts<'i> {
 
 fn is_sign(rule: Rule) -> bool {
     use Rule::{
-        arrow, at, close, close_bracket, close_paren, colon, comma, equals, open, open_bracket, open_paren,
+        arrow, at_sign, close, close_bracket, close_paren, colon, comma, equals, open, open_bracket,
+        open_paren,
     };
     matches!(
         rule,
@@ -211,7 +212,7 @@ fn is_sign(rule: Rule) -> bool {
             | colon
             | comma
             | equals
-            | at
+            | at_sign
             | arrow
     )
 }

@@ -7,14 +7,41 @@ use pest::iterators::Pair;
 
 use super::Rule;
 use super::reader::{Parts, Reader};
-use super::shape::{BLOCKS, ITEMS, Shape, VERBS};
-use crate::ast::{Broken, Name};
+use super::shape::{BLOCKS, ITEMS, OPERATIONS, Shape};
+use crate::ast::{Broken, Name, Reserved};
 use crate::scan::{Token, TokenKind, code_tokens};
 
 /// An entry, or what is known of a broken one.
 pub(super) enum Slot<T> {
     Entry(T),
-    Broken(Broken, Span),
+    Broken(Broken),
+}
+
+/// An entry of a block in which names can be reserved.
+pub(super) enum Listed<T> {
+    One(T),
+    Reserved(Reserved),
+}
+
+/// Entries by what they are.
+pub(super) struct Sorted<T> {
+    pub entries: Vec<T>,
+    pub reserved: Vec<Reserved>,
+    pub broken: Vec<Broken>,
+}
+
+impl<T> Sorted<T> {
+    pub fn new(slots: Vec<Slot<Listed<T>>>) -> Sorted<T> {
+        let mut out = Sorted { entries: Vec::new(), reserved: Vec::new(), broken: Vec::new() };
+        for slot in slots {
+            match slot {
+                Slot::Entry(Listed::One(entry)) => out.entries.push(entry),
+                Slot::Entry(Listed::Reserved(reserved)) => out.reserved.push(reserved),
+                Slot::Broken(broken) => out.broken.push(broken),
+            }
+        }
+        out
+    }
 }
 
 /// The entry before the one at hand: offsets of the repaired text.
@@ -45,7 +72,11 @@ impl Reader<'_> {
                     previous = None;
                     continue;
                 }
-                Rule::broken_item | Rule::broken_line | Rule::broken_rule | Rule::broken_operation => {
+                Rule::broken_item
+                | Rule::broken_line
+                | Rule::broken_rule
+                | Rule::broken_operation
+                | Rule::broken_service => {
                     let before = previous.take().filter(|before| self.continues(before, &range, shape));
                     if let Some(before) = &before {
                         range.start = before.range.start;
@@ -99,7 +130,8 @@ impl Reader<'_> {
             let place = self.place(range.start + token.start, range.start + token.end);
             Some(Name { text: self.source.get(place.range())?.to_owned(), span: place })
         };
-        Slot::Broken(known(shape, word), span)
+        let (keyword, name) = known(shape, word);
+        Slot::Broken(Broken { keyword, name, span })
     }
 
     /// One error for all the separators of a block that needs none.
@@ -120,24 +152,26 @@ impl Reader<'_> {
 }
 
 /// The keyword and the name of a broken entry; `word` gives its words by index.
-fn known(shape: Shape, word: impl Fn(usize) -> Option<Name>) -> Broken {
+fn known(shape: Shape, word: impl Fn(usize) -> Option<Name>) -> (String, Option<Name>) {
     let first = word(0);
     let text = first.as_ref().map_or("", |name| name.text.as_str());
-    match shape {
-        Shape::Item => {
-            let name = word(if text == "closed" { 2 } else { 1 });
-            Broken { keyword: text.to_owned(), name }
-        }
+    let name = match shape {
+        _ if text == "reserved" => None,
+        Shape::Item => word(if text == "closed" { 2 } else { 1 }),
+        Shape::Operation if text == "collection" => word(2),
         Shape::Operation => {
-            let name =
-                word(1).filter(|name| text == "action" || !VERBS.contains(&text) && !is_clause(&name.text));
-            Broken { keyword: text.to_owned(), name }
+            word(1).filter(|name| is_action(text) || !OPERATIONS.contains(&text) && !is_clause(&name.text))
         }
-        Shape::Member if BLOCKS.contains(&text) => Broken { keyword: text.to_owned(), name: None },
-        Shape::Index => Broken { keyword: text.to_owned(), name: None },
-        Shape::ServiceMember => Broken { keyword: text.to_owned(), name: word(1) },
-        _ => Broken { keyword: String::new(), name: first },
-    }
+        Shape::Member if BLOCKS.contains(&text) => None,
+        Shape::Index => None,
+        Shape::ServiceMember => word(1),
+        _ => return (String::new(), first),
+    };
+    (text.to_owned(), name)
+}
+
+fn is_action(word: &str) -> bool {
+    matches!(word, "action" | "query")
 }
 
 fn is_clause(word: &str) -> bool {

@@ -8,19 +8,34 @@ pub(super) enum Shape {
     Item,
     Member,
     ServiceMember,
-    Described,
+    Value,
+    Variant,
+    Scope,
     Operation,
     Rule,
     Index,
     Example,
 }
 
-pub(super) const ITEMS: &[&str] =
-    &["namespace", "use", "service", "resource", "type", "enum", "closed", "mixin", "error"];
+pub(super) const ITEMS: &[&str] = &[
+    "namespace",
+    "use",
+    "service",
+    "resource",
+    "singleton",
+    "type",
+    "enum",
+    "union",
+    "closed",
+    "mixin",
+    "error",
+    "annotation",
+    "reserved",
+];
 pub(super) const BLOCKS: &[&str] = &["operations", "rules", "storage", "examples"];
 pub(super) const INDICES: &[&str] = &["index", "unique"];
-/// The verbs of operations, and behind them the words of clauses.
-const OPERATIONS: [&str; 21] = [
+/// The words that begin an entry of `operations`, and behind them the words of clauses.
+const WORDS: [&str; 25] = [
     "list",
     "get",
     "create",
@@ -29,6 +44,9 @@ const OPERATIONS: [&str; 21] = [
     "delete",
     "undelete",
     "action",
+    "query",
+    "collection",
+    "reserved",
     "filter",
     "sort",
     "search",
@@ -41,14 +59,11 @@ const OPERATIONS: [&str; 21] = [
     "raises",
     "requires",
     "public",
+    "at",
     "else",
 ];
-pub(super) const VERBS: &[&str] = OPERATIONS.split_at(8).0;
-pub(super) const CLAUSES: &[&str] = OPERATIONS.split_at(8).1;
-
-/// Words of the language's design that this version does not read yet.
-pub(super) const PLANNED: &[&str] =
-    &["singleton", "union", "annotation", "operation", "query", "collection", "reserved"];
+pub(super) const OPERATIONS: &[&str] = WORDS.split_at(11).0;
+pub(super) const CLAUSES: &[&str] = WORDS.split_at(11).1;
 
 /// Annotations, for those who forget the at sign.
 pub(super) const ANNOTATIONS: &[&str] = &[
@@ -76,7 +91,9 @@ impl Shape {
             Shape::Item => Rule::lone_item,
             Shape::Member => Rule::lone_member,
             Shape::ServiceMember => Rule::lone_service_member,
-            Shape::Described => Rule::lone_described,
+            Shape::Value => Rule::lone_value,
+            Shape::Variant => Rule::lone_variant,
+            Shape::Scope => Rule::lone_scope,
             Shape::Operation => Rule::lone_operation,
             Shape::Rule => Rule::lone_rule,
             Shape::Index => Rule::lone_index,
@@ -88,7 +105,7 @@ impl Shape {
     pub fn keywords(self) -> Option<(&'static [&'static str], &'static str)> {
         match self {
             Shape::Item => Some((ITEMS, "a declaration")),
-            Shape::Operation => Some((VERBS, "an operation")),
+            Shape::Operation => Some((OPERATIONS, "an operation")),
             Shape::Index => Some((INDICES, "an index")),
             _ => None,
         }
@@ -97,7 +114,7 @@ impl Shape {
     /// The words of which a misspelt one may have been meant.
     pub fn candidates(self) -> &'static [&'static str] {
         match self {
-            Shape::Operation => &OPERATIONS,
+            Shape::Operation => &WORDS,
             _ => self.keywords().map_or(BLOCKS, |(known, _)| known),
         }
     }
@@ -105,10 +122,12 @@ impl Shape {
     /// What must follow a word on its own line.
     pub fn follows(self, word: &str) -> Option<&'static str> {
         Some(match (self, word) {
+            (_, "reserved") => "a name",
             (Shape::Operation, "requires") => "a scope",
             (Shape::Operation, "raises") => "an error",
             (Shape::Operation, "paginate") => "`cursor` or `page`",
             (Shape::Operation, "sets" | "moves") => "a field",
+            (Shape::Operation, "at") => "a method",
             (Shape::Item, "namespace" | "use") => "a name",
             (Shape::ServiceMember, _) => "a value",
             (_, "ref") => "the name of a resource",
@@ -138,12 +157,16 @@ impl Shape {
                 "write `resource Book { ... }`, or `resource Review in Book with Audited { ... }`"
             }
             (Shape::Item, "type") => "write `type Price { ... }` or `type Isbn = string(..=13)`",
+            (Shape::Item, "singleton") => "write `singleton Settings { ... }`",
             (Shape::Item, "enum" | "closed") => "write `enum Status { ... }` or `closed enum Status { ... }`",
+            (Shape::Item, "union") => "write `union Payment by method { card: CardPayment }`",
+            (Shape::Item, "annotation") => "write `annotation owner(team: string) on resource, field`",
             (Shape::Item, "mixin") => "write `mixin Audited { ... }`",
             (Shape::Item, "error") => "write `error SoldOut: conflict { ... }`",
             (Shape::Item, _) => {
                 "a declaration begins with a word such as `resource`, `type`, `enum` or `error`"
             }
+            (_, "reserved") => "write `reserved old_name, older_name`, alone on its line",
             (Shape::Member, "operations" | "rules" | "storage" | "examples") => {
                 "a block is its word and braces: `operations { list get }`"
             }
@@ -152,8 +175,15 @@ impl Shape {
                 "a field is written `name: type`, then `= default` and annotations such as `@unique`"
             }
             (Shape::ServiceMember, "auth") => "write `auth bearer { books_read \"Read books.\" }`",
+            (Shape::ServiceMember, "operation") => {
+                "write `operation login(email: string) -> Session`, then its clauses"
+            }
             (Shape::ServiceMember, _) => "a setting is a word and its values: `version \"1.0.0\"`",
-            (Shape::Described, _) => "write a name and its meaning: `draft \"Not yet visible.\"`",
+            (Shape::Value, _) => "write a name and its meaning: `draft \"Not yet visible.\"`",
+            (Shape::Variant, _) => "write a name and a type: `card: CardPayment`",
+            (Shape::Scope, _) => "write a name and its meaning: `books_read \"Read books.\"`",
+            (Shape::Operation, "query") => "write `query bestsellers(since: date) -> [Book]`",
+            (Shape::Operation, "collection") => "write `collection action import(url: string) -> Report`",
             (Shape::Operation, "action") => "write `action publish(at: timestamp) -> Book`, then its clauses",
             (Shape::Operation, _) => {
                 "an operation is a verb and its clauses: `list sort(name) requires books_read`"

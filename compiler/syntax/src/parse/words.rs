@@ -21,10 +21,14 @@ pub(super) fn phrase(rule: Rule, shape: Shape, after_first: bool) -> Option<&'st
         Rule::text | Rule::text_member => "a text in double quotes",
         Rule::kind => "a kind such as `conflict`",
         Rule::name | Rule::path | Rule::pair | Rule::label => "a name",
-        Rule::scopes => "a scope",
+        Rule::required | Rule::scope => "a scope",
         Rule::raised => "an error",
         Rule::assignments | Rule::assignment | Rule::transition => "a field",
-        Rule::verb | Rule::standard | Rule::operation => "a verb such as `list`",
+        Rule::verb | Rule::standard | Rule::resource_operation => "a verb such as `list`",
+        Rule::discriminator => "a field",
+        Rule::targets => "what it stands on, such as `field`",
+        Rule::method_path => "a method",
+        Rule::variant | Rule::typed => "a variant",
         Rule::clause => "a clause such as `requires`",
         Rule::member | Rule::field => "a field",
         Rule::param => "a parameter",
@@ -38,11 +42,17 @@ fn sign(rule: Rule) -> Option<&'static str> {
         Rule::comma => "`,`",
         Rule::equals | Rule::alias => "`=`",
         Rule::question => "`?`",
-        Rule::at | Rule::annotation => "an annotation",
+        Rule::at_sign | Rule::annotation => "an annotation",
         Rule::star => "`*`",
         Rule::arrow | Rule::returns => "`->`",
         Rule::dots => "`..`",
-        Rule::open | Rule::body | Rule::values | Rule::settings | Rule::object => "`{`",
+        Rule::open
+        | Rule::body
+        | Rule::values
+        | Rule::variants
+        | Rule::scopes
+        | Rule::settings
+        | Rule::object => "`{`",
         Rule::close => "`}`",
         Rule::open_paren | Rule::args | Rule::type_args | Rule::params => "`(`",
         Rule::close_paren => "`)`",
@@ -51,6 +61,10 @@ fn sign(rule: Rule) -> Option<&'static str> {
         Rule::kw_in | Rule::parent => "`in`",
         Rule::kw_with | Rule::mixins => "`with`",
         Rule::kw_enum => "`enum`",
+        Rule::kw_union => "`union`",
+        Rule::kw_action => "`action`",
+        Rule::kw_by => "`by`",
+        Rule::kw_on => "`on`",
         Rule::kw_else | Rule::otherwise => "`else`",
         Rule::kw_per | Rule::per => "`per`",
         _ => return None,

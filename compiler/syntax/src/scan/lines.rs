@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexer::{Token, TokenKind};
 
-/// The words that begin a declaration, and those that are planned to.
+/// The words that begin a declaration.
 const HEADS: &[&str] = &[
     "service",
     "resource",
@@ -17,7 +17,11 @@ const HEADS: &[&str] = &[
     "annotation",
     "namespace",
     "use",
+    "reserved",
 ];
+
+/// Those of them whose declaration has no braces.
+const BARE: &[&str] = &["annotation", "namespace", "use", "reserved"];
 
 /// The words that open a block inside a declaration.
 const BLOCKS: &[&str] = &["operations", "rules", "storage", "examples", "auth"];
@@ -89,7 +93,9 @@ impl<'a> Lines<'a> {
         let follows = words.next().map_or("{", |token| self.slice(token));
         let is_type_name = self.slice(name).starts_with(|c: char| c.is_ascii_uppercase());
         self.indent(line) == 0
-            || is_type_name && matches!(follows, "{" | ":" | "=" | "@" | "in" | "with" | "by")
+            || !BARE.contains(&keyword)
+                && is_type_name
+                && matches!(follows, "{" | ":" | "=" | "@" | "in" | "with" | "by")
     }
 
     /// Whether the line begins what needs braces, but has none.
@@ -98,7 +104,7 @@ impl<'a> Lines<'a> {
         let has = |text| tokens.iter().any(|token| self.slice(token) == text);
         let word = tokens.first().map_or("", |token| self.slice(token));
         let is_block = BLOCKS.contains(&word) && tokens.len() <= 2 && !has(":");
-        (is_block || self.is_head(line)) && !has("{") && !has("=")
+        (is_block || self.is_head(line) && !BARE.contains(&word)) && !has("{") && !has("=")
     }
 
     /// The first words of a line, before its brace, to name the block that it opens.

@@ -1,7 +1,7 @@
 //! What the tests of this crate share.
 
 use atlas9_diagnostics::{Color, Diagnostic, FileId, SourceMap, text};
-use atlas9_syntax::ast::{Broken, File, ItemKind, Member, Name, ServiceMember, TypeBody};
+use atlas9_syntax::ast::{Broken, File, ItemKind, Member, Name, Reserved, ServiceMember, TypeBody};
 use atlas9_syntax::{format, parse};
 
 /// The example of the language's design.
@@ -54,12 +54,20 @@ pub fn outline(file: &File) -> String {
         ItemKind::Error(error) => block(&error.name, error.members.iter().map(member)),
         ItemKind::Enum(declared) => {
             let values = declared.values.iter().map(|value| value.name.text.clone());
-            block(&declared.name, values.chain(declared.broken.iter().map(broken)))
+            let reserved = declared.reserved.iter().map(names);
+            block(&declared.name, values.chain(reserved).chain(declared.broken.iter().map(broken)))
         }
         ItemKind::Type(declared) => match &declared.body {
             TypeBody::Alias(_) => declared.name.text.clone(),
             TypeBody::Structure { members, .. } => block(&declared.name, members.iter().map(member)),
         },
+        ItemKind::Union(declared) => {
+            let variants = declared.variants.iter().map(|variant| variant.name.text.clone());
+            let reserved = declared.reserved.iter().map(names);
+            block(&declared.name, variants.chain(reserved).chain(declared.broken.iter().map(broken)))
+        }
+        ItemKind::Annotation(declared) => declared.name.text.clone(),
+        ItemKind::Reserved(reserved) => names(reserved),
         ItemKind::Broken(declared) => broken(declared),
     });
     uses.chain(items).collect::<Vec<_>>().join("\n")
@@ -67,6 +75,11 @@ pub fn outline(file: &File) -> String {
 
 fn block(name: &Name, members: impl Iterator<Item = String>) -> String {
     format!("{} {{ {} }}", name.text, members.collect::<Vec<_>>().join(", "))
+}
+
+fn names(reserved: &Reserved) -> String {
+    let names: Vec<&str> = reserved.names.iter().map(|name| name.text.as_str()).collect();
+    format!("reserved {}", names.join(" "))
 }
 
 fn member(member: &Member) -> String {
@@ -79,6 +92,7 @@ fn member(member: &Member) -> String {
         Member::Text(text) => text.name.text.clone(),
         Member::Operations(block) => {
             let names = block.entries.iter().map(|one| one.name.as_ref().unwrap_or(&one.verb).text.clone());
+            let names = names.chain(block.reserved.iter().map(self::names));
             entries("operations", names.collect(), &block.broken)
         }
         Member::Rules(block) => {
@@ -92,7 +106,8 @@ fn member(member: &Member) -> String {
             block.entries.iter().map(|one| one.name.text.clone()).collect(),
             &block.broken,
         ),
-        Member::Broken(declared, _) => broken(declared),
+        Member::Reserved(reserved) => names(reserved),
+        Member::Broken(declared) => broken(declared),
     }
 }
 
@@ -103,7 +118,9 @@ fn service_member(member: &ServiceMember) -> String {
             let scopes = auth.scopes.iter().map(|scope| scope.name.text.clone());
             block(&auth.scheme, scopes.chain(auth.broken.iter().map(broken)))
         }
-        ServiceMember::Broken(declared, _) => broken(declared),
+        ServiceMember::Operation(operation) => operation.name.as_ref().expect("a name").text.clone(),
+        ServiceMember::Reserved(reserved) => names(reserved),
+        ServiceMember::Broken(declared) => broken(declared),
     }
 }
 

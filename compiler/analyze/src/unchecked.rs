@@ -1,0 +1,81 @@
+//! What the parser reads and no pass checks yet: refused where it stands, so that nothing is dropped in silence.
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_syntax::ast::{
+    ClauseKind, File, Item, ItemKind, Member, Operation, OperationKind, ServiceMember, TypeBody,
+};
+
+use crate::context::Sink;
+
+pub(crate) fn refuse(sink: &Sink, files: &[File]) {
+    for item in files.iter().flat_map(|file| &file.items) {
+        of_item(sink, item);
+    }
+}
+
+fn of_item(sink: &Sink, item: &Item) {
+    match &item.kind {
+        ItemKind::Resource(resource) => {
+            if resource.singleton {
+                report(sink, "singleton", resource.name.span);
+            }
+            of_members(sink, &resource.members);
+        }
+        ItemKind::Type(decl) => {
+            if let TypeBody::Structure { members, .. } = &decl.body {
+                of_members(sink, members);
+            }
+        }
+        ItemKind::Mixin(mixin) => of_members(sink, &mixin.members),
+        ItemKind::Error(error) => of_members(sink, &error.members),
+        ItemKind::Enum(decl) => decl.reserved.iter().for_each(|it| report(sink, "reserved", it.span)),
+        ItemKind::Union(union) => report(sink, "union", union.name.span),
+        ItemKind::Annotation(annotation) => report(sink, "annotation", annotation.name.span),
+        ItemKind::Reserved(reserved) => report(sink, "reserved", reserved.span),
+        ItemKind::Service(service) => service.members.iter().for_each(|it| of_service(sink, it)),
+        ItemKind::Broken(_) => {}
+    }
+}
+
+fn of_service(sink: &Sink, member: &ServiceMember) {
+    match member {
+        ServiceMember::Operation(operation) => of_operation(sink, operation),
+        ServiceMember::Reserved(reserved) => report(sink, "reserved", reserved.span),
+        ServiceMember::Setting(_) | ServiceMember::Auth(_) | ServiceMember::Broken(_) => {}
+    }
+}
+
+fn of_members(sink: &Sink, members: &[Member]) {
+    for member in members {
+        match member {
+            Member::Reserved(reserved) => report(sink, "reserved", reserved.span),
+            Member::Operations(block) => {
+                block.reserved.iter().for_each(|it| report(sink, "reserved", it.span));
+                block.entries.iter().for_each(|it| of_operation(sink, it));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn of_operation(sink: &Sink, operation: &Operation) {
+    if !is_checked(operation) {
+        return report(sink, &operation.verb.text, operation.verb.span);
+    }
+    for clause in operation.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::At(_))) {
+        report(sink, "at", clause.span);
+    }
+}
+
+/// Whether the operation is one of a kind that is checked.
+pub(crate) fn is_checked(operation: &Operation) -> bool {
+    matches!(operation.kind, OperationKind::Standard | OperationKind::Action)
+}
+
+fn report(sink: &Sink, word: &str, span: Span) {
+    sink.report(
+        Diagnostic::error(codes::E0105, format!("`{word}` is not checked yet"))
+            .at(span, "not supported by this version")
+            .help("leave it out for now"),
+    );
+}
