@@ -48,7 +48,7 @@ pub struct Report {
 pub fn write(base: &Path, outputs: &[Output], options: WriteOptions) -> Result<Report, Vec<Diagnostic>> {
     let plan = plan(base, outputs, options.scope)?;
     if !plan.edited.is_empty() && !options.overwrite {
-        return Err(plan.edited.iter().map(|path| edited(path)).collect());
+        return Err(plan.edited.iter().map(|path| edited(base, path)).collect());
     }
     apply(base, &plan.changes).map_err(|failure| vec![unwritable(&failure)])?;
     Ok(plan.report)
@@ -60,8 +60,8 @@ pub fn write(base: &Path, outputs: &[Output], options: WriteOptions) -> Result<R
 /// When the folders cannot be read.
 pub fn compare(base: &Path, outputs: &[Output], scope: Scope) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let report = plan(base, outputs, scope)?.report;
-    let changed = report.written.iter().map(|path| stale(path, "is not what the schema gives now"));
-    Ok(changed.chain(report.removed.iter().map(|path| stale(path, "is generated no more"))).collect())
+    let changed = report.written.iter().map(|path| stale(base, path, "is not what the schema gives now"));
+    Ok(changed.chain(report.removed.iter().map(|path| stale(base, path, "is generated no more"))).collect())
 }
 
 /// True when there is something to compare an output with: the manifest knows its emitter, or its folder has files, so
@@ -177,20 +177,28 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
     }
 }
 
-fn edited(path: &str) -> Diagnostic {
+fn edited(base: &Path, path: &str) -> Diagnostic {
     Diagnostic::error(
         codes::E0010,
         format!("`{path}` is not what atlas9 wrote there, and would be overwritten"),
     )
-    .in_path(path)
+    .in_path(place(base, path))
     .help(
         "move the edit to the schema or to a file of your own, delete this file and generate again;\n\
              `atlas9 generate --overwrite` gives the edit up",
     )
 }
 
-fn stale(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(codes::E0011, format!("`{path}` {why}")).in_path(path).help("run `atlas9 generate`")
+fn stale(base: &Path, path: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(codes::E0011, format!("`{path}` {why}"))
+        .in_path(place(base, path))
+        .help("run `atlas9 generate`")
+}
+
+/// The way to a file from where the command runs.
+fn place(base: &Path, path: &str) -> String {
+    let base = base.strip_prefix(".").unwrap_or(base);
+    base.join(path).display().to_string()
 }
 
 fn unwritable((path, error): &Failure) -> Diagnostic {

@@ -30,7 +30,7 @@ Examples:
 /// What holds for every command.
 #[derive(Clone, Copy, Debug, ClapArgs)]
 pub struct Global {
-    /// How findings are shown.
+    /// How findings are shown; all but text are one document on standard output.
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Whether text is coloured; auto: on a terminal, unless NO_COLOR is set.
@@ -51,6 +51,14 @@ pub enum Format {
     Text,
     /// An array of findings.
     Json,
+    /// A log that code scanning reads (SARIF 2.1.0).
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// A JUnit report, which most CI systems show.
+    Junit,
 }
 
 /// Whether text is coloured.

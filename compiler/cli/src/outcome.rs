@@ -2,6 +2,8 @@
 
 use atlas9_driver::diagnostics::{Diagnostic, Level, SourceMap, codes};
 
+use crate::findings::Findings;
+
 /// How a command ended when it ran to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
@@ -26,6 +28,11 @@ impl Failure {
     /// A command that could not run, and has said why.
     pub fn could_not_run() -> Failure {
         Failure { status: 2, ..Failure::default() }
+    }
+
+    /// What is to be said; the exit status is never 0.
+    pub fn findings(&self) -> Findings<'_> {
+        Findings::new(&self.sources, &self.diagnostics).ending_with(self.status.max(1))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use atlas9_build::{find, load, shown};
+use atlas9_driver::config::FILE_NAME;
 use atlas9_driver::diagnostics::{Diagnostic, SourceMap};
 use atlas9_driver::ir::Ir;
 use atlas9_driver::{CheckOptions, Checked, check};
@@ -30,7 +31,11 @@ pub fn open(path: Option<&Path>, options: &CheckOptions, reporter: &Reporter) ->
     let loaded = load(&root)?;
     let checked = check(loaded.package, options);
     let shown = shown(&root, &checked.sources);
-    Ok(Opened { root, checked, shown, watched: loaded.watched })
+    let mut opened = Opened { root, checked, shown, watched: loaded.watched };
+    let mut diagnostics = std::mem::take(&mut opened.checked.diagnostics);
+    opened.locate(&mut diagnostics);
+    opened.checked.diagnostics = diagnostics;
+    Ok(opened)
 }
 
 /// Reads and checks a package that something is to be made of; its lints are `check`'s business.
@@ -47,6 +52,15 @@ impl Opened {
     /// A failure whose diagnostics point into this package.
     pub fn fail(&self, diagnostics: Vec<Diagnostic>) -> Failure {
         Failure { sources: self.shown.clone(), diagnostics, ..Failure::default() }
+    }
+
+    /// Names `atlas.yaml` by the way to it: the pipeline does not know where the package lies.
+    pub fn locate(&self, diagnostics: &mut [Diagnostic]) {
+        for path in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.path.as_mut()) {
+            if path == FILE_NAME && self.root != Path::new(".") {
+                *path = self.root.join(FILE_NAME).display().to_string();
+            }
+        }
     }
 
     /// The model.

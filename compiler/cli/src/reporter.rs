@@ -2,10 +2,11 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use atlas9_driver::diagnostics::{Color, Diagnostic, Level, SourceMap, json, text};
+use atlas9_driver::diagnostics::{Color, Diagnostic, Level};
 
 use crate::args::{ColorChoice, Format, Global};
-use crate::outcome::{Failure, Outcome, status};
+use crate::findings::Findings;
+use crate::outcome::{Failure, Outcome};
 
 /// Says things the way the global options want it.
 #[derive(Clone, Copy, Debug)]
@@ -54,13 +55,15 @@ impl Reporter {
     /// Something worth knowing: standard error, unless it is to be quiet.
     pub fn say(&self, text: &str) {
         if !self.quiet {
-            write(&mut io::stderr(), &format!("{text}\n"));
+            self.always(text);
         }
     }
 
     /// Something without which a command is of no use: standard error, always.
     pub fn always(&self, text: &str) {
-        write(&mut io::stderr(), &format!("{text}\n"));
+        // One line, whatever a file is called: CI systems obey what stands at the beginning of one.
+        let line: String = text.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
+        write(&mut io::stderr(), &format!("{line}\n"));
     }
 
     /// Something for those who want to know more.
@@ -71,17 +74,18 @@ impl Reporter {
     }
 
     /// Findings beside a result: standard error.
-    pub fn complain(&self, sources: &SourceMap, diagnostics: &[Diagnostic]) {
-        if !diagnostics.is_empty() {
-            write(&mut io::stderr(), &self.rendered(sources, diagnostics));
+    pub fn complain(&self, findings: Findings<'_>) {
+        if !findings.is_empty() {
+            write(&mut io::stderr(), &findings.rendered(self.format, self.color));
         }
     }
 
-    /// Findings that are the result: text goes to standard error, what programs read to standard output.
-    pub fn findings(&self, sources: &SourceMap, diagnostics: &[Diagnostic]) {
-        match self.format {
-            Format::Text => self.complain(sources, diagnostics),
-            Format::Json => self.result(&self.rendered(sources, diagnostics)),
+    /// Findings that are the result, said once in a run: text goes to standard error, what programs read to standard
+    /// output, where they find one document also when there is nothing in it.
+    pub fn findings(&self, findings: Findings<'_>) {
+        match self.for_programs() {
+            true => self.result(&findings.rendered(self.format, self.color)),
+            false => self.complain(findings),
         }
     }
 
@@ -91,19 +95,13 @@ impl Reporter {
             Ok(Outcome::Clean) => 0,
             Ok(Outcome::Findings) => 1,
             Err(failure) => {
-                match finds && !failure.diagnostics.is_empty() {
-                    true => self.findings(&failure.sources, &failure.diagnostics),
-                    false => self.complain(&failure.sources, &failure.diagnostics),
+                let findings = failure.findings();
+                match finds && !findings.is_empty() {
+                    true => self.findings(findings),
+                    false => self.complain(findings),
                 }
-                status(&failure.diagnostics).max(failure.status).max(1)
+                findings.status()
             }
-        }
-    }
-
-    fn rendered(&self, sources: &SourceMap, diagnostics: &[Diagnostic]) -> String {
-        match self.format {
-            Format::Text => text(sources, diagnostics, self.color),
-            Format::Json => format!("{:#}\n", json(sources, diagnostics)),
         }
     }
 }

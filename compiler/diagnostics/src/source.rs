@@ -146,6 +146,12 @@ impl SourceMap {
         SourceMap { files: files.collect() }
     }
 
+    /// The same files with other texts, each as long as the one it stands for and with the same lines.
+    pub(crate) fn with_texts(&self, change: impl Fn(&str) -> String) -> SourceMap {
+        let files = self.files.iter().map(|file| SourceFile { text: change(&file.text), ..file.clone() });
+        SourceMap { files: files.collect() }
+    }
+
     /// `books.atlas:12`: how a place is named in a comment.
     pub fn place(&self, span: Span) -> String {
         match self.get(span.file) {

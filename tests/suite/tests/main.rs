@@ -6,6 +6,7 @@ mod cases;
 mod check;
 mod cli;
 mod example;
+mod formats;
 mod generate;
 mod golden;
 mod openapi;

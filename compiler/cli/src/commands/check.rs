@@ -5,6 +5,7 @@ use atlas9_driver::diagnostics::{Diagnostic, Level, codes, sort};
 use atlas9_driver::{CheckOptions, Date, Emission, emit, targets};
 
 use crate::args::{Check, FailOn};
+use crate::findings::Findings;
 use crate::outcome::{Failure, Outcome, status};
 use crate::package::{Opened, open};
 use crate::reporter::{Reporter, counted, summary};
@@ -17,7 +18,7 @@ pub fn run(args: &Check, reporter: &Reporter) -> Result<Outcome, Failure> {
         diagnostics.extend(beyond_the_schema(&opened)?);
         sort(&mut diagnostics);
     }
-    reporter.findings(&opened.shown, &diagnostics);
+    reporter.findings(Findings::new(&opened.shown, &diagnostics).failing_from(least(args.fail_on)));
     let counts = opened.checked.counts;
     let looked_at = [counted(counts.files, "file"), counted(counts.declarations, "declaration")].join(", ");
     reporter.say(&format!("checked {looked_at}: {}", summary(&diagnostics)));
@@ -29,13 +30,16 @@ pub fn run(args: &Check, reporter: &Reporter) -> Result<Outcome, Failure> {
 }
 
 fn outcome(diagnostics: &[Diagnostic], fail_on: FailOn) -> Outcome {
-    let least = match fail_on {
-        FailOn::Warning => Level::Warning,
-        FailOn::Error => Level::Error,
-    };
-    match diagnostics.iter().any(|diagnostic| diagnostic.level >= least) {
+    match diagnostics.iter().any(|diagnostic| diagnostic.level >= least(fail_on)) {
         true => Outcome::Findings,
         false => Outcome::Clean,
+    }
+}
+
+fn least(fail_on: FailOn) -> Level {
+    match fail_on {
+        FailOn::Warning => Level::Warning,
+        FailOn::Error => Level::Error,
     }
 }
 
@@ -46,6 +50,7 @@ fn beyond_the_schema(opened: &Opened) -> Result<Vec<Diagnostic>, Failure> {
         return Ok(Vec::new());
     }
     let Emission { mut outputs, mut diagnostics } = emit(ir, &targets(&opened.checked.config, &[])?);
+    opened.locate(&mut diagnostics);
     // Where nothing was generated nothing can be stale.
     outputs.retain(|output| was_generated(&opened.root, output));
     diagnostics.extend(compare(&opened.root, &outputs, Scope::All)?);

@@ -5,11 +5,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use atlas9_build::{below, find, load, replace};
-use atlas9_driver::diagnostics::{Diagnostic, FileId, SourceMap, Span, codes};
+use atlas9_driver::diagnostics::{Diagnostic, Edit, FileId, Fix, SourceMap, Span, codes};
 use atlas9_driver::{decode, not_utf8, syntax, unreadable};
-use similar::TextDiff;
+use similar::{ChangeTag, TextDiff};
 
 use crate::args::Fmt;
+use crate::findings::Findings;
 use crate::outcome::{Failure, Outcome, status};
 use crate::reporter::{Reporter, counted};
 
@@ -20,7 +21,7 @@ pub fn run(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
     let mut run = Run { args, reporter, sources: SourceMap::new(), diagnostics: Vec::new(), changed: 0 };
     let files = files(&args.paths)?;
     files.iter().for_each(|path| run.file(path));
-    reporter.findings(&run.sources, &run.diagnostics);
+    reporter.findings(Findings::new(&run.sources, &run.diagnostics));
     let verb = if args.check { "to format" } else { "formatted" };
     reporter.say(&format!("{} looked at, {} {verb}", counted(files.len(), "file"), run.changed));
     match status(&run.diagnostics) {
@@ -39,11 +40,17 @@ fn standard_input(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
         Ok(added) => added,
         Err(wrong) => return Err(Failure { sources, diagnostics: vec![wrong], status: 1 }),
     };
-    let formatted =
-        syntax::format(id, &text).map_err(|diagnostics| Failure { sources, diagnostics, status: 1 })?;
+    let formatted = match syntax::format(id, &text) {
+        Ok(formatted) => formatted,
+        Err(diagnostics) => return Err(Failure { sources, diagnostics, status: 1 }),
+    };
     if args.check {
-        reporter.result(&difference("<stdin>", &text, &formatted));
-        return Ok(if text == formatted { Outcome::Clean } else { Outcome::Findings });
+        let found: Vec<Diagnostic> = unformatted(&sources, id, &formatted).into_iter().collect();
+        match reporter.for_programs() {
+            true => reporter.findings(Findings::new(&sources, &found)),
+            false => reporter.result(&difference("<stdin>", &text, &formatted)),
+        }
+        return Ok(if found.is_empty() { Outcome::Clean } else { Outcome::Findings });
     }
     reporter.result(&formatted);
     Ok(Outcome::Clean)
@@ -92,7 +99,7 @@ impl Run<'_> {
     }
 
     fn try_file(&mut self, path: &Path) -> Result<(), Vec<Diagnostic>> {
-        let shown = path.display().to_string();
+        let shown = path.strip_prefix(".").unwrap_or(path).display().to_string();
         let bytes = fs::read(path).map_err(|error| vec![unreadable(&shown, &error.to_string())])?;
         let (id, text) = add(&mut self.sources, &shown, &bytes).map_err(|wrong| vec![wrong])?;
         let formatted = syntax::format(id, &text)?;
@@ -100,6 +107,9 @@ impl Run<'_> {
             return Ok(());
         }
         self.changed += 1;
+        if self.args.check && self.reporter.for_programs() {
+            return unformatted(&self.sources, id, &formatted).map_or(Ok(()), |found| Err(vec![found]));
+        }
         if self.args.check {
             self.reporter.result(&difference(&shown, &text, &formatted));
             return Ok(());
@@ -107,6 +117,39 @@ impl Run<'_> {
         replace(path, &formatted).map_err(|error| vec![unwritable(&shown, &error)])?;
         self.reporter.detail(&format!("formatted {shown}"));
         Ok(())
+    }
+}
+
+/// The difference as a finding, for programs; none where there is none.
+fn unformatted(sources: &SourceMap, file: FileId, formatted: &str) -> Option<Diagnostic> {
+    let source = sources.get(file)?;
+    let difference = TextDiff::from_lines(source.text(), formatted);
+    let mut edits = Vec::new();
+    let mut at = 0;
+    for change in difference.iter_all_changes() {
+        let (from, len) = (at, change.value().len());
+        at += if change.tag() == ChangeTag::Insert { 0 } else { len };
+        let text = if change.tag() == ChangeTag::Insert { change.value() } else { "" };
+        if change.tag() != ChangeTag::Equal {
+            join(&mut edits, Edit { span: Span::new(file, from, at), text: text.to_owned() });
+        }
+    }
+    let first = edits.first()?.span;
+    let found = Diagnostic::error(codes::E0036, format!("`{}` is not formatted", source.name()))
+        .at(first, "the first difference")
+        .help("run `atlas9 fmt`")
+        .fix(Fix { safe: true, edits });
+    Some(found)
+}
+
+/// Adds an edit; one that begins where the last ended is a part of it.
+fn join(edits: &mut Vec<Edit>, next: Edit) {
+    match edits.last_mut().filter(|last| last.span.end == next.span.start) {
+        Some(last) => {
+            last.span.end = next.span.end;
+            last.text.push_str(&next.text);
+        }
+        None => edits.push(next),
     }
 }
 

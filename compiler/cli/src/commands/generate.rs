@@ -6,6 +6,7 @@ use atlas9_build::{Report, Scope, WriteOptions, compare, write};
 use atlas9_driver::{Emission, Output, emit, targets};
 
 use crate::args::Generate;
+use crate::findings::Findings;
 use crate::outcome::{Failure, Outcome};
 use crate::package::{Opened, open_sound};
 use crate::progress::Progress;
@@ -13,38 +14,46 @@ use crate::reporter::{Reporter, counted};
 
 pub fn run(args: &Generate, reporter: &Reporter) -> Result<Outcome, Failure> {
     let opened = open_sound(args.package.package.as_deref(), reporter)?;
-    let outputs = outputs(&opened, args, reporter)?;
+    let Emission { outputs, mut diagnostics } = emitted(&opened, args, reporter)?;
     let base = args.out.as_deref().unwrap_or(&opened.root);
     let scope = if args.only.is_empty() { Scope::All } else { Scope::Named };
     if args.check {
-        return stale(base, &outputs, scope, reporter);
+        let stale = compare(base, &outputs, scope)?;
+        diagnostics.extend_from_slice(&stale);
+        reporter.findings(Findings::new(&opened.shown, &diagnostics));
+        reporter.say(&summary(&outputs, stale.len()));
+        return Ok(if stale.is_empty() { Outcome::Clean } else { Outcome::Findings });
     }
-    let report = write(base, &outputs, WriteOptions { overwrite: args.overwrite, scope })?;
-    say(reporter, base, &report);
-    Ok(Outcome::Clean)
+    match write(base, &outputs, WriteOptions { overwrite: args.overwrite, scope }) {
+        Ok(report) => {
+            reporter.findings(Findings::new(&opened.shown, &diagnostics));
+            say(reporter, base, &report);
+            Ok(Outcome::Clean)
+        }
+        Err(wrong) => {
+            diagnostics.extend(wrong);
+            Err(opened.fail(diagnostics))
+        }
+    }
 }
 
-fn outputs(opened: &Opened, args: &Generate, reporter: &Reporter) -> Result<Vec<Output>, Failure> {
+fn emitted(opened: &Opened, args: &Generate, reporter: &Reporter) -> Result<Emission, Failure> {
     let _progress = Progress::start(reporter, "generating");
     let targets = targets(&opened.checked.config, &args.only)?;
-    let emission = emit(opened.ir()?, &targets);
-    if emission.has_errors() {
-        return Err(opened.fail(emission.diagnostics));
+    let mut emission = emit(opened.ir()?, &targets);
+    opened.locate(&mut emission.diagnostics);
+    match emission.has_errors() {
+        true => Err(opened.fail(emission.diagnostics)),
+        false => Ok(emission),
     }
-    let Emission { outputs, diagnostics } = emission;
-    reporter.complain(&opened.shown, &diagnostics);
-    Ok(outputs)
 }
 
-fn stale(base: &Path, outputs: &[Output], scope: Scope, reporter: &Reporter) -> Result<Outcome, Failure> {
-    let found = compare(base, outputs, scope)?;
-    reporter.findings(&Default::default(), &found);
-    let files: usize = outputs.iter().map(|output| output.files.len()).sum();
-    reporter.say(&match found.len() {
-        0 => format!("{} up to date", counted(files, "file")),
-        stale => format!("{stale} of {} stale", counted(files, "file")),
-    });
-    Ok(if found.is_empty() { Outcome::Clean } else { Outcome::Findings })
+fn summary(outputs: &[Output], stale: usize) -> String {
+    let files = counted(outputs.iter().map(|output| output.files.len()).sum(), "file");
+    match stale {
+        0 => format!("{files} up to date"),
+        stale => format!("{stale} of {files} stale"),
+    }
 }
 
 fn say(reporter: &Reporter, base: &Path, report: &Report) {

@@ -8,6 +8,7 @@ use codespan_reporting::term;
 use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 
 use super::excerpt::Excerpts;
+use super::printable;
 use crate::{Diagnostic, FileId, Level, SourceFile, SourceMap};
 
 /// Whether escape sequences colour the text.
@@ -21,6 +22,7 @@ pub enum Color {
 
 /// The findings, one after the other, each with its excerpt and its way out.
 pub fn text(sources: &SourceMap, diagnostics: &[Diagnostic], color: Color) -> String {
+    let sources = &printable::sources(sources);
     let bytes = match color {
         Color::On => write(Ansi::new(Vec::new()), sources, diagnostics).into_inner(),
         Color::Off => write(NoColor::new(Vec::new()), sources, diagnostics).into_inner(),
@@ -31,6 +33,7 @@ pub fn text(sources: &SourceMap, diagnostics: &[Diagnostic], color: Color) -> St
 fn write<W: WriteColor>(mut out: W, sources: &SourceMap, diagnostics: &[Diagnostic]) -> W {
     let config = term::Config { chars: term::Chars::ascii(), ..term::Config::default() };
     for diagnostic in diagnostics {
+        let diagnostic = &printable::finding(diagnostic);
         let excerpts = Excerpts::new(sources, diagnostic);
         // Writing to memory fails for spans outside a file only; the message alone then still says what is wrong.
         if term::emit_to_write_style(&mut out, &config, &excerpts, &report(&excerpts, sources, diagnostic))

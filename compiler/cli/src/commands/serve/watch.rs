@@ -69,7 +69,7 @@ impl Reload {
             tokio::time::sleep(SETTLE).await;
             while changes.try_recv().is_ok() {}
             if let Err(failure) = self.once().await {
-                self.reporter.complain(&failure.sources, &failure.diagnostics);
+                self.reporter.complain(failure.findings());
                 self.reporter.say("the schema before this change is still served");
             }
         }
