@@ -9,7 +9,7 @@ use crate::context::At;
 use crate::docs::docs;
 use crate::model::{Shape, lost_type};
 use crate::names::Kind;
-use crate::{types, values};
+use crate::{references, types, values};
 
 /// What the fields belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,11 @@ pub(crate) fn mixins(at: At<'_, '_>, owner: Owner, paths: &[Path], shape: &mut S
 /// A structure has no rows of its own, so fields that speak of rows have no meaning in it.
 fn only_plain(at: At<'_, '_>, brought: &Shape, path: &Path) {
     let stored = |field: &&Field| {
-        field.key || field.unique || field.visibility != Visibility::ReadWrite || !field.requires.is_empty()
+        field.key
+            || field.unique
+            || field.visibility != Visibility::ReadWrite
+            || !field.requires.is_empty()
+            || references::is_list(at.types, &field.ty)
     };
     if let Some(field) = brought.fields.iter().find(stored) {
         let message = format!("`{}` is for resources, not for structures", path.text());
@@ -129,6 +133,7 @@ fn lower(at: At<'_, '_>, owner: Owner, ast: &ast::Field) -> (Field, Option<ast::
         annotations: Vec::new(),
         implied: false,
     };
+    references::placed(at, owner, ast, &field.ty);
     reserved(at, owner, ast);
     let replacement = annotations::field(at, owner.place(), &mut field, &ast.annotations, ast.span);
     (field, replacement)

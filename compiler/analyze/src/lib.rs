@@ -20,6 +20,7 @@ mod names;
 mod operations;
 mod paths;
 mod plural;
+mod references;
 mod resources;
 mod rules;
 mod service;

@@ -60,6 +60,11 @@ impl Shape {
         self.index.get(name).and_then(|index| self.fields.get(*index))
     }
 
+    /// The field of that name in bodies.
+    pub(crate) fn on_wire(&self, wire: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.wire == wire)
+    }
+
     pub(crate) fn position(&self, name: &str) -> Option<usize> {
         self.index.get(name).copied()
     }

@@ -1,5 +1,7 @@
 //! Literal values against types: defaults, examples, what actions set.
 
+use std::collections::HashSet;
+
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{EnumValue, Range, Scalar, Type, Value};
 use atlas9_syntax::ast::{Expr, ExprKind, Name};
@@ -214,7 +216,18 @@ fn list(at: At<'_, '_>, ty: &Type, item: &Type, length: &Range, expr: &Expr) -> 
         return mismatch(at, ty, expr, "a list such as `[a, b]` is expected");
     };
     sized(at, ty, expr, length, items.len(), "items")?;
-    all(items.iter().map(|expr| check(at, item, expr))).map(Value::List)
+    let values = all(items.iter().map(|expr| check(at, item, expr)))?;
+    if let Some((Plain::Ref(_), _)) = at.types.plain(item) {
+        different(at, ty, items, &values)?;
+    }
+    Some(Value::List(values))
+}
+
+/// A list of references joins each row once.
+fn different(at: At<'_, '_>, ty: &Type, items: &[Expr], values: &[Value]) -> Option<()> {
+    let mut seen = HashSet::new();
+    let again = items.iter().zip(values).find(|(_, value)| !seen.insert(format!("{value:?}")));
+    again.map_or(Some(()), |(expr, _)| mismatch(at, ty, expr, "this key stands in the list already"))
 }
 
 fn map(at: At<'_, '_>, ty: &Type, value: &Type, length: &Range, expr: &Expr) -> Option<Value> {

@@ -63,7 +63,10 @@ fn field(field: &Field) -> String {
 
 fn line(ir: &Ir, operation: &Operation) -> String {
     let codes: Vec<&str> = operation.errors.iter().map(|id| ir.errors[*id].code.as_str()).collect();
-    format!("  {} {} {}: {}", operation.name, operation.method.word(), operation.path, codes.join(" "))
+    let expand = operation.expand.iter().map(|it| format!(" +{} as {} of {}", it.name, it.wire, it.field));
+    let expand: String = expand.collect();
+    let (name, method, path) = (&operation.name, operation.method.word(), &operation.path);
+    format!("  {name} {method} {path}:{expand} {}", codes.join(" "))
 }
 
 fn split(case: &str) -> Vec<(&str, &str)> {

@@ -36,7 +36,7 @@ fn two_names_that_become_one() {
 fn what_the_server_does_not_do() {
     check(
         "resource Author { id: uuid @key operations { list paginate page(default: 20, max: 100) public } }
-         resource Book { id: uuid @key author_id: ref Author operations { list expand(author_id) public } }",
+         resource Book { id: uuid @key author_id: ref Author operations { list expand(author) public } }",
         &[],
         &[
             ("E0702", "the Rust server does not number pages yet"),

@@ -115,15 +115,14 @@ fn on_delete(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
             );
         }
     };
-    if choice == OnDelete::Clear && !many && !field.ty.optional {
-        return unsuitable(
-            at,
-            annotation,
-            "an optional reference",
-            "the reference becomes null: add a `?` to its type",
-        );
-    }
     field.on_delete = Some(choice);
+    if choice == OnDelete::Clear && many {
+        let help = "in a list only the link to what is deleted goes: write `@on_delete(cascade)`";
+        unsuitable(at, annotation, "a single reference", help);
+    } else if choice == OnDelete::Clear && !field.ty.optional {
+        let help = "the reference becomes null: add a `?` to its type";
+        unsuitable(at, annotation, "an optional reference", help);
+    }
 }
 
 fn on_update(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {

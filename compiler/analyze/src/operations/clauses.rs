@@ -37,7 +37,7 @@ fn known(kind: &ClauseKind) -> (&'static str, &'static [&'static str]) {
         ClauseKind::Filter(_) => ("filter", LIST),
         ClauseKind::Sort(_) => ("sort", LIST),
         ClauseKind::Search(_) => ("search", LIST),
-        ClauseKind::Expand(_) => ("expand", LIST),
+        ClauseKind::Expand(_) => ("expand", &["list", "get"]),
         ClauseKind::Paginate(_) => ("paginate", LIST),
         ClauseKind::Idempotent => ("idempotent", &["create", "update", "undelete", "action"]),
         ClauseKind::Soft(_) => ("soft", &["delete"]),

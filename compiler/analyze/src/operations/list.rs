@@ -1,12 +1,11 @@
-//! What a list offers: filters, sorting, search, embedding, paging.
+//! What a list offers: filters, sorting, search, paging.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Expand, Field, FieldPath, List, Scalar, Visibility};
+use atlas9_ir::{Field, FieldPath, List, Scalar, Visibility};
 use atlas9_syntax::ast::{Name, Path};
 
 use super::Here;
 use super::clauses::Clauses;
-use crate::context::did_you_mean;
 use crate::model::Plain;
 use crate::names::Once;
 use crate::paths;
@@ -114,46 +113,5 @@ fn single(plain: &Plain<'_>) -> bool {
         Plain::Scalar(scalar) => !matches!(scalar, Scalar::Json | Scalar::Bytes { .. }),
         Plain::Enum(..) | Plain::Ref(_) => true,
         Plain::List(..) | Plain::Map(..) | Plain::Structure(..) | Plain::Union(_) => false,
-    }
-}
-
-/// The references that `expand` names.
-pub(super) fn expand(here: Here<'_, '_>, clauses: &Clauses<'_>) -> Vec<Expand> {
-    clauses.expand.unwrap_or_default().iter().filter_map(|path| expanded(here, path)).collect()
-}
-
-/// The reference that is embedded under the field's name without `_id`.
-fn expanded(here: Here<'_, '_>, path: &Path) -> Option<Expand> {
-    let shape = &here.resource.shape;
-    let name = path.text();
-    let with_id = format!("{name}_id");
-    let Some(field) = shape.get(&with_id).or_else(|| shape.get(&name)) else {
-        if !shape.may_have(&name) && !shape.may_have(&with_id) {
-            let known: Vec<&str> = shape.names().map(|name| name.trim_end_matches("_id")).collect();
-            let help = did_you_mean(&name, known, || "name a reference, without its `_id`".to_owned());
-            here.at.report(
-                Diagnostic::error(codes::E0405, format!("`{}` has no reference `{name}`", shape.owner))
-                    .at(path.span, "not one of its references")
-                    .help(help),
-            );
-        }
-        return None;
-    };
-    match here.at.types.plain(&field.ty)? {
-        (Plain::Ref(_), _) if field.readable() => Some(Expand {
-            wire: here.at.cx.api.wire(&name),
-            name,
-            field: field.name.clone(),
-            span: path.span,
-        }),
-        _ => {
-            let label = format!("its type is `{}`", here.at.types.describe(&field.ty));
-            here.at.report(
-                Diagnostic::error(codes::E0406, format!("`{name}` cannot be embedded"))
-                    .at(path.span, label)
-                    .help("only references that clients can read are embedded"),
-            );
-            None
-        }
     }
 }

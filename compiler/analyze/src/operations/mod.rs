@@ -3,6 +3,7 @@
 mod action;
 mod assign;
 mod clauses;
+mod expand;
 mod list;
 mod obvious;
 
@@ -43,7 +44,10 @@ pub(crate) fn read<'a>(
 ) -> Vec<Vec<Operation>> {
     let held = obvious::held(types, resources);
     let api = Api { cx, types, errors, held: &held };
-    resources.iter().enumerate().map(|(index, resource)| of_resource(api, id(index), resource)).collect()
+    let each = resources.iter().enumerate();
+    let operations: Vec<_> = each.map(|(index, resource)| of_resource(api, id(index), resource)).collect();
+    expand::readable(api, resources, &operations);
+    operations
 }
 
 fn of_resource(api: Api<'_, '_>, id: ResourceId, resource: &Entry<'_>) -> Vec<Operation> {
@@ -134,6 +138,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Operation> {
     let kind = kind(here, ast, &clauses, &requires)?;
     let raises = raises(here, &clauses, &kind);
     let (method, path) = address(resource, ast, &kind);
+    let expand = expand::read(here, &clauses, &requires);
     let mut operation = Operation {
         name: name(ast).text.clone(),
         docs: docs(&ast.docs),
@@ -147,7 +152,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Operation> {
         requires,
         errors: Vec::new(),
         raises,
-        expand: list::expand(here, &clauses),
+        expand,
         deprecated: noted.deprecated,
         history: atlas9_ir::History::default(),
         annotations: Vec::new(),

@@ -16,7 +16,7 @@ pub(super) fn held(types: &Types, resources: &[Entry<'_>]) -> HashSet<ResourceId
 }
 
 /// The resource that a field points to, or a list of references does.
-fn target(types: &Types, field: &Field) -> Option<ResourceId> {
+pub(super) fn target(types: &Types, field: &Field) -> Option<ResourceId> {
     match types.plain(&field.ty)?.0 {
         Plain::Ref(resource) => Some(resource),
         Plain::List(item, _) => match types.plain(item)?.0 {
