@@ -1,13 +1,14 @@
 //! What every pass reads, and where it reports.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use atlas9_diagnostics::{Diagnostic, SourceMap, Span};
+use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span};
 use atlas9_ir::Allow;
 use atlas9_syntax::ast::{Expr, ExprKind, File};
 
 use crate::ids::Ids;
+use crate::lookup::Guess;
 use crate::model::Types;
 use crate::names::{Kind, Names};
 use crate::service::Api;
@@ -15,16 +16,64 @@ use crate::types::Patterns;
 
 /// Collects findings. Shared, so that passes can report while they read.
 #[derive(Default)]
-pub(crate) struct Sink(RefCell<Vec<Diagnostic>>);
+pub(crate) struct Sink {
+    found: RefCell<Vec<Diagnostic>>,
+    unknown: RefCell<Vec<Unknown>>,
+}
+
+/// A name that nothing declares, where it is used.
+struct Unknown {
+    diagnostic: Diagnostic,
+    /// The file that would have to import it.
+    import: Option<FileId>,
+}
 
 impl Sink {
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
-        self.0.borrow_mut().push(diagnostic);
+        self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Reports a name that nothing declares. However often it is used, that is one mistake.
+    pub(crate) fn unknown(&self, diagnostic: Diagnostic) {
+        self.unknown.borrow_mut().push(Unknown { diagnostic, import: None });
+    }
+
+    /// Reports a name that the file does not import; each file has to.
+    pub(crate) fn not_imported(&self, diagnostic: Diagnostic) {
+        let import = diagnostic.span.map(|span| span.file);
+        self.unknown.borrow_mut().push(Unknown { diagnostic, import });
     }
 
     pub(crate) fn take(&self) -> Vec<Diagnostic> {
-        std::mem::take(&mut self.0.borrow_mut())
+        let mut found = std::mem::take(&mut *self.found.borrow_mut());
+        let mut by_name: BTreeMap<_, Vec<Diagnostic>> = BTreeMap::new();
+        for Unknown { diagnostic, import } in std::mem::take(&mut *self.unknown.borrow_mut()) {
+            let key = (diagnostic.code.clone(), diagnostic.message.clone(), diagnostic.help.clone(), import);
+            by_name.entry(key).or_default().push(diagnostic);
+        }
+        found.extend(by_name.into_values().filter_map(first_of));
+        found
     }
+}
+
+/// The finding at the first place, with the places that follow.
+fn first_of(mut same: Vec<Diagnostic>) -> Option<Diagnostic> {
+    const SHOWN: usize = 3;
+    same.sort_by_key(|diagnostic| diagnostic.span);
+    same.dedup_by_key(|diagnostic| diagnostic.span);
+    let mut rest = same.into_iter();
+    let first = rest.next()?;
+    let more = rest.len().saturating_sub(SHOWN);
+    let spans: Vec<Span> = rest.filter_map(|diagnostic| diagnostic.span).take(SHOWN).collect();
+    let last = spans.len().saturating_sub(1);
+    Some(spans.into_iter().enumerate().fold(first, |first, (index, span)| {
+        let text = match more {
+            1 if index == last => "and here, and in 1 more place".to_owned(),
+            2.. if index == last => format!("and here, and in {more} more places"),
+            _ => "and here".to_owned(),
+        };
+        first.and(span, text)
+    }))
 }
 
 /// The whole package as far as it is known before its members are read.
@@ -38,7 +87,7 @@ pub(crate) struct Cx<'a> {
     pub patterns: Patterns,
     pub allows: RefCell<Vec<Allow>>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
-    pub guesses: RefCell<HashMap<(usize, String, Kind), String>>,
+    pub guesses: RefCell<HashMap<(usize, String, Kind), Guess>>,
 }
 
 impl Cx<'_> {

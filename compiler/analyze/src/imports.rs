@@ -89,7 +89,7 @@ fn find_namespace(sink: &Sink, names: &Names<'_>, path: &[Name], line: &Use) -> 
         let help = did_you_mean(&text, known(), || "name a namespace of this package or of `std`".to_owned());
         (format!("there is no namespace called `{text}`"), help)
     };
-    sink.report(
+    sink.unknown(
         Diagnostic::error(codes::E0203, message)
             .at(line.path.span, "not a namespace that is known")
             .help(help),

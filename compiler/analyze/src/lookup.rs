@@ -159,39 +159,51 @@ impl Cx<'_> {
     fn missing(&self, file: usize, path: &Path, wanted: Kind) {
         let key = (file, path.text(), wanted);
         let known = self.guesses.borrow().get(&key).cloned();
-        let help = known.unwrap_or_else(|| {
-            let otherwise = || "declare it, or import it with `use`".to_owned();
-            let help = self.guess(file, path, wanted).unwrap_or_else(otherwise);
-            self.guesses.borrow_mut().insert(key, help.clone());
-            help
+        let guess = known.unwrap_or_else(|| {
+            let guess = self.guess(file, path, wanted).unwrap_or_default();
+            self.guesses.borrow_mut().insert(key, guess.clone());
+            guess
         });
         let noun = wanted.phrase().split_once(' ').map_or("", |(_, noun)| noun);
-        self.report(
-            Diagnostic::error(codes::E0202, format!("there is no {noun} called `{}`", path.text()))
-                .at(path.span, "not known here")
-                .help(help),
-        );
+        let message = format!("there is no {noun} called `{}`", path.text());
+        let diagnostic = Diagnostic::error(codes::E0202, message).at(path.span, "not known here");
+        match guess {
+            Guess::Nothing => self.sink.unknown(diagnostic.help("declare it, or import it with `use`")),
+            Guess::Near(name) => self.sink.unknown(diagnostic.help(format!("did you mean `{name}`?"))),
+            Guess::Import(help) => self.sink.not_imported(diagnostic.help(help)),
+        }
     }
 
     /// What may have been meant: a name that the file sees, one in the namespace that it says, or one elsewhere.
-    fn guess(&self, file: usize, path: &Path, wanted: Kind) -> Option<String> {
+    fn guess(&self, file: usize, path: &Path, wanted: Kind) -> Option<Guess> {
         let (name, namespace) = path.segments.split_last()?;
         if !namespace.is_empty() {
             let text = namespace.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
             let known = self.names.by_path.get(&text).map(|index| &self.names.namespaces[*index])?;
             let mut names: Vec<&str> = known.names.keys().copied().collect();
             names.sort_unstable();
-            return nearest(&name.text, names).map(|near| format!("did you mean `{text}.{near}`?"));
+            return nearest(&name.text, names).map(|near| Guess::Near(format!("{text}.{near}")));
         }
         if let Some(place) = self.names.elsewhere(&name.text, wanted) {
-            return Some(format!("add `use {place}` at the top of the file"));
+            return Some(Guess::Import(format!("add `use {place}` at the top of the file")));
         }
         if let Some(near) = nearest(&name.text, self.names.visible(file, wanted)) {
-            return Some(format!("did you mean `{near}`?"));
+            return Some(Guess::Near(near.to_owned()));
         }
         let all = self.names.symbols.iter().filter(|symbol| symbol.kind == wanted);
         let near = nearest(&name.text, all.map(|symbol| symbol.name.text.as_str()))?;
         let place = self.names.elsewhere(near, wanted)?;
-        Some(format!("did you mean `{near}`? Then add `use {place}` at the top of the file"))
+        Some(Guess::Import(format!("did you mean `{near}`? Then add `use {place}` at the top of the file")))
     }
+}
+
+/// What may have been meant by a name that is not known.
+#[derive(Clone, Default)]
+pub(crate) enum Guess {
+    #[default]
+    Nothing,
+    /// Another name.
+    Near(String),
+    /// A name that the file does not import; what to do about it.
+    Import(String),
 }

@@ -204,7 +204,7 @@ fn enum_value(at: At<'_, '_>, ty: &Type, values: &[EnumValue], expr: &Expr) -> O
 pub(crate) fn unknown_value(at: At<'_, '_>, owner: &str, values: &[EnumValue], word: &str, span: Span) {
     let known = || values.iter().map(|value| value.name.as_str());
     let help = did_you_mean(word, known(), || format!("its values are {}", listed(known(), "and")));
-    at.report(
+    at.cx.sink.unknown(
         Diagnostic::error(codes::E0314, format!("`{owner}` has no value `{word}`"))
             .at(span, "not one of its values")
             .help(help),
@@ -304,7 +304,7 @@ pub(crate) fn unknown_field(at: At<'_, '_>, shape: &Shape, name: &Name) {
     let help = did_you_mean(&name.text, shape.names(), || {
         format!("its fields are {}", listed(shape.names(), "and"))
     });
-    at.report(
+    at.cx.sink.unknown(
         Diagnostic::error(codes::E0405, format!("`{}` has no field `{}`", shape.owner, name.text))
             .at(name.span, "not one of its fields")
             .help(help),

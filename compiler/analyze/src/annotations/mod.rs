@@ -155,7 +155,7 @@ fn known(at: At<'_, '_>, annotation: &Annotation) -> Option<&'static Known> {
             Some(near) => format!("did you mean `@{near}`?"),
             None => format!("there are {}", listed(names(), "and")),
         };
-        at.report(
+        at.cx.sink.unknown(
             Diagnostic::error(codes::E0306, format!("there is no annotation called `@{name}`"))
                 .at(annotation.name.span, "not known")
                 .help(help),

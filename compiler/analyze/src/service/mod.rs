@@ -77,7 +77,7 @@ impl Api<'_> {
                 format!("the service declares {}", listed(known.iter().copied(), "and"))
             })
         };
-        sink.report(
+        sink.unknown(
             Diagnostic::error(codes::E0407, format!("there is no scope called `{}`", name.text))
                 .at(name.span, "not declared in the service")
                 .help(help),
