@@ -85,7 +85,7 @@ pub enum ClauseKind {
 /// The address of an operation.
 #[derive(Clone, Debug)]
 pub struct At {
-    /// The method, as written.
+    /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
     pub method: Name,
     /// The path below the service's base path.
     pub path: Text,

@@ -43,7 +43,7 @@ impl Reader<'_> {
             let next = starts.get(starts.partition_point(|start| *start < outside.start)).copied();
             let range = outside.end..next.unwrap_or(u32::MAX);
             self.diagnostics.retain(|diagnostic| {
-                diagnostic.code != codes::E0103.name
+                ![codes::E0103.name, codes::E0123.name].contains(&diagnostic.code.as_ref())
                     || diagnostic.span.is_none_or(|span| !range.contains(&span.start))
             });
         }
@@ -51,7 +51,7 @@ impl Reader<'_> {
 
     fn set_namespace(&mut self, file: &mut File, namespace: Namespace) {
         if let Some(first) = &file.namespace {
-            let diagnostic = Diagnostic::error(codes::E0111, "the file has a second namespace")
+            let diagnostic = Diagnostic::error(codes::E0122, "the file has a second namespace")
                 .at(namespace.span, "a second one")
                 .and(first.span, "the first one")
                 .help("a file belongs to one namespace: remove this line, or move what follows to a file of its own");
@@ -200,8 +200,9 @@ impl Reader<'_> {
 
     fn annotation_decl(&mut self, name: Name, mut parts: Parts<'_>) -> Option<(ItemKind, Vec<Annotation>)> {
         let params = self.params(parts.take(Rule::params))?;
-        parts.take(Rule::kw_on)?;
-        let targets = Parts::of(parts.take(Rule::targets)?).rest();
+        let mut carriers = Parts::of(parts.take(Rule::carriers)?);
+        carriers.take(Rule::kw_on)?;
+        let targets = Parts::of(carriers.take(Rule::targets)?).rest();
         let targets = targets.map(|target| self.name(&target)).collect();
         let kind = ItemKind::Annotation(AnnotationDecl { name, params, targets });
         Some((kind, self.annotations(&mut parts)?))
@@ -239,7 +240,7 @@ impl Reader<'_> {
         let part = parts.any()?;
         Some(match part.as_rule() {
             Rule::auth => ServiceMember::Auth(self.auth(part, docs)?),
-            Rule::service_operation => ServiceMember::Operation(self.operation(part, docs)?),
+            Rule::service_operation => ServiceMember::Operation(self.service_operation(part, docs)?),
             Rule::reserved => ServiceMember::Reserved(self.reserved(part, &docs)),
             _ => ServiceMember::Setting(self.setting(part, docs)?),
         })

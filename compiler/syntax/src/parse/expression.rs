@@ -1,6 +1,6 @@
 //! Values, conditions, arguments and annotations.
 
-use atlas9_diagnostics::Span;
+use atlas9_diagnostics::{Span, codes};
 use pest::iterators::Pair;
 
 use super::Rule;
@@ -58,7 +58,7 @@ impl Reader<'_> {
         Some(self.name(&Parts::of(pair).take(Rule::name)?))
     }
 
-    /// An expression. One with too many operators is reported, and only its first operand is kept.
+    /// An expression; none where it has too many operators, which is reported.
     pub fn expr(&mut self, pair: Pair<'_, Rule>) -> Option<Expr> {
         let span = self.span(&pair);
         let parts: Vec<Pair<'_, Rule>> = Parts::of(pair).rest().collect();
@@ -66,13 +66,12 @@ impl Reader<'_> {
             parts.iter().filter(|part| matches!(part.as_rule(), Rule::prefix | Rule::infix)).count();
         if self.depth + operators > MAX_DEPTH {
             let mut flaw = too_deep(span.start as usize, span.end as usize);
+            flaw.code = codes::E0117;
             flaw.message = format!("this has more than {MAX_DEPTH} operators");
             flaw.label = "too many operators".to_owned();
             flaw.help = "split it; many values of one field are written `field in [a, b, c]`".to_owned();
             self.flaw(&flaw);
-            let first =
-                parts.into_iter().find(|part| !matches!(part.as_rule(), Rule::prefix | Rule::infix))?;
-            return self.operand(first);
+            return None;
         }
         self.depth += operators;
         let pieces: Option<Vec<Piece>> = parts.into_iter().map(|part| self.piece(part)).collect();

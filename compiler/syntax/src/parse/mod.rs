@@ -1,15 +1,18 @@
 //! From text to the syntax tree. Never fails: what cannot be read is reported and left out.
 
 mod declaration;
-mod expected;
+mod explain;
 mod expression;
+mod hint;
 mod member;
 mod operation;
 mod reader;
 mod recover;
 mod shape;
 mod token;
+mod trouble;
 mod type_expr;
+mod unknown;
 mod words;
 
 use atlas9_diagnostics::{Diagnostic, FileId, Level, Span, codes, sort};

@@ -1,5 +1,6 @@
 //! Operations and their clauses.
 
+use atlas9_diagnostics::{Diagnostic, Span, codes, nearest};
 use pest::iterators::Pair;
 
 use super::Rule;
@@ -8,6 +9,9 @@ use super::recover::Listed;
 use crate::ast::{
     Assignment, At, Clause, ClauseKind, Docs, Field, Moves, Name, Operation, OperationKind, Path,
 };
+
+/// The methods that an address can name.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 impl Reader<'_> {
     pub fn resource_operation(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<Operation>> {
@@ -36,6 +40,36 @@ impl Reader<'_> {
         }
         let annotations = self.annotations(&mut parts)?;
         Some(Operation { docs, kind, verb, name, params, returns, clauses, annotations, span })
+    }
+
+    /// An operation of the service. Its clauses stand deeper: a setting below it may begin with the same word.
+    pub fn service_operation(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Operation> {
+        let operation = self.operation(pair, docs)?;
+        let Some(margin) = self.margin(operation.span) else { return Some(operation) };
+        let deeper = |clause: &&Clause| self.margin(clause.span).is_none_or(|column| column > margin);
+        let shallow = operation.clauses.iter().find(|clause| !deeper(clause)).map(|clause| clause.span);
+        if let Some(span) = shallow {
+            let name = operation.name.as_ref().map_or("", |name| name.text.as_str());
+            let diagnostic = Diagnostic::error(
+                codes::E0125,
+                format!("this belongs to the operation `{name}` above it"),
+            )
+            .at(span, "a clause of the operation")
+            .and(operation.verb.span, "the operation")
+            .help(
+                "indent it further than the operation; a setting of the service stands above all operations",
+            );
+            self.push(diagnostic);
+            return None;
+        }
+        Some(operation)
+    }
+
+    /// How many characters stand before something that begins its line.
+    fn margin(&self, span: Span) -> Option<usize> {
+        let before = self.source.get(..span.range().start)?;
+        let line = before.get(before.rfind('\n').map_or(0, |at| at + 1)..)?;
+        line.chars().all(char::is_whitespace).then(|| line.chars().count())
     }
 
     /// The words that begin an operation.
@@ -109,6 +143,15 @@ impl Reader<'_> {
     fn address(&mut self, pair: Pair<'_, Rule>) -> Option<At> {
         let mut parts = Parts::of(pair);
         let method = self.name(&parts.take(Rule::name)?);
+        if !METHODS.contains(&method.text.as_str()) {
+            let help = match nearest(&method.text, METHODS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write one of {}", METHODS.map(|method| format!("`{method}`")).join(", ")),
+            };
+            let message = format!("`{}` is no method that an operation can have", method.text);
+            self.report(codes::E0124, method.span, message, "not known", &help);
+            return None;
+        }
         Some(At { method, path: self.text(&parts.take(Rule::text)?) })
     }
 

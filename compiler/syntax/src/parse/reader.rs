@@ -12,8 +12,8 @@ use crate::scan::{Flaw, Scan, TokenKind};
 
 /// Turns the grammar's pairs into the syntax tree.
 ///
-/// Its functions answer nothing where a pair does not have the parts that the grammar gives it, which would be a mistake of
-/// this crate; whoever reads an entry reports that.
+/// Its functions answer nothing where they have reported why not, and where a pair does not have the parts that the grammar
+/// gives it, which would be a mistake of this crate; whoever reads an entry reports that.
 pub(super) struct Reader<'a> {
     pub id: FileId,
     pub source: &'a str,
@@ -59,6 +59,11 @@ impl<'a> Reader<'a> {
         let full = self.diagnostics.len() >= MAX_KEPT;
         self.omitted += usize::from(full);
         full
+    }
+
+    /// How many findings there are so far.
+    pub fn told(&self) -> usize {
+        self.diagnostics.len() + self.omitted
     }
 
     /// Adds a finding.

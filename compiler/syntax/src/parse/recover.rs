@@ -84,13 +84,23 @@ impl Reader<'_> {
                     }
                     slots.push(self.broken(shape, range.clone(), before.is_some_and(|before| before.broken)));
                 }
-                _ => match read(self, part) {
-                    Some(entry) => {
-                        broken = false;
-                        slots.push(Slot::Entry(entry));
-                    }
-                    None => slots.push(self.broken(shape, range.clone(), false)),
-                },
+                _ if previous.as_ref().is_some_and(|before| self.is_of_operation(before, &part)) => {
+                    let before = previous.take();
+                    range.start = before.as_ref().map_or(range.start, |before| before.range.start);
+                    slots.pop();
+                    let reported = before.is_some_and(|before| before.broken);
+                    slots.push(self.broken(shape, range.clone(), reported));
+                }
+                _ => {
+                    let told = self.told();
+                    let entry = read(self, part);
+                    broken = entry.is_none();
+                    let reported = self.told() > told;
+                    slots.push(match entry {
+                        Some(entry) => Slot::Entry(entry),
+                        None => self.broken(shape, range.clone(), reported),
+                    });
+                }
             }
             previous = Some(Previous { range, broken });
         }
@@ -106,9 +116,40 @@ impl Reader<'_> {
         // Behind its braces a declaration has ended, whatever follows.
         let has_ended =
             shape == Shape::Item && self.text.get(..before.range.end).is_some_and(|text| text.ends_with('}'));
-        let is_deeper =
-            || shape == Shape::Operation && self.column(piece.start) > self.column(before.range.start);
+        let is_deeper = || {
+            matches!(shape, Shape::Operation | Shape::ServiceMember)
+                && self.column(piece.start) > self.column(before.range.start)
+        };
         !has_ended && (!between.contains('\n') || !is_own_start || first != '/' && is_deeper())
+    }
+
+    /// Whether a setting is rather the rest of the service's operation above it: it stands on its line, or deeper.
+    fn is_of_operation(&self, before: &Previous, part: &Pair<'_, Rule>) -> bool {
+        let inner = part.clone().into_inner().next();
+        if part.as_rule() != Rule::service_member
+            || inner.is_none_or(|inner| inner.as_rule() != Rule::setting)
+        {
+            return false;
+        }
+        let start = part.as_span().start();
+        let between = self.text.get(before.range.end..start).unwrap_or("");
+        let is_deeper = self.column(start) > self.column(before.range.start);
+        (!between.contains('\n') || is_deeper)
+            && self.shape_of(Shape::ServiceMember, &before.range) == Shape::ServiceOperation
+    }
+
+    /// What a broken entry was to be.
+    fn shape_of(&self, shape: Shape, range: &Range<usize>) -> Shape {
+        if shape != Shape::ServiceMember {
+            return shape;
+        }
+        let slice = self.text.get(range.clone()).unwrap_or("");
+        let tokens = code_tokens(slice);
+        let first = tokens.iter().find(|token| token.kind != TokenKind::Doc);
+        match first.and_then(|token| slice.get(token.start..token.end)) {
+            Some("operation") => Shape::ServiceOperation,
+            _ => shape,
+        }
     }
 
     fn column(&self, offset: usize) -> usize {
@@ -121,6 +162,7 @@ impl Reader<'_> {
         let span = self.place(range.start, range.end);
         let slice = self.text.get(range.clone()).unwrap_or("");
         let tokens = code_tokens(slice);
+        let shape = self.shape_of(shape, &range);
         if !reported && !self.is_full() {
             self.explain(shape, slice, &tokens, range.start);
         }
@@ -164,7 +206,7 @@ fn known(shape: Shape, word: impl Fn(usize) -> Option<Name>) -> (String, Option<
         }
         Shape::Member if BLOCKS.contains(&text) => None,
         Shape::Index => None,
-        Shape::ServiceMember => word(1),
+        Shape::ServiceMember | Shape::ServiceOperation => word(1),
         _ => return (String::new(), first),
     };
     (text.to_owned(), name)

@@ -1,5 +1,7 @@
 //! The kinds of entry that can be broken: the words that begin them and how one is written.
 
+use atlas9_diagnostics::{Code, codes};
+
 use super::Rule;
 
 /// What an entry was to be.
@@ -8,6 +10,8 @@ pub(super) enum Shape {
     Item,
     Member,
     ServiceMember,
+    /// An operation of the service.
+    ServiceOperation,
     Value,
     Variant,
     Scope,
@@ -33,6 +37,8 @@ pub(super) const ITEMS: &[&str] = &[
     "reserved",
 ];
 pub(super) const BLOCKS: &[&str] = &["operations", "rules", "storage", "examples"];
+/// The words of a service that are no settings.
+pub(super) const SERVICE: &[&str] = &["auth", "operation", "reserved"];
 pub(super) const INDICES: &[&str] = &["index", "unique"];
 /// The words that begin an entry of `operations`, and behind them the words of clauses.
 const WORDS: [&str; 25] = [
@@ -90,7 +96,7 @@ impl Shape {
         match self {
             Shape::Item => Rule::lone_item,
             Shape::Member => Rule::lone_member,
-            Shape::ServiceMember => Rule::lone_service_member,
+            Shape::ServiceMember | Shape::ServiceOperation => Rule::lone_service_member,
             Shape::Value => Rule::lone_value,
             Shape::Variant => Rule::lone_variant,
             Shape::Scope => Rule::lone_scope,
@@ -101,21 +107,28 @@ impl Shape {
         }
     }
 
-    /// The words one of which must begin the entry, and what the entry is called.
-    pub fn keywords(self) -> Option<(&'static [&'static str], &'static str)> {
+    /// The words one of which must begin the entry, what the entry is called, and the code of an unknown word.
+    pub fn keywords(self) -> Option<(&'static [&'static str], &'static str, Code)> {
         match self {
-            Shape::Item => Some((ITEMS, "a declaration")),
-            Shape::Operation => Some((OPERATIONS, "an operation")),
-            Shape::Index => Some((INDICES, "an index")),
+            Shape::Item => Some((ITEMS, "a declaration", codes::E0105)),
+            Shape::Operation => Some((OPERATIONS, "an operation", codes::E0114)),
+            Shape::Index => Some((INDICES, "an index", codes::E0116)),
             _ => None,
         }
+    }
+
+    /// Whether such entries have parameters and clauses.
+    pub fn has_operations(self) -> bool {
+        matches!(self, Shape::Operation | Shape::ServiceOperation)
     }
 
     /// The words of which a misspelt one may have been meant.
     pub fn candidates(self) -> &'static [&'static str] {
         match self {
             Shape::Operation => &WORDS,
-            _ => self.keywords().map_or(BLOCKS, |(known, _)| known),
+            Shape::ServiceMember => SERVICE,
+            Shape::ServiceOperation => CLAUSES,
+            _ => self.keywords().map_or(BLOCKS, |(known, ..)| known),
         }
     }
 
@@ -123,14 +136,18 @@ impl Shape {
     pub fn follows(self, word: &str) -> Option<&'static str> {
         Some(match (self, word) {
             (_, "reserved") => "a name",
-            (Shape::Operation, "requires") => "a scope",
-            (Shape::Operation, "raises") => "an error",
-            (Shape::Operation, "paginate") => "`cursor` or `page`",
-            (Shape::Operation, "sets" | "moves") => "a field",
-            (Shape::Operation, "at") => "a method",
-            (Shape::Item, "namespace" | "use") => "a name",
-            (Shape::ServiceMember, _) => "a value",
             (_, "ref") => "the name of a resource",
+            (Shape::Operation | Shape::ServiceOperation, _) => match word {
+                "requires" => "a scope",
+                "raises" => "an error",
+                "paginate" => "`cursor` or `page`",
+                "sets" | "moves" => "a field",
+                "at" => "a method",
+                _ => return None,
+            },
+            (Shape::Item, "namespace" | "use") => "a name",
+            (Shape::Item, "on") => "what it stands on",
+            (Shape::ServiceMember, _) => "a value",
             _ => return None,
         })
     }
@@ -139,15 +156,17 @@ impl Shape {
     pub fn behind_colon(self) -> &'static str {
         match self {
             Shape::Item => "`:` and a kind",
-            Shape::Member => "`:` and a type",
+            Shape::Member | Shape::Variant => "`:` and a type",
             Shape::Rule => "`:` and a condition",
             _ => "`:`",
         }
     }
 
-    /// How the entry is written, for one that begins with `word`.
-    pub fn example(self, word: &str) -> &'static str {
+    /// How the entry is written, for one that begins with `word` and then `next`.
+    pub fn example(self, word: &str, next: &str) -> &'static str {
         match (self, word) {
+            (Shape::Item, "closed") if next == "union" => "write `closed union Payment by method { ... }`",
+            (_, "reserved") => "write `reserved old_name, older_name`, alone on its line",
             (Shape::Item, "namespace") => "write `namespace bookstore`",
             (Shape::Item, "use") => {
                 "write `use std.money.Money`, `use std.errors.*` or `use std.text.{Email, Url}`"
@@ -166,7 +185,6 @@ impl Shape {
             (Shape::Item, _) => {
                 "a declaration begins with a word such as `resource`, `type`, `enum` or `error`"
             }
-            (_, "reserved") => "write `reserved old_name, older_name`, alone on its line",
             (Shape::Member, "operations" | "rules" | "storage" | "examples") => {
                 "a block is its word and braces: `operations { list get }`"
             }
@@ -175,7 +193,7 @@ impl Shape {
                 "a field is written `name: type`, then `= default` and annotations such as `@unique`"
             }
             (Shape::ServiceMember, "auth") => "write `auth bearer { books_read \"Read books.\" }`",
-            (Shape::ServiceMember, "operation") => {
+            (Shape::ServiceOperation, _) => {
                 "write `operation login(email: string) -> Session`, then its clauses"
             }
             (Shape::ServiceMember, _) => "a setting is a word and its values: `version \"1.0.0\"`",

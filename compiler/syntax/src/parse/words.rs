@@ -1,14 +1,10 @@
 //! The grammar's rules in plain words.
 
 use super::Rule;
-use super::shape::Shape;
 
 /// What a reader of a message is told instead of a rule; nothing for what only confuses.
-/// `after_first` says that just the entry's first word has been read.
-pub(super) fn phrase(rule: Rule, shape: Shape, after_first: bool) -> Option<&'static str> {
+pub(super) fn phrase(rule: Rule) -> Option<&'static str> {
     Some(match rule {
-        Rule::colon if after_first || shape == Shape::Item => shape.behind_colon(),
-        Rule::colon => "`:`",
         Rule::type_expr | Rule::list_type | Rule::map_type | Rule::ref_type => "a type",
         Rule::expr
         | Rule::argument
@@ -64,7 +60,7 @@ fn sign(rule: Rule) -> Option<&'static str> {
         Rule::kw_union => "`union`",
         Rule::kw_action => "`action`",
         Rule::kw_by => "`by`",
-        Rule::kw_on => "`on`",
+        Rule::kw_on | Rule::carriers => "`on`",
         Rule::kw_else | Rule::otherwise => "`else`",
         Rule::kw_per | Rule::per => "`per`",
         _ => return None,

@@ -176,7 +176,7 @@ impl<'a> Segment<'a> {
             Bracket { byte: b'{', at: last.end, line, indent, leads: false, last: true, added: true };
         self.brackets.insert(index, bracket);
         let title = self.lines.title(line);
-        let flaw = Flaw::new(codes::E0103, last.start, last.end, format!("`{title}` has no opening `{{`"))
+        let flaw = Flaw::new(codes::E0123, last.start, last.end, format!("`{title}` has no opening `{{`"))
             .label("`{` is missing behind this")
             .help(format!("write `{{` behind `{title}`"));
         self.found.push(flaw);

@@ -101,7 +101,7 @@ impl Flaw {
 
     /// `/...` up to the end of the line.
     pub fn open_pattern(start: usize, end: usize) -> Flaw {
-        Flaw::new(codes::E0104, start, end, "this `/` opens a pattern that is not closed on its line")
+        Flaw::new(codes::E0118, start, end, "this `/` opens a pattern that is not closed on its line")
             .label("the pattern runs to the end of the line")
             .help("close the pattern with `/`; a comment begins with `//`")
             .repair(Repair::Blank { start, end })
@@ -109,7 +109,7 @@ impl Flaw {
 
     /// `/* ... */`
     pub fn block_comment(start: usize, end: usize) -> Flaw {
-        Flaw::new(codes::E0106, start, end, "comments do not begin with `/*`")
+        Flaw::new(codes::E0120, start, end, "comments do not begin with `/*`")
             .label("not a comment")
             .help("put `//` before each line of the comment")
             .repair(Repair::Blank { start, end })
@@ -138,36 +138,40 @@ pub(crate) fn stray(at: usize, line: &str, starts_line: bool) -> (Flaw, usize, O
     match first {
         '\'' | '\u{201c}' | '\u{201d}' | '\u{201e}' => wrong_quotes(at, line, first),
         '#' if starts_line || line.starts_with("# ") => {
-            blank(at, at + line.len(), "comments do not begin with `#`", "write `//` instead")
+            let end = at + line.len();
+            blank(codes::E0120, at, end, "comments do not begin with `#`", "write `//` instead")
         }
         '&' | '|' => {
             let word = if first == '&' { "and" } else { "or" };
-            let end = at + line.len() - line.trim_start_matches(first).len();
-            blank(
-                at,
-                end,
-                &format!("`{first}` has no meaning here"),
-                &format!("write `{word}` between conditions"),
-            )
+            let length = line.len() - line.trim_start_matches(first).len();
+            let message = format!("`{}` is no operator of the language", line.get(..length).unwrap_or(""));
+            let help = format!("write `{word}` between conditions");
+            blank(codes::E0127, at, at + length, &message, &help)
         }
         _ if first.is_alphabetic() => foreign_letters(at, line),
         _ if first.is_control() || first.is_whitespace() || is_invisible(first) => {
             let message = format!("the invisible character U+{:04X} has no meaning here", u32::from(first));
-            blank(at, one, &message, "remove it, or put a space in its place")
+            blank(codes::E0106, at, one, &message, "remove it, or put a space in its place")
         }
-        _ => blank(at, one, &format!("`{first}` has no meaning here"), "remove it"),
+        _ => blank(codes::E0106, at, one, &format!("`{first}` has no meaning here"), "remove it"),
     }
 }
 
-fn blank(start: usize, end: usize, message: &str, help: &str) -> (Flaw, usize, Option<TokenKind>) {
-    let flaw = Flaw::new(codes::E0106, start, end, message).label("not understood").help(help);
+fn blank(
+    code: Code,
+    start: usize,
+    end: usize,
+    message: &str,
+    help: &str,
+) -> (Flaw, usize, Option<TokenKind>) {
+    let flaw = Flaw::new(code, start, end, message).label("not understood").help(help);
     (flaw.repair(Repair::Blank { start, end }), end, None)
 }
 
 fn foreign_letters(at: usize, line: &str) -> (Flaw, usize, Option<TokenKind>) {
     let letters = line.find(|c: char| c.is_ascii() || !c.is_alphanumeric()).unwrap_or(line.len());
     let shown = line.get(..letters).unwrap_or("");
-    let flaw = Flaw::new(codes::E0106, at, at + letters, format!("`{shown}` cannot stand in a name"))
+    let flaw = Flaw::new(codes::E0121, at, at + letters, format!("`{shown}` cannot stand in a name"))
         .label("not an ASCII letter")
         .help("names are made of the letters a to z, digits and `_`")
         .repair(Repair::Overwrite { start: at, text: "_".repeat(letters) });
@@ -186,12 +190,13 @@ fn wrong_quotes(at: usize, line: &str, first: char) -> (Flaw, usize, Option<Toke
         .find(|(_, c)| closes(*c))
         .filter(|(length, _)| !inner.get(..*length).unwrap_or("").contains(['"', '\\']));
     let Some((length, last)) = close else {
-        return blank(at, at + first.len_utf8(), &message, "write `\"` before and behind the text");
+        let help = "write `\"` before and behind the text";
+        return blank(codes::E0119, at, at + first.len_utf8(), &message, help);
     };
     let close = at + first.len_utf8() + length;
     let end = close + last.len_utf8();
     let pad = |c: char| " ".repeat(c.len_utf8() - 1);
-    let flaw = Flaw::new(codes::E0106, at, end, message)
+    let flaw = Flaw::new(codes::E0119, at, end, message)
         .label("wrong quotes")
         .help("write `\"` before and behind the text")
         .repair(Repair::Overwrite { start: at, text: format!("{}\"", pad(first)) })

@@ -110,11 +110,11 @@ fn limits_size_nesting_and_operators() {
     let chain =
         |operators: usize| format!("type A {{\n rules {{\n a: b{}\n }}\n}}", " or b".repeat(operators));
     check(&chain(64));
-    assert_eq!(only_error(&chain(65)).code, codes::E0107.name);
-    assert_eq!(only_error(&chain(100_000)).code, codes::E0107.name);
+    assert_eq!(only_error(&chain(65)).code, codes::E0117.name);
+    assert_eq!(only_error(&chain(100_000)).code, codes::E0117.name);
     assert_eq!(
         only_error(&format!("type A {{ a: int = {}1\n}}", "- ".repeat(100_000))).code,
-        codes::E0107.name
+        codes::E0117.name
     );
 }
 
