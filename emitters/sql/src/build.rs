@@ -1,51 +1,99 @@
 //! From a resource to its table.
 
-use atlas9_emitters_core::storage::{self, Column, ColumnKind, Layout, ROW_VERSION};
+use atlas9_emitters_core::storage::{self, Column, ColumnKind, Layout, ROW_VERSION, SINGLETON};
 use atlas9_ir::{Field, FieldPath, Ir, Range, Resource, Rule, Scalar, TypeDeclKind, TypeKind};
 
 use crate::dialect::{Dialect, name, names};
 use crate::indexes::indexes;
 use crate::keys::ForeignKey;
 use crate::rules::Scope;
-use crate::scalars::{column_type, conditions, json_conditions};
+use crate::scalars::{column_type, conditions, json_conditions, variant_condition};
 use crate::table::{CheckNames, ColumnLine, Constraint, Table};
 use crate::trail::{default, docs, members, telling, trail};
 use crate::values;
 
-/// The table of a resource. `now` are its foreign keys to tables that exist already, `later` the others.
+/// The table of a resource. `now` are its foreign keys to tables that exist already, `later` the others; `referred` tells
+/// that something refers to it by its own key alone.
 pub(crate) fn table(
     ir: &Ir,
     dialect: Dialect,
     resource: &Resource,
-    now: &[&ForeignKey],
-    later: &[&ForeignKey],
+    (now, later): (&[&ForeignKey], &[&ForeignKey]),
+    referred: bool,
 ) -> Table {
     let columns = storage::columns(ir, resource);
     let builder = Builder { ir, dialect, resource, columns: &columns };
-    let key = storage::primary_key(resource);
-    let primary = Constraint {
-        name: storage::primary_key_name(resource),
-        body: format!("PRIMARY KEY ({})", names(&key)),
-    };
-    let version = ColumnLine {
+    let lines = columns.iter().map(|column| builder.line(column));
+    let unique = unique_key(resource).filter(|_| referred);
+    let mut indexes = indexes(resource, &columns, now.iter().chain(later).copied());
+    indexes.retain(|index| unique.as_ref().is_none_or(|unique| unique.name != index.name));
+    Table {
+        name: resource.plural.clone(),
+        of: resource.name.clone(),
+        span: resource.span,
+        docs: resource.docs.clone(),
+        columns: hidden(dialect, resource).into_iter().chain(lines).chain([version(dialect)]).collect(),
+        constraints: std::iter::once(primary_key(resource))
+            .chain(unique)
+            .chain(now.iter().map(|key| key.constraint()))
+            .chain(builder.checks())
+            .collect(),
+        later: later.iter().map(|key| key.constraint()).collect(),
+        indexes,
+    }
+}
+
+fn primary_key(resource: &Resource) -> Constraint {
+    let columns = storage::primary_key(resource);
+    let name = storage::primary_key_name(&resource.plural);
+    Constraint::key(name, format!("PRIMARY KEY ({})", names(&columns)))
+}
+
+/// A reference holds the own key alone, so that no two rows may share it, whatever their parents are.
+fn unique_key(resource: &Resource) -> Option<Constraint> {
+    let key = resource.key()?;
+    let called = storage::unique_name(&resource.plural, &[FieldPath(vec![key.name.clone()])]);
+    Some(Constraint::key(called, format!("UNIQUE ({})", name(&key.name))))
+}
+
+/// The key of a singleton that lives in nothing.
+fn hidden(dialect: Dialect, resource: &Resource) -> Option<ColumnLine> {
+    (storage::primary_key(resource) == [SINGLETON] && resource.singleton).then(|| ColumnLine {
+        name: SINGLETON.to_owned(),
+        docs: "Always 1: there is one row.".to_owned(),
+        note: None,
+        ty: hidden_key(dialect),
+        nullable: false,
+        default: Some("1".to_owned()),
+    })
+}
+
+/// The type of the key of a singleton that lives in nothing.
+pub(crate) fn hidden_key(dialect: Dialect) -> String {
+    column_type(dialect, &Scalar::Int32 { range: Range::default() })
+}
+
+fn version(dialect: Dialect) -> ColumnLine {
+    ColumnLine {
         name: ROW_VERSION.to_owned(),
         docs: "Counts the changes of the row.".to_owned(),
         note: None,
         ty: column_type(dialect, &Scalar::Int { range: Range::default() }),
         nullable: false,
         default: Some("1".to_owned()),
-    };
-    Table {
-        name: resource.plural.clone(),
-        docs: resource.docs.clone(),
-        columns: columns.iter().map(|column| builder.line(column)).chain([version]).collect(),
-        constraints: std::iter::once(primary)
-            .chain(now.iter().map(|key| key.constraint()))
-            .chain(builder.checks())
-            .collect(),
-        later: later.iter().map(|key| key.constraint()).collect(),
-        indexes: indexes(resource, &columns, now.iter().chain(later).copied()),
     }
+}
+
+/// The type of a column.
+pub(crate) fn column_type_of(ir: &Ir, dialect: Dialect, kind: &ColumnKind<'_>) -> String {
+    let text = Scalar::String { length: Range::default(), pattern: None };
+    let scalar = match kind {
+        ColumnKind::Scalar(scalar) => scalar,
+        ColumnKind::Reference(to) => storage::key_scalar(ir, *to).unwrap_or(&text),
+        ColumnKind::Enum(_) => &text,
+        ColumnKind::Json => &Scalar::Json,
+    };
+    column_type(dialect, scalar)
 }
 
 struct Builder<'a> {
@@ -70,26 +118,18 @@ impl<'a> Builder<'a> {
             name: column.name.clone(),
             docs: docs(self.ir, self.resource, column),
             note,
-            ty: self.ty(&column.kind),
+            ty: column_type_of(self.ir, self.dialect, &column.kind),
             nullable: column.nullable,
             default: value.and_then(|value| values::literal(self.ir, self.dialect, column, value)),
         }
     }
 
-    fn ty(&self, kind: &ColumnKind<'_>) -> String {
-        let text = Scalar::String { length: Range::default(), pattern: None };
-        let scalar = match kind {
-            ColumnKind::Scalar(scalar) => scalar,
-            ColumnKind::Reference(to) => storage::key_scalar(self.ir, *to).unwrap_or(&text),
-            ColumnKind::Enum(_) => &text,
-            ColumnKind::Json => &Scalar::Json,
-        };
-        column_type(self.dialect, scalar)
-    }
-
     fn checks(&self) -> Vec<Constraint> {
         let mut taken = CheckNames::new(self.resource);
         let mut found = Vec::new();
+        if hidden(self.dialect, self.resource).is_some() {
+            found.push(check(taken.free(SINGLETON), &format!("{SINGLETON} = 1")));
+        }
         for column in self.columns {
             let conditions = self.bounds(column);
             if !conditions.is_empty() {
@@ -100,7 +140,7 @@ impl<'a> Builder<'a> {
         let scope = self.scope(&[]);
         found.extend(self.resource.rules.iter().filter_map(|rule| {
             let condition = scope.check(&rule.condition)?;
-            Some(check(storage::check_name(self.resource, &rule.name), &condition))
+            Some(check(storage::check_name(&self.resource.plural, &rule.name), &condition))
         }));
         found
     }
@@ -120,6 +160,14 @@ impl<'a> Builder<'a> {
             ColumnKind::Json => match self.ir.resolve(&column.field.ty).0 {
                 TypeKind::Scalar(scalar) => conditions(self.dialect, scalar, &x),
                 TypeKind::List { length, .. } => json_conditions(self.dialect, Some(length), &x),
+                TypeKind::Named(id) => match &self.ir.types[*id].kind {
+                    TypeDeclKind::Union { discriminator, variants, .. } => {
+                        let words: Vec<&str> = variants.iter().map(|one| one.name.as_str()).collect();
+                        let known = variant_condition(self.dialect, discriminator, &words, &x);
+                        vec![if column.nullable { format!("({x} IS NULL OR {known})") } else { known }]
+                    }
+                    _ => json_conditions(self.dialect, None, &x),
+                },
                 _ => json_conditions(self.dialect, None, &x),
             },
         }
@@ -197,5 +245,5 @@ fn structure_rules<'a>(ir: &'a Ir, field: &Field) -> &'a [Rule] {
 }
 
 fn check(name: String, condition: &str) -> Constraint {
-    Constraint { name, body: format!("CHECK ({condition})") }
+    Constraint::of_row(name, format!("CHECK ({condition})"))
 }

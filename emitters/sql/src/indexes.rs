@@ -58,7 +58,7 @@ fn declared(resource: &Resource, unique: bool) -> impl Iterator<Item = IndexLine
 fn line(resource: &Resource, paths: &[FieldPath], unique: bool) -> IndexLine {
     let name = if unique { storage::unique_name } else { storage::index_name };
     IndexLine {
-        name: name(resource, paths),
+        name: name(&resource.plural, paths),
         unique,
         columns: paths.iter().map(storage::column_name).collect(),
         live_only: unique && resource.soft_delete(),

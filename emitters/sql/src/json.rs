@@ -13,14 +13,8 @@ pub(crate) fn references(ir: &Ir, resource: &Resource, column: &Column<'_>) -> O
     }
     let to = reference(ir, &column.field.ty, &mut Vec::new())?;
     let target = &ir.resources.get(to)?.name;
-    let listed = matches!(ir.resolve(&column.field.ty).0, TypeKind::List { item, .. }
-        if matches!(ir.resolve(item).0, TypeKind::Ref(_)));
-    let message = match listed {
-        true => format!("a list of references to `{target}` needs a table of its own, which is not made yet"),
-        false => {
-            format!("a reference to `{target}` inside a value that is stored as JSON cannot be kept valid")
-        }
-    };
+    let message =
+        format!("a reference to `{target}` inside a value that is stored as JSON cannot be kept valid");
     let help = format!(
         "declare a resource with a `ref {}` and a `ref {target}`, one for each pair; or keep the keys as `uuid`",
         resource.name,
@@ -28,7 +22,7 @@ pub(crate) fn references(ir: &Ir, resource: &Resource, column: &Column<'_>) -> O
     let span =
         trail(ir, resource, &column.path).first().map_or(column.field.span, |field: &&Field| field.span);
     Some(
-        Diagnostic::error(codes::E0702, message)
+        Diagnostic::error(codes::E0703, message)
             .at(span, "holds references")
             .symbol(format!("{}.{}", resource.name, column.path))
             .help(help),

@@ -1,6 +1,6 @@
 //! Foreign keys, and the order of tables in which they can be made.
 
-use atlas9_emitters_core::storage::{self, Column, ColumnKind};
+use atlas9_emitters_core::storage::{self, Column, ColumnKind, Links};
 use atlas9_ir::{Ir, Managed, OnDelete, Resource, ResourceId};
 
 use crate::dialect::{name, names};
@@ -29,7 +29,7 @@ impl ForeignKey {
             name(&self.to_table),
             names(&self.to_columns),
         );
-        Constraint { name: self.name.clone(), body }
+        Constraint::of_row(self.name.clone(), body)
     }
 }
 
@@ -52,25 +52,53 @@ fn parent(ir: &Ir, resource: &Resource) -> Option<ForeignKey> {
     let held = || resource.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
     let direct = held().next_back()?;
     Some(ForeignKey {
-        name: storage::foreign_key_name(resource, &direct.name),
+        name: storage::foreign_key_name(&resource.plural, &direct.name),
         columns: held().map(|field| field.name.clone()).collect(),
         to,
         to_table: target.plural.clone(),
         to_columns: storage::primary_key(target).into_iter().map(str::to_owned).collect(),
-        on_delete: direct.on_delete.unwrap_or(OnDelete::Restrict),
+        on_delete: storage::on_parent_delete(resource, direct),
     })
 }
 
 fn reference(ir: &Ir, resource: &Resource, column: &Column<'_>, to: ResourceId) -> ForeignKey {
     let target = &ir.resources[to];
     ForeignKey {
-        name: storage::foreign_key_name(resource, &column.name),
+        name: storage::foreign_key_name(&resource.plural, &column.name),
         columns: vec![column.name.clone()],
         to,
         to_table: target.plural.clone(),
         to_columns: target.key().map(|key| key.name.clone()).into_iter().collect(),
         on_delete: column.field.on_delete.unwrap_or(OnDelete::Restrict),
     }
+}
+
+/// The foreign keys of a table behind a list of references: to the row that holds the list, with which its links go, and
+/// to what the list refers to.
+pub(crate) fn of_links(ir: &Ir, resource: &Resource, id: ResourceId, links: &Links<'_>) -> [ForeignKey; 2] {
+    let target = &ir.resources[links.target];
+    let own = links.owner.last().map(String::as_str).unwrap_or_default();
+    let owner = ForeignKey {
+        name: storage::foreign_key_name(&links.table, own),
+        columns: links.owner.clone(),
+        to: id,
+        to_table: resource.plural.clone(),
+        to_columns: storage::primary_key(resource).into_iter().map(str::to_owned).collect(),
+        on_delete: OnDelete::Cascade,
+    };
+    let listed = ForeignKey {
+        name: storage::foreign_key_name(&links.table, &links.key),
+        columns: vec![links.key.clone()],
+        to: links.target,
+        to_table: target.plural.clone(),
+        to_columns: target.key().map(|key| key.name.clone()).into_iter().collect(),
+        // A list has no null to put in the place of a key: what is cleared is the link.
+        on_delete: match links.field.on_delete {
+            Some(OnDelete::Cascade | OnDelete::Clear) => OnDelete::Cascade,
+            Some(OnDelete::Restrict) | None => OnDelete::Restrict,
+        },
+    };
+    [owner, listed]
 }
 
 /// The resources, each behind those it refers to; where they form a circle, the first one in the schema's order waits for

@@ -15,8 +15,10 @@ mod indexes;
 mod json;
 mod keys;
 mod limits;
+mod links;
 mod number;
 mod pattern;
+mod relations;
 mod rules;
 mod scalars;
 mod table;
@@ -25,7 +27,7 @@ mod values;
 mod write;
 
 use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, header};
+use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, header, storage};
 use atlas9_ir::{Ir, ResourceId};
 
 use dialect::Dialect;
@@ -72,6 +74,10 @@ fn files(header: &str, ir: &Ir, dialects: &[Dialect]) -> Emitted {
     let mut made = Emitted::default();
     for dialect in dialects {
         let (tables, circular) = tables(ir, *dialect, &order, &keys);
+        let clashes = relations::clashes(*dialect, &tables);
+        if !clashes.is_empty() {
+            return Emitted { diagnostics: clashes, ..Emitted::default() };
+        }
         let texts = [
             ("up", write::up(*dialect, header, &tables)),
             ("down", write::down(*dialect, header, &tables, circular)),
@@ -86,14 +92,15 @@ fn files(header: &str, ir: &Ir, dialects: &[Dialect]) -> Emitted {
     made
 }
 
-/// The tables in order, and whether some refer to one another, or one to itself.
+/// The tables in order, and whether some refer to one another, or one to itself. Those of lists stand last.
 fn tables(ir: &Ir, dialect: Dialect, order: &[usize], keys: &[Vec<ForeignKey>]) -> (Vec<Table>, bool) {
+    let referred = storage::referred(ir);
     let mut made = vec![false; keys.len()];
     let mut circular = false;
     let mut tables = Vec::with_capacity(order.len());
     for index in order {
-        let (Some(resource), Some(keys)) = (ir.resources.get(ResourceId::new(*index)), keys.get(*index))
-        else {
+        let id = ResourceId::new(*index);
+        let (Some(resource), Some(keys)) = (ir.resources.get(id), keys.get(*index)) else {
             continue;
         };
         if let Some(own) = made.get_mut(*index) {
@@ -102,11 +109,14 @@ fn tables(ir: &Ir, dialect: Dialect, order: &[usize], keys: &[Vec<ForeignKey>]) 
         let exists = |key: &&ForeignKey| made.get(key.to.index()).is_some_and(|made| *made);
         let (now, later): (Vec<_>, Vec<_>) = keys.iter().partition(exists);
         circular |= !later.is_empty() || keys.iter().any(|key| key.to.index() == *index);
-        tables.push(match dialect {
-            // SQLite looks for the other table when rows come.
-            Dialect::Sqlite => build::table(ir, dialect, resource, &keys.iter().collect::<Vec<_>>(), &[]),
-            Dialect::Postgres => build::table(ir, dialect, resource, &now, &later),
-        });
+        let all: Vec<_> = keys.iter().collect();
+        // SQLite looks for the other table when rows come.
+        let keys: (&[&ForeignKey], &[&ForeignKey]) = match dialect {
+            Dialect::Sqlite => (&all, &[]),
+            Dialect::Postgres => (&now, &later),
+        };
+        tables.push(build::table(ir, dialect, resource, keys, referred.contains(&id)));
     }
+    tables.extend(ir.resources.iter().flat_map(|(id, resource)| links::tables(ir, dialect, id, resource)));
     (tables, circular)
 }

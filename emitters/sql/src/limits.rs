@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_emitters_core::storage::{
-    self, Column, ColumnKind, LONGEST_IDENTIFIER, MOST_COLUMNS, ROW_VERSION,
+    self, Column, ColumnKind, LONGEST_IDENTIFIER, MOST_COLUMNS, ROW_VERSION, SINGLETON,
 };
 use atlas9_emitters_core::{Feature, unsupported};
 use atlas9_ir::{FieldPath, Ir, Resource, Scalar, Value};
 
 use crate::dialect::Dialect;
 use crate::json;
+use crate::relations;
 use crate::scalars::SQLITE_DIGITS;
 use crate::trail::{default, trail};
 
@@ -20,6 +21,7 @@ const SUPPORTED: &[Feature] = &[
     Feature::Expand,
     Feature::Pages,
     Feature::Unions,
+    Feature::Singletons,
     Feature::ReferenceLists,
     Feature::CollectionActions,
     Feature::Queries,
@@ -32,7 +34,7 @@ const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "
 
 /// Everything about the schema that one of the databases cannot hold.
 pub(crate) fn find(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
-    let mut found = tables(ir, dialects);
+    let mut found = relations::find(ir, dialects);
     found.extend(unsupported(ir, "the SQL emitter", SUPPORTED));
     found.extend(storage::json::inside(ir));
     for resource in ir.resources.values() {
@@ -44,7 +46,6 @@ pub(crate) fn find(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
         let limits = Limits { ir, dialects, resource, columns: &columns };
         found.extend(limits.column_names());
         for column in &columns {
-            found.extend(limits.reference(column));
             found.extend(limits.decimal(column));
             found.extend(limits.literal(column));
             found.extend(json::references(ir, resource, column));
@@ -75,6 +76,10 @@ impl Limits<'_> {
         // Neither database tells case apart without quotes, and SQLite not even with them.
         let mut seen: BTreeMap<String, (Span, String)> = BTreeMap::new();
         seen.insert(ROW_VERSION.to_owned(), (self.resource.span, "the version of every row".to_owned()));
+        if storage::primary_key(self.resource) == [SINGLETON] {
+            let what = format!("the key of the one `{}`", self.resource.name);
+            seen.insert(SINGLETON.to_owned(), (self.resource.span, what));
+        }
         for column in self.columns {
             let span = self.span(column);
             if self.dialects.contains(&Dialect::Postgres) {
@@ -112,30 +117,6 @@ impl Limits<'_> {
             .symbol(self.symbol(&column.path))
             .help("rename the field")
         })
-    }
-
-    fn reference(&self, column: &Column<'_>) -> Option<Diagnostic> {
-        let ColumnKind::Reference(to) = column.kind else { return None };
-        let target = self.ir.resources.get(to)?;
-        let parent = self.ir.resources.get(target.parent?)?;
-        if column.field.managed.is_some() {
-            return None;
-        }
-        let message = format!(
-            "a `{}` is found by its own key and that of its `{}`, so one column cannot refer to it",
-            target.name, parent.name,
-        );
-        let help = format!(
-            "refer to the `{}`, or declare `{}` without `in {}` and with a field `ref {}`",
-            parent.name, target.name, parent.name, parent.name,
-        );
-        Some(
-            Diagnostic::error(codes::E0703, message)
-                .at(self.span(column), "the reference")
-                .and(target.span, "declared inside another resource here")
-                .symbol(self.symbol(&column.path))
-                .help(help),
-        )
     }
 
     fn decimal(&self, column: &Column<'_>) -> Option<Diagnostic> {
@@ -176,49 +157,7 @@ fn holds_nul(value: &Value) -> bool {
     }
 }
 
-fn tables(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut seen: BTreeMap<String, (Span, &str)> = BTreeMap::new();
-    for resource in ir.resources.values() {
-        if dialects.contains(&Dialect::Postgres) {
-            found
-                .extend(long_name(&resource.plural, resource.span).map(|error| error.symbol(&resource.name)));
-        }
-        found.extend(kept(resource, dialects));
-        if let Some((first, name)) =
-            seen.insert(resource.plural.to_lowercase(), (resource.span, &resource.name))
-        {
-            let message =
-                format!("`{}` and `{name}` would both be the table `{}`", resource.name, resource.plural);
-            found.push(
-                Diagnostic::error(codes::E0701, message)
-                    .at(resource.span, "the same table")
-                    .and(first, "first needed here")
-                    .symbol(&resource.name)
-                    .help("rename one of the two"),
-            );
-        }
-    }
-    found
-}
-
-/// Table names that somebody else uses already.
-fn kept(resource: &Resource, dialects: &[Dialect]) -> Option<Diagnostic> {
-    let owners =
-        [("atlas9_", "the server", true), ("sqlite_", "SQLite", dialects.contains(&Dialect::Sqlite))];
-    let mut owners =
-        owners.into_iter().filter(|(prefix, _, held)| *held && resource.plural.starts_with(prefix));
-    let (prefix, owner, _) = owners.next()?;
-    let message = format!("table names that begin with `{prefix}` belong to {owner}");
-    Some(
-        Diagnostic::error(codes::E0701, message)
-            .at(resource.span, format!("stored in `{}`", resource.plural))
-            .symbol(&resource.name)
-            .help("rename the resource"),
-    )
-}
-
-fn long_name(name: &str, span: Span) -> Option<Diagnostic> {
+pub(crate) fn long_name(name: &str, span: Span) -> Option<Diagnostic> {
     (name.len() > LONGEST_IDENTIFIER).then(|| {
         let message =
             format!("PostgreSQL cuts names at {LONGEST_IDENTIFIER} bytes, and `{name}` has {}", name.len());

@@ -12,7 +12,7 @@
 //! | `uuid` | `TEXT`, lower case | `uuid` |
 //! | `date` | `TEXT`, `2027-06-01` | `date` |
 //! | `timestamp` | `TEXT`, `2027-06-01T09:00:00.000000Z` | `timestamptz` |
-//! | `json`, lists, maps, structures that cannot be flat | `TEXT` | `jsonb` |
+//! | `json`, lists, maps, unions, structures that cannot be flat | `TEXT` | `jsonb` |
 //! | enums | `TEXT` | `text` |
 
 use atlas9_ir::{Range, Scalar};
@@ -113,6 +113,19 @@ pub(crate) fn json_conditions(dialect: Dialect, items: Option<&Range>, x: &str) 
             std::iter::once(format!("{kind}({x}) = 'array'")).chain(counted).collect()
         }
     }
+}
+
+/// A union: its discriminator is a known variant, of an open one too, because the server stores no other. Never null, which
+/// a CHECK would let pass.
+pub(crate) fn variant_condition(dialect: Dialect, member: &str, variants: &[&str], x: &str) -> String {
+    let words: Vec<String> = variants.iter().filter_map(|word| dialect.text(word)).collect();
+    let told = match dialect {
+        Dialect::Sqlite => {
+            dialect.text(&format!("$.{member}")).map(|path| format!("json_extract({x}, {path})"))
+        }
+        Dialect::Postgres => dialect.text(member).map(|member| format!("{x} ->> {member}")),
+    };
+    format!("({} IN ({})) IS TRUE", told.unwrap_or_default(), words.join(", "))
 }
 
 fn bounds(dialect: Dialect, range: &Range, x: &str) -> Option<String> {

@@ -2,12 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use atlas9_diagnostics::Span;
 use atlas9_emitters_core::storage;
 use atlas9_ir::Resource;
+
+use crate::dialect::Dialect;
 
 /// A table.
 pub(crate) struct Table {
     pub(crate) name: String,
+    /// What of the schema is stored in it: `Book`, `Book.author_ids`.
+    pub(crate) of: String,
+    /// Where that is declared.
+    pub(crate) span: Span,
     pub(crate) docs: String,
     pub(crate) columns: Vec<ColumnLine>,
     /// Constraints that stand in the table.
@@ -15,6 +22,16 @@ pub(crate) struct Table {
     /// Foreign keys to tables that are made later, where the database insists on the order.
     pub(crate) later: Vec<Constraint>,
     pub(crate) indexes: Vec<IndexLine>,
+}
+
+impl Table {
+    /// The names of its indexes, among them those that stand behind its keys.
+    pub(crate) fn index_names(&self, dialect: Dialect) -> impl Iterator<Item = &str> {
+        // SQLite gives names of its own to the indexes behind keys.
+        let keys = self.constraints.iter().filter(move |one| one.unique && dialect == Dialect::Postgres);
+        let keys = keys.map(|constraint| constraint.name.as_str());
+        keys.chain(self.indexes.iter().map(|index| index.name.as_str()))
+    }
 }
 
 /// One column.
@@ -33,6 +50,20 @@ pub(crate) struct ColumnLine {
 pub(crate) struct Constraint {
     pub(crate) name: String,
     pub(crate) body: String,
+    /// True for keys.
+    pub(crate) unique: bool,
+}
+
+impl Constraint {
+    /// What holds for each row.
+    pub(crate) fn of_row(name: String, body: String) -> Constraint {
+        Constraint { name, body, unique: false }
+    }
+
+    /// What no two rows share.
+    pub(crate) fn key(name: String, body: String) -> Constraint {
+        Constraint { name, body, unique: true }
+    }
 }
 
 /// `CREATE INDEX name ON table (columns)`
@@ -52,17 +83,18 @@ pub(crate) struct CheckNames<'a> {
 
 impl<'a> CheckNames<'a> {
     pub(crate) fn new(resource: &'a Resource) -> CheckNames<'a> {
-        let taken = resource.rules.iter().map(|rule| storage::check_name(resource, &rule.name)).collect();
+        let taken =
+            resource.rules.iter().map(|rule| storage::check_name(&resource.plural, &rule.name)).collect();
         CheckNames { resource, taken }
     }
 
     /// A name for a check of `what` that no other has.
     pub(crate) fn free(&mut self, what: &str) -> String {
-        let mut name = storage::check_name(self.resource, what);
+        let mut name = storage::check_name(&self.resource.plural, what);
         let mut number = 1;
         while !self.taken.insert(name.clone()) {
             number += 1;
-            name = storage::check_name(self.resource, &format!("{what}_{number}"));
+            name = storage::check_name(&self.resource.plural, &format!("{what}_{number}"));
         }
         name
     }

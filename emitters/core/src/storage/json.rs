@@ -7,7 +7,7 @@ use atlas9_ir::{
     Action, Field, FieldPath, Ir, List, OperationKind, Resource, Type, TypeDeclKind, TypeId, TypeKind,
 };
 
-use super::{Column, ColumnKind, columns};
+use super::{Column, ColumnKind, Layout, columns, layout};
 
 /// Indexes, filters, orders, searches, assignments and `@unique` on what lies inside JSON: an error at each.
 pub fn inside(ir: &Ir) -> Vec<Diagnostic> {
@@ -30,12 +30,20 @@ fn of_resource(ir: &Ir, resource: &Resource) -> Vec<Diagnostic> {
     let inside = asked.into_iter().filter(|(path, ..)| !columns.iter().any(|column| column.path == **path));
     let mut found: Vec<Diagnostic> = inside
         .map(|(path, span, what)| {
-            error(format!("`{path}` is stored as JSON, so {what}"), span)
-                .symbol(format!("{}.{path}", resource.name))
+            let error = match is_list_of_references(ir, resource, path) {
+                true => elsewhere(format!("`{path}` is kept in a table of its own, so {what}"), span),
+                false => error(format!("`{path}` is stored as JSON, so {what}"), span),
+            };
+            error.symbol(format!("{}.{path}", resource.name))
         })
         .collect();
     found.extend(columns.iter().filter_map(|column| unique(ir, resource, column)));
     found
+}
+
+fn is_list_of_references(ir: &Ir, resource: &Resource, path: &FieldPath) -> bool {
+    let field = ir.field(&resource.fields, path);
+    path.0.len() == 1 && field.is_some_and(|field| layout(ir, field) == Layout::Links)
 }
 
 fn of_list(list: &List, at: Span) -> impl Iterator<Item = (&FieldPath, Span, &'static str)> {
@@ -74,16 +82,23 @@ fn unique_in<'a>(ir: &'a Ir, ty: &'a Type, seen: &mut BTreeSet<TypeId>) -> Optio
     match ir.resolve(ty).0 {
         TypeKind::Scalar(_) | TypeKind::Ref(_) => None,
         TypeKind::List { item: inner, .. } | TypeKind::Map { value: inner, .. } => unique_in(ir, inner, seen),
-        TypeKind::Named(id) => {
-            let TypeDeclKind::Structure { fields, .. } = &ir.types.get(*id)?.kind else { return None };
-            if !seen.insert(*id) {
-                return None;
-            }
-            fields.iter().find_map(|field| match field.unique {
-                true => Some(field),
-                false => unique_in(ir, &field.ty, seen),
-            })
+        TypeKind::Named(id) => unique_in_declared(ir, *id, seen),
+    }
+}
+
+fn unique_in_declared<'a>(ir: &'a Ir, id: TypeId, seen: &mut BTreeSet<TypeId>) -> Option<&'a Field> {
+    if !seen.insert(id) {
+        return None;
+    }
+    match &ir.types.get(id)?.kind {
+        TypeDeclKind::Structure { fields, .. } => fields.iter().find_map(|field| match field.unique {
+            true => Some(field),
+            false => unique_in(ir, &field.ty, seen),
+        }),
+        TypeDeclKind::Union { variants, .. } => {
+            variants.iter().find_map(|variant| unique_in_declared(ir, variant.structure, seen))
         }
+        TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => None,
     }
 }
 
@@ -91,4 +106,10 @@ fn error(message: String, span: Span) -> Diagnostic {
     Diagnostic::error(codes::E0706, message).at(span, "asked for here").help(
         "make one field of the structure required, so that it gets columns, or move the field out of it",
     )
+}
+
+fn elsewhere(message: String, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::E0706, message)
+        .at(span, "asked for here")
+        .help("leave it out here; code in Rust can change the list")
 }

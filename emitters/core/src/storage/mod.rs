@@ -3,11 +3,23 @@
 //! The SQL and the server's descriptors both ask here, so that they cannot disagree.
 
 pub mod json;
+mod links;
+mod names;
 
-use atlas9_ir::{Field, FieldPath, Ir, Resource, ResourceId, Scalar, TypeDeclKind, TypeId, TypeKind};
+use atlas9_ir::{
+    Field, FieldPath, Ir, Managed, OnDelete, Resource, ResourceId, Scalar, TypeDeclKind, TypeId, TypeKind,
+};
+
+pub use links::{Links, POSITION, links, links_of, referred};
+pub use names::{
+    check_name, column_name, foreign_key_name, index_name, primary_key_name, table_name_of_links, unique_name,
+};
 
 /// The column that counts a row's changes; entity tags are made from it.
 pub const ROW_VERSION: &str = "row_version";
+
+/// The key of the one row of a singleton that lives in nothing: always 1.
+pub const SINGLETON: &str = "singleton";
 
 /// PostgreSQL cuts identifiers at 63 bytes (`NAMEDATALEN`), silently.
 pub const LONGEST_IDENTIFIER: usize = 63;
@@ -24,6 +36,8 @@ pub enum Layout {
     Flat,
     /// In one column that holds JSON.
     Json,
+    /// A resource's list of references: in a table of its own, see [`Links`].
+    Links,
 }
 
 /// A column.
@@ -54,11 +68,12 @@ pub enum ColumnKind<'a> {
     Json,
 }
 
-/// How a field is stored. A structure is flat unless it contains itself, or is optional without a required field of its
+/// How a field of a resource is stored, or one of a structure in it. A structure is flat unless it contains itself, or is optional without a required field of its
 /// own: then null and a structure of nulls could not be told apart.
 pub fn layout(ir: &Ir, field: &Field) -> Layout {
     let (kind, optional) = ir.resolve(&field.ty);
     match kind {
+        TypeKind::List { .. } if links::listed(ir, field).is_some() => Layout::Links,
         TypeKind::List { .. } | TypeKind::Map { .. } | TypeKind::Scalar(Scalar::Json) => Layout::Json,
         TypeKind::Scalar(_) | TypeKind::Ref(_) => Layout::Column,
         TypeKind::Named(id) => match &ir.types[*id].kind {
@@ -128,21 +143,31 @@ fn collect<'a>(
             (Layout::Column, TypeKind::Scalar(scalar)) => ColumnKind::Scalar(scalar),
             (Layout::Column, TypeKind::Ref(resource)) => ColumnKind::Reference(*resource),
             (Layout::Column, TypeKind::Named(id)) => ColumnKind::Enum(*id),
+            (Layout::Links, _) if above.is_empty() => continue,
             _ => ColumnKind::Json,
         };
         found.push(Column { name: path.join("_"), path: FieldPath(path), field, kind, nullable });
     }
 }
 
-/// The name of the column at a path.
-pub fn column_name(path: &FieldPath) -> String {
-    path.0.join("_")
+/// The columns of the primary key: the keys of the parents, outermost first, then the own key. A singleton has the keys of
+/// its parents alone, or [`SINGLETON`].
+pub fn primary_key(resource: &Resource) -> Vec<&str> {
+    let parents = resource.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
+    let held: Vec<&str> = parents.chain(resource.key()).map(|field| field.name.as_str()).collect();
+    match held.is_empty() && resource.singleton {
+        true => vec![SINGLETON],
+        false => held,
+    }
 }
 
-/// The columns of the primary key: the keys of the parents, outermost first, then the own key.
-pub fn primary_key(resource: &Resource) -> Vec<&str> {
-    let parents = resource.fields.iter().filter(|field| field.managed == Some(atlas9_ir::Managed::Parent));
-    parents.chain(resource.key()).map(|field| field.name.as_str()).collect()
+/// What becomes of a row when its parent goes. A singleton is there whether or not it was ever changed, so it never holds
+/// its parent back.
+pub fn on_parent_delete(resource: &Resource, parent: &Field) -> OnDelete {
+    match resource.singleton {
+        true => OnDelete::Cascade,
+        false => parent.on_delete.unwrap_or(OnDelete::Restrict),
+    }
 }
 
 /// What a reference to the resource holds: the scalar of its key, through keys that are references themselves. Nothing
@@ -158,46 +183,4 @@ pub fn key_scalar(ir: &Ir, resource: ResourceId) -> Option<&Scalar> {
         }
     }
     None
-}
-
-/// The name of the primary key: `books_pkey`.
-pub fn primary_key_name(resource: &Resource) -> String {
-    identifier(&format!("{}_pkey", resource.plural))
-}
-
-/// The name of a unique index: `books_isbn_key`.
-pub fn unique_name(resource: &Resource, fields: &[FieldPath]) -> String {
-    named(resource, fields, "key")
-}
-
-/// The name of an index: `books_author_id_created_at_idx`.
-pub fn index_name(resource: &Resource, fields: &[FieldPath]) -> String {
-    named(resource, fields, "idx")
-}
-
-/// The name of a foreign key: `books_author_id_fkey`.
-pub fn foreign_key_name(resource: &Resource, column: &str) -> String {
-    identifier(&format!("{}_{column}_fkey", resource.plural))
-}
-
-/// The name of a check: `books_published_has_date_check`.
-pub fn check_name(resource: &Resource, what: &str) -> String {
-    identifier(&format!("{}_{what}_check", resource.plural))
-}
-
-fn named(resource: &Resource, fields: &[FieldPath], suffix: &str) -> String {
-    let columns: Vec<String> = fields.iter().map(column_name).collect();
-    identifier(&format!("{}_{}_{suffix}", resource.plural, columns.join("_")))
-}
-
-/// The name, or where it is too long for PostgreSQL its beginning and a hash of the whole.
-fn identifier(name: &str) -> String {
-    if name.len() <= LONGEST_IDENTIFIER {
-        return name.to_owned();
-    }
-    // FNV-1a, 32 bits: stable for ever, and short. http://www.isthe.com/chongo/tech/comp/fnv/
-    let hash =
-        name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    let kept: String = name.chars().take(LONGEST_IDENTIFIER - 9).collect();
-    format!("{kept}_{hash:08x}")
 }

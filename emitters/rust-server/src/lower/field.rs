@@ -31,7 +31,7 @@ impl Lower<'_> {
             store: match storage::layout(self.ir, field) {
                 Layout::Column => descriptor::Store::Column,
                 Layout::Flat => descriptor::Store::Flat,
-                Layout::Json => descriptor::Store::Json,
+                Layout::Json | Layout::Links => descriptor::Store::Json,
             },
         }
     }

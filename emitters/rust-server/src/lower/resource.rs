@@ -23,7 +23,7 @@ impl Lower<'_> {
             fields: self.fields(&resource.fields),
             key: key.unwrap_or(0),
             operations: leak::slice(operations),
-            rules: expr::rules(&resource.rules, |rule| storage::check_name(resource, &rule.name)),
+            rules: expr::rules(&resource.rules, |rule| storage::check_name(&resource.plural, &rule.name)),
             unique: self.unique(resource),
         })
     }
@@ -35,7 +35,7 @@ impl Lower<'_> {
             .map(|column| vec![column.path]);
         let indexes = resource.indexes.iter().filter(|index| index.unique).map(|index| index.fields.clone());
         leak::slice(fields.chain(indexes).map(|fields: Vec<FieldPath>| descriptor::Unique {
-            name: leak::text(&storage::unique_name(resource, &fields)),
+            name: leak::text(&storage::unique_name(&resource.plural, &fields)),
             fields: expr::paths(&fields),
         }))
     }

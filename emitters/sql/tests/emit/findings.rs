@@ -60,14 +60,31 @@ fn names_that_clash() {
 fn references_that_nothing_can_keep() {
     find(
         "resource Author { id: uuid @key operations { get public } }
-         resource Book { id: uuid @key author_ids: [ref Author] operations { get public } }",
-        &[("E0702", "a list of references to `Author` needs a table of its own, which is not made yet")],
+         resource Book { id: uuid @key credits: {string: ref Author} operations { get public } }",
+        &[("E0703", "a reference to `Author` inside a value that is stored as JSON cannot be kept valid")],
+    );
+}
+
+#[test]
+fn tables_of_lists_that_clash() {
+    find(
+        "resource Author { id: uuid @key operations { get public } }
+         resource Book { id: uuid @key author_ids: [ref Author] operations { get public } }
+         resource BooksAuthorId { id: uuid @key operations { get public } }",
+        &[("E0701", "`BooksAuthorId` and `Book.author_ids` would both be the table `books_author_ids`")],
     );
     find(
         "resource Author { id: uuid @key operations { get public } }
-         resource Book { id: uuid @key credits: [Credit] operations { get public } }
-         type Credit { author_id: ref Author }",
-        &[("E0702", "a reference to `Author` inside a value that is stored as JSON cannot be kept valid")],
+         resource Book { id: uuid @key pkey: [ref Author] operations { get public } }",
+        &[("E0701", "the table of `Book.pkey` and an index of `Book` would both be called `books_pkey`")],
+    );
+    let long = "a".repeat(60);
+    find(
+        &format!(
+            "resource Author {{ id: uuid @key operations {{ get public }} }}
+             resource Book {{ id: uuid @key {long}: [ref Author] operations {{ get public }} }}"
+        ),
+        &[("E0705", &format!("PostgreSQL cuts names at 63 bytes, and `books_{long}` has 66"))],
     );
 }
 

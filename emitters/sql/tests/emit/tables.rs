@@ -35,6 +35,84 @@ fn a_child_is_found_by_all_keys() {
     );
 }
 
+const LISTS: &str = "
+    resource Store { id: uuid @key operations { get public } }
+    resource Book in Store {
+        id: uuid @key
+        author_ids: [ref Author] @on_delete(cascade)
+        related: [ref Book]
+        operations { get public }
+    }
+    resource Author { id: string(..=9) @key operations { get public } }";
+
+#[test]
+fn a_list_of_references_is_a_table() {
+    check(
+        LISTS,
+        "sqlite",
+        "_id ",
+        &[
+            "store_id    TEXT    NOT NULL",
+            "store_id  TEXT    NOT NULL",
+            "book_id   TEXT    NOT NULL",
+            "author_id TEXT    NOT NULL",
+            "store_id      TEXT    NOT NULL",
+            "book_id       TEXT    NOT NULL",
+            "other_book_id TEXT    NOT NULL",
+        ],
+    );
+    check(
+        LISTS,
+        "postgres",
+        "(",
+        &[
+            "CREATE TABLE stores (",
+            "CONSTRAINT stores_pkey PRIMARY KEY (id)",
+            "CREATE TABLE books (",
+            "CONSTRAINT books_pkey PRIMARY KEY (store_id, id)",
+            "CONSTRAINT books_id_key UNIQUE (id)",
+            "CONSTRAINT books_store_id_fkey FOREIGN KEY (store_id) REFERENCES stores (id) ON DELETE RESTRICT",
+            "CREATE TABLE authors (",
+            "CONSTRAINT authors_pkey PRIMARY KEY (id)",
+            "CONSTRAINT authors_id_check CHECK (length(id) <= 9)",
+            "CREATE TABLE books_author_ids (",
+            "CONSTRAINT books_author_ids_pkey PRIMARY KEY (store_id, book_id, author_id)",
+            "CONSTRAINT books_author_ids_book_id_fkey FOREIGN KEY (store_id, book_id) REFERENCES books (store_id, id) ON DELETE CASCADE",
+            "CONSTRAINT books_author_ids_author_id_fkey FOREIGN KEY (author_id) REFERENCES authors (id) ON DELETE CASCADE",
+            "CONSTRAINT books_author_ids_position_check CHECK (position >= 0)",
+            "CREATE INDEX books_author_ids_author_id_idx ON books_author_ids (author_id);",
+            "CREATE TABLE books_related (",
+            "CONSTRAINT books_related_pkey PRIMARY KEY (store_id, book_id, other_book_id)",
+            "CONSTRAINT books_related_book_id_fkey FOREIGN KEY (store_id, book_id) REFERENCES books (store_id, id) ON DELETE CASCADE",
+            "CONSTRAINT books_related_other_book_id_fkey FOREIGN KEY (other_book_id) REFERENCES books (id) ON DELETE RESTRICT",
+            "CONSTRAINT books_related_position_check CHECK (position >= 0)",
+            "CREATE INDEX books_related_other_book_id_idx ON books_related (other_book_id);",
+        ],
+    );
+}
+
+#[test]
+fn a_child_that_is_referred_to_has_a_key_of_its_own() {
+    let declarations = "
+        resource Book { id: uuid @key operations { get public } }
+        resource Copy in Book {
+            number: int32 @key @unique
+            operations { get public delete soft(keep: 30d) public }
+        }
+        resource Loan { id: uuid @key copy_id: ref Copy operations { get public } }";
+    check(
+        declarations,
+        "postgres",
+        "number",
+        &[
+            "number      integer     NOT NULL",
+            "CONSTRAINT copies_pkey PRIMARY KEY (book_id, number)",
+            "CONSTRAINT copies_number_key UNIQUE (number)",
+            "CONSTRAINT loans_copy_id_fkey FOREIGN KEY (copy_id) REFERENCES copies (number) ON DELETE RESTRICT",
+        ],
+    );
+}
+
 const CIRCLE: &str = "
     resource Hen { id: uuid @key egg_id: ref Egg? @on_delete(clear) operations { get public } }
     resource Egg { id: uuid @key hen_id: ref Hen @on_delete(cascade) operations { get public } }";
