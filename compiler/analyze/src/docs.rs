@@ -1,6 +1,6 @@
 //! Documentation as the model carries it.
 
-use atlas9_syntax::ast::{Described, Docs};
+use atlas9_syntax::ast::{Docs, Text};
 
 /// The lines with line breaks between.
 pub(crate) fn docs(docs: &Docs) -> String {
@@ -8,9 +8,9 @@ pub(crate) fn docs(docs: &Docs) -> String {
 }
 
 /// The text behind a name, then what stands above it.
-pub(crate) fn described(entry: &Described) -> String {
-    let text = entry.text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let above = docs(&entry.docs);
+pub(crate) fn described(text: Option<&Text>, above: &Docs) -> String {
+    let text = text.map(|text| text.value.clone()).unwrap_or_default();
+    let above = docs(above);
     match (text.is_empty(), above.is_empty()) {
         (_, true) => text,
         (true, false) => above,

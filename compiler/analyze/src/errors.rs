@@ -169,8 +169,14 @@ fn placeholder(at: At<'_, '_>, text: &Text, range: Range<usize>, name: &str, sha
         }
         return;
     };
-    if let Some((Plain::List(..) | Plain::Map(..) | Plain::Structure(..) | Plain::Scalar(Scalar::Json), _)) =
-        at.types.plain(&field.ty)
+    if let Some((
+        Plain::List(..)
+        | Plain::Map(..)
+        | Plain::Structure(..)
+        | Plain::Union(_)
+        | Plain::Scalar(Scalar::Json),
+        _,
+    )) = at.types.plain(&field.ty)
     {
         let help = "name a field with a single value";
         report(at, text, range, &format!("`{name}` cannot be shown in a sentence"), help);

@@ -32,6 +32,6 @@ fn example(at: At<'_, '_>, shape: &Shape, ast: &ast::Example) -> Option<Example>
         );
         return None;
     };
-    let value = values::object(at, shape, entries, None)?;
+    let value = values::object(at, shape, entries.iter(), None)?;
     Some(Example { name: ast.name.text.clone(), docs: docs(&ast.docs), value, span: ast.name.span })
 }

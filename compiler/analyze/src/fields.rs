@@ -44,6 +44,9 @@ pub(crate) fn members(at: At<'_, '_>, owner: Owner, members: &[Member], shape: &
         match member {
             Member::Field(ast) => {
                 let (field, replacement) = lower(at, owner, ast);
+                if ast.default.is_some() {
+                    shape.expect_default(&ast.name.text);
+                }
                 replacements.extend(replacement);
                 if let Err(clash) = shape.push(field) {
                     at.report(twice(&clash.first, &clash.again));
@@ -83,7 +86,7 @@ pub(crate) fn mixins(at: At<'_, '_>, owner: Owner, paths: &[Path], shape: &mut S
         if owner == Owner::Structure {
             only_plain(at, &brought, path);
         }
-        shape.take_lost(&mut brought);
+        shape.take_notes(&mut brought);
         for field in brought.fields {
             if let Err(clash) = shape.push(field) {
                 at.report(brought_twice(&clash.first, &clash.again, path));

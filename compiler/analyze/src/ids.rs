@@ -9,6 +9,7 @@ use atlas9_syntax::ast::{Item, ItemKind, Path};
 use heck::ToUpperCamelCase;
 
 use crate::context::Sink;
+use crate::endless;
 use crate::names::{Kind, Names, SymbolId};
 use crate::uses::{self, Edge};
 
@@ -53,7 +54,7 @@ impl Ids {
 /// Gives the ids and reports what contains itself.
 pub(crate) fn assign(sink: &Sink, names: &Names<'_>) -> Ids {
     let edges: Vec<Vec<Edge>> = names.ids().map(|(_, symbol)| uses::types(names, symbol)).collect();
-    let mut ids = Ids { endless: endless(sink, names, &edges), ..Ids::default() };
+    let mut ids = Ids { endless: endless::types(sink, names, &edges), ..Ids::default() };
     ids.types = type_order(names, &edges);
     ids.resources = resource_order(sink, names);
     let errors = |standard| {
@@ -119,60 +120,17 @@ fn type_order(names: &Names<'_>, edges: &[Vec<Edge>]) -> Vec<SymbolId> {
     order
 }
 
+/// How far a walk over declarations has come with one.
 #[derive(Clone, Copy, PartialEq)]
-enum Mark {
+pub(crate) enum Mark {
     New,
     OnTheWay,
     Done,
 }
 
-/// Types on a circle in which every step is a required field, or another name.
-fn endless(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) -> HashSet<SymbolId> {
-    let mut marks = vec![Mark::New; edges.len()];
-    let mut found = HashSet::new();
-    for (root, _) in names.ids() {
-        let mut way = if marks[root.0] == Mark::New { vec![(root, 0)] } else { Vec::new() };
-        marks[root.0] = if way.is_empty() { marks[root.0] } else { Mark::OnTheWay };
-        while let Some((at, next)) = way.last_mut() {
-            let Some(edge) = edges[at.0].get(*next) else {
-                marks[at.0] = Mark::Done;
-                way.pop();
-                continue;
-            };
-            *next += 1;
-            match marks[edge.to.0] {
-                Mark::New if edge.hard => {
-                    marks[edge.to.0] = Mark::OnTheWay;
-                    way.push((edge.to, 0));
-                }
-                Mark::OnTheWay if edge.hard => {
-                    let from = way.iter().position(|(symbol, _)| *symbol == edge.to).unwrap_or(0);
-                    let circle: Vec<SymbolId> = way[from..].iter().map(|(symbol, _)| *symbol).collect();
-                    sink.report(endless_error(names, &circle, edge.span));
-                    found.extend(circle);
-                }
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-fn circle_text(names: &Names<'_>, circle: &[SymbolId]) -> String {
+pub(crate) fn circle_text(names: &Names<'_>, circle: &[SymbolId]) -> String {
     let closed = circle.iter().chain(circle.first());
     closed.map(|symbol| names.get(*symbol).name.text.as_str()).collect::<Vec<_>>().join(" -> ")
-}
-
-fn endless_error(names: &Names<'_>, circle: &[SymbolId], span: Span) -> Diagnostic {
-    let structure = |symbol: &SymbolId| !uses::is_alias(names.get(*symbol).item);
-    let (message, help) = if circle.iter().any(structure) {
-        ("a value of this type would never end", "make one of the fields optional with `?`, or a list")
-    } else {
-        ("these types are only names for one another", "say what the values are, such as `string(..=100)`")
-    };
-    Diagnostic::error(codes::E0305, format!("{message}: {}", circle_text(names, circle)))
-        .at(span, "this closes the circle")
-        .help(help)
 }
 
 /// The order of the source, but every parent first.

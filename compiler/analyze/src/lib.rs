@@ -8,6 +8,7 @@ mod assemble;
 mod blocks;
 mod context;
 mod docs;
+mod endless;
 mod errors;
 mod examples;
 mod fields;
@@ -31,6 +32,7 @@ mod types;
 mod unchecked;
 mod uses;
 mod values;
+mod variants;
 mod version;
 
 use std::cell::RefCell;
@@ -90,6 +92,7 @@ fn passes(sources: &SourceMap, files: &[File], package: &PackageInfo, sink: &Sin
     cx.api = service::read(&cx);
     let cx = &cx;
     let mut types = types::declare(cx);
+    types::unions::discriminators(cx, &types);
     structures::mixins(cx, &types);
     let resources = resources::declare(cx, &mut types);
     structures::finish(cx, &mut types);

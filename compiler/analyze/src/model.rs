@@ -23,6 +23,8 @@ pub(crate) struct Shape {
     wires: HashMap<String, usize>,
     /// Fields that could not be read: they exist, and nothing more is known.
     lost: HashSet<String>,
+    /// Fields with a default, which is read when all types are known, and may be wrong.
+    defaulted: HashSet<String>,
     /// True when something unreadable may have declared any field.
     pub open: bool,
 }
@@ -50,9 +52,20 @@ impl Shape {
         self.lost.insert(name.to_owned());
     }
 
-    /// Takes over what another one lost.
-    pub(crate) fn take_lost(&mut self, other: &mut Shape) {
+    /// Notes that the author gives the field a default.
+    pub(crate) fn expect_default(&mut self, name: &str) {
+        self.defaulted.insert(name.to_owned());
+    }
+
+    /// True when the author gives the field a default, right or wrong.
+    pub(crate) fn has_default(&self, name: &str) -> bool {
+        self.defaulted.contains(name)
+    }
+
+    /// Takes over what is known of another one beside its fields.
+    pub(crate) fn take_notes(&mut self, other: &mut Shape) {
         self.lost.extend(other.lost.drain());
+        self.defaulted.extend(other.defaulted.drain());
         self.open |= other.open;
     }
 
@@ -117,7 +130,6 @@ pub(crate) enum Plain<'t> {
     List(&'t Type, &'t atlas9_ir::Range),
     Map(&'t Type, &'t atlas9_ir::Range),
     Enum(TypeId, &'t [EnumValue]),
-    #[expect(dead_code, reason = "values of unions are checked in the next change")]
     Union(TypeId),
     Structure(TypeId, &'t Shape),
     Ref(ResourceId),

@@ -217,7 +217,7 @@ fn declared(item: &Item) -> Option<(&Name, Kind)> {
         ItemKind::Resource(resource) => (&resource.name, Kind::Resource),
         ItemKind::Type(decl) => (&decl.name, Kind::Type),
         ItemKind::Enum(decl) => (&decl.name, Kind::Type),
-        ItemKind::Union(union) => (&union.name, Kind::Broken),
+        ItemKind::Union(union) => (&union.name, Kind::Type),
         ItemKind::Annotation(annotation) => (&annotation.name, Kind::Broken),
         ItemKind::Reserved(_) => return None,
         ItemKind::Mixin(mixin) => (&mixin.name, Kind::Mixin),

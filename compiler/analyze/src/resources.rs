@@ -110,7 +110,7 @@ fn with_parents(
     let mut ordered = Shape::new(&shape.owner);
     let fields = std::mem::take(&mut shape.fields);
     let (keys, rest): (Vec<Field>, Vec<Field>) = fields.into_iter().partition(|field| field.key);
-    ordered.take_lost(&mut shape);
+    ordered.take_notes(&mut shape);
     let span = ast.parent.as_ref().map_or(ast.name.span, |path| path.span);
     let parents = lineage(parent, before).into_iter().map(|id| parent_field(at, id, before, span));
     for field in keys.into_iter().chain(parents).chain(rest) {
@@ -300,8 +300,8 @@ fn never_given(at: At<'_, '_>, entry: &Entry<'_>) {
     }
     for field in &entry.shape.fields {
         let Some((_, optional)) = at.types.plain(&field.ty) else { continue };
-        let given = field.creatable() || field.managed.is_some() || field.default.is_some() || optional;
-        if !given && !broken_default(entry, &field.name) {
+        let given = field.creatable() || field.managed.is_some() || optional;
+        if !given && !entry.shape.has_default(&field.name) {
             at.report(
                 Diagnostic::error(
                     codes::E0311,
@@ -312,13 +312,6 @@ fn never_given(at: At<'_, '_>, entry: &Entry<'_>) {
             );
         }
     }
-}
-
-/// True when the author gave a default, which is wrong and reported already.
-fn broken_default(entry: &Entry<'_>, name: &str) -> bool {
-    entry.ast.members.iter().any(
-        |member| matches!(member, Member::Field(field) if field.name.text == name && field.default.is_some()),
-    )
 }
 
 /// Tables are named by plurals, so no two may share one.

@@ -29,7 +29,7 @@ fn of_item(sink: &Sink, item: &Item) {
         ItemKind::Mixin(mixin) => of_members(sink, &mixin.members),
         ItemKind::Error(error) => of_members(sink, &error.members),
         ItemKind::Enum(decl) => decl.reserved.iter().for_each(|it| report(sink, "reserved", it.span)),
-        ItemKind::Union(union) => report(sink, "union", union.name.span),
+        ItemKind::Union(union) => union.reserved.iter().for_each(|it| report(sink, "reserved", it.span)),
         ItemKind::Annotation(annotation) => report(sink, "annotation", annotation.name.span),
         ItemKind::Reserved(reserved) => report(sink, "reserved", reserved.span),
         ItemKind::Service(service) => service.members.iter().for_each(|it| of_service(sink, it)),

@@ -33,9 +33,12 @@ pub(crate) fn types(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
         },
         ItemKind::Mixin(mixin) => edges.members(&mixin.members),
         ItemKind::Error(error) => edges.members(&error.members),
+        // No variant has to be taken, so that none is contained in every value; see `ids`.
+        ItemKind::Union(union) => {
+            union.variants.iter().for_each(|variant| edges.type_expr(&variant.ty, false))
+        }
         ItemKind::Service(_)
         | ItemKind::Enum(_)
-        | ItemKind::Union(_)
         | ItemKind::Annotation(_)
         | ItemKind::Reserved(_)
         | ItemKind::Broken(_) => {}

@@ -12,6 +12,7 @@ use crate::literals;
 use crate::model::{Plain, Shape};
 use crate::names::Once;
 use crate::types::{digits_fit, number};
+use crate::variants;
 
 /// The value, checked against the type and its bounds. Nothing where it does not fit, which is then reported, or where
 /// the type is lost.
@@ -31,10 +32,13 @@ pub(crate) fn check(at: At<'_, '_>, ty: &Type, expr: &Expr) -> Option<Value> {
         Plain::List(item, length) => list(at, ty, item, length, expr),
         Plain::Map(value, length) => map(at, ty, value, length, expr),
         Plain::Structure(_, shape) => match &expr.kind {
-            ExprKind::Object(entries) => object(at, shape, entries, Some(expr.span)),
+            ExprKind::Object(entries) => object(at, shape, entries.iter(), Some(expr.span)),
             _ => mismatch(at, ty, expr, "an object such as `{ name: value }` is expected"),
         },
-        Plain::Union(_) => mismatch(at, ty, expr, "a union cannot be written here yet"),
+        Plain::Union(id) => match &expr.kind {
+            ExprKind::Object(entries) => variants::check(at, id, entries, expr.span),
+            _ => mismatch(at, ty, expr, "an object that begins with the name of a variant is expected"),
+        },
         Plain::Ref(resource) => {
             let key = at.types.keys.get(resource.index()).and_then(Option::as_ref)?;
             check(at, key, expr)
@@ -247,10 +251,10 @@ pub(crate) fn all<T>(items: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
 }
 
 /// The fields that an object gives, in the declaration's order. With `complete`, the place to report missing ones at.
-pub(crate) fn object(
+pub(crate) fn object<'e>(
     at: At<'_, '_>,
     shape: &Shape,
-    entries: &[(Name, Expr)],
+    entries: impl Iterator<Item = &'e (Name, Expr)>,
     complete: Option<Span>,
 ) -> Option<Value> {
     let mut once = Once::named();
@@ -282,7 +286,8 @@ pub(crate) fn object(
 }
 
 fn no_gaps(at: At<'_, '_>, shape: &Shape, values: &[Option<Value>], span: Span) -> bool {
-    let needed = |field: &&atlas9_ir::Field| !field.ty.optional && field.default.is_none();
+    let optional = |field: &atlas9_ir::Field| at.types.plain(&field.ty).is_none_or(|(_, optional)| optional);
+    let needed = |field: &&atlas9_ir::Field| !optional(field) && !shape.has_default(&field.name);
     let pairs = shape.fields.iter().zip(values);
     let missing: Vec<&str> = pairs
         .filter(|(field, value)| value.is_none() && needed(field))

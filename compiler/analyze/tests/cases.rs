@@ -29,7 +29,7 @@ fn check(files: &[(&str, &str)]) -> String {
 
 /// What the compiler adds by itself: orders, paths, visibility, the errors of operations.
 fn summary(ir: &Ir) -> String {
-    let mut lines: Vec<String> = ir.types.values().map(type_decl).collect();
+    let mut lines: Vec<String> = ir.types.values().map(|decl| type_decl(ir, decl)).collect();
     for resource in ir.resources.values() {
         lines.push(format!("resource {} {} {}", resource.name, resource.plural, resource.path));
         lines.extend(resource.fields.iter().map(field));
@@ -41,8 +41,15 @@ fn summary(ir: &Ir) -> String {
     lines.join("\n")
 }
 
-fn type_decl(decl: &TypeDecl) -> String {
+fn type_decl(ir: &Ir, decl: &TypeDecl) -> String {
     let pattern = match &decl.kind {
+        TypeDeclKind::Union { closed, discriminator, discriminator_wire, variants, .. } => {
+            let variants = variants
+                .iter()
+                .map(|it| format!(" {}: {}", it.name, ir.types[it.structure].name))
+                .collect::<String>();
+            format!(" by {discriminator} as {discriminator_wire}, closed {closed}:{variants}")
+        }
         TypeDeclKind::Alias(Type {
             kind: TypeKind::Scalar(Scalar::String { pattern: Some(pattern), .. }),
             ..

@@ -144,12 +144,19 @@ fn unique(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
         return;
     }
     match at.types.plain(&field.ty) {
-        Some((Plain::Scalar(Scalar::Json) | Plain::List(..) | Plain::Map(..) | Plain::Structure(..), _)) => {
+        Some((
+            Plain::Scalar(Scalar::Json)
+            | Plain::List(..)
+            | Plain::Map(..)
+            | Plain::Structure(..)
+            | Plain::Union(_),
+            _,
+        )) => {
             unsuitable(
                 at,
                 annotation,
                 "a field with a single value",
-                "lists, maps and structures cannot be compared",
+                "lists, maps, structures and unions cannot be compared",
             );
         }
         _ => field.unique = true,

@@ -89,6 +89,7 @@ fn misfit(at: At<'_, '_>, from: &Type, null: bool, to: &Type) -> Option<String> 
         (Plain::Scalar(a), Plain::Scalar(b)) => return scalars(at, from, a, b),
         (Plain::Enum(a, _), Plain::Enum(b, _)) => a == b,
         (Plain::Structure(a, _), Plain::Structure(b, _)) => a == b,
+        (Plain::Union(a), Plain::Union(b)) => a == b,
         (Plain::Ref(a), Plain::Ref(b)) => a == b,
         (Plain::Ref(resource), Plain::Scalar(_)) => {
             let key = at.types.keys.get(resource.index()).and_then(Option::as_ref)?;

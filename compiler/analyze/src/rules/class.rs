@@ -35,7 +35,7 @@ impl Class {
             Class::Timestamp => "a timestamp",
             Class::Duration => "a duration",
             Class::Null => "null",
-            Class::Other => "a list, map, structure or json",
+            Class::Other => "a list, map, structure, union or json",
         }
     }
 }

@@ -47,7 +47,7 @@ fn scheme(cx: &Cx<'_>, auth: &Auth) -> Option<AuthScheme> {
     let scopes = auth.scopes.iter().filter(|scope| once.first(cx.sink, &scope.name));
     let scopes = scopes.map(|scope| Scope {
         name: scope.name.text.clone(),
-        docs: described(scope),
+        docs: described(scope.text.as_ref(), &scope.docs),
         span: scope.name.span,
     });
     Some(AuthScheme { kind, docs: docs(&auth.docs), scopes: scopes.collect(), span: auth.span })

@@ -6,7 +6,7 @@ use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_ir::{EnumValue, Type, TypeDecl, TypeDeclKind, TypeKind};
 use atlas9_syntax::ast::{Described, EnumDecl, ItemKind, TypeBody, TypeExpr};
 
-use super::lower;
+use super::{lower, unions};
 use crate::annotations::{self, Place};
 use crate::context::{At, Cx};
 use crate::docs::{described, docs};
@@ -48,13 +48,18 @@ fn entry(at: At<'_, '_>, id: SymbolId) -> TypeEntry {
             lost = !decl.broken.is_empty();
             enumeration(at, decl)
         }
+        ItemKind::Union(decl) => {
+            let union = unions::declare(at, decl);
+            lost = union.is_none();
+            union.unwrap_or_else(empty_structure)
+        }
         _ => empty_structure(),
     };
     TypeEntry { decl: head(at, symbol, kind), shape, rules: Vec::new(), examples: Vec::new(), lost }
 }
 
 fn head(at: At<'_, '_>, symbol: &Symbol<'_>, kind: TypeDeclKind) -> TypeDecl {
-    let noted = annotations::declaration(at, Place::Type, &symbol.item.annotations, symbol.item.span);
+    let noted = annotations::declaration(at, place(symbol), &symbol.item.annotations, symbol.item.span);
     let namespace = &at.cx.names.namespaces[symbol.namespace];
     annotations::replacement_exists(at, noted.replacement.as_ref(), |name| namespace.may_declare(name));
     TypeDecl {
@@ -67,6 +72,14 @@ fn head(at: At<'_, '_>, symbol: &Symbol<'_>, kind: TypeDeclKind) -> TypeDecl {
         annotations: Vec::new(),
         reserved: Vec::new(),
         kind,
+    }
+}
+
+fn place(symbol: &Symbol<'_>) -> Place {
+    match &symbol.item.kind {
+        ItemKind::Enum(_) => Place::Enum,
+        ItemKind::Union(_) => Place::Union,
+        _ => Place::Type,
     }
 }
 
@@ -111,7 +124,7 @@ fn enum_value(at: At<'_, '_>, value: &Described, known: &HashSet<&str>) -> EnumV
     annotations::replacement_exists(at, noted.replacement.as_ref(), |name| known.contains(name));
     EnumValue {
         name: value.name.text.clone(),
-        docs: described(value),
+        docs: described(value.text.as_ref(), &value.docs),
         span: value.name.span,
         deprecated: noted.deprecated,
         history: atlas9_ir::History::default(),

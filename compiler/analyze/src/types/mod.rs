@@ -4,6 +4,7 @@ mod bounds;
 mod declare;
 mod pattern;
 mod scalar;
+pub(crate) mod unions;
 
 pub(crate) use bounds::{digits_fit, number};
 pub(crate) use declare::declare;
