@@ -101,8 +101,10 @@ pub enum Command {
     )]
     Explain(Explain),
     /// Print the resolved model as JSON.
-    #[command(after_help = "Example:\n  atlas9 ir | jq '.resources[].name'")]
-    Ir(PackageArg),
+    #[command(
+        after_help = "Examples:\n  atlas9 ir | jq '.resources[].name'\n  atlas9 ir --schema > ir.schema.json"
+    )]
+    Ir(Ir),
     /// Print the effective configuration and where each value comes from.
     #[command(after_help = "Example:\n  atlas9 config examples/bookstore")]
     Config(PackageArg),
@@ -227,6 +229,16 @@ pub struct Explain {
     /// Every error and every lint.
     #[arg(long)]
     pub all: bool,
+}
+
+/// `ir`
+#[derive(Debug, ClapArgs)]
+pub struct Ir {
+    #[command(flatten)]
+    pub package: PackageArg,
+    /// Print the JSON Schema of the model instead; no package is needed.
+    #[arg(long, conflicts_with = "package")]
+    pub schema: bool,
 }
 
 /// `completions`

@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// A file of a [`SourceMap`].
+/// A file: its place in the list of files, counted from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct FileId(pub u32);
 
 /// A stretch of a file: byte offsets, the end exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Span {
     /// The file it lies in.
     pub file: FileId,

@@ -10,6 +10,7 @@ pub type AnnotationId = Id<AnnotationDecl>;
 
 /// `annotation owner(team: string) on resource, operation`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AnnotationDecl {
     /// Its name, without the sign.
     pub name: String,
@@ -27,6 +28,7 @@ pub struct AnnotationDecl {
 
 /// What an annotation may stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are the words of the language")]
 pub enum AnnotationTarget {
@@ -50,6 +52,7 @@ pub enum AnnotationTarget {
 
 /// A declared annotation in use: `@owner(team: "books")`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Applied {
     /// Which one.
     pub annotation: AnnotationId,

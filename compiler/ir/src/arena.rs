@@ -148,3 +148,39 @@ impl<T> IndexMut<Id<T>> for Arena<T> {
         &mut self.items[id.index()]
     }
 }
+
+#[cfg(feature = "schema")]
+mod schema {
+    //! An id is an index in JSON, a list a list.
+
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    use super::{Arena, Id};
+
+    impl<T: JsonSchema> JsonSchema for Id<T> {
+        fn schema_name() -> Cow<'static, str> {
+            format!("{}Id", T::schema_name()).into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            let of = format!("The place of a {} in its list, counted from 0.", T::schema_name());
+            json_schema!({"type": "integer", "minimum": 0, "description": of})
+        }
+    }
+
+    impl<T: JsonSchema> JsonSchema for Arena<T> {
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn schema_name() -> Cow<'static, str> {
+            Vec::<T>::schema_name()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            Vec::<T>::json_schema(generator)
+        }
+    }
+}

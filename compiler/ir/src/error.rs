@@ -10,6 +10,7 @@ pub type ErrorId = Id<ErrorDecl>;
 
 /// An error that operations can answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErrorDecl {
     /// Its name, `AlreadyPublished`.
     pub name: String,
@@ -45,6 +46,7 @@ pub struct ErrorDecl {
 
 /// The closed set of kinds. The kind fixes the status, who can mend it, and whether to retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are the kinds of the language")]
 pub enum ErrorKind {
@@ -65,6 +67,7 @@ pub enum ErrorKind {
 
 /// When the same request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Retry {
     /// Never: it would fail again.

@@ -6,6 +6,7 @@ use crate::{FieldPath, Value};
 
 /// A condition or a part of one; types have been checked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Expr {
     /// A field's value.
@@ -26,6 +27,7 @@ pub enum Expr {
 
 /// An operator before its operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum UnaryOp {
     /// `not`
@@ -36,6 +38,7 @@ pub enum UnaryOp {
 
 /// An operator between its operands. `=` and `!=` know null: `null = null` holds. An order with null on a side does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are the operators")]
 pub enum BinaryOp {

@@ -7,6 +7,7 @@ use crate::{Applied, Docs, History, Type, Value};
 
 /// A field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Field {
     /// Its name as declared, and the name of its column.
     pub name: String,
@@ -80,6 +81,7 @@ impl Field {
 
 /// Who reads and writes a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Visibility {
     /// In requests and responses.
@@ -97,6 +99,7 @@ pub enum Visibility {
 
 /// A value that the server gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Managed {
     /// A new UUIDv7 for each row.
@@ -113,6 +116,7 @@ pub enum Managed {
 
 /// What happens to a reference when the row it points to is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnDelete {
     /// The delete is refused.
@@ -125,6 +129,7 @@ pub enum OnDelete {
 
 /// How far a value may go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sensitivity {
     /// The class in `@sensitive(internal)`; nothing where none is given.
     pub class: Option<String>,
@@ -132,6 +137,7 @@ pub struct Sensitivity {
 
 /// `@deprecated(since: "1.2.0", sunset: 2027-06-01, use: isbn, "reason")`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deprecation {
     /// The version that deprecated it.
     pub since: Option<String>,
@@ -147,6 +153,7 @@ pub struct Deprecation {
 
 /// Names from a resource's field through structures: `price.amount`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct FieldPath(pub Vec<String>);
 

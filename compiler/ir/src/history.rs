@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// When an element came, and what it was called before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct History {
     /// `@added("1.3.0")`
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,6 +24,7 @@ impl History {
 
 /// `@added("1.3.0")`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Added {
     /// The version of the API that has it first (semver).
     pub version: String,
@@ -32,6 +34,7 @@ pub struct Added {
 
 /// `@renamed(from: old, since: "1.3.0")`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Renamed {
     /// The name that it had.
     pub from: String,
@@ -44,6 +47,7 @@ pub struct Renamed {
 
 /// A name that was in use and must not come back with another meaning: `reserved isbn10`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reserved {
     /// The name.
     pub name: String,

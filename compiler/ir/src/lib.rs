@@ -34,16 +34,21 @@ pub use value::Value;
 use atlas9_diagnostics::{SourceMap, Span};
 use serde::{Deserialize, Serialize};
 
-/// The version of the JSON form. It grows by one when a reader of the old form would misread the new one.
+/// The version of the JSON form. It grows by one when a reader of the old form would misread the new one;
+/// `compiler/reference/ir.md` says what may change without it.
 pub const FORMAT: u32 = 1;
+
+/// The JSON Schema of the JSON form (draft 2020-12), made from the types here.
+pub const SCHEMA: &str = include_str!("../schema/ir-1.json");
 
 /// Documentation, Markdown, lines separated by `\n`. Empty where there is none. Written by the schema's author: untrusted.
 pub type Docs = String;
 
 /// A whole package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ir {
-    /// See [`FORMAT`].
+    /// The version of this form.
     pub format: u32,
     /// The package's name, from `atlas.yaml`.
     pub package: String,
@@ -76,6 +81,7 @@ pub struct Ir {
 
 /// `@allow(float_money, "Rates have no cents.")`: findings of a lint that are wanted as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Allow {
     /// The lint's name as written; whether there is such a lint is for the lints to say.
     pub lint: String,
@@ -89,6 +95,7 @@ pub struct Allow {
 
 /// A source file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceName {
     /// The path in the package, or `std/time.atlas` for the standard library.
     pub name: String,

@@ -7,6 +7,7 @@ use crate::{Applied, Deprecation, Docs, ErrorId, Field, FieldPath, History, Type
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Operation {
     /// `list`, `get`, ... or the action's name.
     pub name: String,
@@ -54,6 +55,7 @@ pub struct Operation {
 
 /// A reference that can be embedded: `expand(author)` of `author_id: ref Author`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Expand {
     /// The name in `?expand=` and of the embedded member, as declared: the field's without `_id`; `authors` for `author_ids`.
     pub name: String,
@@ -67,6 +69,7 @@ pub struct Expand {
 
 /// The HTTP methods in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "UPPERCASE")]
 #[expect(missing_docs, reason = "RFC 9110 and RFC 5789 say it")]
 pub enum HttpMethod {
@@ -92,6 +95,7 @@ impl HttpMethod {
 
 /// What an operation does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OperationKind {
     /// Reads many, page by page.
@@ -114,6 +118,7 @@ pub enum OperationKind {
 
 /// What a list offers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct List {
     /// Fields that can be filtered by.
     pub filter: Vec<FieldPath>,
@@ -133,6 +138,7 @@ pub struct List {
 
 /// How a list is paged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pagination {
     /// The style.
     pub style: PaginationStyle,
@@ -146,6 +152,7 @@ pub struct Pagination {
 
 /// The styles of paging.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PaginationStyle {
     /// By an opaque cursor.
@@ -156,6 +163,7 @@ pub enum PaginationStyle {
 
 /// A delete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Delete {
     /// For a soft delete, how many days the row is kept.
     pub soft_keep_days: Option<u32>,
@@ -163,12 +171,13 @@ pub struct Delete {
 
 /// Something that is done with one resource, with all of them, or with none.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Action {
     /// What it acts on.
     pub target: ActionTarget,
     /// What it is given.
     pub params: Vec<Param>,
-    /// What it answers; nothing for 204. A [`crate::TypeKind::Ref`], alone or as the item of a list, is the resource whole. A list
+    /// What it answers; nothing for 204. A reference, alone or as the item of a list, is the resource whole. A list
     /// is answered as `{"items": [...]}`.
     pub returns: Option<Type>,
     /// Guarded transitions.
@@ -179,6 +188,7 @@ pub struct Action {
 
 /// What an action acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ActionTarget {
     /// `action`: one resource, or a singleton.
@@ -193,6 +203,7 @@ pub enum ActionTarget {
 
 /// A parameter and where a request carries it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Param {
     /// Its name, type and meaning.
     pub field: Field,
@@ -203,6 +214,7 @@ pub struct Param {
 
 /// Where a request carries a parameter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ParamPlace {
     /// In the body's object.
@@ -237,6 +249,7 @@ impl Action {
 
 /// `moves status draft -> published else AlreadyPublished(...)`: atomic in the database.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Transition {
     /// The field.
     pub field: FieldPath,
@@ -252,6 +265,7 @@ pub struct Transition {
 
 /// An error with the values of its fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Raised {
     /// The error.
     pub error: ErrorId,
@@ -261,6 +275,7 @@ pub struct Raised {
 
 /// The value of one field of an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RaiseArgument {
     /// The error's field.
     pub name: String,
@@ -270,6 +285,7 @@ pub struct RaiseArgument {
 
 /// `sets published_at: now`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SetField {
     /// The field.
     pub field: FieldPath,
@@ -281,6 +297,7 @@ pub struct SetField {
 
 /// Where an assigned value comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Assigned {
     /// A literal, or the current time.

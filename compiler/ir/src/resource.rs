@@ -13,6 +13,7 @@ pub type ResourceId = Id<Resource>;
 
 /// A resource.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Resource {
     /// Its name, `Book`.
     pub name: String,
@@ -74,6 +75,7 @@ impl Resource {
 
 /// A condition with a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rule {
     /// Its name, and the code of the failure.
     pub name: String,
@@ -87,6 +89,7 @@ pub struct Rule {
 
 /// An index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Index {
     /// The fields, the first one leading.
     pub fields: Vec<FieldPath>,
@@ -98,6 +101,7 @@ pub struct Index {
 
 /// An example value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Example {
     /// Its name.
     pub name: String,

@@ -7,6 +7,7 @@ use crate::{Applied, Docs, ErrorId, Operation, Pagination, Reserved};
 
 /// A service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Service {
     /// Its name.
     pub name: String,
@@ -46,6 +47,7 @@ pub struct Service {
 
 /// How names are spelt on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WireCase {
     /// `author_id`
@@ -57,6 +59,7 @@ pub enum WireCase {
 
 /// `600 per minute`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RateLimit {
     /// How many requests.
     pub requests: u32,
@@ -66,6 +69,7 @@ pub struct RateLimit {
 
 /// A way for clients to say who they are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuthScheme {
     /// The kind.
     pub kind: AuthKind,
@@ -79,6 +83,7 @@ pub struct AuthScheme {
 
 /// The kinds of authentication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AuthKind {
     /// `Authorization: Bearer` (RFC 6750).
@@ -89,6 +94,7 @@ pub enum AuthKind {
 
 /// Something that a token can allow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scope {
     /// Its name.
     pub name: String,

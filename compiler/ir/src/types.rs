@@ -10,6 +10,7 @@ pub type TypeId = Id<TypeDecl>;
 
 /// A type in use.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Type {
     /// What it is.
     #[serde(flatten)]
@@ -21,6 +22,7 @@ pub struct Type {
 
 /// The kinds of type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TypeKind {
     /// A single value.
@@ -49,6 +51,7 @@ pub enum TypeKind {
 
 /// The scalars. A new one is a new variant here and one arm in each emitter's `scalars.rs`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scalar {
     /// `true` or `false`.
@@ -137,6 +140,7 @@ impl Scalar {
 
 /// Bounds as decimal text (`-50`, `0.01`), so that none is rounded. Both are inclusive once the analyser has seen them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Range {
     /// The least value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -158,6 +162,7 @@ impl Range {
 
 /// A structure, a union, an enum or a refined scalar.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TypeDecl {
     /// Its name.
     pub name: String,
@@ -185,6 +190,7 @@ pub struct TypeDecl {
 
 /// What a declared type is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TypeDeclKind {
     /// Named fields.
@@ -222,6 +228,7 @@ pub enum TypeDeclKind {
 
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EnumValue {
     /// Its name, and what stands on the wire.
     pub name: String,
@@ -242,6 +249,7 @@ pub struct EnumValue {
 
 /// A variant of a union. On the wire it is the structure's object with the discriminator before its fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Variant {
     /// Its name, and the discriminator's value.
     pub name: String,

@@ -9,6 +9,7 @@ mod example;
 mod formats;
 mod generate;
 mod golden;
+mod ir;
 mod openapi;
 mod pages;
 mod readme;
