@@ -49,8 +49,24 @@ impl Checked {
     }
 }
 
+/// The parts of a check, for those who measure them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// From text to trees.
+    Parse,
+    /// From trees to the model.
+    Analyze,
+    /// What the lints say of the model.
+    Lint,
+}
+
 /// Checks a package.
 pub fn check(package: Package, options: &CheckOptions) -> Checked {
+    check_watched(package, options, &mut |_| {})
+}
+
+/// Checks a package, and tells when each phase has ended.
+pub fn check_watched(package: Package, options: &CheckOptions, ended: &mut dyn FnMut(Phase)) -> Checked {
     let Package { mut sources, config, files, mut diagnostics } = package;
     if files.is_empty() {
         diagnostics.push(no_files(&config));
@@ -69,17 +85,20 @@ pub fn check(package: Package, options: &CheckOptions) -> Checked {
         diagnostics.extend(complaints);
         trees.push(tree);
     }
+    ended(Phase::Parse);
     let own = trees.get(library..).unwrap_or_default();
     let counts = Counts { files: own.len(), declarations: own.iter().map(|tree| tree.items.len()).sum() };
     let info = PackageInfo { name: config.name.value.clone(), version: config.version.value.clone() };
     let (ir, complaints) = atlas9_analyze::analyze(&sources, &trees, &info);
     diagnostics.extend(complaints);
+    ended(Phase::Analyze);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     let ir = ir.filter(|_| !failed);
     if let Some(ir) = ir.as_ref().filter(|_| !options.no_lints) {
         diagnostics.extend(atlas9_lints::run(ir, &sources, &lint::levels(&config, options.today)));
     }
     sort(&mut diagnostics);
+    ended(Phase::Lint);
     Checked { sources, config, ir, diagnostics, counts }
 }
 

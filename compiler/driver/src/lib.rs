@@ -8,7 +8,7 @@ mod lint;
 mod package;
 mod serve;
 
-pub use check::{CheckOptions, Checked, Counts, check};
+pub use check::{CheckOptions, Checked, Counts, Phase, check, check_watched};
 pub use config::Config;
 pub use emit::{Emission, Output, Target, emit, targets};
 pub use explain::{Explained, ExplainedKind, explain, explain_all};

@@ -41,6 +41,17 @@ pub fn programs() -> (PathBuf, PathBuf) {
     (built().join("atlas9"), built().join("bookstore"))
 }
 
+/// The benchmark.
+pub fn bench() -> PathBuf {
+    static READY: OnceLock<()> = OnceLock::new();
+    READY.get_or_init(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let args = ["build", "--quiet", "-p", "atlas9-workload"];
+        run(std::process::Command::new(cargo).args(args).current_dir(root()));
+    });
+    built().join("bench")
+}
+
 /// The `atlas9` command.
 pub fn atlas9() -> std::process::Command {
     let mut command = std::process::Command::new(programs().0);

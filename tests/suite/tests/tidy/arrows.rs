@@ -44,6 +44,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("atlas9-std", &[]),
     ("atlas9-suite", &[]),
     ("atlas9-syntax", &["atlas9-diagnostics"]),
+    ("atlas9-workload", &["atlas9-build", "atlas9-driver"]),
     ("bookstore", &["atlas9-build", "atlas9-server"]),
 ];
 

@@ -1,0 +1,62 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Measures `atlas9 check` on packages of different sizes.
+#[derive(Debug, Parser)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Measure, and print a table.
+    Run(Run),
+    /// Write the workload into a folder, which is emptied first.
+    Write(Write),
+    /// Print how long each phase takes in this process.
+    Phases { folder: PathBuf, runs: usize },
+}
+
+/// What to measure.
+#[derive(Debug, ClapArgs)]
+pub struct Run {
+    /// The `atlas9` program.
+    #[arg(long)]
+    pub atlas9: PathBuf,
+    /// The `buf` program, to compare with.
+    #[arg(long)]
+    pub buf: Option<PathBuf>,
+    /// The folder to write packages into.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// How many resources the packages have.
+    #[arg(long, value_delimiter = ',', default_values_t = [100, 1000, 10_000])]
+    pub sizes: Vec<usize>,
+    /// How often each is measured; the median is told.
+    #[arg(long, default_value_t = 11)]
+    pub runs: usize,
+}
+
+/// What to write.
+#[derive(Debug, ClapArgs)]
+pub struct Write {
+    /// How many resources.
+    pub resources: usize,
+    /// Where.
+    pub folder: PathBuf,
+    /// In which language.
+    #[arg(long, value_enum, default_value_t = Target::Atlas)]
+    pub target: Target,
+}
+
+/// The languages of the workload.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Target {
+    Atlas,
+    Proto,
+}
