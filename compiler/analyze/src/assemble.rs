@@ -128,7 +128,7 @@ fn resource(cx: &Cx<'_>, entry: resources::Entry<'_>, members: Members) -> Resou
         indexes: members.indexes,
         examples: members.examples,
         deprecated: entry.deprecated,
-        singleton: false,
+        singleton: entry.ast.singleton,
         history: History::default(),
         annotations: Vec::new(),
         reserved: Vec::new(),

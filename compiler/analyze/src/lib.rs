@@ -25,6 +25,7 @@ mod references;
 mod resources;
 mod rules;
 mod service;
+mod singletons;
 mod storage;
 mod structures;
 mod symbol;

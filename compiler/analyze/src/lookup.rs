@@ -5,6 +5,7 @@ use atlas9_syntax::ast::Path;
 
 use crate::context::Cx;
 use crate::names::{Kind, Names, SymbolId};
+use crate::singletons;
 use crate::types::BUILTINS;
 
 /// What a name leads to.
@@ -126,9 +127,12 @@ impl Cx<'_> {
         if found.kind == Kind::Broken {
             return;
         }
-        let message =
-            format!("`{}` is {}, but {} is needed here", path.text(), found.kind.phrase(), wanted.phrase());
+        let what = if singletons::is_one(self, symbol) { "a singleton" } else { found.kind.phrase() };
+        let message = format!("`{}` is {what}, but {} is needed here", path.text(), wanted.phrase());
         let help = match (found.kind, wanted) {
+            (Kind::Resource, Kind::Type) if singletons::is_one(self, symbol) => {
+                Some("declare a type with the fields that are needed here".to_owned())
+            }
             (Kind::Resource, Kind::Type) => {
                 Some(format!("write `ref {}` for a reference to one", path.text()))
             }

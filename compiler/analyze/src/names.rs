@@ -213,7 +213,6 @@ fn is_lost_import(item: &Item) -> bool {
 fn declared(item: &Item) -> Option<(&Name, Kind)> {
     Some(match &item.kind {
         ItemKind::Service(service) => (&service.name, Kind::Service),
-        ItemKind::Resource(resource) if resource.singleton => (&resource.name, Kind::Broken),
         ItemKind::Resource(resource) => (&resource.name, Kind::Resource),
         ItemKind::Type(decl) => (&decl.name, Kind::Type),
         ItemKind::Enum(decl) => (&decl.name, Kind::Type),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Deprecation, Field, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind, Visibility};
-use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member};
+use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member, Path};
 use heck::ToSnakeCase;
 
 use crate::annotations::{self, Place};
@@ -12,7 +12,7 @@ use crate::context::{At, Cx};
 use crate::fields::{self, Owner};
 use crate::model::{Clash, Plain, Shape, Types};
 use crate::names::{Kind, Symbol, SymbolId};
-use crate::{blocks, plural};
+use crate::{blocks, plural, singletons};
 
 /// A resource as far as its fields say.
 pub(crate) struct Entry<'a> {
@@ -56,7 +56,11 @@ pub(crate) fn declare<'a>(cx: &Cx<'a>, types: &mut Types) -> Vec<Entry<'a>> {
         let at = At { cx, types, file: entry.file };
         fields::defaults(at, Owner::Resource, &entry.ast.members, &mut entry.shape);
         fields::mixin_defaults(at, &entry.ast.mixins, &mut entry.shape);
-        never_given(at, entry);
+        if entry.ast.singleton {
+            singletons::initial_values(at, &entry.shape, entry.ast);
+        } else {
+            never_given(at, entry);
+        }
     }
     entries
 }
@@ -72,7 +76,8 @@ fn entry<'a>(
     ast: &'a ast::Resource,
     before: &[Entry<'a>],
 ) -> Entry<'a> {
-    let noted = annotations::declaration(at, Place::Resource, &symbol.item.annotations, symbol.item.span);
+    let place = if ast.singleton { Place::Singleton } else { Place::Resource };
+    let noted = annotations::declaration(at, place, &symbol.item.annotations, symbol.item.span);
     let namespace = &at.cx.names.namespaces[symbol.namespace];
     annotations::replacement_exists(at, noted.replacement.as_ref(), |name| namespace.may_declare(name));
     blocks::once(at, &ast.members);
@@ -80,13 +85,14 @@ fn entry<'a>(
     fields::members(at, Owner::Resource, &ast.members, &mut shape);
     fields::mixins(at, Owner::Resource, &ast.mixins, &mut shape);
     let snake = ast.name.text.to_snake_case();
-    let plural = noted.plural.unwrap_or_else(|| plural::plural(&snake));
-    let parent = ast.parent.as_ref().and_then(|path| {
-        let parent = at.cx.resolve(at.file, path, Kind::Resource).and_then(|id| at.cx.ids.resource_of(id))?;
-        // A parent that does not stand before its child is on a circle, which is reported already.
-        before.get(parent.index()).map(|_| parent)
-    });
-    check_key(at, &mut shape, ast);
+    let plural = if ast.singleton { Some(snake.clone()) } else { noted.plural };
+    let plural = plural.unwrap_or_else(|| plural::plural(&snake));
+    let parent = ast.parent.as_ref().and_then(|path| parent(at, path, before));
+    if ast.singleton {
+        singletons::fields(at, &mut shape, ast);
+    } else {
+        check_key(at, &mut shape, ast);
+    }
     let mut shape = with_parents(at, shape, parent, before, ast);
     soft_delete(at, &mut shape, ast);
     let prefix = parent.and_then(|parent| before.get(parent.index())).map_or(String::new(), |parent| {
@@ -94,9 +100,19 @@ fn entry<'a>(
     });
     let path = format!("{prefix}/{plural}");
     let own = key(&shape).map_or("id", |field| field.wire.as_str());
-    let item_path = format!("{path}/{{{own}}}");
+    let item_path = if ast.singleton { path.clone() } else { format!("{path}/{{{own}}}") };
     let deprecated = noted.deprecated;
     Entry { symbol: id, file: symbol.file, ast, parent, snake, plural, path, item_path, deprecated, shape }
+}
+
+/// The resource that one lives in. One that does not stand before its child is on a circle, which is reported already.
+fn parent(at: At<'_, '_>, path: &Path, before: &[Entry<'_>]) -> Option<ResourceId> {
+    let symbol = at.cx.resolve(at.file, path, Kind::Resource)?;
+    if singletons::is_one(at.cx, symbol) {
+        singletons::as_parent(at, path, symbol);
+        return None;
+    }
+    at.cx.ids.resource_of(symbol).filter(|parent| parent.index() < before.len())
 }
 
 /// The key, the parents' keys, then the rest.
@@ -322,17 +338,29 @@ fn same_plural(cx: &Cx<'_>, entries: &[Entry<'_>]) {
         if other.ast.name.text == entry.ast.name.text {
             continue;
         }
-        let (name, plural) = (&entry.ast.name.text, &entry.plural);
-        cx.report(
-            Diagnostic::error(
-                codes::E0207,
-                format!("`{}` and `{name}` are both `{plural}` in the plural", other.ast.name.text),
-            )
-            .at(entry.ast.name.span, format!("its path and its table would be `{plural}`"))
-            .and(other.ast.name.span, "so would this one's")
-            .help(format!("write `@plural(\"other_word\")` behind `resource {name}`")),
-        );
+        cx.report(one_path(other, entry));
     }
+}
+
+fn one_path(first: &Entry<'_>, again: &Entry<'_>) -> Diagnostic {
+    let (name, plural) = (&again.ast.name.text, &again.plural);
+    let singleton = first.ast.singleton || again.ast.singleton;
+    let message = if singleton {
+        format!("`{}` and `{name}` would both be `{plural}` in paths and tables", first.ast.name.text)
+    } else {
+        format!("`{}` and `{name}` are both `{plural}` in the plural", first.ast.name.text)
+    };
+    let help = match (again.ast.singleton, first.ast.singleton) {
+        (false, _) => format!("write `@plural(\"other_word\")` behind `resource {name}`"),
+        (true, false) => {
+            format!("rename it, or write `@plural(\"other_word\")` behind `resource {}`", first.ast.name.text)
+        }
+        (true, true) => "rename one of them".to_owned(),
+    };
+    Diagnostic::error(codes::E0207, message)
+        .at(again.ast.name.span, format!("its path and its table would be `{plural}`"))
+        .and(first.ast.name.span, "so would this one's")
+        .help(help)
 }
 
 /// The id of the resource at that place.

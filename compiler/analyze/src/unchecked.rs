@@ -15,12 +15,7 @@ pub(crate) fn refuse(sink: &Sink, files: &[File]) {
 
 fn of_item(sink: &Sink, item: &Item) {
     match &item.kind {
-        ItemKind::Resource(resource) => {
-            if resource.singleton {
-                report(sink, "singleton", resource.name.span);
-            }
-            of_members(sink, &resource.members);
-        }
+        ItemKind::Resource(resource) => of_members(sink, &resource.members),
         ItemKind::Type(decl) => {
             if let TypeBody::Structure { members, .. } = &decl.body {
                 of_members(sink, members);

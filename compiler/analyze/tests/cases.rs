@@ -31,7 +31,8 @@ fn check(files: &[(&str, &str)]) -> String {
 fn summary(ir: &Ir) -> String {
     let mut lines: Vec<String> = ir.types.values().map(|decl| type_decl(ir, decl)).collect();
     for resource in ir.resources.values() {
-        lines.push(format!("resource {} {} {}", resource.name, resource.plural, resource.path));
+        let word = if resource.singleton { "singleton" } else { "resource" };
+        lines.push(format!("{word} {} {} {}", resource.name, resource.plural, resource.path));
         lines.extend(resource.fields.iter().map(field));
         lines.extend(resource.operations.iter().map(|operation| line(ir, operation)));
     }

@@ -82,7 +82,10 @@ fn read_block(
     let mut once = Once::declared();
     let names: HashSet<&str> = block.entries.iter().map(|ast| name(ast).text.as_str()).collect();
     for ast in block.entries.iter().filter(|ast| crate::unchecked::is_checked(ast)) {
-        if known_verb(at, ast) && once.first(at.cx.sink, name(ast)) {
+        if known_verb(at, ast)
+            && once.first(at.cx.sink, name(ast))
+            && crate::singletons::offers(at, resource.ast, ast)
+        {
             let place = Here { api, at, id, resource, siblings: &names, broken: !block.broken.is_empty() };
             operations.extend(operation(place, ast));
         }

@@ -16,6 +16,7 @@ use atlas9_syntax::ast::{Path, TypeArg, TypeArgKind, TypeExpr, TypeKind};
 
 use crate::context::At;
 use crate::names::Kind;
+use crate::singletons;
 
 /// The built-in types, in the order of the reference.
 pub(crate) const BUILTINS: [&str; 13] = [
@@ -71,6 +72,10 @@ fn reference(at: At<'_, '_>, path: &Path, ty: &TypeExpr) -> Option<Meaning> {
         "a reference",
         "a reference holds the other's key, with the bounds of that key",
     )?;
+    if singletons::is_one(at.cx, symbol) {
+        singletons::as_target(at, path, symbol);
+        return None;
+    }
     at.cx.ids.resource_of(symbol).map(Meaning::Ref)
 }
 
