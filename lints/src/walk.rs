@@ -11,9 +11,6 @@ use crate::finding::Finding;
 use crate::node::{Clause, Declaration, IndexNode, Kind, ListField, Node, OperationNode, Owner, TypeUse};
 use crate::{Config, Lint};
 
-/// The files of the standard library; what it says is not the package's to mend.
-const STANDARD: &str = "std/";
-
 /// All findings, in the order of the walk.
 pub(crate) fn walk(context: &Context<'_>, config: &Config) -> Vec<Diagnostic> {
     let mut walk = Walk { context, config, active: Active::new(config), found: Vec::new() };
@@ -173,7 +170,7 @@ impl<'a> Walk<'a> {
         looks: impl Fn(&Active) -> &Looks<fn(&Context<'_>, &N) -> Option<Finding>>,
         node: &N,
     ) {
-        if self.foreign(node.span()) {
+        if self.context.ir.is_foreign(node.span()) {
             return;
         }
         for (lint, look) in looks(&self.active) {
@@ -181,11 +178,6 @@ impl<'a> Walk<'a> {
                 self.found.push(diagnostic(lint, self.config, finding, node));
             }
         }
-    }
-
-    fn foreign(&self, span: Span) -> bool {
-        let file = self.context.ir.files.get(span.file.0 as usize);
-        file.is_some_and(|file| file.name.starts_with(STANDARD))
     }
 }
 

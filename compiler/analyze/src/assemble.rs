@@ -2,13 +2,14 @@
 
 use atlas9_ir::{
     Arena, ErrorDecl, ErrorId, Example, FORMAT, History, Index, Ir, Operation, OperationKind, Resource, Rule,
-    Service, TypeDecl, TypeDeclKind, WireCase,
+    Service, SourceName, TypeDecl, TypeDeclKind, WireCase,
 };
 
 use crate::PackageInfo;
 use crate::context::Cx;
 use crate::docs::docs;
 use crate::model::Types;
+use crate::packages::Origin;
 use crate::service::PAGE;
 use crate::{errors, resources};
 
@@ -29,8 +30,9 @@ pub(crate) struct Parts<'a> {
 }
 
 /// Puts the model together. Standard errors that no operation answers are left out.
-pub(crate) fn assemble(cx: &Cx<'_>, package: &PackageInfo, parts: Parts<'_>) -> Ir {
-    let mut service = cx.api.service.clone().unwrap_or_else(|| library(package));
+pub(crate) fn assemble(cx: &Cx<'_>, parts: Parts<'_>) -> Ir {
+    let package = cx.names.packages.own().cloned().unwrap_or_default();
+    let mut service = cx.api.service.clone().unwrap_or_else(|| library(&package));
     let mut resources: Arena<Resource> = parts
         .resources
         .into_iter()
@@ -55,11 +57,11 @@ pub(crate) fn assemble(cx: &Cx<'_>, package: &PackageInfo, parts: Parts<'_>) -> 
     allows.dedup();
     Ir {
         format: FORMAT,
-        package: package.name.clone(),
-        version: package.version.clone(),
+        package: package.name,
+        version: package.version,
         namespace,
         docs,
-        files: Ir::source_names(cx.sources),
+        files: source_names(cx),
         service,
         types: parts.types.entries.into_iter().map(type_decl).collect(),
         resources,
@@ -91,10 +93,22 @@ fn library(package: &PackageInfo) -> Service {
     }
 }
 
+/// Every file, each with the package that it belongs to.
+fn source_names(cx: &Cx<'_>) -> Vec<SourceName> {
+    let mut names = Ir::source_names(cx.sources);
+    for (index, file) in cx.files.iter().enumerate() {
+        let origin = cx.names.packages.origin(index);
+        if let (Some(name), true) = (names.get_mut(file.id.0 as usize), origin != Origin::Own) {
+            name.package = cx.names.packages.get(origin).map_or("std", |package| &package.name).to_owned();
+        }
+    }
+    names
+}
+
 /// The service's namespace, or the package's first one, and what is written above it, in whichever file.
 fn namespace(cx: &Cx<'_>) -> (String, String) {
     let of_service = cx.api.symbol.map(|index| cx.names.symbols[index].namespace);
-    let own = || (0..cx.names.namespaces.len()).find(|index| !cx.names.namespaces[*index].standard);
+    let own = || cx.names.namespaces.iter().position(|namespace| namespace.origin == Origin::Own);
     let Some(index) = of_service.or_else(own) else { return (String::new(), String::new()) };
     let files = cx.files.iter().zip(&cx.names.of_file).filter(|(_, namespace)| **namespace == index);
     let mut texts =

@@ -11,6 +11,7 @@ use crate::ids::Ids;
 use crate::lookup::Guess;
 use crate::model::Types;
 use crate::names::{Kind, Names};
+use crate::packages::Origin;
 use crate::service::Api;
 use crate::types::Patterns;
 
@@ -90,7 +91,13 @@ pub(crate) struct Cx<'a> {
     pub guesses: RefCell<HashMap<(usize, String, Kind), Guess>>,
 }
 
-impl Cx<'_> {
+impl<'a> Cx<'a> {
+    /// The files of the package itself.
+    pub(crate) fn own_files(&self) -> impl Iterator<Item = &'a File> {
+        let files = self.files.iter().enumerate();
+        files.filter(|(index, _)| self.names.packages.origin(*index) == Origin::Own).map(|(_, file)| file)
+    }
+
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
         self.sink.report(diagnostic);
     }

@@ -11,6 +11,7 @@ use heck::ToUpperCamelCase;
 use crate::context::Sink;
 use crate::endless;
 use crate::names::{Kind, Names, SymbolId};
+use crate::packages::Origin;
 use crate::uses::{self, Edge};
 
 /// The ids, found by symbol.
@@ -23,7 +24,7 @@ pub(crate) struct Ids {
     pub types: Vec<SymbolId>,
     /// The resources of the model, parents before children.
     pub resources: Vec<SymbolId>,
-    /// All errors: the package's in the order of the source, then the standard ones.
+    /// All errors: the package's in the order of the source, those of other packages that it uses, then the standard ones.
     pub errors: Vec<SymbolId>,
     /// How many of the errors are the package's.
     pub own_errors: usize,
@@ -53,19 +54,24 @@ impl Ids {
 
 /// Gives the ids and reports what contains itself.
 pub(crate) fn assign(sink: &Sink, names: &Names<'_>) -> Ids {
-    let edges: Vec<Vec<Edge>> = names.ids().map(|(_, symbol)| uses::types(names, symbol)).collect();
+    let edges: Vec<Vec<Edge>> = names.ids().map(|(_, symbol)| uses::edges(names, symbol)).collect();
     let mut ids = Ids { endless: endless::types(sink, names, &edges), ..Ids::default() };
-    ids.types = type_order(names, &edges);
+    let used = used(names, &edges);
+    ids.types = used.iter().copied().filter(|id| names.get(*id).kind == Kind::Type).collect();
     ids.resources = resource_order(sink, names);
-    let errors = |standard| {
-        names
-            .ids()
-            .filter(move |(_, it)| it.kind == Kind::Error && names.standard(it) == standard)
-            .map(|(id, _)| id)
+    let error = |id: &SymbolId, origin: Origin| {
+        let symbol = names.get(*id);
+        symbol.kind == Kind::Error && names.origin(symbol) == origin
     };
-    ids.errors = errors(false).collect();
+    let all = |origin| names.ids().map(|(id, _)| id).filter(move |id| error(id, origin));
+    ids.errors = all(Origin::Own).collect();
     ids.own_errors = ids.errors.len();
-    ids.errors.extend(errors(true));
+    let mut others: Vec<SymbolId> =
+        used.iter().copied().filter(|id| names.get(*id).kind == Kind::Error).collect();
+    others.retain(|id| matches!(names.origin(names.get(*id)), Origin::Other(_)));
+    others.sort_unstable();
+    ids.errors.extend(others);
+    ids.errors.extend(all(Origin::Standard));
     ids.of_type = by_symbol(names, &ids.types);
     ids.of_resource = by_symbol(names, &ids.resources);
     ids.of_error = by_symbol(names, &ids.errors);
@@ -92,12 +98,13 @@ fn standard_errors(names: &Names<'_>, ids: &Ids) -> Vec<(ErrorKind, ErrorId)> {
     ErrorKind::ALL.into_iter().filter_map(of_kind).collect()
 }
 
-/// Walks from everything that the package declares, so that only what is used of the standard library is in the order.
-fn type_order(names: &Names<'_>, edges: &[Vec<Edge>]) -> Vec<SymbolId> {
+/// Everything that the package declares and uses, each behind what it uses where that is possible. Of other packages and of the
+/// standard library only what is used is in it.
+fn used(names: &Names<'_>, edges: &[Vec<Edge>]) -> Vec<SymbolId> {
     let mut seen = vec![false; edges.len()];
     let mut order = Vec::new();
     for (root, symbol) in names.ids() {
-        if names.standard(symbol) || seen[root.0] {
+        if !names.own(symbol) || seen[root.0] {
             continue;
         }
         seen[root.0] = true;
@@ -111,7 +118,7 @@ fn type_order(names: &Names<'_>, edges: &[Vec<Edge>]) -> Vec<SymbolId> {
                     }
                 }
                 None => {
-                    order.extend(Some(*at).filter(|at| names.get(*at).kind == Kind::Type));
+                    order.push(*at);
                     way.pop();
                 }
             }
@@ -137,7 +144,8 @@ pub(crate) fn circle_text(names: &Names<'_>, circle: &[SymbolId]) -> String {
 fn resource_order(sink: &Sink, names: &Names<'_>) -> Vec<SymbolId> {
     let mut marks = vec![Mark::New; names.symbols.len()];
     let mut order = Vec::new();
-    for (root, symbol) in names.ids().filter(|(_, symbol)| symbol.kind == Kind::Resource) {
+    for (root, symbol) in names.ids().filter(|(_, symbol)| symbol.kind == Kind::Resource && names.own(symbol))
+    {
         let mut line = Vec::new();
         let mut at = Some((root, symbol.name.span));
         while let Some((id, span)) = at {
@@ -175,7 +183,9 @@ fn parent_symbol(names: &Names<'_>, resource: SymbolId) -> Option<(SymbolId, Spa
     let symbol = names.get(resource);
     let path = parent_path(symbol.item)?;
     match names.find(symbol.file, path) {
-        crate::lookup::Found::One(parent) if names.get(parent).kind == Kind::Resource => {
+        crate::lookup::Found::One(parent)
+            if names.get(parent).kind == Kind::Resource && names.own(names.get(parent)) =>
+        {
             Some((parent, path.span))
         }
         _ => None,

@@ -33,7 +33,7 @@ pub(crate) fn resolve<'a>(sink: &Sink, names: &mut Names<'a>, files: &'a [File])
         let open = names.lost_imports.get(index).copied().unwrap_or_default();
         let mut imports = Imports { open, ..Imports::default() };
         for line in &file.uses {
-            if let Some(to) = import(sink, names, from, line, &mut imports) {
+            if let Some(to) = import(sink, names, index, line, &mut imports) {
                 edges[from].push(Edge { to, span: line.path.span });
             }
         }
@@ -45,7 +45,7 @@ pub(crate) fn resolve<'a>(sink: &Sink, names: &mut Names<'a>, files: &'a [File])
 fn import<'a>(
     sink: &Sink,
     names: &Names<'a>,
-    from: usize,
+    file: usize,
     line: &'a Use,
     imports: &mut Imports<'a>,
 ) -> Option<usize> {
@@ -56,26 +56,35 @@ fn import<'a>(
         (UseTail::Names(wanted), path) => (path, wanted.as_slice()),
         (UseTail::One, []) => return None,
     };
-    let namespace = find_namespace(sink, names, path, line);
+    let namespace = find_namespace(sink, names, file, path, line);
     if let (Some(namespace), UseTail::All(_)) = (namespace, &line.tail) {
         imports.all.push(namespace);
     }
     imports.open |= namespace.is_none() && matches!(line.tail, UseTail::All(_));
     for name in wanted {
-        let symbol = namespace.and_then(|namespace| find(sink, names, namespace, name));
-        bring_in(sink, names, from, name, symbol, imports);
+        let symbol = namespace.and_then(|namespace| find(sink, names, file, namespace, name));
+        bring_in(sink, names, names.of_file[file], name, symbol, imports);
     }
     namespace
 }
 
-fn find_namespace(sink: &Sink, names: &Names<'_>, path: &[Name], line: &Use) -> Option<usize> {
+fn find_namespace(sink: &Sink, names: &Names<'_>, file: usize, path: &[Name], line: &Use) -> Option<usize> {
     let text = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
-    if let Some(known) = names.by_path.get(&text).filter(|_| !text.is_empty()) {
-        return Some(*known);
+    let lost = names.lost || names.packages.lost(names.packages.origin(file));
+    if let Some(known) = names.by_path.get(&text).copied().filter(|_| !text.is_empty()) {
+        let seen = names.sees(file, known);
+        if !seen && !lost {
+            sink.report(names.not_needed(file, known, line.path.span));
+        }
+        return Some(known).filter(|_| seen);
     }
     let whole = line.path.text();
-    let known =
-        || names.namespaces.iter().map(|namespace| namespace.path.as_str()).filter(|path| !path.is_empty());
+    let seen = |index: &usize| names.sees(file, *index);
+    let known = || {
+        let namespaces =
+            (0..names.namespaces.len()).filter(seen).map(|index| names.namespaces[index].path.as_str());
+        namespaces.filter(|path| !path.is_empty())
+    };
     let (message, help) = if matches!(line.tail, UseTail::One) && names.by_path.contains_key(&whole) {
         (
             format!("`{whole}` is a namespace, not a declaration"),
@@ -83,10 +92,12 @@ fn find_namespace(sink: &Sink, names: &Names<'_>, path: &[Name], line: &Use) -> 
         )
     } else if path.is_empty() {
         (format!("`{whole}` does not say which namespace it is in"), format!("write `use NAMESPACE.{whole}`"))
-    } else if names.lost {
+    } else if lost {
         return None;
     } else {
-        let help = did_you_mean(&text, known(), || "name a namespace of this package or of `std`".to_owned());
+        let help = did_you_mean(&text, known(), || {
+            "name a namespace of this package, of one of its `dependencies` or of `std`".to_owned()
+        });
         (format!("there is no namespace called `{text}`"), help)
     };
     sink.unknown(
@@ -97,10 +108,15 @@ fn find_namespace(sink: &Sink, names: &Names<'_>, path: &[Name], line: &Use) -> 
     None
 }
 
-fn find(sink: &Sink, names: &Names<'_>, namespace: usize, name: &Name) -> Option<SymbolId> {
+fn find(sink: &Sink, names: &Names<'_>, file: usize, namespace: usize, name: &Name) -> Option<SymbolId> {
     let namespace = &names.namespaces[namespace];
-    if let Some(symbol) = namespace.names.get(name.text.as_str()) {
-        return Some(*symbol);
+    if let Some(symbol) = namespace.names.get(name.text.as_str()).copied() {
+        let from = names.packages.origin(file);
+        let foreign = names.foreign_resource(from, symbol);
+        if foreign {
+            sink.report(names.not_shared(from, symbol, name.span));
+        }
+        return Some(symbol).filter(|_| !foreign);
     }
     if !namespace.open && !names.lost {
         let mut known: Vec<&str> = namespace.names.keys().copied().collect();

@@ -19,6 +19,7 @@ mod lookup;
 mod model;
 mod names;
 mod operations;
+mod packages;
 mod paths;
 mod plural;
 mod references;
@@ -38,35 +39,58 @@ mod version;
 
 use std::cell::RefCell;
 
-use atlas9_diagnostics::{Diagnostic, Level, SourceMap};
+use atlas9_diagnostics::{Diagnostic, FileId, Level, SourceMap};
 use atlas9_ir::Ir;
 use atlas9_syntax::ast::File;
 
 use context::{At, Cx, Sink};
+use packages::Packages;
 
-/// What `atlas.yaml` says of the package.
+/// A package: what `atlas.yaml` says of it, and which of the files are its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackageInfo {
     /// Its name.
     pub name: String,
     /// Its version.
     pub version: String,
+    /// Its folder as it is seen from the package that is checked; no two packages have the same.
+    pub folder: String,
+    /// Its files.
+    pub files: Vec<FileId>,
+    /// The folders of the packages whose namespaces it may use.
+    pub needs: Vec<String>,
+    /// True when not all of `needs` is known: then a namespace that is not known may be one of theirs.
+    pub lost: bool,
 }
 
 impl Default for PackageInfo {
     /// What is said of files that have no package, as in tests.
     fn default() -> PackageInfo {
-        PackageInfo { name: "package".to_owned(), version: "0.0.0".to_owned() }
+        PackageInfo {
+            name: "package".to_owned(),
+            version: "0.0.0".to_owned(),
+            folder: String::new(),
+            files: Vec::new(),
+            needs: Vec::new(),
+            lost: false,
+        }
     }
 }
 
-/// Checks the files of a package together with those of the standard library (see [`standard_library`]).
+/// Checks the package at the place `of`: its files together with those of the packages that it uses, and with those of the
+/// standard library (see [`standard_library`]). Files that are no other package's are its own.
 ///
 /// The model is there only if there is no error. Findings are sorted by place and name their declaration. A package without
-/// a service gives a model of which [`Ir::is_library`] is true.
-pub fn analyze(sources: &SourceMap, files: &[File], package: &PackageInfo) -> (Option<Ir>, Vec<Diagnostic>) {
+/// a service gives a model of which [`Ir::is_library`] is true. Of other packages the model has what is used of them, and of
+/// their declarations only these are checked: check each package by itself as well.
+pub fn analyze(
+    sources: &SourceMap,
+    files: &[File],
+    packages: &[PackageInfo],
+    of: usize,
+) -> (Option<Ir>, Vec<Diagnostic>) {
     let sink = Sink::default();
-    let ir = passes(sources, files, package, &sink);
+    let ir = passes(sources, files, &Packages::new(sources, files, packages, of), &sink);
     let mut diagnostics = sink.take();
     atlas9_diagnostics::sort(&mut diagnostics);
     symbol::name(sources, files, &mut diagnostics);
@@ -74,9 +98,9 @@ pub fn analyze(sources: &SourceMap, files: &[File], package: &PackageInfo) -> (O
     ((!failed).then_some(ir), diagnostics)
 }
 
-fn passes(sources: &SourceMap, files: &[File], package: &PackageInfo, sink: &Sink) -> Ir {
+fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &Sink) -> Ir {
     unchecked::refuse(sink, files);
-    let mut names = names::collect(sink, sources, files);
+    let mut names = names::collect(sink, packages, files);
     imports::resolve(sink, &mut names, files);
     let ids = ids::assign(sink, &names);
     let mut cx = Cx {
@@ -109,8 +133,8 @@ fn passes(sources: &SourceMap, files: &[File], package: &PackageInfo, sink: &Sin
         }
     });
     let members = members.collect();
-    structures::same_names(cx, &types);
-    assemble::assemble(cx, package, assemble::Parts { types, resources, members, errors })
+    structures::same_names(cx);
+    assemble::assemble(cx, assemble::Parts { types, resources, members, errors })
 }
 
 /// Adds the standard library's files to the map and parses them. Every package is analysed together with them.
@@ -127,7 +151,7 @@ pub fn analyze_texts(files: &[(&str, &str)]) -> (SourceMap, Option<Ir>, Vec<Diag
     parsed.extend(own);
     diagnostics.extend(problems);
     let unreadable = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-    let (ir, found) = analyze(&sources, &parsed, &PackageInfo::default());
+    let (ir, found) = analyze(&sources, &parsed, &[PackageInfo::default()], 0);
     diagnostics.extend(found);
     atlas9_diagnostics::sort(&mut diagnostics);
     (sources, ir.filter(|_| !unreadable), diagnostics)

@@ -4,7 +4,8 @@ use atlas9_diagnostics::{Diagnostic, codes, nearest};
 use atlas9_syntax::ast::Path;
 
 use crate::context::Cx;
-use crate::names::{Kind, Names, SymbolId};
+use crate::names::{Kind, Names, Namespace, Symbol, SymbolId};
+use crate::packages::Origin;
 use crate::singletons;
 use crate::types::BUILTINS;
 
@@ -13,6 +14,8 @@ pub(crate) enum Found {
     One(SymbolId),
     /// Two imports of everything bring the name.
     Several(SymbolId, SymbolId),
+    /// It is declared in this namespace, of a package that may not be used here.
+    Hidden(usize),
     /// Something that could not be read may declare it.
     Lost,
     Missing,
@@ -26,10 +29,14 @@ impl Names<'_> {
             [name] => self.find_name(file, &name.text),
             [namespace @ .., name] => {
                 let text = namespace.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
-                let known = self.by_path.get(&text).map(|index| &self.namespaces[*index]);
-                match known.and_then(|namespace| namespace.names.get(name.text.as_str())) {
+                let known = self.by_path.get(&text).copied();
+                let lost = self.lost || self.packages.lost(self.packages.origin(file));
+                if let Some(hidden) = known.filter(|index| !self.sees(file, *index)) {
+                    return if lost { Found::Lost } else { Found::Hidden(hidden) };
+                }
+                match known.and_then(|index| self.namespaces[index].names.get(name.text.as_str())) {
                     Some(symbol) => Found::One(*symbol),
-                    None if self.lost || known.is_some_and(|namespace| namespace.open) => Found::Lost,
+                    None if lost || known.is_some_and(|index| self.namespaces[index].open) => Found::Lost,
                     None => Found::Missing,
                 }
             }
@@ -92,12 +99,19 @@ impl Names<'_> {
         names
     }
 
-    /// Where else the name is declared, as a `use` line would name it.
-    fn elsewhere(&self, name: &str, kind: Kind) -> Option<String> {
-        let declares = |symbol: &SymbolId| self.get(*symbol).kind == kind;
-        let mut paths =
-            self.namespaces.iter().filter(|namespace| namespace.names.get(name).is_some_and(declares));
-        paths.next().map(|namespace| format!("{}.{name}", namespace.path))
+    /// Where else the file may take the name from, as a `use` line would name it.
+    fn elsewhere(&self, file: usize, name: &str, kind: Kind) -> Option<String> {
+        let declares = |namespace: &&Namespace<'_>| {
+            namespace.names.get(name).is_some_and(|symbol| self.offers(file, self.get(*symbol), kind))
+        };
+        let mut namespaces = self.namespaces.iter().filter(declares);
+        namespaces.next().map(|namespace| format!("{}.{name}", namespace.path))
+    }
+
+    /// True for a declaration of that kind that the file may use.
+    fn offers(&self, file: usize, symbol: &Symbol<'_>, kind: Kind) -> bool {
+        let shared = kind != Kind::Resource || self.origin(symbol) == self.packages.origin(file);
+        symbol.kind == kind && shared && self.sees(file, symbol.namespace)
     }
 }
 
@@ -105,6 +119,11 @@ impl Cx<'_> {
     /// The declaration of that kind. Nothing where there is none, which is then reported, or may be lost.
     pub(crate) fn resolve(&self, file: usize, path: &Path, wanted: Kind) -> Option<SymbolId> {
         match self.names.find(file, path) {
+            Found::One(symbol) if self.elsewhere(symbol, wanted) => {
+                let from = self.names.packages.origin(file);
+                self.report(self.names.not_shared(from, symbol, path.span));
+                None
+            }
             Found::One(symbol) if self.names.get(symbol).kind == wanted => Some(symbol),
             Found::One(symbol) => {
                 self.wrong_kind(path, symbol, wanted);
@@ -114,12 +133,22 @@ impl Cx<'_> {
                 self.ambiguous(path, first, second);
                 None
             }
+            Found::Hidden(namespace) => {
+                self.report(self.names.not_needed(file, namespace, path.span));
+                None
+            }
             Found::Lost => None,
             Found::Missing => {
                 self.missing(file, path, wanted);
                 None
             }
         }
+    }
+
+    /// True for a resource whose rows are kept by another package.
+    fn elsewhere(&self, symbol: SymbolId, wanted: Kind) -> bool {
+        let meant = matches!(wanted, Kind::Resource | Kind::Type);
+        meant && self.names.foreign_resource(Origin::Own, symbol)
     }
 
     fn wrong_kind(&self, path: &Path, symbol: SymbolId, wanted: Kind) {
@@ -188,15 +217,15 @@ impl Cx<'_> {
             names.sort_unstable();
             return nearest(&name.text, names).map(|near| Guess::Near(format!("{text}.{near}")));
         }
-        if let Some(place) = self.names.elsewhere(&name.text, wanted) {
+        if let Some(place) = self.names.elsewhere(file, &name.text, wanted) {
             return Some(Guess::Import(format!("add `use {place}` at the top of the file")));
         }
         if let Some(near) = nearest(&name.text, self.names.visible(file, wanted)) {
             return Some(Guess::Near(near.to_owned()));
         }
-        let all = self.names.symbols.iter().filter(|symbol| symbol.kind == wanted);
+        let all = self.names.symbols.iter().filter(|symbol| self.names.offers(file, symbol, wanted));
         let near = nearest(&name.text, all.map(|symbol| symbol.name.text.as_str()))?;
-        let place = self.names.elsewhere(near, wanted)?;
+        let place = self.names.elsewhere(file, near, wanted)?;
         Some(Guess::Import(format!("did you mean `{near}`? Then add `use {place}` at the top of the file")))
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use atlas9_diagnostics::{Diagnostic, SourceMap, codes};
+use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::{self, File, Item, ItemKind, Name};
 
 use crate::context::Sink;
 use crate::imports::Imports;
+use crate::packages::{Origin, Packages};
 use crate::types::is_builtin;
 
 /// The place of a declaration in [`Names::symbols`], which are in the order of the source.
@@ -55,8 +56,8 @@ pub(crate) struct Namespace<'a> {
     pub names: HashMap<&'a str, SymbolId>,
     /// True when something unreadable may have declared any name.
     pub open: bool,
-    /// True for the standard library's.
-    pub standard: bool,
+    /// The package that declares it.
+    pub origin: Origin,
 }
 
 impl Namespace<'_> {
@@ -68,8 +69,10 @@ impl Namespace<'_> {
 
 /// The symbol tables.
 pub(crate) struct Names<'a> {
+    pub packages: &'a Packages<'a>,
     pub symbols: Vec<Symbol<'a>>,
     pub namespaces: Vec<Namespace<'a>>,
+    /// Namespaces by path; of two packages that declare one, which is an error, the first.
     pub by_path: HashMap<String, usize>,
     /// The namespace of each file.
     pub of_file: Vec<usize>,
@@ -90,14 +93,25 @@ impl<'a> Names<'a> {
         self.symbols.iter().enumerate().map(|(index, symbol)| (SymbolId(index), symbol))
     }
 
-    pub(crate) fn standard(&self, symbol: &Symbol<'a>) -> bool {
-        self.namespaces[symbol.namespace].standard
+    pub(crate) fn origin(&self, symbol: &Symbol<'a>) -> Origin {
+        self.namespaces[symbol.namespace].origin
+    }
+
+    /// True for what the package itself declares.
+    pub(crate) fn own(&self, symbol: &Symbol<'a>) -> bool {
+        self.origin(symbol) == Origin::Own
+    }
+
+    /// True when the file may use what the namespace declares.
+    pub(crate) fn sees(&self, file: usize, namespace: usize) -> bool {
+        self.packages.sees(self.packages.origin(file), self.namespaces[namespace].origin)
     }
 }
 
 /// Enters every declaration of every file; duplicates are errors, the first one stays.
-pub(crate) fn collect<'a>(sink: &Sink, sources: &SourceMap, files: &'a [File]) -> Names<'a> {
+pub(crate) fn collect<'a>(sink: &Sink, packages: &'a Packages<'a>, files: &'a [File]) -> Names<'a> {
     let mut names = Names {
+        packages,
         symbols: Vec::new(),
         namespaces: Vec::new(),
         by_path: HashMap::new(),
@@ -106,8 +120,9 @@ pub(crate) fn collect<'a>(sink: &Sink, sources: &SourceMap, files: &'a [File]) -
         lost_imports: vec![false; files.len()],
         lost: files.iter().any(|file| file.namespace.is_none()),
     };
+    let mut known = HashMap::new();
     for (index, file) in files.iter().enumerate() {
-        let namespace = enter_namespace(&mut names, sink, sources, file);
+        let namespace = enter_namespace(&mut names, &mut known, sink, packages.origin(index), file);
         names.of_file.push(namespace);
         for item in &file.items {
             enter(&mut names, sink, item, index, namespace);
@@ -116,26 +131,60 @@ pub(crate) fn collect<'a>(sink: &Sink, sources: &SourceMap, files: &'a [File]) -
     names
 }
 
-fn enter_namespace(names: &mut Names<'_>, sink: &Sink, sources: &SourceMap, file: &File) -> usize {
+/// The namespace of a file; `known` are those of the files before, by package and path.
+fn enter_namespace(
+    names: &mut Names<'_>,
+    known: &mut HashMap<(Origin, String), (usize, Option<Span>)>,
+    sink: &Sink,
+    origin: Origin,
+    file: &File,
+) -> usize {
     let path = file.namespace.as_ref().map(|namespace| namespace.path.text()).unwrap_or_default();
-    let standard = is_standard(sources, file);
-    if let (Some(namespace), false, true) =
-        (&file.namespace, standard, path == "std" || path.starts_with("std."))
-    {
+    let span = file.namespace.as_ref().map(|namespace| namespace.path.span);
+    let reserved = origin != Origin::Standard && (path == "std" || path.starts_with("std."));
+    if let (true, Some(span)) = (reserved, span) {
         sink.report(
             Diagnostic::error(codes::E0206, "namespaces below `std` belong to the standard library")
-                .at(namespace.path.span, "reserved")
+                .at(span, "reserved")
                 .help("name it after your product, such as `namespace shop`"),
         );
     }
     nameless(sink, file);
-    if let Some(known) = names.by_path.get(&path) {
-        return *known;
+    if let Some((namespace, _)) = known.get(&(origin, path.clone())) {
+        return *namespace;
     }
-    let open = path.is_empty();
-    names.by_path.insert(path.clone(), names.namespaces.len());
-    names.namespaces.push(Namespace { path, names: HashMap::new(), open, standard });
-    names.namespaces.len() - 1
+    let index = names.namespaces.len();
+    let other = names.by_path.get(&path).copied().filter(|_| span.is_some());
+    names.by_path.entry(path.clone()).or_insert(index);
+    known.insert((origin, path.clone()), (index, span));
+    names.namespaces.push(Namespace { open: path.is_empty(), path, names: HashMap::new(), origin });
+    if let (Some(other), false) = (other, reserved) {
+        let first = known.values().find(|(namespace, _)| *namespace == other).and_then(|(_, span)| *span);
+        taken(names, sink, [other, index], [first, span]);
+    }
+    index
+}
+
+/// Two packages with one namespace. Whatever is not found in one may be in the other.
+fn taken(names: &mut Names<'_>, sink: &Sink, namespaces: [usize; 2], places: [Option<Span>; 2]) {
+    let of = |index: usize| {
+        let package = names.packages.get(names.namespaces[index].origin);
+        package.map(|package| package.name.as_str()).unwrap_or_default()
+    };
+    if let [Some(first), Some(again)] = places {
+        let path = &names.namespaces[namespaces[0]].path;
+        let [one, other] = namespaces.map(of);
+        sink.report(
+            Diagnostic::error(
+                codes::E0019,
+                format!("the packages `{one}` and `{other}` both declare the namespace `{path}`"),
+            )
+            .at(again, format!("declared in `{other}`"))
+            .and(first, format!("declared in `{one}`"))
+            .help("a namespace belongs to one package: give one of them another name"),
+        );
+    }
+    namespaces.into_iter().for_each(|index| names.namespaces[index].open = true);
 }
 
 /// A file without a namespace. Where something could not be read, that may be the line, and is told already.
@@ -147,12 +196,6 @@ fn nameless(sink: &Sink, file: &File) {
             .at(first.span.at_start(), "a `namespace` line is missing above this")
             .help("begin the file with `namespace NAME`, named after your product: `namespace shop`"),
     );
-}
-
-/// By name and text, so that no file of a package can pass for one.
-fn is_standard(sources: &SourceMap, file: &File) -> bool {
-    let Some(source) = sources.get(file.id) else { return false };
-    atlas9_std::FILES.iter().any(|(name, text)| *name == source.name() && *text == source.text())
 }
 
 fn enter<'a>(names: &mut Names<'a>, sink: &Sink, item: &'a Item, file: usize, namespace: usize) {

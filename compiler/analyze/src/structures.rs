@@ -9,7 +9,7 @@ use crate::annotations::{self, Place};
 use crate::context::{At, Cx};
 use crate::fields::{self, Owner};
 use crate::model::{Shape, Types};
-use crate::names::{Kind, SymbolId};
+use crate::names::{Kind, Symbol, SymbolId};
 use crate::{blocks, examples, rules};
 
 /// Sets the defaults of structures' fields, then reads their rules and examples.
@@ -45,8 +45,7 @@ fn structure<'a>(cx: &Cx<'a>, id: SymbolId) -> Option<(&'a [Path], &'a [Member])
 
 /// Checks the package's mixins by themselves, so that nothing in an unused one goes unseen.
 pub(crate) fn mixins(cx: &Cx<'_>, types: &Types) {
-    for symbol in
-        cx.names.symbols.iter().filter(|symbol| symbol.kind == Kind::Mixin && !cx.names.standard(symbol))
+    for symbol in cx.names.symbols.iter().filter(|symbol| symbol.kind == Kind::Mixin && cx.names.own(symbol))
     {
         let ItemKind::Mixin(mixin) = &symbol.item.kind else { continue };
         let at = At { cx, types, file: symbol.file };
@@ -58,22 +57,18 @@ pub(crate) fn mixins(cx: &Cx<'_>, types: &Types) {
 }
 
 /// Every name of a resource or type in the model becomes a name in each target, so no two may share one.
-pub(crate) fn same_names(cx: &Cx<'_>, types: &Types) {
-    let mut first: HashMap<&str, (&str, Span)> = HashMap::new();
-    let namespace = |id: &SymbolId| cx.names.namespaces[cx.names.get(*id).namespace].path.as_str();
-    let resources = cx.ids.resources.iter().map(|id| (cx.names.get(*id).name, namespace(id)));
-    let declared = resources.map(|(name, namespace)| (name.text.as_str(), namespace, name.span));
-    let types = types
-        .entries
-        .iter()
-        .map(|entry| (entry.decl.name.as_str(), entry.decl.namespace.as_str(), entry.decl.span));
-    for (name, namespace, span) in declared.chain(types) {
-        let Some((other, place)) = first.insert(name, (namespace, span)) else { continue };
-        if other == namespace {
+pub(crate) fn same_names(cx: &Cx<'_>) {
+    let mut first: HashMap<&str, (&Symbol<'_>, Span)> = HashMap::new();
+    for id in cx.ids.resources.iter().chain(&cx.ids.types) {
+        let symbol = cx.names.get(*id);
+        let span = symbol.name.span;
+        let Some((other, place)) = first.insert(&symbol.name.text, (symbol, span)) else { continue };
+        if other.namespace == symbol.namespace {
             continue;
         }
-        // The package's own one is at fault, never the standard library's.
-        let (at, there) = if namespace.starts_with("std.") { (place, span) } else { (span, place) };
+        // The package's own one is at fault, never that of another one.
+        let (at, there) = if cx.names.own(symbol) { (span, place) } else { (place, span) };
+        let name = &symbol.name.text;
         cx.report(
             Diagnostic::error(codes::E0207, format!("the API would have two declarations called `{name}`"))
                 .at(at, "this one")

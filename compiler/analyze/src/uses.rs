@@ -1,13 +1,17 @@
-//! Which types a declaration uses, found without reporting anything.
+//! Which types and errors a declaration uses, found without reporting anything.
 
 use atlas9_diagnostics::Span;
-use atlas9_syntax::ast::{Item, ItemKind, Member, Path, TypeBody, TypeExpr, TypeKind};
+use atlas9_syntax::ast::{
+    Clause, ClauseKind, ExprKind, Item, ItemKind, Member, Path, Service, ServiceMember, TypeBody, TypeExpr,
+    TypeKind,
+};
 
+use crate::context::bare;
 use crate::lookup::Found;
 use crate::names::{Kind, Names, Symbol, SymbolId};
 use crate::types::is_builtin;
 
-/// One use of a type or mixin.
+/// One use of a type, mixin or error.
 pub(crate) struct Edge {
     pub to: SymbolId,
     /// True when every value contains the other: no optional, list or map stands between.
@@ -16,8 +20,8 @@ pub(crate) struct Edge {
     pub span: Span,
 }
 
-/// The types and mixins that a declaration names, in the order of the source.
-pub(crate) fn types(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
+/// The types, mixins and errors that a declaration names, in the order of the source.
+pub(crate) fn edges(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
     let mut edges = Walk { names, file: symbol.file, edges: Vec::new() };
     match &symbol.item.kind {
         ItemKind::Resource(resource) => {
@@ -37,8 +41,8 @@ pub(crate) fn types(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
         ItemKind::Union(union) => {
             union.variants.iter().for_each(|variant| edges.type_expr(&variant.ty, false))
         }
-        ItemKind::Service(_)
-        | ItemKind::Enum(_)
+        ItemKind::Service(service) => edges.service(service),
+        ItemKind::Enum(_)
         | ItemKind::Annotation(_)
         | ItemKind::Reserved(_)
         | ItemKind::Broken(_) => {}
@@ -66,9 +70,31 @@ impl Walk<'_, '_> {
                     for operation in &block.entries {
                         operation.params.iter().for_each(|param| self.type_expr(&param.ty, false));
                         operation.returns.iter().for_each(|ty| self.type_expr(ty, false));
+                        operation.clauses.iter().for_each(|clause| self.clause(clause));
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    fn clause(&mut self, clause: &Clause) {
+        match &clause.kind {
+            ClauseKind::Raises(errors) => errors.iter().for_each(|path| self.edge(path, Kind::Error, false)),
+            ClauseKind::Moves(moves) => {
+                moves.otherwise.iter().for_each(|call| self.edge(&call.name, Kind::Error, false));
+            }
+            _ => {}
+        }
+    }
+
+    fn service(&mut self, service: &Service) {
+        for member in &service.members {
+            let ServiceMember::Setting(setting) = member else { continue };
+            for value in setting.values.iter().filter(|_| setting.name.text == "raises") {
+                if let ExprKind::Path(path) = &bare(&value.value).kind {
+                    self.edge(path, Kind::Error, false);
+                }
             }
         }
     }

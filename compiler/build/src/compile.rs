@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf, absolute};
 use std::process;
 
+use atlas9_driver::config::FILE_NAME;
 use atlas9_driver::diagnostics::{Diagnostic, Level, SourceMap, codes};
 use atlas9_driver::{CheckOptions, OptionValue, Target, check, emit};
 
@@ -92,12 +93,17 @@ fn watched(loaded: &Loaded, out: &Path) -> Vec<PathBuf> {
     // Both as they are named and as they are: the folder that cargo builds in may be a link.
     let named = |path: &Path| absolute(path).unwrap_or_else(|_| path.to_owned());
     let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| named(path));
-    let around = |path: &&PathBuf| named(out).starts_with(named(path)) || whole(out).starts_with(whole(path));
-    let mut watched: Vec<PathBuf> = loaded.watched.iter().filter(|path| !around(path)).cloned().collect();
-    watched.extend(loaded.package.files.iter().map(|file| loaded.root.join(&file.name)));
-    if loaded.watched.iter().any(|path| around(&path)) {
-        let tops = loaded.package.files.iter().filter_map(|file| file.name.split_once('/'));
-        watched.extend(tops.map(|(top, _)| loaded.root.join(top)));
+    let around = |path: &Path| named(out).starts_with(named(path)) || whole(out).starts_with(whole(path));
+    let mut watched: Vec<PathBuf> = Vec::new();
+    for (place, member) in loaded.places.iter().zip(&loaded.package.members) {
+        watched.push(place.root.join(FILE_NAME));
+        watched.extend(member.files.iter().map(|file| place.root.join(&file.name)));
+        let (near, far): (Vec<_>, Vec<_>) = place.schema.iter().cloned().partition(|path| around(path));
+        watched.extend(far);
+        if !near.is_empty() {
+            let tops = member.files.iter().filter_map(|file| file.name.split_once('/'));
+            watched.extend(tops.map(|(top, _)| place.root.join(top)));
+        }
     }
     watched.sort();
     watched.dedup();

@@ -2,11 +2,18 @@
 
 mod apply;
 mod compile;
+mod dependencies;
+mod find;
 mod load;
 mod manifest;
+mod shown;
+mod walk;
 mod write;
 
 pub use apply::replace;
 pub use compile::compile;
-pub use load::{Loaded, below, find, load, shown};
+pub use find::find;
+pub use load::{Loaded, Place, load};
+pub use shown::shown;
+pub use walk::below_folder;
 pub use write::{Report, Scope, WriteOptions, compare, was_generated, write};

@@ -49,8 +49,14 @@ impl From<Vec<Diagnostic>> for Failure {
 }
 
 /// Errors of the world rather than of the schema: the exit status is 2.
-const COULD_NOT_RUN: [&str; 5] =
-    [codes::E0001.name, codes::E0002.name, codes::E0009.name, codes::E0012.name, codes::E0013.name];
+const COULD_NOT_RUN: [&str; 6] = [
+    codes::E0001.name,
+    codes::E0002.name,
+    codes::E0009.name,
+    codes::E0012.name,
+    codes::E0013.name,
+    codes::E0034.name,
+];
 
 /// The exit status that findings deserve: 0, 1 or 2.
 pub fn status(diagnostics: &[Diagnostic]) -> u8 {

@@ -29,9 +29,10 @@ pub fn open(path: Option<&Path>, options: &CheckOptions, reporter: &Reporter) ->
     let _progress = Progress::start(reporter, "checking");
     let root = find(path)?;
     let loaded = load(&root)?;
+    let watched = loaded.watched();
     let checked = check(loaded.package, options);
     let shown = shown(&root, &checked.sources);
-    let mut opened = Opened { root, checked, shown, watched: loaded.watched };
+    let mut opened = Opened { root, checked, shown, watched };
     let mut diagnostics = std::mem::take(&mut opened.checked.diagnostics);
     opened.locate(&mut diagnostics);
     opened.checked.diagnostics = diagnostics;

@@ -1,13 +1,13 @@
-//! Parse, analyse, lint: everything that is wrong with a package, in one run.
+//! Parse, analyse, lint: everything that is wrong with a package and those that it uses, in one run.
 
-use atlas9_analyze::PackageInfo;
-use atlas9_diagnostics::{Diagnostic, Level, SourceMap, codes, sort};
+use atlas9_diagnostics::{Diagnostic, Level, SourceMap, sort};
 use atlas9_ir::Ir;
 use atlas9_lints::Date;
 
 use crate::config::Config;
 use crate::lint;
-use crate::package::{Package, decode, not_utf8};
+use crate::package::Package;
+use crate::reading::{Read, read};
 
 /// What a check is told beside the package.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,7 +21,7 @@ pub struct CheckOptions {
 /// A checked package.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    /// Every file: `atlas.yaml`, the standard library, the schema.
+    /// Every file: each `atlas.yaml`, the standard library, the schemas, the package's own last.
     pub sources: SourceMap,
     /// What `atlas.yaml` says.
     pub config: Config,
@@ -45,8 +45,12 @@ pub struct Counts {
 impl Checked {
     /// True when nothing can be generated.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
+        has_errors(&self.diagnostics)
     }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
 }
 
 /// The parts of a check, for those who measure them.
@@ -60,55 +64,34 @@ pub enum Phase {
     Lint,
 }
 
-/// Checks a package.
+/// Checks a package. Those that it uses are checked each by itself, so that their errors are found whatever is used of them;
+/// lints are about the package alone.
 pub fn check(package: Package, options: &CheckOptions) -> Checked {
     check_watched(package, options, &mut |_| {})
 }
 
 /// Checks a package, and tells when each phase has ended.
-pub fn check_watched(package: Package, options: &CheckOptions, ended: &mut dyn FnMut(Phase)) -> Checked {
-    let Package { mut sources, config, files, mut diagnostics } = package;
-    if files.is_empty() {
-        diagnostics.push(no_files(&config));
-    }
-    // The standard library's own tests hold that nothing is wrong with it.
-    let (mut trees, _) = atlas9_analyze::standard_library(&mut sources);
-    let library = trees.len();
-    for file in files {
-        let (text, bad) = decode(&file.bytes);
-        let id = sources.add(file.name.as_str(), text);
-        if let Some(at) = bad {
-            diagnostics.push(not_utf8(&file.name, atlas9_diagnostics::Span::new(id, at, at)));
-            continue;
-        }
-        let (tree, complaints) = atlas9_syntax::parse(id, sources.get(id).map_or("", |file| file.text()));
-        diagnostics.extend(complaints);
-        trees.push(tree);
-    }
+pub fn check_watched(
+    mut package: Package,
+    options: &CheckOptions,
+    ended: &mut dyn FnMut(Phase),
+) -> Checked {
+    let Read { sources, mut diagnostics, trees, packages, counts } = read(&mut package);
     ended(Phase::Parse);
-    let own = trees.get(library..).unwrap_or_default();
-    let counts = Counts { files: own.len(), declarations: own.iter().map(|tree| tree.items.len()).sum() };
-    let info = PackageInfo { name: config.name.value.clone(), version: config.version.value.clone() };
-    let (ir, complaints) = atlas9_analyze::analyze(&sources, &trees, &info);
-    diagnostics.extend(complaints);
+    let mut ir = None;
+    for of in 0..packages.len() {
+        // The last one is the package itself.
+        let complaints;
+        (ir, complaints) = atlas9_analyze::analyze(&sources, &trees, &packages, of);
+        diagnostics.extend(complaints);
+    }
     ended(Phase::Analyze);
-    let failed = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-    let ir = ir.filter(|_| !failed);
+    let config = package.members.swap_remove(0).config;
+    let ir = ir.filter(|_| !has_errors(&diagnostics));
     if let Some(ir) = ir.as_ref().filter(|_| !options.no_lints) {
         diagnostics.extend(atlas9_lints::run(ir, &sources, &lint::levels(&config, options.today)));
     }
     sort(&mut diagnostics);
     ended(Phase::Lint);
     Checked { sources, config, ir, diagnostics, counts }
-}
-
-fn no_files(config: &Config) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error(
-        codes::E0007,
-        format!("no file matches {}", config.schema.value.join(", ")),
-    )
-    .in_path(crate::config::FILE_NAME)
-    .help("write a schema, such as `schema/books.atlas`, or name where it is with `schema` in atlas.yaml");
-    diagnostic.span = config.schema.span;
-    diagnostic
 }

@@ -100,7 +100,7 @@ fn not_configured(config: &Config, name: &str) -> Diagnostic {
             }
         }
     };
-    Diagnostic::error(codes::E0003, format!("the package does not run an emitter `{name}`")).help(help)
+    Diagnostic::error(codes::E0030, format!("the package does not run an emitter `{name}`")).help(help)
 }
 
 /// Runs the targets. A package without a service is an error: there is nothing to offer.

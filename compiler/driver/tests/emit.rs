@@ -11,8 +11,8 @@ resource Book { id: uuid @key operations { get public } }
 /// What a run makes of a package with that `emit:`; of all emitters, or of those in `only`.
 fn run(emitters: &str, only: &[&str]) -> Emission {
     let config = format!("name: shop\nemit:\n{emitters}");
-    let mut package = Package::new("atlas.yaml", config.as_bytes(), "shop");
-    package.files.push(PackageFile { name: "shop.atlas".to_owned(), bytes: SCHEMA.into() });
+    let mut package = Package::new(config.as_bytes(), "shop");
+    package.members[0].files.push(PackageFile { name: "shop.atlas".to_owned(), bytes: SCHEMA.into() });
     let checked = check(package, &CheckOptions { no_lints: true, ..CheckOptions::default() });
     let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
     let targets = targets(&checked.config, &only).expect("the emitters are configured");

@@ -99,6 +99,9 @@ pub struct Allow {
 pub struct SourceName {
     /// The path in the package, or `std/time.atlas` for the standard library.
     pub name: String,
+    /// The package that it belongs to where that is another one: its name, or `std` for the standard library.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub package: String,
     /// The bytes at which lines begin.
     pub line_starts: Vec<u32>,
 }
@@ -119,6 +122,11 @@ impl Ir {
         }
     }
 
+    /// True for what another package declares, or the standard library: it is not this package's to mend.
+    pub fn is_foreign(&self, span: Span) -> bool {
+        self.files.get(span.file.0 as usize).is_some_and(|file| !file.package.is_empty())
+    }
+
     /// The names and lines of a source map, for [`Ir::files`].
     pub fn source_names(sources: &SourceMap) -> Vec<SourceName> {
         sources
@@ -128,6 +136,7 @@ impl Ir {
                 let starts = breaks.map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
                 SourceName {
                     name: file.name().to_owned(),
+                    package: String::new(),
                     line_starts: std::iter::once(0).chain(starts).collect(),
                 }
             })

@@ -97,7 +97,7 @@ fn each_slip_is_told_with_place_and_way_out() {
             files: &[("atlas.yaml", b""), ("a.atlas", GOOD)],
             args: &["generate", "--only", "sqll"],
             status: 1,
-            says: &["E0003", "did you mean `sql`?"],
+            says: &["E0030", "did you mean `sql`?"],
         },
         Bad { files: &[], args: &["explain", "E9999"], status: 1, says: &["E9999", "explain --all"] },
         Bad {

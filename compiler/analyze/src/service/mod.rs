@@ -87,9 +87,10 @@ impl Api<'_> {
 
 /// Reads the service, and reports any other one.
 pub(crate) fn read<'a>(cx: &Cx<'a>) -> Api<'a> {
-    let mut services = cx.names.symbols.iter().enumerate().filter(|(_, symbol)| symbol.kind == Kind::Service);
+    let own = |symbol: &Symbol<'_>| symbol.kind == Kind::Service && cx.names.own(symbol);
+    let mut services = cx.names.symbols.iter().enumerate().filter(|(_, symbol)| own(symbol));
     let unreadable = |item: &Item| matches!(&item.kind, ItemKind::Broken(broken) if matches!(broken.keyword.as_str(), "service" | ""));
-    let lost = cx.files.iter().flat_map(|file| &file.items).any(unreadable);
+    let lost = cx.own_files().flat_map(|file| &file.items).any(unreadable);
     let Some((index, symbol)) = services.next() else { return Api { open: true, ..Api::default() } };
     for (_, other) in services {
         one_only(cx, other, symbol);

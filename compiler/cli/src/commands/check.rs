@@ -63,7 +63,7 @@ fn today(args: &Check) -> Result<Date, Failure> {
         None => jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string(),
     };
     Date::parse(&text).ok_or_else(|| {
-        Diagnostic::error(codes::E0004, format!("`{text}` is not a date"))
+        Diagnostic::error(codes::E0034, format!("`{text}` is not a date"))
             .help("write year, month and day: `2026-11-21`")
             .into()
     })

@@ -12,7 +12,7 @@ pub fn run(args: &PackageArg, reporter: &Reporter) -> Result<Outcome, Failure> {
     let root = find(args.package.as_deref())?;
     let package = load(&root)?.package;
     let sources = shown(&root, &package.sources);
-    let rows = effective(&package.config, &sources);
+    let rows = effective(&package.own().config, &sources);
     reporter.result(&if reporter.for_programs() { as_json(&rows) } else { as_table(&rows) });
     match package.diagnostics.is_empty() {
         true => Ok(Outcome::Clean),

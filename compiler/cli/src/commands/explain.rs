@@ -28,7 +28,7 @@ fn unknown(name: &str, near: Option<String>) -> Failure {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`atlas9 explain --all` lists them".to_owned(),
     };
-    Diagnostic::error(codes::E0003, format!("no error and no lint is called `{name}`")).help(help).into()
+    Diagnostic::error(codes::E0035, format!("no error and no lint is called `{name}`")).help(help).into()
 }
 
 fn as_list(pages: &[Explained]) -> String {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use atlas9_build::{below, find, load, replace};
+use atlas9_build::{below_folder, find, load, replace};
 use atlas9_driver::diagnostics::{Diagnostic, Edit, FileId, Fix, SourceMap, Span, codes};
 use atlas9_driver::{decode, not_utf8, syntax, unreadable};
 use similar::{ChangeTag, TextDiff};
@@ -70,7 +70,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         } else if path.join("atlas.yaml").is_file() {
             found.extend(of_package(path)?);
         } else {
-            found.extend(below(path)?);
+            found.extend(below_folder(path)?);
         }
     }
     found.sort();
@@ -80,7 +80,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 fn of_package(root: &Path) -> Result<Vec<PathBuf>, Failure> {
     let package = load(root)?.package;
-    Ok(package.files.iter().map(|file| root.join(&file.name)).collect())
+    Ok(package.own().files.iter().map(|file| root.join(&file.name)).collect())
 }
 
 struct Run<'a> {

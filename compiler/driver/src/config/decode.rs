@@ -1,6 +1,6 @@
 //! From a YAML tree to values, with a place for every complaint.
 
-use atlas9_diagnostics::{Diagnostic, FileId, Span, codes, nearest};
+use atlas9_diagnostics::{Code, Diagnostic, FileId, Span, codes, nearest};
 use atlas9_emitters_core::yaml::{Key, Node, NodeKind};
 
 /// Collects complaints while a document is decoded.
@@ -41,11 +41,16 @@ impl Decoder {
         }
     }
 
-    /// One value or a sequence of them.
-    pub fn texts(&mut self, node: &Node, what: &str) -> Vec<String> {
+    /// The items of a sequence, of which there must be one; a value alone stands for a sequence of it.
+    pub fn some_items<'a>(&mut self, node: &'a Node, what: &str) -> &'a [Node] {
         match &node.kind {
-            NodeKind::Sequence(items) => items.iter().filter_map(|item| self.text(item, what)).collect(),
-            _ => self.text(node, what).into_iter().collect(),
+            NodeKind::Sequence(items) => {
+                if items.is_empty() {
+                    self.wrong(node, &format!("{what} is empty"), "name something, or leave the key out");
+                }
+                items
+            }
+            _ => std::slice::from_ref(node),
         }
     }
 
@@ -70,13 +75,19 @@ impl Decoder {
 
     /// Complains of a value.
     pub fn wrong(&mut self, node: &Node, message: &str, help: &str) {
+        self.complain(codes::E0004, node, message, help);
+    }
+
+    /// Complains of a value under a code of its own.
+    pub fn complain(&mut self, code: Code, node: &Node, message: impl Into<String>, help: &str) {
         let span = self.span(&node.span);
-        self.diagnostics.push(Diagnostic::error(codes::E0004, message).at(span, "this value").help(help));
+        self.diagnostics.push(Diagnostic::error(code, message).at(span, "this value").help(help));
     }
 
     /// Complains of a key that is not among the known ones.
     pub fn unknown_key<'a>(
         &mut self,
+        code: Code,
         key: &Key,
         what: &str,
         known: impl IntoIterator<Item = &'a str> + Clone,
@@ -87,6 +98,6 @@ impl Decoder {
         };
         let span = self.span(&key.span);
         let message = format!("{what} `{}` is not known", key.text);
-        self.diagnostics.push(Diagnostic::error(codes::E0003, message).at(span, "not known").help(help));
+        self.diagnostics.push(Diagnostic::error(code, message).at(span, "not known").help(help));
     }
 }

@@ -1,9 +1,13 @@
 //! `atlas.yaml`: what a package says of itself.
 
 mod decode;
+mod dependencies;
+mod emit;
+mod globs;
 mod read;
 mod show;
 
+pub use globs::matcher;
 pub use read::{package_name, read};
 pub use show::{Effective, effective};
 
@@ -25,6 +29,8 @@ pub struct Config {
     pub version: Setting<String>,
     /// Globs of the schema's files, relative to the package.
     pub schema: Setting<Vec<String>>,
+    /// The packages whose declarations this one uses, by name.
+    pub dependencies: BTreeMap<String, DependencyConfig>,
     /// The emitters that `generate` runs, by name.
     pub emit: BTreeMap<String, EmitConfig>,
     /// True when `atlas.yaml` names the emitters.
@@ -52,6 +58,15 @@ impl<T> Setting<T> {
     pub fn given(value: T, span: Span) -> Setting<T> {
         Setting { value, span: Some(span) }
     }
+}
+
+/// A package that this one uses.
+#[derive(Clone, Debug)]
+pub struct DependencyConfig {
+    /// Its folder, relative to this package; the place is that of the key.
+    pub path: Setting<String>,
+    /// Where the folder stands.
+    pub value: Span,
 }
 
 /// What is said of one emitter.
@@ -88,6 +103,11 @@ pub const KEYS: &[KeySpec] = &[
         name: "schema",
         default: "**/*.atlas",
         meaning: "Globs of the schema's files, relative to the package.",
+    },
+    KeySpec {
+        name: "dependencies",
+        default: "none",
+        meaning: "The packages whose types, mixins and errors this one uses: the name of each, and its folder.",
     },
     KeySpec {
         name: "emit",

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, FileId, Span, codes};
-use atlas9_emitters_core::yaml::{self, Key, Node};
-use atlas9_emitters_core::{Emitter, OptionKind, OptionSpec, OptionValue, Options};
+use atlas9_emitters_core::yaml::{self, Node};
 use atlas9_lints::Setting as Level;
 
 use super::decode::Decoder;
-use super::{Config, EmitConfig, KEYS, Setting};
+use super::dependencies::dependencies;
+use super::emit::{emit_defaults, emitters, one_folder_each};
+use super::globs::schema;
+use super::{Config, KEYS, Setting};
 use crate::EMITTERS;
 use crate::lint::{level_words, names};
 
@@ -37,6 +39,7 @@ fn defaults(folder: &str) -> Config {
         name: Setting::default(package_name(folder)),
         version: Setting::default("0.1.0".to_owned()),
         schema: Setting::default(vec!["**/*.atlas".to_owned()]),
+        dependencies: BTreeMap::new(),
         emit: EMITTERS.iter().map(|emitter| (emitter.name().to_owned(), emit_defaults(*emitter))).collect(),
         emit_declared: false,
         lints: BTreeMap::new(),
@@ -54,36 +57,25 @@ pub fn package_name(folder: &str) -> String {
     if trimmed.is_empty() { "package".to_owned() } else { trimmed.to_owned() }
 }
 
-fn emit_defaults(emitter: &dyn Emitter) -> EmitConfig {
-    EmitConfig {
-        out: Setting::default(format!("generated/{}", emitter.name())),
-        options: Options::defaults(emitter.options()),
-        given: BTreeMap::new(),
-    }
-}
-
 fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
     for (key, value) in decoder.mapping(root, "atlas.yaml") {
         let span = decoder.span(&key.span);
         match key.text.as_str() {
             "name" => set(&mut config.name, span, name(decoder, value)),
             "version" => set(&mut config.version, span, version(decoder, value)),
-            "schema" => set(
-                &mut config.schema,
-                span,
-                Some(decoder.texts(value, "`schema`")).filter(|globs| !globs.is_empty()),
-            ),
+            "schema" => schema(decoder, value, span, config),
+            "dependencies" => config.dependencies = dependencies(decoder, value),
             "emit" => {
                 config.emit_declared = true;
                 config.emit = emitters(decoder, value);
             }
             "lints" => config.lints = lints(decoder, value),
-            _ => decoder.unknown_key(key, "the key", KEYS.iter().map(|key| key.name)),
+            _ => decoder.unknown_key(codes::E0003, key, "the key", KEYS.iter().map(|key| key.name)),
         }
     }
 }
 
-fn set<T>(setting: &mut Setting<T>, span: Span, value: Option<T>) {
+pub(super) fn set<T>(setting: &mut Setting<T>, span: Span, value: Option<T>) {
     if let Some(value) = value {
         *setting = Setting::given(value, span);
     }
@@ -92,12 +84,17 @@ fn set<T>(setting: &mut Setting<T>, span: Span, value: Option<T>) {
 fn name(decoder: &mut Decoder, node: &Node) -> Option<String> {
     let text = decoder.text(node, "`name`")?;
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    if text == "std" {
+        let help = "name it after your product, such as `shop`";
+        decoder.complain(codes::E0024, node, "`std` is the standard library", help);
+        return None;
+    }
     if text.len() <= 64 && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(plain) {
         return Some(text);
     }
     let help =
         format!("write lower-case letters, digits, `-` and `_`, a letter first: `{}`", package_name(&text));
-    decoder.wrong(node, "this cannot be the name of a package", &help);
+    decoder.complain(codes::E0024, node, format!("`{text}` cannot be the name of a package"), &help);
     None
 }
 
@@ -108,95 +105,20 @@ fn version(decoder: &mut Decoder, node: &Node) -> Option<String> {
     if core.split('.').count() == 3 && core.split('.').all(number) {
         return Some(text);
     }
-    decoder.wrong(
+    decoder.complain(
+        codes::E0025,
         node,
-        &format!("`{text}` is not a version"),
+        format!("`{text}` is not a version"),
         "write three numbers as semver.org says: `1.4.0`",
     );
     None
-}
-
-fn emitters(decoder: &mut Decoder, node: &Node) -> BTreeMap<String, EmitConfig> {
-    let mut found = BTreeMap::new();
-    for (key, value) in decoder.mapping(node, "`emit`") {
-        match EMITTERS.iter().find(|emitter| emitter.name() == key.text) {
-            Some(emitter) => {
-                found.insert(key.text.clone(), emitter_config(decoder, *emitter, value));
-            }
-            None => decoder.unknown_key(key, "the emitter", EMITTERS.iter().map(|emitter| emitter.name())),
-        }
-    }
-    found
-}
-
-fn emitter_config(decoder: &mut Decoder, emitter: &dyn Emitter, node: &Node) -> EmitConfig {
-    let mut config = emit_defaults(emitter);
-    for (key, value) in decoder.mapping(node, &format!("`{}`", emitter.name())) {
-        let span = decoder.span(&key.span);
-        if key.text == "out" {
-            set(&mut config.out, span, folder(decoder, value));
-            continue;
-        }
-        match emitter.options().iter().find(|spec| spec.name == key.text) {
-            Some(spec) => {
-                if let Some(option) = option(decoder, spec, value) {
-                    config.options.set(spec.name, option);
-                    config.given.insert(spec.name.to_owned(), span);
-                }
-            }
-            None => unknown_option(decoder, emitter, key),
-        }
-    }
-    config
-}
-
-fn unknown_option(decoder: &mut Decoder, emitter: &dyn Emitter, key: &Key) {
-    let known = emitter.options().iter().map(|spec| spec.name).chain(["out"]);
-    decoder.unknown_key(key, &format!("the option of `{}`", emitter.name()), known);
-}
-
-fn folder(decoder: &mut Decoder, node: &Node) -> Option<String> {
-    let text = decoder.text(node, "`out`")?;
-    let trimmed = text.trim_start_matches("./").trim_end_matches('/');
-    let inside = !trimmed.starts_with('/')
-        && !trimmed.contains(['\\', ':'])
-        && trimmed.split('/').all(|part| part != "..");
-    if inside && !trimmed.is_empty() && trimmed != "." {
-        return Some(trimmed.to_owned());
-    }
-    decoder.wrong(
-        node,
-        &format!("`{text}` is not a folder of its own in the package"),
-        "name a folder below the package, such as `generated/sql`; `generate --out DIR` writes elsewhere",
-    );
-    None
-}
-
-fn option(decoder: &mut Decoder, spec: &OptionSpec, node: &Node) -> Option<OptionValue> {
-    let what = format!("`{}`", spec.name);
-    match spec.kind {
-        OptionKind::Bool => decoder.flag(node, &what).map(OptionValue::Bool),
-        OptionKind::Text => decoder.text(node, &what).map(OptionValue::Text),
-        OptionKind::OneOf(words) => decoder.word(node, &what, words).map(OptionValue::Text),
-        OptionKind::SomeOf(words) => some_of(decoder, node, &what, words),
-    }
-}
-
-fn some_of(decoder: &mut Decoder, node: &Node, what: &str, words: &[&str]) -> Option<OptionValue> {
-    let given: Vec<String> = match &node.kind {
-        yaml::NodeKind::Sequence(items) => {
-            items.iter().filter_map(|item| decoder.word(item, what, words)).collect()
-        }
-        _ => decoder.word(node, what, words).into_iter().collect(),
-    };
-    (!given.is_empty()).then_some(OptionValue::List(given))
 }
 
 fn lints(decoder: &mut Decoder, node: &Node) -> BTreeMap<String, Setting<Level>> {
     let mut found = BTreeMap::new();
     for (key, value) in decoder.mapping(node, "`lints`") {
         if !names().any(|name| name == key.text) {
-            decoder.unknown_key(key, "the lint or group", names());
+            decoder.unknown_key(codes::E0032, key, "the lint or group", names());
             continue;
         }
         let level = decoder.word(value, &format!("`{}`", key.text), &level_words());
@@ -205,19 +127,4 @@ fn lints(decoder: &mut Decoder, node: &Node) -> BTreeMap<String, Setting<Level>>
         }
     }
     found
-}
-
-/// Two emitters in one folder would take each other's files for stale ones.
-fn one_folder_each(decoder: &mut Decoder, config: &Config) {
-    let mut first: BTreeMap<&str, &Setting<String>> = BTreeMap::new();
-    for (name, emit) in &config.emit {
-        let Some(before) = first.insert(&emit.out.value, &emit.out) else { continue };
-        let mut diagnostic =
-            Diagnostic::error(codes::E0004, format!("two emitters write to `{}`", emit.out.value))
-                .help(format!("give `{name}` a folder of its own with `out`"));
-        if let Some(span) = emit.out.span.or(before.span) {
-            diagnostic = diagnostic.at(span, "this folder");
-        }
-        decoder.diagnostics.push(diagnostic);
-    }
 }

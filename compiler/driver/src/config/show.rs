@@ -28,6 +28,12 @@ pub fn effective(config: &Config, sources: &SourceMap) -> Vec<Effective> {
         row("version".to_owned(), config.version.value.clone(), config.version.span),
         row("schema".to_owned(), list(&config.schema.value), config.schema.span),
     ];
+    if config.dependencies.is_empty() {
+        rows.push(row("dependencies".to_owned(), "{}".to_owned(), None));
+    }
+    for (name, dependency) in &config.dependencies {
+        rows.push(row(format!("dependencies.{name}"), dependency.path.value.clone(), dependency.path.span));
+    }
     for (name, emit) in &config.emit {
         rows.push(row(format!("emit.{name}.out"), emit.out.value.clone(), emit.out.span));
         for (option, value) in emit.options.iter() {
