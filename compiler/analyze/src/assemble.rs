@@ -52,7 +52,10 @@ pub(crate) fn assemble(cx: &Cx<'_>, parts: Parts<'_>) -> Ir {
         }
     }
     let (namespace, docs) = namespace(cx);
+    let files = source_names(cx);
     let mut allows = cx.allows.take();
+    // No lint looks at what another package declares.
+    allows.retain(|allow| files.get(allow.span.file.0 as usize).is_some_and(|file| file.package.is_empty()));
     allows.sort_by_key(|allow| allow.span);
     allows.dedup();
     Ir {
@@ -61,7 +64,7 @@ pub(crate) fn assemble(cx: &Cx<'_>, parts: Parts<'_>) -> Ir {
         version: package.version,
         namespace,
         docs,
-        files: source_names(cx),
+        files,
         service,
         types: parts.types.entries.into_iter().map(type_decl).collect(),
         resources,

@@ -95,7 +95,12 @@ impl<'a> Cx<'a> {
     /// The files of the package itself.
     pub(crate) fn own_files(&self) -> impl Iterator<Item = &'a File> {
         let files = self.files.iter().enumerate();
-        files.filter(|(index, _)| self.names.packages.origin(*index) == Origin::Own).map(|(_, file)| file)
+        files.filter(|(index, _)| self.is_own(*index)).map(|(_, file)| file)
+    }
+
+    /// True for a file of the package itself, by its place among the files.
+    pub(crate) fn is_own(&self, file: usize) -> bool {
+        self.names.packages.origin(file) == Origin::Own
     }
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {

@@ -34,12 +34,13 @@ pub(crate) fn declare(cx: &Cx<'_>, types: &Types) -> Vec<Entry> {
     entries
 }
 
-/// Clients tell errors apart by code. The later one in the order is the standard one, or the second of two.
+/// Clients tell errors apart by code. `first` is the later one in the order: another package's, the standard one, or the second of
+/// two.
 fn same_code(cx: &Cx<'_>, first: &ErrorDecl, second: &ErrorDecl) {
     if first.namespace == second.namespace && first.name == second.name {
         return;
     }
-    let (at, other) = if first.namespace == "std.errors" { (second, first) } else { (first, second) };
+    let (at, other) = if cx.names.owns(&first.namespace) { (first, second) } else { (second, first) };
     cx.report(
         Diagnostic::error(codes::E0503, format!("two errors have the code `{}`", at.code))
             .at(at.span, format!("its code is `{}`", at.code))

@@ -102,6 +102,11 @@ impl<'a> Names<'a> {
         self.origin(symbol) == Origin::Own
     }
 
+    /// True for a namespace of the package itself.
+    pub(crate) fn owns(&self, path: &str) -> bool {
+        self.by_path.get(path).is_some_and(|index| self.namespaces[*index].origin == Origin::Own)
+    }
+
     /// True when the file may use what the namespace declares.
     pub(crate) fn sees(&self, file: usize, namespace: usize) -> bool {
         self.packages.sees(self.packages.origin(file), self.namespaces[namespace].origin)

@@ -3,12 +3,16 @@
 use std::env;
 use std::path::{Path, PathBuf, absolute};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use atlas9_driver::config::FILE_NAME;
 use atlas9_driver::diagnostics::{Diagnostic, Level, SourceMap, codes};
 use atlas9_driver::{CheckOptions, OptionValue, Target, check, emit};
 
 use crate::{Loaded, Scope, WriteOptions, find, load, shown, write};
+
+/// True once this process has compiled a package.
+static COMPILED: AtomicBool = AtomicBool::new(false);
 
 /// What a build script generates: the server, and what it embeds.
 const EMITTERS: [&str; 3] = ["openapi", "rust-server", "sql"];
@@ -26,6 +30,7 @@ pub fn compile(package: impl AsRef<Path>) {
     let root: PathBuf = Path::new(".").join(package).components().collect();
     let out = env::var_os("OUT_DIR").map(PathBuf::from);
     let result = match out {
+        Some(_) if COMPILED.swap(true, Ordering::Relaxed) => Err(Failed::from(two_packages(&root))),
         Some(out) => compile_to(&root, &out.join("atlas9")),
         None => Err(Failed::from(no_out_dir())),
     };
@@ -81,8 +86,9 @@ fn compile_to(root: &Path, out: &Path) -> Result<(), Failed> {
     if emission.has_errors() {
         return Err(fail(emission.diagnostics));
     }
-    // Nobody edits what lies in OUT_DIR.
-    write(out, &emission.outputs, WriteOptions { overwrite: true, scope: Scope::All }).map(drop).map_err(fail)
+    // Nobody edits what lies in OUT_DIR, and a package that is renamed takes over what it wrote.
+    let options = WriteOptions { package: &ir.package, home: true, overwrite: true, scope: Scope::All };
+    write(out, &emission.outputs, options).map(drop).map_err(fail)
 }
 
 /// What cargo is to watch: every file that was read, and the folders in which new ones could appear. Cargo looks into a folder
@@ -125,6 +131,13 @@ fn targets(config: &atlas9_driver::Config) -> Vec<Target> {
             Some(target)
         })
         .collect()
+}
+
+fn two_packages(root: &Path) -> Diagnostic {
+    let message =
+        format!("`{}` would be compiled over the package before it, in the same OUT_DIR", root.display());
+    Diagnostic::error(codes::E0023, message)
+        .help("give the server of each package a crate of its own; types that both use belong to a package that both depend on")
 }
 
 fn no_out_dir() -> Diagnostic {

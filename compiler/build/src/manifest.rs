@@ -28,10 +28,12 @@ impl Entry {
     }
 }
 
-/// What was written, by emitter.
+/// What was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
 pub(crate) struct Manifest {
+    /// The package that it was made from: another one would take it for its own, and for stale.
+    pub package: String,
+    /// The files, by emitter.
     pub emitters: BTreeMap<String, Entry>,
 }
 

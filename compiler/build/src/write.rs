@@ -1,6 +1,6 @@
 //! Writes generated files: all or none, only what changed, and never over an edit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -13,8 +13,12 @@ use crate::manifest::{Entry, FILE_NAME, Manifest, below, hash};
 
 /// How to write.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct WriteOptions {
-    /// True to give up edits of generated files.
+pub struct WriteOptions<'a> {
+    /// The package that the outputs are made from.
+    pub package: &'a str,
+    /// True where the folder is that package's own: then what lies there is its own under any name.
+    pub home: bool,
+    /// True to give up edits of generated files, and what another package generated.
     pub overwrite: bool,
     /// Which emitters the outputs are of.
     pub scope: Scope,
@@ -44,9 +48,9 @@ pub struct Report {
 /// Writes the outputs below `base`. A file that is as it should be is not touched, so that its time of change stands.
 ///
 /// # Errors
-/// When a generated file was edited, or something cannot be written; then nothing has changed on disk.
-pub fn write(base: &Path, outputs: &[Output], options: WriteOptions) -> Result<Report, Vec<Diagnostic>> {
-    let plan = plan(base, outputs, options.scope)?;
+/// When a generated file was edited, another package generates into this folder, or something cannot be written; then nothing has changed on disk.
+pub fn write(base: &Path, outputs: &[Output], options: WriteOptions<'_>) -> Result<Report, Vec<Diagnostic>> {
+    let plan = plan(base, outputs, options)?;
     if !plan.edited.is_empty() && !options.overwrite {
         return Err(plan.edited.iter().map(|path| edited(base, path)).collect());
     }
@@ -57,9 +61,13 @@ pub fn write(base: &Path, outputs: &[Output], options: WriteOptions) -> Result<R
 /// What `write` would change, each as a complaint; empty when all is up to date.
 ///
 /// # Errors
-/// When the folders cannot be read.
-pub fn compare(base: &Path, outputs: &[Output], scope: Scope) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let report = plan(base, outputs, scope)?.report;
+/// When the folders cannot be read, or another package generates there.
+pub fn compare(
+    base: &Path,
+    outputs: &[Output],
+    options: WriteOptions<'_>,
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let report = plan(base, outputs, options)?.report;
     let changed = report.written.iter().map(|path| stale(base, path, "is not what the schema gives now"));
     Ok(changed.chain(report.removed.iter().map(|path| stale(base, path, "is generated no more"))).collect())
 }
@@ -88,11 +96,15 @@ struct Plan {
     edited: Vec<String>,
 }
 
-fn plan(base: &Path, outputs: &[Output], scope: Scope) -> Result<Plan, Vec<Diagnostic>> {
+fn plan(base: &Path, outputs: &[Output], options: WriteOptions<'_>) -> Result<Plan, Vec<Diagnostic>> {
     let before = Manifest::read(base);
+    let named = !before.package.is_empty() && before.paths().next().is_some();
+    if named && before.package != options.package && !options.home && !options.overwrite {
+        return Err(vec![taken(base, &before.package, options.package)]);
+    }
     let known = before.paths().collect();
     let mut planner = Planner { base, before: &before, known, plan: Plan::default() };
-    planner.all(outputs, scope).map_err(|failure| vec![unwritable(&failure)])?;
+    planner.all(outputs, options).map_err(|failure| vec![unwritable(&failure)])?;
     Ok(planner.plan)
 }
 
@@ -105,11 +117,12 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn all(&mut self, outputs: &[Output], scope: Scope) -> Result<(), Failure> {
-        let mut after = match scope {
-            Scope::All => Manifest::default(),
-            Scope::Named => self.before.clone(),
+    fn all(&mut self, outputs: &[Output], options: WriteOptions<'_>) -> Result<(), Failure> {
+        let emitters = match options.scope {
+            Scope::All => BTreeMap::new(),
+            Scope::Named => self.before.emitters.clone(),
         };
+        let mut after = Manifest { package: options.package.to_owned(), emitters };
         for output in outputs {
             let mut entry = Entry { out: output.out.clone(), ..Entry::default() };
             for (path, text) in output.files.iter() {
@@ -175,6 +188,18 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
         }
         Err(error) => Err((path.to_owned(), error)),
     }
+}
+
+fn taken(base: &Path, other: &str, package: &str) -> Diagnostic {
+    let shown = base.display();
+    Diagnostic::error(
+        codes::E0023,
+        format!("`{shown}` has what the package `{other}` generated, and `{package}` would remove it"),
+    )
+    .in_path(shown.to_string())
+    .help(format!(
+        "generate into another folder with `--out DIR`;\nif `{other}` was only renamed, `--overwrite` takes the folder over"
+    ))
 }
 
 fn edited(base: &Path, path: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Writing to a folder: all or none, and nothing of ours is left behind.
 
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -55,7 +55,8 @@ fn what_an_emitter_left_elsewhere_goes() {
     );
     assert!(!base.join("generated").exists() && base.join("api/a.json").exists());
     // An emitter that is run no more leaves something to be seen, and to be protected when it was edited.
-    let left = compare(base, std::slice::from_ref(&moved), Scope::All).expect("the folder can be read");
+    let left =
+        compare(base, std::slice::from_ref(&moved), WriteOptions::default()).expect("the folder can be read");
     assert!(left.len() == 1 && left[0].message.contains("api/a.json"), "{left:?}");
     fs::write(base.join("api/a.json"), "mine").expect("the file can be written");
     run(std::slice::from_ref(&moved), Scope::All).expect_err("an edited file is not removed");
@@ -82,6 +83,35 @@ fn a_manifest_leads_nowhere_outside_and_is_not_needed_to_compare() {
     assert!(was_generated(&base, &sql[0]));
     fs::remove_file(base.join(OUT).join("a.sql")).expect("the file can be removed");
     assert!(!was_generated(&base, &sql[0]));
+}
+
+#[test]
+fn a_folder_has_one_owner() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let base = folder.path();
+    let by = |package| WriteOptions { package, ..WriteOptions::default() };
+    let first = [output("sql", OUT, &[("a.sql", "a")])];
+    let second = [output("sql", OUT, &[("b.sql", "b")])];
+    write(base, &first, by("shop")).expect("an empty folder can be written");
+    let before = everything(base);
+    for scope in [Scope::All, Scope::Named] {
+        let wrong = write(base, &second, WriteOptions { scope, ..by("store") }).expect_err("it is another's");
+        let [wrong] = wrong.as_slice() else { panic!("{wrong:?}") };
+        assert_eq!(wrong.code, "E0023");
+        assert!(wrong.message.contains("`shop`") && wrong.message.contains("`store`"), "{wrong:?}");
+        assert!(wrong.help.as_ref().is_some_and(|help| help.contains("--out")), "{wrong:?}");
+        compare(base, &second, WriteOptions { scope, ..by("store") }).expect_err("it is another's");
+    }
+    assert_eq!(before, everything(base));
+    write(base, &first, by("shop")).expect("it is its own");
+    // The package's own folder is its own, whatever it is called now.
+    write(base, &second, WriteOptions { home: true, ..by("store") }).expect("it is its own");
+    let report =
+        write(base, &first, WriteOptions { overwrite: true, ..by("shop") }).expect("it is taken over");
+    assert_eq!(report.removed, ["generated/sql/b.sql"]);
+    // Where nothing is left, there is nothing to lose.
+    write(base, &[], by("shop")).expect("it is its own");
+    write(base, &second, by("store")).expect("it is nobody's");
 }
 
 fn output(emitter: &'static str, out: &str, texts: &[(&str, &str)]) -> Output {

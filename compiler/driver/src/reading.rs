@@ -76,7 +76,7 @@ impl Reading {
             folder: member.folder.clone(),
             files: own.iter().map(|tree| tree.id).collect(),
             needs: needs.map(str::to_owned).collect(),
-            lost: member.lost || own.is_empty(),
+            lost: member.lost,
         };
         (info, Counts { files: own.len(), declarations })
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::Spanned;
+use serde_saphyr::{DuplicateKeyPolicy, Spanned};
 
 /// A value of a document and the bytes it covers.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ pub enum NodeKind {
     Scalar(String),
     /// A sequence.
     Sequence(Vec<Node>),
-    /// A mapping, in order; keys are scalars.
+    /// A mapping, in order; keys are scalars. One that stands twice is there twice.
     Mapping(Vec<(Key, Node)>),
 }
 
@@ -53,9 +53,12 @@ pub struct YamlError {
 /// The document as a tree.
 ///
 /// # Errors
-/// When the text is not YAML, holds a key twice, or holds a key that is no scalar.
+/// When the text is not YAML, or holds a key that is no scalar.
 pub fn read(text: &str) -> Result<Node, YamlError> {
-    let raw: Spanned<Raw> = serde_saphyr::from_str(text).map_err(|error| describe(text, &error))?;
+    // Whoever reads the tree can say of a key where it stands first.
+    let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::LastWins };
+    let raw: Spanned<Raw> =
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| describe(text, &error))?;
     Ok(node(text, &raw))
 }
 
@@ -218,7 +221,9 @@ mod tests {
     fn what_is_no_yaml_is_said_with_its_place() {
         let error = read("name: [shop\nversion: 1\n").unwrap_err();
         assert!(error.span.start > 0, "{error:?}");
-        let error = read("name: a\nname: b\n").unwrap_err();
-        assert_eq!(error.span, 8..12, "{error:?}");
+        let NodeKind::Mapping(entries) = read("name: a\nname: b\n").unwrap().kind else {
+            panic!("no mapping")
+        };
+        assert_eq!(entries.iter().map(|(key, _)| key.span.clone()).collect::<Vec<_>>(), [0..4, 8..12]);
     }
 }

@@ -52,7 +52,9 @@ fn since(at: At<'_, '_>, expr: &Expr) -> Read {
         crate::version::report(at.cx.sink, text, expr.span);
         return Some(Err(()));
     };
+    // Another package counts its own versions.
     if let Some((service, place)) = &at.cx.api.version
+        && at.cx.is_own(at.file)
         && version > *service
     {
         future(at, text, expr.span, *place);

@@ -1,6 +1,6 @@
 //! `atlas9 check`: what CI runs.
 
-use atlas9_build::{Scope, compare, was_generated};
+use atlas9_build::{WriteOptions, compare, was_generated};
 use atlas9_driver::diagnostics::{Diagnostic, Level, codes, sort};
 use atlas9_driver::{CheckOptions, Date, Emission, emit, targets};
 
@@ -53,7 +53,8 @@ fn beyond_the_schema(opened: &Opened) -> Result<Vec<Diagnostic>, Failure> {
     opened.locate(&mut diagnostics);
     // Where nothing was generated nothing can be stale.
     outputs.retain(|output| was_generated(&opened.root, output));
-    diagnostics.extend(compare(&opened.root, &outputs, Scope::All)?);
+    let options = WriteOptions { home: true, ..WriteOptions::default() };
+    diagnostics.extend(compare(&opened.root, &outputs, options)?);
     Ok(diagnostics)
 }
 

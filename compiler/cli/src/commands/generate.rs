@@ -17,14 +17,16 @@ pub fn run(args: &Generate, reporter: &Reporter) -> Result<Outcome, Failure> {
     let Emission { outputs, mut diagnostics } = emitted(&opened, args, reporter)?;
     let base = args.out.as_deref().unwrap_or(&opened.root);
     let scope = if args.only.is_empty() { Scope::All } else { Scope::Named };
+    let package = opened.checked.config.name.value.as_str();
+    let options = WriteOptions { package, home: args.out.is_none(), overwrite: args.overwrite, scope };
     if args.check {
-        let stale = compare(base, &outputs, scope)?;
+        let stale = compare(base, &outputs, options)?;
         diagnostics.extend_from_slice(&stale);
         reporter.findings(Findings::new(&opened.shown, &diagnostics));
         reporter.say(&summary(&outputs, stale.len()));
         return Ok(if stale.is_empty() { Outcome::Clean } else { Outcome::Findings });
     }
-    match write(base, &outputs, WriteOptions { overwrite: args.overwrite, scope }) {
+    match write(base, &outputs, options) {
         Ok(report) => {
             reporter.findings(Findings::new(&opened.shown, &diagnostics));
             say(reporter, base, &report);

@@ -14,20 +14,38 @@ impl Decoder {
         Span::new(self.file, range.start, range.end)
     }
 
-    /// The entries of a mapping; an empty value counts as an empty mapping.
-    pub fn mapping<'a>(&mut self, node: &'a Node, what: &str) -> &'a [(Key, Node)] {
+    /// The entries of a mapping, each key once; an empty value counts as an empty mapping.
+    pub fn mapping<'a>(&mut self, node: &'a Node, what: &str) -> Vec<(&'a Key, &'a Node)> {
         match &node.kind {
-            NodeKind::Mapping(entries) => entries,
-            NodeKind::Null => &[],
+            NodeKind::Mapping(entries) => entries
+                .iter()
+                .enumerate()
+                .filter(|(index, (key, _))| self.first(entries.get(..*index).unwrap_or_default(), key))
+                .map(|(_, (key, value))| (key, value))
+                .collect(),
+            NodeKind::Null => Vec::new(),
             _ => {
                 self.wrong(
                     node,
                     &format!("{what} takes keys with values"),
                     "write `key: value`, one on a line, indented",
                 );
-                &[]
+                Vec::new()
             }
         }
+    }
+
+    /// False for a key that came before, which is then reported.
+    fn first(&mut self, before: &[(Key, Node)], key: &Key) -> bool {
+        let Some((first, _)) = before.iter().find(|(other, _)| other.text == key.text) else { return true };
+        let [again, first] = [&key.span, &first.span].map(|span| self.span(span));
+        self.diagnostics.push(
+            Diagnostic::error(codes::E0037, format!("the key `{}` stands twice", key.text))
+                .at(again, "again here")
+                .and(first, "first here")
+                .help("remove one of them, or write what both say below one"),
+        );
+        false
     }
 
     /// One word or number, as written.
@@ -89,7 +107,7 @@ impl Decoder {
         &mut self,
         code: Code,
         key: &Key,
-        what: &str,
+        message: &str,
         known: impl IntoIterator<Item = &'a str> + Clone,
     ) {
         let help = match nearest(&key.text, known.clone()) {
@@ -97,7 +115,6 @@ impl Decoder {
             None => format!("known are: {}", known.into_iter().collect::<Vec<_>>().join(", ")),
         };
         let span = self.span(&key.span);
-        let message = format!("{what} `{}` is not known", key.text);
         self.diagnostics.push(Diagnostic::error(code, message).at(span, "not known").help(help));
     }
 }

@@ -28,12 +28,11 @@ pub(super) fn emitters(decoder: &mut Decoder, node: &Node) -> BTreeMap<String, E
             Some(emitter) => {
                 found.insert(key.text.clone(), emitter_config(decoder, *emitter, value));
             }
-            None => decoder.unknown_key(
-                codes::E0030,
-                key,
-                "the emitter",
-                EMITTERS.iter().map(|emitter| emitter.name()),
-            ),
+            None => {
+                let message = format!("there is no emitter `{}`", key.text);
+                let known = EMITTERS.iter().map(|emitter| emitter.name());
+                decoder.unknown_key(codes::E0030, key, &message, known);
+            }
         }
     }
     found
@@ -62,7 +61,8 @@ fn emitter_config(decoder: &mut Decoder, emitter: &dyn Emitter, node: &Node) -> 
 
 fn unknown_option(decoder: &mut Decoder, emitter: &dyn Emitter, key: &Key) {
     let known = emitter.options().iter().map(|spec| spec.name).chain(["out"]);
-    decoder.unknown_key(codes::E0031, key, &format!("the option of `{}`", emitter.name()), known);
+    let message = format!("`{}` has no option `{}`", emitter.name(), key.text);
+    decoder.unknown_key(codes::E0031, key, &message, known);
 }
 
 fn folder(decoder: &mut Decoder, node: &Node) -> Option<String> {

@@ -70,7 +70,12 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
                 config.emit = emitters(decoder, value);
             }
             "lints" => config.lints = lints(decoder, value),
-            _ => decoder.unknown_key(codes::E0003, key, "the key", KEYS.iter().map(|key| key.name)),
+            _ => decoder.unknown_key(
+                codes::E0003,
+                key,
+                &format!("there is no key `{}`", key.text),
+                KEYS.iter().map(|key| key.name),
+            ),
         }
     }
 }
@@ -118,7 +123,8 @@ fn lints(decoder: &mut Decoder, node: &Node) -> BTreeMap<String, Setting<Level>>
     let mut found = BTreeMap::new();
     for (key, value) in decoder.mapping(node, "`lints`") {
         if !names().any(|name| name == key.text) {
-            decoder.unknown_key(codes::E0032, key, "the lint or group", names());
+            let message = format!("no lint and no group is called `{}`", key.text);
+            decoder.unknown_key(codes::E0032, key, &message, names());
             continue;
         }
         let level = decoder.word(value, &format!("`{}`", key.text), &level_words());

@@ -127,6 +127,14 @@ impl Package {
         order
     }
 
+    /// A package without files declares nothing that is known: whoever needs it may use more.
+    pub(crate) fn lose_empty(&mut self, order: &[usize]) {
+        for index in order {
+            let empty = |need: &Need| self.members[need.to].files.is_empty();
+            self.members[*index].lost |= self.members[*index].needs.iter().any(empty);
+        }
+    }
+
     /// The folders of the packages that a member needs itself.
     pub fn needs(&self, member: usize) -> impl Iterator<Item = &str> {
         self.members[member]
