@@ -42,10 +42,7 @@ pub(crate) fn edges(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
             union.variants.iter().for_each(|variant| edges.type_expr(&variant.ty, false))
         }
         ItemKind::Service(service) => edges.service(service),
-        ItemKind::Enum(_)
-        | ItemKind::Annotation(_)
-        | ItemKind::Reserved(_)
-        | ItemKind::Broken(_) => {}
+        ItemKind::Enum(_) | ItemKind::Annotation(_) | ItemKind::Reserved(_) | ItemKind::Broken(_) => {}
     }
     edges.edges
 }
