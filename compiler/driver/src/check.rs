@@ -71,11 +71,7 @@ pub fn check(package: Package, options: &CheckOptions) -> Checked {
 }
 
 /// Checks a package, and tells when each phase has ended.
-pub fn check_watched(
-    mut package: Package,
-    options: &CheckOptions,
-    ended: &mut dyn FnMut(Phase),
-) -> Checked {
+pub fn check_watched(mut package: Package, options: &CheckOptions, ended: &mut dyn FnMut(Phase)) -> Checked {
     let Read { sources, mut diagnostics, trees, packages, counts } = read(&mut package);
     ended(Phase::Parse);
     let mut ir = None;
