@@ -57,9 +57,9 @@ pub struct Operation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Expand {
-    /// The name in `?expand=` and of the embedded member, as declared: the field's without `_id`; `authors` for `author_ids`.
+    /// Its name as declared: the field's without `_id`; `authors` for `author_ids`.
     pub name: String,
-    /// The embedded member on the wire, in the service's wire case.
+    /// The name in `?expand=` and of the embedded member, in the service's wire case.
     pub wire: String,
     /// The field that holds the key, or the list of keys.
     pub field: String,

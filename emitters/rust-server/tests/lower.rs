@@ -4,7 +4,7 @@
 #[path = "support/model.rs"]
 mod model;
 
-use atlas9_descriptor::{Managed, Resource, Returns, Service, Type};
+use atlas9_descriptor::{Answered, Managed, Resource, Returns, Service, Type};
 use atlas9_emit_rust_server::{Embed, lower};
 use model::model;
 
@@ -49,7 +49,7 @@ fn paths_and_keys_of_a_child() {
         "resource Book { id: uuid @key operations { get public } }
          resource Review in Book { id: uuid @key operations { get public } }",
         seen,
-        ("/v1/books/{book_id}/reviews", Some("/v1/books/{book_id}/reviews/{id}"), vec!["book_id"], 0),
+        ("/v1/books/{book_id}/reviews", Some("/v1/books/{book_id}/reviews/{id}"), vec!["book_id"], Some(0)),
     );
 }
 
@@ -71,9 +71,10 @@ fn what_actions_answer() {
         let kinds = last(service).operations.iter().map(|operation| match operation.kind {
             atlas9_descriptor::OperationKind::Action(action) => match action.returns {
                 Returns::Nothing => "nothing",
-                Returns::Resource => "resource",
-                Returns::Value { optional: true, .. } => "value or null",
-                Returns::Value { .. } => "value",
+                Returns::One { of: Answered::Resource("Book"), .. } => "resource",
+                Returns::One { optional: true, .. } => "value or null",
+                Returns::One { .. } => "value",
+                Returns::Many { .. } => "values",
             },
             _ => "no action",
         });
@@ -83,7 +84,7 @@ fn what_actions_answer() {
         "resource Book { id: uuid @key operations {
              action a() public action b() -> Book public action c() -> int32? public action d() -> [int32] public } }",
         seen,
-        vec!["nothing", "resource", "value or null", "value"],
+        vec!["nothing", "resource", "value or null", "values"],
     );
 }
 

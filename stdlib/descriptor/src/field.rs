@@ -2,7 +2,7 @@
 
 use crate::Type;
 
-/// A field of a resource, a structure, an action's body or an error.
+/// A field of a resource, a structure or an error, or a parameter of an action.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its declared name; its column's name.
@@ -29,6 +29,8 @@ pub struct Field {
     pub deprecated: Option<Deprecation>,
     /// How it is stored.
     pub store: Store,
+    /// For a parameter: where a request carries it.
+    pub place: Place,
 }
 
 impl Field {
@@ -47,6 +49,7 @@ impl Field {
             requires: &[],
             deprecated: None,
             store: Store::Column,
+            place: Place::Body,
         }
     }
 
@@ -120,6 +123,13 @@ impl Field {
         self
     }
 
+    /// A parameter that a request carries elsewhere than in its body.
+    #[must_use]
+    pub const fn place(mut self, place: Place) -> Field {
+        self.place = place;
+        self
+    }
+
     /// True when responses carry it.
     pub const fn readable(&self) -> bool {
         !matches!(self.access, Access::WriteOnly | Access::Internal)
@@ -175,6 +185,34 @@ pub enum Store {
     Flat,
     /// In one JSON column, named like the field.
     Json,
+    /// A resource's list of references: in a table of its own, a row for each key in the list.
+    Links(&'static Links),
+}
+
+/// The table behind a list of references. A key stands in a list once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Links {
+    /// The table's name, `books_author_ids`. Beside the columns below it has `position`, a whole number by which the list is
+    /// ordered.
+    pub table: &'static str,
+    /// Its columns for the primary key of the row that holds the list: the parents' keys, outermost first, then the own
+    /// key; for a singleton that lives in nothing its column `singleton`.
+    pub owner: &'static [&'static str],
+    /// Its column for the key in the list.
+    pub key: &'static str,
+}
+
+/// Where a request carries a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the body's object, under its name on the wire.
+    Body,
+    /// In the query, under its name on the wire.
+    Query,
+    /// In the path, where its declared name stands in braces.
+    Path,
+    /// In a header of this name.
+    Header(&'static str),
 }
 
 /// A literal of the schema.

@@ -13,12 +13,15 @@ mod service;
 mod types;
 
 pub use expr::{Expr, Operator};
-pub use field::{Access, Deprecation, Field, Literal, Managed, Store};
+pub use field::{Access, Deprecation, Field, Links, Literal, Managed, Place, Store};
 pub use fields::Fields;
-pub use operation::{Action, Assigned, List, Method, Operation, OperationKind, Raise, Returns, Transition};
+pub use operation::{
+    Action, Answered, Assigned, Expand, List, Method, Operation, OperationKind, Paging, Raise, Returns,
+    Target, Transition,
+};
 pub use resource::{Resource, Rule, Unique};
 pub use service::{ErrorType, Migration, Retry, Service};
-pub use types::{Enum, OnDelete, Reference, Scalar, Structure, Type};
+pub use types::{Enum, OnDelete, Reference, Scalar, Structure, Type, Union, Variant};
 
 /// Names from a resource's field through structures, as declared: `["price", "amount"]`.
 pub type Path = &'static [&'static str];

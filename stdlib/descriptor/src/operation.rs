@@ -9,7 +9,8 @@ pub struct Operation {
     pub name: &'static str,
     /// The method.
     pub method: Method,
-    /// The path with the service's base path, placeholders in braces: `/v1/books/{id}/publish`.
+    /// The path with the service's base path, placeholders in braces: `/v1/books/{id}/publish`. A placeholder is the name of
+    /// a parent's key as it stands in [`crate::Resource::path`], that of a parameter in the path, or else the own key.
     pub path: &'static str,
     /// What it does.
     pub kind: OperationKind,
@@ -19,6 +20,8 @@ pub struct Operation {
     pub public: bool,
     /// Scopes that a caller needs, all of them.
     pub requires: &'static [&'static str],
+    /// References that a list or a get embeds when it is asked to.
+    pub expand: &'static [Expand],
     /// Set when it is on its way out.
     pub deprecated: Option<Deprecation>,
 }
@@ -39,6 +42,7 @@ impl Operation {
             idempotent: false,
             public: false,
             requires: &[],
+            expand: &[],
             deprecated: None,
         }
     }
@@ -64,12 +68,28 @@ impl Operation {
         self
     }
 
+    /// Embeds references when it is asked to.
+    #[must_use]
+    pub const fn expand(mut self, expand: &'static [Expand]) -> Operation {
+        self.expand = expand;
+        self
+    }
+
     /// On its way out.
     #[must_use]
     pub const fn deprecated(mut self, deprecation: Deprecation) -> Operation {
         self.deprecated = Some(deprecation);
         self
     }
+}
+
+/// A reference that can be embedded: `?expand=author` of `author_id: ref Author`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expand {
+    /// The name in `?expand=` and of the embedded member, on the wire.
+    pub name: &'static str,
+    /// The declared name of the field that holds the key, or the list of keys.
+    pub field: &'static str,
 }
 
 /// A method (RFC 9110, RFC 5789).
@@ -103,7 +123,7 @@ pub enum OperationKind {
     },
     /// Takes back a soft delete.
     Undelete,
-    /// Does something with one.
+    /// Does what the schema or code says.
     Action(Action),
 }
 
@@ -116,16 +136,29 @@ pub struct List {
     pub sort: &'static [Path],
     /// Text fields that `q` searches.
     pub search: &'static [Path],
+    /// How it is paged.
+    pub paging: Paging,
     /// Items on a page when the client does not say.
     pub default_limit: u32,
     /// The most items on a page.
     pub max_limit: u32,
 }
 
-/// Something that is done with one resource.
+/// How a list is paged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// By an opaque cursor.
+    Cursor,
+    /// By a page's number.
+    Page,
+}
+
+/// Something that is done with one resource, with all of them, or with none.
 #[derive(Clone, Copy, Debug)]
 pub struct Action {
-    /// The body's fields.
+    /// What it acts on.
+    pub target: Target,
+    /// What it is given; each says where a request carries it.
     pub params: &'static [Field],
     /// What it answers.
     pub returns: Returns,
@@ -142,20 +175,54 @@ impl Action {
     }
 }
 
+/// What an action acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One resource, or a singleton.
+    Item,
+    /// All of them.
+    Collection,
+    /// All of them, which it only reads.
+    Query,
+    /// No resource: an operation of the service.
+    Service,
+}
+
 /// What an action answers.
 #[derive(Clone, Copy, Debug)]
 pub enum Returns {
     /// 204.
     Nothing,
-    /// The resource itself, as it is afterwards.
-    Resource,
-    /// Another value.
-    Value {
-        /// Its type.
-        ty: Type,
+    /// One; may be null where `optional`.
+    One {
+        /// What it is.
+        of: Answered,
         /// True when it may be null.
         optional: bool,
     },
+    /// Any number, as `{"items": [...]}`; an item may be null where `optional`.
+    Many {
+        /// What each is.
+        of: Answered,
+        /// True when an item may be null.
+        optional: bool,
+    },
+}
+
+impl Returns {
+    /// What an action answers that acts on one resource and answers that as it is afterwards.
+    pub const fn resource(name: &'static str) -> Returns {
+        Returns::One { of: Answered::Resource(name), optional: false }
+    }
+}
+
+/// What an answer is, or one item of it.
+#[derive(Clone, Copy, Debug)]
+pub enum Answered {
+    /// A resource, whole, by its declared name.
+    Resource(&'static str),
+    /// Another value, mostly a structure or a union.
+    Value(Type),
 }
 
 /// A guarded transition of a field.

@@ -17,8 +17,9 @@ pub struct Resource {
     pub path: &'static str,
     /// The fields, in the order of responses.
     pub fields: &'static [Field],
-    /// The index of the key in `fields`.
-    pub key: usize,
+    /// The index of the key in `fields`. None for a singleton: there is one, or one in each parent, and it is found by its
+    /// parents' keys alone. Where it has no parent either, its table has a column `singleton` that is always 1.
+    pub key: Option<usize>,
     /// What is offered.
     pub operations: &'static [Operation],
     /// Conditions that every row meets.
@@ -28,16 +29,29 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// The fields of an action's body; none where there is no action of that name.
+    /// The parameters of an action; none where there is no action of that name.
     pub fn params(&self, action: &str) -> &'static [Field] {
-        self.operations
-            .iter()
-            .find_map(|operation| match operation.kind {
-                OperationKind::Action(found) if operation.name == action => Some(found.params),
-                _ => None,
-            })
-            .unwrap_or_default()
+        params(self.operations, action)
     }
+
+    /// The field of the key; none for a singleton.
+    pub fn key_field(&self) -> Option<&'static Field> {
+        self.fields.get(self.key?)
+    }
+
+    /// True when there is one alone, or one in each parent.
+    pub const fn is_singleton(&self) -> bool {
+        self.key.is_none()
+    }
+}
+
+/// The parameters of the action of a name.
+pub(crate) fn params(operations: &[Operation], name: &str) -> &'static [Field] {
+    let mut actions = operations.iter().filter_map(|operation| match operation.kind {
+        OperationKind::Action(found) if operation.name == name => Some(found.params),
+        _ => None,
+    });
+    actions.next().unwrap_or_default()
 }
 
 /// A condition with a name.

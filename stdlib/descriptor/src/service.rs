@@ -1,6 +1,7 @@
 //! A service: everything that one server offers.
 
-use crate::{Field, Resource};
+use crate::resource::params;
+use crate::{Field, Operation, Resource};
 
 /// A service.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Service {
     pub problem_base: &'static str,
     /// The resources, a parent before its children.
     pub resources: &'static [&'static Resource],
+    /// What it offers that fits no resource.
+    pub operations: &'static [Operation],
     /// Declared errors.
     pub errors: &'static [ErrorType],
     /// What is served at `/openapi.json`; empty where no OpenAPI is made.
@@ -29,6 +32,13 @@ pub struct Service {
     pub sqlite: &'static [Migration],
     /// Migrations for PostgreSQL, in order.
     pub postgres: &'static [Migration],
+}
+
+impl Service {
+    /// The parameters of an operation of the service; none where there is none of that name.
+    pub fn params(&self, operation: &str) -> &'static [Field] {
+        params(self.operations, operation)
+    }
 }
 
 /// An error that operations can answer.

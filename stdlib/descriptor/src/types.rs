@@ -9,6 +9,8 @@ pub enum Type {
     Scalar(Scalar),
     /// A structure with named fields.
     Structure(&'static Structure),
+    /// One of several structures, told by the discriminator.
+    Union(&'static Union),
     /// One of named values.
     Enum(&'static Enum),
     /// The key of another resource's row.
@@ -139,6 +141,29 @@ pub struct Structure {
     pub fields: Fields,
     /// Conditions over them.
     pub rules: &'static [Rule],
+}
+
+/// A union. On the wire a value is the object of its structure with one more member, the discriminator, which holds the
+/// variant's name.
+#[derive(Debug)]
+pub struct Union {
+    /// Its declared name.
+    pub name: &'static str,
+    /// The declared name of the discriminator, which stands in JSON columns.
+    pub discriminator: &'static str,
+    /// The discriminator on the wire.
+    pub wire: &'static str,
+    /// The variants, in order.
+    pub variants: &'static [Variant],
+}
+
+/// A variant of a union.
+#[derive(Clone, Copy, Debug)]
+pub struct Variant {
+    /// Its name, and the discriminator's value.
+    pub name: &'static str,
+    /// Its fields.
+    pub structure: &'static Structure,
 }
 
 /// An enum.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
 
-use atlas9_descriptor::{OperationKind, Service};
+use atlas9_descriptor::{Action, Answered, OperationKind, Resource, Returns, Service, Target};
 
 use crate::auth::Authenticator;
 use crate::cx::States;
@@ -95,6 +95,16 @@ impl App {
         self
     }
 
+    /// Code for an operation of the service by its declared name.
+    #[must_use]
+    pub fn service_handler(mut self, operation: &'static str, handler: Handler) -> App {
+        if !self.service.operations.iter().any(|known| known.name == operation) {
+            self.wrong.push(format!("there is no operation `{operation}` that a handler could be for"));
+        }
+        self.handlers.insert(("", operation), handler);
+        self
+    }
+
     /// Does something after each committed change of a resource. Answers do not wait for it.
     #[must_use]
     pub fn after_commit<F, Fut>(mut self, resource: &'static str, hook: F) -> App
@@ -166,7 +176,8 @@ impl App {
         }
         for resource in self.service.resources {
             for operation in resource.operations {
-                let code = matches!(operation.kind, OperationKind::Action(action) if needs_code(&action));
+                let code =
+                    matches!(operation.kind, OperationKind::Action(action) if needs_code(resource, &action));
                 if code && !self.handlers.contains_key(&(resource.name, operation.name)) {
                     self.wrong.push(format!(
                         "`{}` of {} has no code: give it a handler, or declare what it does with `moves` and `sets`",
@@ -178,7 +189,12 @@ impl App {
     }
 }
 
-/// True when the server cannot do an action by itself.
-pub(crate) fn needs_code(action: &atlas9_descriptor::Action) -> bool {
-    action.needs_code() || matches!(action.returns, atlas9_descriptor::Returns::Value { .. })
+/// True when the server cannot do an action by itself: what it does, or what it answers, is not declared.
+pub(crate) fn needs_code(resource: &Resource, action: &Action) -> bool {
+    let answers = match action.returns {
+        Returns::Nothing => true,
+        Returns::One { of: Answered::Resource(name), .. } => name == resource.name,
+        _ => false,
+    };
+    action.needs_code() || action.target != Target::Item || !answers
 }

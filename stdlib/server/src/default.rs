@@ -41,7 +41,7 @@ pub async fn list(
     match operation::list::rows(cx, plan, parents, &request).await? {
         Answer::Rows { rows, next_cursor, count } => {
             let items = rows.iter().map(|row| read(plan, row)).collect::<Result<_, _>>()?;
-            Ok(Page { items, next_cursor, count })
+            Ok(Page { items, next_cursor, next_page: None, count })
         }
         _ => Ok(Page::default()),
     }

@@ -142,7 +142,7 @@ impl<'a> Due<'a> {
 
     /// The columns of the primary key: the parents' keys, then the own one.
     fn key(&self) -> Vec<String> {
-        let places = self.plan.parents.iter().copied().chain([self.plan.resource.key]);
+        let places = self.plan.parents.iter().copied().chain(self.plan.resource.key);
         places
             .filter_map(|place| self.plan.resource.fields.get(place))
             .map(|field| quoted(field.name))

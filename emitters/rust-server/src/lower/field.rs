@@ -33,6 +33,7 @@ impl Lower<'_> {
                 Layout::Flat => descriptor::Store::Flat,
                 Layout::Json | Layout::Links => descriptor::Store::Json,
             },
+            place: descriptor::Place::Body,
         }
     }
 }

@@ -1,25 +1,32 @@
 //! Operations and actions.
 
 use atlas9_descriptor as descriptor;
-use atlas9_ir::{Action, HttpMethod, List, Operation, OperationKind, ResourceId, Transition, Type, TypeKind};
+use atlas9_ir::{
+    Action, ActionTarget, HttpMethod, List, Operation, OperationKind, PaginationStyle, Param, ParamPlace,
+    Transition, Type, TypeKind,
+};
 
 use super::{Lower, expr, field, leak};
 
 impl Lower<'_> {
-    pub(super) fn operation(&mut self, resource: ResourceId, operation: &Operation) -> descriptor::Operation {
+    pub(super) fn operation(&mut self, operation: &Operation) -> descriptor::Operation {
         descriptor::Operation {
             name: leak::text(&operation.name),
             method: method(operation.method),
             path: leak::text(&format!("{}{}", self.ir.service.base_path, operation.path)),
-            kind: self.kind(resource, operation),
+            kind: self.kind(operation),
             idempotent: operation.idempotent,
             public: operation.public,
             requires: leak::texts(&operation.requires),
+            expand: leak::slice(operation.expand.iter().map(|expand| descriptor::Expand {
+                name: leak::text(&expand.wire),
+                field: leak::text(&expand.field),
+            })),
             deprecated: field::deprecation(operation.deprecated.as_ref()),
         }
     }
 
-    fn kind(&mut self, resource: ResourceId, operation: &Operation) -> descriptor::OperationKind {
+    fn kind(&mut self, operation: &Operation) -> descriptor::OperationKind {
         match &operation.kind {
             OperationKind::List(list) => descriptor::OperationKind::List(self::list(list)),
             OperationKind::Get => descriptor::OperationKind::Get,
@@ -31,16 +38,17 @@ impl Lower<'_> {
             }
             OperationKind::Undelete => descriptor::OperationKind::Undelete,
             OperationKind::Action(action) => {
-                descriptor::OperationKind::Action(self.action(resource, action, operation))
+                descriptor::OperationKind::Action(self.action(action, operation))
             }
         }
     }
 
-    fn action(&mut self, resource: ResourceId, action: &Action, at: &Operation) -> descriptor::Action {
+    fn action(&mut self, action: &Action, at: &Operation) -> descriptor::Action {
         let moves: Vec<_> = action.moves.iter().map(|transition| self.transition(transition)).collect();
         descriptor::Action {
-            params: self.fields(action.body()),
-            returns: self.returns(resource, action.returns.as_ref(), at),
+            target: target(action.target),
+            params: self.params(&action.params),
+            returns: self.returns(action.returns.as_ref(), at),
             moves: leak::slice(moves),
             sets: leak::slice(
                 action.sets.iter().map(|set| (expr::path(&set.field), expr::assigned(&set.value))),
@@ -48,11 +56,28 @@ impl Lower<'_> {
         }
     }
 
-    fn returns(&mut self, own: ResourceId, ty: Option<&Type>, at: &Operation) -> descriptor::Returns {
+    fn params(&mut self, params: &[Param]) -> &'static [descriptor::Field] {
+        let fields = self.fields(params.iter().map(|param| &param.field));
+        leak::slice(fields.iter().zip(params).map(|(field, param)| field.place(place(&param.place))))
+    }
+
+    fn returns(&mut self, ty: Option<&Type>, at: &Operation) -> descriptor::Returns {
         let Some(ty) = ty else { return descriptor::Returns::Nothing };
         match self.ir.resolve(ty) {
-            (TypeKind::Ref(resource), false) if *resource == own => descriptor::Returns::Resource,
-            (_, optional) => descriptor::Returns::Value { ty: self.ty(ty, None, at.span), optional },
+            (TypeKind::List { item, .. }, false) => {
+                let of = self.answered(item, at);
+                descriptor::Returns::Many { of, optional: self.ir.resolve(item).1 }
+            }
+            (_, optional) => descriptor::Returns::One { of: self.answered(ty, at), optional },
+        }
+    }
+
+    fn answered(&mut self, ty: &Type, at: &Operation) -> descriptor::Answered {
+        match self.ir.resolve(ty).0 {
+            TypeKind::Ref(resource) => {
+                descriptor::Answered::Resource(leak::text(&self.ir.resources[*resource].name))
+            }
+            _ => descriptor::Answered::Value(self.ty(ty, None, at.span)),
         }
     }
 
@@ -87,8 +112,30 @@ fn list(list: &List) -> descriptor::List {
         filter: expr::paths(&list.filter),
         sort: expr::paths(&list.sort),
         search: expr::paths(&list.search),
+        paging: match list.paginate.style {
+            PaginationStyle::Cursor => descriptor::Paging::Cursor,
+            PaginationStyle::Page => descriptor::Paging::Page,
+        },
         default_limit: list.paginate.default,
         max_limit: list.paginate.max,
+    }
+}
+
+fn target(target: ActionTarget) -> descriptor::Target {
+    match target {
+        ActionTarget::Item => descriptor::Target::Item,
+        ActionTarget::Collection => descriptor::Target::Collection,
+        ActionTarget::Query => descriptor::Target::Query,
+        ActionTarget::Service => descriptor::Target::Service,
+    }
+}
+
+fn place(place: &ParamPlace) -> descriptor::Place {
+    match place {
+        ParamPlace::Body => descriptor::Place::Body,
+        ParamPlace::Query => descriptor::Place::Query,
+        ParamPlace::Path => descriptor::Place::Path,
+        ParamPlace::Header(name) => descriptor::Place::Header(leak::text(name)),
     }
 }
 

@@ -2,17 +2,17 @@
 
 use atlas9_descriptor as descriptor;
 use atlas9_emitters_core::storage;
-use atlas9_ir::{FieldPath, Resource, ResourceId};
+use atlas9_ir::{FieldPath, Resource};
 
 use super::{Lower, expr, leak};
 
 impl Lower<'_> {
-    pub(super) fn resource(&mut self, id: ResourceId, resource: &Resource) -> &'static descriptor::Resource {
+    pub(super) fn resource(&mut self, resource: &Resource) -> &'static descriptor::Resource {
         let operations: Vec<_> =
-            resource.operations.iter().map(|operation| self.operation(id, operation)).collect();
+            resource.operations.iter().map(|operation| self.operation(operation)).collect();
         let key = resource.fields.iter().position(|field| field.key);
-        if key.is_none() {
-            self.broken(resource.span, "a resource has no key");
+        if key.is_none() != resource.singleton {
+            self.broken(resource.span, "a resource has no key, or a singleton has one");
         }
         leak::one(descriptor::Resource {
             name: leak::text(&resource.name),
@@ -21,7 +21,7 @@ impl Lower<'_> {
             parent: resource.parent.map(|parent| leak::text(&self.ir.resources[parent].name)),
             path: leak::text(&format!("{}{}", self.ir.service.base_path, resource.path)),
             fields: self.fields(&resource.fields),
-            key: key.unwrap_or(0),
+            key,
             operations: leak::slice(operations),
             rules: expr::rules(&resource.rules, |rule| storage::check_name(&resource.plural, &rule.name)),
             unique: self.unique(resource),

@@ -27,8 +27,9 @@ impl Lower<'_> {
     pub(super) fn service(&mut self, embed: Embed) -> descriptor::Service {
         let ir = self.ir;
         let service = &ir.service;
-        let resources: Vec<_> =
-            ir.resources.iter().map(|(id, resource)| self.resource(id, resource)).collect();
+        let resources: Vec<_> = ir.resources.values().map(|resource| self.resource(resource)).collect();
+        let operations: Vec<_> =
+            service.operations.iter().map(|operation| self.operation(operation)).collect();
         let errors: Vec<_> = ir.errors.values().map(|error| self.error(error)).collect();
         let base = if embed.problem_base.is_empty() { problem_base(ir) } else { embed.problem_base };
         descriptor::Service {
@@ -42,6 +43,7 @@ impl Lower<'_> {
             rate_limit: service.rate_limit.map(|limit| (limit.requests, limit.seconds)),
             problem_base: leak::text(&base),
             resources: leak::slice(resources),
+            operations: leak::slice(operations),
             errors: leak::slice(errors),
             openapi: leak::text(&embed.openapi),
             sqlite: leak::slice(embed.sqlite),

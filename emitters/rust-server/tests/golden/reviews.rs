@@ -3,7 +3,7 @@
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
     Access, Field, List, Literal, Managed, Method, OnDelete, Operation, OperationKind,
-    Reference, Resource, Scalar, Type,
+    Paging, Reference, Resource, Scalar, Type,
 };
 use atlas9_server::handler::{Function2, call2};
 use atlas9_server::value::{
@@ -225,7 +225,7 @@ pub static REVIEW: Resource = Resource {
             .managed(Managed::UpdatedAt)
             .default(Literal::Now),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -235,6 +235,7 @@ pub static REVIEW: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

@@ -22,11 +22,11 @@ pub type Handler =
 /// What a request asks for; checked against the schema.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The keys in the path: of the parents, outermost first, then the own key where the path has it.
+    /// The keys in the path: of the parents, outermost first, then the own key, as far as the operation's path has them.
     pub path: Vec<Value>,
     /// The body. For create and replace a whole record with its defaults, where the parents' keys and the values that the
-    /// server gives (key, times) are set too; for update only what the request names, each as a whole value; for an action its parameters;
-    /// empty for other operations.
+    /// server gives (key, times) are set too; for update only what the request names, each as a whole value; for an action all its
+    /// parameters, wherever the request carries them; empty for other operations.
     pub body: Record,
     /// What a list is asked for.
     pub list: Option<ListRequest>,
@@ -50,7 +50,8 @@ pub enum Output {
     Nothing,
     /// A resource.
     Record(Record),
-    /// Another value; its type is the action's.
+    /// Another value; its type is the action's. Of an action that answers `[T]` a list, whose items are records where `T` is a
+    /// resource.
     Value(Value),
     /// A page of a list.
     Page(Page),

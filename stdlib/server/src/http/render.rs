@@ -1,6 +1,6 @@
 //! Answers to replies.
 
-use atlas9_descriptor::{OperationKind, Returns};
+use atlas9_descriptor::{Answered, OperationKind, Returns};
 use axum::http::HeaderMap;
 
 use super::precondition::{entity_tag, none_match_has};
@@ -34,8 +34,8 @@ impl Asking<'_> {
                 write_row(out, self.plan, row, self.principal).map_err(Problem::from)
             }),
             Answer::Code(Output::Record(record)) => Ok(self.record(&record)),
-            Answer::Code(Output::Value(value)) => Ok(self.value(&value)),
-            Answer::Code(Output::Page(Page { items, next_cursor, count })) => {
+            Answer::Code(Output::Value(value)) => self.value(&value),
+            Answer::Code(Output::Page(Page { items, next_cursor, count, .. })) => {
                 self.page(&items, next_cursor, count, |out, record| {
                     write::record(out, record, View::Caller(self.principal));
                     Ok(())
@@ -61,14 +61,21 @@ impl Asking<'_> {
         }
         let mut out = Vec::with_capacity(512);
         write::record(&mut out, record, View::Caller(self.principal));
-        let key = record.at(self.plan.resource.key).filter(|_| self.created()).map(Value::plain);
+        let key = self
+            .plan
+            .resource
+            .key
+            .and_then(|key| record.at(key))
+            .filter(|_| self.created())
+            .map(Value::plain);
         self.resource(out, record.version(), key)
     }
 
     /// The own key of a row, as text.
     fn key(&self, row: &Row) -> Result<String, Problem> {
         let columns = &self.plan.columns;
-        let found = columns.iter().enumerate().find(|(_, column)| column.path == [self.plan.resource.key]);
+        let key = self.plan.resource.key.as_ref().map(std::slice::from_ref);
+        let found = columns.iter().enumerate().find(|(_, column)| Some(column.path.as_slice()) == key);
         let (index, column) = found.ok_or_else(|| Problem::internal("the key has no column"))?;
         let cell = row.cell(index + row::FIRST, column.ty)?;
         Ok(row::cell_value(cell, column.ty, column.field)?.plain())
@@ -85,16 +92,31 @@ impl Asking<'_> {
         reply
     }
 
-    fn value(&self, value: &Value) -> Reply {
+    /// The answer of an action that is no resource of its own.
+    fn value(&self, value: &Value) -> Result<Reply, Problem> {
+        let OperationKind::Action(action) = &self.target.operation.kind else {
+            return Err(Problem::internal("code answered a value where a resource is due"));
+        };
         let mut out = Vec::new();
-        if let OperationKind::Action(action) = &self.target.operation.kind
-            && let Returns::Value { ty, .. } = &action.returns
-        {
-            write::value(&mut out, value, ty, View::Caller(self.principal));
-        } else {
-            out.extend_from_slice(b"null");
+        match (&action.returns, value) {
+            (Returns::One { of, .. }, value) => self.answered(&mut out, of, value),
+            (Returns::Many { of, .. }, Value::List(items)) => {
+                out.extend_from_slice(b"{\"items\":");
+                sequence(&mut out, b'[', items, |out, item| self.answered(out, of, item), b']');
+                out.push(b'}');
+            }
+            _ => return Err(Problem::internal("code answered something else than the action declares")),
         }
-        Reply::new(200, JSON, out)
+        Ok(Reply::new(200, JSON, out))
+    }
+
+    fn answered(&self, out: &mut Vec<u8>, of: &Answered, value: &Value) {
+        let view = View::Caller(self.principal);
+        match (of, value) {
+            (Answered::Value(ty), value) => write::value(out, value, ty, view),
+            (Answered::Resource(_), Value::Record(record)) => write::record(out, record, view),
+            (Answered::Resource(_), _) => out.extend_from_slice(b"null"),
+        }
     }
 
     fn page<T>(

@@ -60,6 +60,8 @@ pub struct Page {
     pub items: Vec<Record>,
     /// What the next page is asked for with; `None` on the last page.
     pub next_cursor: Option<String>,
+    /// The number of the next page, for a list that is paged by numbers; `None` on the last page.
+    pub next_page: Option<u32>,
     /// How many items there are on all pages, where that was asked for.
     pub count: Option<u64>,
 }

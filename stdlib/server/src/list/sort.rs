@@ -39,7 +39,8 @@ pub(crate) fn read<'p>(plan: &'p ListPlan, text: &str) -> Result<Vec<(SortKey, &
 
 /// Appends the key, in the direction of what stands before it, so that no two rows are equal.
 pub(crate) fn with_key(plan: &Plan, mut keys: Vec<SortKey>) -> Vec<SortKey> {
-    let key = plan.columns.iter().position(|column| column.path == [plan.resource.key]);
+    let own = plan.resource.key.as_ref().map(std::slice::from_ref);
+    let key = plan.columns.iter().position(|column| Some(column.path.as_slice()) == own);
     if let Some(column) = key.filter(|key| keys.iter().all(|sort| sort.column != *key)) {
         let descending = keys.last().is_some_and(|last| last.descending);
         keys.push(SortKey { column, descending });

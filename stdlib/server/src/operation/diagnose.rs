@@ -98,7 +98,7 @@ fn taken(plan: &Plan, written: Written<'_>) -> Vec<Question> {
 
 /// The parents' keys, and the own key.
 fn key_fields(plan: &Plan) -> impl Iterator<Item = &'static Field> {
-    let places = plan.parents.iter().copied().chain([plan.resource.key]);
+    let places = plan.parents.iter().copied().chain(plan.resource.key);
     places.filter_map(|place| plan.resource.fields.get(place))
 }
 

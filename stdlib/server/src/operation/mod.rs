@@ -53,7 +53,7 @@ pub(crate) async fn run(cx: &mut Cx, plan: &Plan, target: Target, input: Input) 
         }
         OperationKind::Undelete => Answer::Row(delete::undelete(cx, plan, path).await?),
         OperationKind::Action(action) => {
-            if crate::app::needs_code(action) {
+            if crate::app::needs_code(plan.resource, action) {
                 return Err(Problem::not_implemented(plan.resource.name, target.operation.name));
             }
             let row = action::row(cx, plan, action, path, &input.body).await?;

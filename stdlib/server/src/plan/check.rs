@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use atlas9_descriptor::{
-    Action, Assigned, Expr, Field, List, Operation, OperationKind, Path, Raise, Resource, Rule, Scalar,
-    Service, Type,
+    Action, Assigned, Expr, Field, List, Operation, OperationKind, Paging, Path, Place, Raise, Resource,
+    Rule, Scalar, Service, Store, Structure, Target, Type,
 };
 
 use super::columns::{column_at, columns};
@@ -15,6 +15,9 @@ use crate::value::parse_decimal;
 
 /// SQLite holds a decimal as a whole number of 64 bits.
 const SQLITE_DIGITS: u8 = 18;
+
+/// What the descriptors can say and this runtime does not do yet.
+const NOT_BUILT: &str = "not built yet";
 
 struct Check<'w> {
     service: &'static Service,
@@ -41,6 +44,9 @@ pub(super) fn service(
     for error in service.errors {
         check.fields(&format!("error `{}`", error.code), error.fields);
     }
+    for operation in service.operations {
+        check.tell(operation.name, NOT_BUILT);
+    }
     check.routes();
     check.bounds
 }
@@ -52,7 +58,7 @@ impl Check<'_> {
 
     fn resource(&mut self, resource: &'static Resource) {
         let at = resource.name;
-        if resource.fields.get(resource.key).is_none() {
+        if resource.key.is_some() && resource.key_field().is_none() {
             self.tell(at, "it has no key");
         }
         if resource.parent.is_some() && parent(self.service, resource).is_none() {
@@ -67,6 +73,9 @@ impl Check<'_> {
         for rule in resource.rules {
             self.rule(at, rule, resource.fields);
         }
+        if resource.is_singleton() {
+            self.tell(at, NOT_BUILT);
+        }
         for path in resource.unique.iter().flat_map(|unique| unique.fields) {
             self.column(&format!("{at}, unique"), resource, path);
         }
@@ -79,6 +88,9 @@ impl Check<'_> {
         for field in fields {
             let at = format!("{at}.{}", field.name);
             self.ty(&at, &field.ty);
+            if matches!(field.store, Store::Links(_)) || field.place != Place::Body {
+                self.tell(&at, NOT_BUILT);
+            }
             self.scopes(&at, field.requires);
         }
     }
@@ -94,14 +106,11 @@ impl Check<'_> {
     fn ty(&mut self, at: &str, ty: &'static Type) {
         match ty {
             Type::Scalar(scalar) => self.scalar(at, scalar),
-            Type::Structure(structure) => {
-                // A structure can contain itself.
-                if !self.structures.iter().any(|seen| std::ptr::eq(*seen, *structure)) {
-                    self.structures.push(*structure);
-                    self.fields(structure.name, structure.fields.get());
-                    for rule in structure.rules {
-                        self.rule(structure.name, rule, structure.fields.get());
-                    }
+            Type::Structure(structure) => self.structure(structure),
+            Type::Union(union) => {
+                self.tell(at, NOT_BUILT);
+                for variant in union.variants {
+                    self.structure(variant.structure);
                 }
             }
             Type::Enum(_) => {}
@@ -113,6 +122,18 @@ impl Check<'_> {
             }
             Type::List { item, .. } => self.ty(at, item),
             Type::Map { value, .. } => self.ty(at, value),
+        }
+    }
+
+    fn structure(&mut self, structure: &'static Structure) {
+        // A structure can contain itself.
+        if self.structures.iter().any(|seen| std::ptr::eq(*seen, structure)) {
+            return;
+        }
+        self.structures.push(structure);
+        self.fields(structure.name, structure.fields.get());
+        for rule in structure.rules {
+            self.rule(structure.name, rule, structure.fields.get());
         }
     }
 
@@ -176,6 +197,9 @@ impl Check<'_> {
         if placeholders(operation.path).len() > known {
             self.tell(&at, "its path has too many placeholders");
         }
+        if !operation.expand.is_empty() {
+            self.tell(&at, NOT_BUILT);
+        }
         match &operation.kind {
             OperationKind::List(list) => self.list(&at, resource, list),
             OperationKind::Action(action) => self.action(&at, resource, action),
@@ -199,6 +223,9 @@ impl Check<'_> {
                 self.tell(at, format_args!("`{}` is no text that could be searched", path.join(".")));
             }
         }
+        if list.paging == Paging::Page {
+            self.tell(at, NOT_BUILT);
+        }
         if list.default_limit == 0 || list.default_limit > list.max_limit {
             self.tell(at, "its default limit is not from 1 to its greatest limit");
         }
@@ -206,6 +233,9 @@ impl Check<'_> {
 
     fn action(&mut self, at: &str, resource: &'static Resource, action: &'static Action) {
         self.fields(at, action.params);
+        if action.target != Target::Item {
+            self.tell(at, NOT_BUILT);
+        }
         for transition in action.moves {
             self.column(at, resource, transition.field);
             self.raise(at, resource, action, &transition.otherwise);

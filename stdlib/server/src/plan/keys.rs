@@ -31,7 +31,7 @@ pub(crate) fn condition(
     let names = placeholders(resource.path);
     let mut parts = Vec::new();
     if route == Route::Item
-        && let Some(key) = resource.fields.get(resource.key)
+        && let Some(key) = resource.key_field()
     {
         parts.push(format!("{alias}.{} = ${}", quoted(key.name), names.len() + 1));
     }
@@ -58,7 +58,7 @@ fn lineage(
     let mut asked: Vec<String> = live(parent, &above).into_iter().collect();
     asked.extend(lineage(service, parent, &above, &left));
     let link = managed(resource.fields, Managed::Parent).last().and_then(|place| resource.fields.get(*place));
-    let key = parent.fields.get(parent.key);
+    let key = parent.key_field();
     if let (false, Some(link), Some(key)) = (asked.is_empty(), link, key) {
         parts.push(format!(
             "EXISTS (SELECT 1 FROM {} {above} WHERE {above}.{} = {alias}.{} AND {})",

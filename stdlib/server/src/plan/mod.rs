@@ -119,7 +119,7 @@ impl Plan {
     /// The values of the path that lead to a row.
     pub(crate) fn key_values(&self, record: &crate::Record) -> Vec<crate::Value> {
         let value = |index: usize| record.at(index).cloned().unwrap_or(crate::Value::Null);
-        self.parents.iter().map(|index| value(*index)).chain([value(self.resource.key)]).collect()
+        self.parents.iter().map(|index| value(*index)).chain(self.resource.key.map(value)).collect()
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn parameters(service: &'static Service, resource: &'static Resource)
         .into_iter()
         .filter_map(|name| parameter(name, parent_key(service, resource, name)?))
         .collect();
-    found.extend(resource.fields.get(resource.key).and_then(|key| parameter(key.wire, &key.ty)));
+    found.extend(resource.key_field().and_then(|key| parameter(key.wire, &key.ty)));
     found
 }
 

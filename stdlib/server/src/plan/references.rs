@@ -59,7 +59,7 @@ fn collect(
 
 fn reference_to(target: &'static Resource, column: usize, wire: Vec<&'static str>) -> OwnReference {
     let live = live(target, "r");
-    let key = target.fields.get(target.key).map(|key| quoted(key.name)).unwrap_or_default();
+    let key = target.key_field().map(|key| quoted(key.name)).unwrap_or_default();
     let soft = live.is_some();
     let live = live.map(|text| format!("{text} AND ")).unwrap_or_default();
     let row = format!("SELECT 1 FROM {} r WHERE {live}r.{key} = ", quoted(target.table));

@@ -12,7 +12,7 @@ use crate::{Record, Value};
 /// True when the stored bytes are those of a response: nothing in them has a name on the wire or a reader of its own.
 pub(super) fn is_canonical(ty: &Type) -> bool {
     match ty {
-        Type::Structure(_) => false,
+        Type::Structure(_) | Type::Union(_) => false,
         Type::List { item, .. } => is_canonical(item),
         Type::Map { value, .. } => is_canonical(value),
         Type::Scalar(_) | Type::Enum(_) | Type::Reference(_) => true,

@@ -30,7 +30,7 @@ impl ColumnType {
             Type::Scalar(scalar) => ColumnType::of_scalar(scalar),
             Type::Enum(_) => ColumnType::Text,
             Type::Reference(reference) => ColumnType::of(&reference.key),
-            Type::Structure(_) | Type::List { .. } | Type::Map { .. } => ColumnType::Json,
+            Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } => ColumnType::Json,
         }
     }
 

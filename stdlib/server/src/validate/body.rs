@@ -96,6 +96,7 @@ pub(super) fn value(check: &mut Check<'_>, json: Json, ty: &'static Type, purpos
             let purpose = if purpose == Purpose::Patch { Purpose::Patch } else { Purpose::Whole };
             Value::Record(check_body(check, json, structure.fields.get(), purpose))
         }
+        Type::Union(_) => wrong_type(check, "absent", &json),
         Type::List { item, optional, min, max } => list(check, json, item, *optional, (*min, *max)),
         Type::Map { value, optional, min, max } => {
             map(check, json, value, *optional || purpose == Purpose::Patch, (*min, *max), purpose)

@@ -31,7 +31,7 @@ pub(crate) fn from_text(bounds: &Bounds, text: &str, ty: &Type) -> Result<Value,
             Err(TextError { code: "unknown_value", detail: format!("must be one of {known}{hint}") })
         }
         Type::Scalar(kind) => Ok(scalar(bounds, as_json(text, kind), &unbounded(kind))?),
-        Type::Structure(_) | Type::List { .. } | Type::Map { .. } => {
+        Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } => {
             Err(TextError { code: "wrong_type", detail: "cannot be given as text".to_owned() })
         }
     }

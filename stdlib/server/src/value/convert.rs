@@ -19,6 +19,11 @@ impl Mismatch {
         Mismatch { path: Vec::new(), expected, found: found.kind() }
     }
 
+    /// A union has a variant that the code does not know, one that was removed from the schema since.
+    pub fn unknown_variant(union: &'static str) -> Mismatch {
+        Mismatch { path: Vec::new(), expected: union, found: "an unknown variant" }
+    }
+
     /// The field in which it happened.
     #[must_use]
     pub fn within(mut self, field: &'static str) -> Mismatch {

@@ -57,12 +57,30 @@ pub enum Value {
     Map(BTreeMap<String, Value>),
     /// A structure.
     Record(Record),
+    /// A union: the variant's name and its structure.
+    Variant(String, Box<Record>),
 }
 
 impl Value {
     /// True for null.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null)
+    }
+
+    /// A value of a union.
+    pub fn variant(name: &str, structure: impl IntoRecord) -> Value {
+        Value::Variant(name.to_owned(), Box::new(structure.into_record()))
+    }
+
+    /// The variant's name and structure of a value of a union.
+    ///
+    /// # Errors
+    /// When the value has another type.
+    pub fn into_variant(self) -> Result<(String, Record), Mismatch> {
+        match self {
+            Value::Variant(name, record) => Ok((name, *record)),
+            other => Err(Mismatch::new("variant", &other)),
+        }
     }
 
     /// What the variant is called in messages.
@@ -83,6 +101,7 @@ impl Value {
             Value::List(_) => "list",
             Value::Map(_) => "map",
             Value::Record(_) => "record",
+            Value::Variant(..) => "variant",
         }
     }
 
@@ -100,7 +119,12 @@ impl Value {
             Value::Date(value) => value.to_string(),
             Value::Timestamp(value) => value.to_string(),
             Value::Duration(value) => value.to_string(),
-            Value::Null | Value::Json(_) | Value::List(_) | Value::Map(_) | Value::Record(_) => String::new(),
+            Value::Null
+            | Value::Json(_)
+            | Value::List(_)
+            | Value::Map(_)
+            | Value::Record(_)
+            | Value::Variant(..) => String::new(),
         }
     }
 }

@@ -82,7 +82,9 @@ fn scalar(out: &mut Vec<u8>, value: &Value) {
         Value::Uuid(_) | Value::Date(_) | Value::Timestamp(_) | Value::Duration(_) => {
             quoted(out, &value.plain());
         }
-        Value::Null | Value::List(_) | Value::Map(_) | Value::Record(_) => out.extend_from_slice(b"null"),
+        Value::Null | Value::List(_) | Value::Map(_) | Value::Record(_) | Value::Variant(..) => {
+            out.extend_from_slice(b"null")
+        }
     }
 }
 

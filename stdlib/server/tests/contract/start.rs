@@ -89,6 +89,7 @@ pub fn copy_service() -> Service {
         rate_limit: SERVICE.rate_limit,
         problem_base: SERVICE.problem_base,
         resources: SERVICE.resources,
+        operations: SERVICE.operations,
         errors: SERVICE.errors,
         openapi: SERVICE.openapi,
         sqlite: SERVICE.sqlite,

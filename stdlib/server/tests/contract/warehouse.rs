@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use atlas9_server::descriptor::{
-    Access, Action, Field, List, Literal, Managed, Method, Migration, OnDelete, Operation, OperationKind,
-    Reference, Resource, Returns, Scalar, Service, Type,
+    Access, Action, Answered, Field, List, Literal, Managed, Method, Migration, OnDelete, Operation,
+    OperationKind, Paging, Reference, Resource, Returns, Scalar, Service, Target, Type,
 };
 use atlas9_server::{
     App, Connection, Cx, Handler, ListRequest, Output, Problem, Store, Value, default, handler,
@@ -20,12 +20,18 @@ const SHELF_ID: Field =
     Field::new("shelf_id", Type::Reference(&TO_SHELF)).access(Access::ReadOnly).managed(Managed::Parent);
 const BOX_ID: Field =
     Field::new("box_id", Type::Reference(&TO_BOX)).access(Access::ReadOnly).managed(Managed::Parent);
-const LIST: OperationKind =
-    OperationKind::List(List { filter: &[], sort: &[], search: &[], default_limit: 2, max_limit: 9 });
+const LIST: OperationKind = OperationKind::List(List {
+    filter: &[],
+    sort: &[],
+    search: &[],
+    paging: Paging::Cursor,
+    default_limit: 2,
+    max_limit: 9,
+});
 const DELETE: OperationKind = OperationKind::Delete { soft_keep_days: None };
 
 const fn action(returns: Returns) -> OperationKind {
-    OperationKind::Action(Action { params: &[], returns, moves: &[], sets: &[] })
+    OperationKind::Action(Action { target: Target::Item, params: &[], returns, moves: &[], sets: &[] })
 }
 
 static SHELF: Resource = Resource {
@@ -41,7 +47,7 @@ static SHELF: Resource = Resource {
             .access(Access::ReadOnly)
             .managed(Managed::DeletedAt),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new("create", Method::Post, "/shelves", OperationKind::Create),
         Operation::new("get", Method::Get, "/shelves/{code}", OperationKind::Get),
@@ -56,8 +62,8 @@ static SHELF: Resource = Resource {
             "total",
             Method::Post,
             "/shelves/{code}/total",
-            action(Returns::Value {
-                ty: Type::Scalar(Scalar::Int64 { min: 0, max: i64::MAX }),
+            action(Returns::One {
+                of: Answered::Value(Type::Scalar(Scalar::Int64 { min: 0, max: i64::MAX })),
                 optional: false,
             }),
         ),
@@ -74,7 +80,7 @@ static BOX: Resource = Resource {
     parent: Some("Shelf"),
     path: "/shelves/{shelf_id}/boxes",
     fields: &[Field::new("name", WORD).access(Access::Immutable), SHELF_ID],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new("list", Method::Get, "/shelves/{shelf_id}/boxes", LIST),
         Operation::new("get", Method::Get, "/shelves/{shelf_id}/boxes/{name}", OperationKind::Get),
@@ -97,7 +103,7 @@ static ITEM: Resource = Resource {
         BOX_ID,
         Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 1000 })).default(Literal::Int(1)),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new("list", Method::Get, "/shelves/{shelf_id}/boxes/{box_id}/items", LIST),
         Operation::new(
@@ -126,6 +132,7 @@ static SERVICE: Service = Service {
     rate_limit: None,
     problem_base: "https://docs.example.com/problems/",
     resources: &[&SHELF, &BOX, &ITEM],
+    operations: &[],
     errors: &[],
     openapi: "",
     sqlite: &[Migration {

@@ -1,6 +1,6 @@
 //! Fields.
 
-use atlas9_descriptor::{Access, Deprecation, Field, Store};
+use atlas9_descriptor::{Access, Deprecation, Field, Links, Place, Store};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -45,10 +45,27 @@ fn field(scope: &Scope, field: &Field) -> TokenStream {
         made.extend(quote!(.requires(#scopes)));
     }
     made.extend(deprecated(scope, field.deprecated));
-    if field.store != Store::Column {
-        made.extend(variant(scope, "store", "Store", &field.store));
+    match field.store {
+        Store::Column => {}
+        Store::Links(links) => made.extend(self::links(scope, links)),
+        store => made.extend(variant(scope, "store", "Store", &store)),
+    }
+    match field.place {
+        Place::Body => {}
+        Place::Header(name) => {
+            let ty = scope.descriptor("Place");
+            made.extend(quote!(.place(#ty::Header(#name))));
+        }
+        place => made.extend(variant(scope, "place", "Place", &place)),
     }
     made
+}
+
+fn links(scope: &Scope, links: &Links) -> TokenStream {
+    let (store, ty) = (scope.descriptor("Store"), scope.descriptor("Links"));
+    let Links { table, key, .. } = links;
+    let owner = texts(links.owner);
+    quote!(.store(#store::Links(&#ty { table: #table, owner: #owner, key: #key })))
 }
 
 /// `.access(Access::ReadOnly)`; the name of a variant is what Debug shows of it.

@@ -1,6 +1,8 @@
 //! Operations and actions.
 
-use atlas9_descriptor::{Action, List, Operation, OperationKind, Raise, Returns, Transition};
+use atlas9_descriptor::{
+    Action, Answered, Expand, List, Operation, OperationKind, Raise, Returns, Transition,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -25,6 +27,12 @@ pub(super) fn operation(scope: &Scope, operation: &Operation) -> TokenStream {
     if !operation.requires.is_empty() {
         let scopes = texts(operation.requires);
         made.extend(quote!(.requires(#scopes)));
+    }
+    if !operation.expand.is_empty() {
+        let ty = scope.descriptor("Expand");
+        let expand =
+            operation.expand.iter().map(|Expand { name, field }| quote!(#ty { name: #name, field: #field }));
+        made.extend(quote!(.expand(&[#(#expand),*])));
     }
     made.extend(field::deprecated(scope, operation.deprecated));
     made
@@ -56,12 +64,23 @@ fn kind(scope: &Scope, kind: &OperationKind) -> TokenStream {
 fn list(scope: &Scope, list: &List) -> TokenStream {
     let ty = scope.descriptor("List");
     let (filter, sort, search) = (expr::paths(list.filter), expr::paths(list.sort), expr::paths(list.search));
+    let (paging_ty, paging) = (scope.descriptor("Paging"), ident(&format!("{:?}", list.paging)));
     let (default, max) = (literal::count(list.default_limit), literal::count(list.max_limit));
-    quote!(#ty { filter: #filter, sort: #sort, search: #search, default_limit: #default, max_limit: #max })
+    quote! {
+        #ty {
+            filter: #filter,
+            sort: #sort,
+            search: #search,
+            paging: #paging_ty::#paging,
+            default_limit: #default,
+            max_limit: #max,
+        }
+    }
 }
 
 fn action(scope: &Scope, action: &Action) -> TokenStream {
     let ty = scope.descriptor("Action");
+    let (target_ty, target) = (scope.descriptor("Target"), ident(&format!("{:?}", action.target)));
     let params = field::fields(scope, action.params);
     let returns = returns(scope, &action.returns);
     let moves = action.moves.iter().map(|one| transition(scope, one));
@@ -69,17 +88,42 @@ fn action(scope: &Scope, action: &Action) -> TokenStream {
         let (path, value) = (texts(path), expr::assigned(scope, value));
         quote!((#path, #value))
     });
-    quote!(#ty { params: #params, returns: #returns, moves: &[#(#moves),*], sets: &[#(#sets),*] })
+    quote! {
+        #ty {
+            target: #target_ty::#target,
+            params: #params,
+            returns: #returns,
+            moves: &[#(#moves),*],
+            sets: &[#(#sets),*],
+        }
+    }
 }
 
 fn returns(scope: &Scope, returns: &Returns) -> TokenStream {
     let name = scope.descriptor("Returns");
     match returns {
         Returns::Nothing => quote!(#name::Nothing),
-        Returns::Resource => quote!(#name::Resource),
-        Returns::Value { ty, optional } => {
+        Returns::One { of: Answered::Resource(resource), optional: false } => {
+            quote!(#name::resource(#resource))
+        }
+        Returns::One { of, optional } => {
+            let of = answered(scope, of);
+            quote!(#name::One { of: #of, optional: #optional })
+        }
+        Returns::Many { of, optional } => {
+            let of = answered(scope, of);
+            quote!(#name::Many { of: #of, optional: #optional })
+        }
+    }
+}
+
+fn answered(scope: &Scope, of: &Answered) -> TokenStream {
+    let name = scope.descriptor("Answered");
+    match of {
+        Answered::Resource(resource) => quote!(#name::Resource(#resource)),
+        Answered::Value(ty) => {
             let ty = types::ty(scope, ty);
-            quote!(#name::Value { ty: #ty, optional: #optional })
+            quote!(#name::Value(#ty))
         }
     }
 }

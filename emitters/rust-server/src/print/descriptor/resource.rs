@@ -13,7 +13,13 @@ pub(crate) fn resource(scope: &Scope, resource: &Resource) -> TokenStream {
     let Resource { name, snake, table, path, .. } = resource;
     let parent = option(scope, resource.parent.map(|parent| quote!(#parent)));
     let fields = field::fields(scope, resource.fields);
-    let key = Literal::usize_unsuffixed(resource.key);
+    let key = option(
+        scope,
+        resource.key.map(|key| {
+            let key = Literal::usize_unsuffixed(key);
+            quote!(#key)
+        }),
+    );
     let operations = resource.operations.iter().map(|one| operation::operation(scope, one));
     let rules = expr::rules(scope, resource.rules);
     let unique = resource.unique.iter().map(|one| unique(scope, one));

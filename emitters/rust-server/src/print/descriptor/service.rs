@@ -4,7 +4,7 @@ use atlas9_descriptor::{ErrorType, Service};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{field, option, texts};
+use super::{field, operation, option, texts};
 use crate::print::literal;
 use crate::print::scope::{Scope, ident};
 
@@ -36,6 +36,7 @@ pub(crate) fn service(
             quote!((#requests, #seconds))
         }),
     );
+    let operations = service.operations.iter().map(|one| operation::operation(scope, one));
     let Embedded { openapi, sqlite, postgres } = embedded;
     quote! {
         #ty {
@@ -47,6 +48,7 @@ pub(crate) fn service(
             rate_limit: #rate_limit,
             problem_base: #problem_base,
             resources: &[#(&#resources),*],
+            operations: &[#(#operations),*],
             errors: &[#(#errors),*],
             openapi: #openapi,
             sqlite: #sqlite,

@@ -33,6 +33,10 @@ pub(super) fn ty(scope: &Scope, ty: &Type) -> TokenStream {
             let of = ident(&names::descriptor(of.name));
             quote!(#name::Structure(&super::types::#of))
         }
+        Type::Union(of) => {
+            let of = ident(&names::descriptor(of.name));
+            quote!(#name::Union(&super::types::#of))
+        }
         Type::Enum(of) => {
             let of = ident(&names::descriptor(of.name));
             quote!(#name::Enum(&super::types::#of))

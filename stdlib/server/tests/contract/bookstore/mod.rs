@@ -37,7 +37,7 @@ pub static AUTHOR: Resource = Resource {
         CREATED,
         UPDATED,
     ],
-    key: 0,
+    key: Some(0),
     operations: operations::AUTHOR,
     rules: &[],
     unique: &[],
@@ -128,7 +128,7 @@ pub static BOOK: Resource = Resource {
         UPDATED,
         Field::new("deleted_at", TIMESTAMP).optional().access(Access::ReadOnly).managed(Managed::DeletedAt),
     ],
-    key: 0,
+    key: Some(0),
     operations: operations::BOOK,
     rules: &[
         Rule {
@@ -183,7 +183,7 @@ pub static REVIEW: Resource = Resource {
         Field::new("text", text(0, 4000)).optional(),
         CREATED,
     ],
-    key: 0,
+    key: Some(0),
     operations: operations::REVIEW,
     rules: &[],
     unique: &[],
@@ -217,6 +217,7 @@ pub static SERVICE: Service = Service {
     rate_limit: None,
     problem_base: "https://docs.example.com/problems/",
     resources: &[&AUTHOR, &BOOK, &REVIEW],
+    operations: &[],
     errors: &[
         conflict(
             "already_published",

@@ -1,8 +1,8 @@
 //! What the bookstore offers.
 
 use atlas9_server::descriptor::{
-    Action, Assigned, Deprecation, Field, List, Literal, Method, Operation, OperationKind, Raise, Returns,
-    Scalar, Transition, Type,
+    Action, Assigned, Deprecation, Field, List, Literal, Method, Operation, OperationKind, Paging, Raise,
+    Returns, Scalar, Target, Transition, Type,
 };
 
 const READ: &[&str] = &["books_read"];
@@ -17,6 +17,7 @@ pub const AUTHOR: &[Operation] = &[
             filter: &[&["born"]],
             sort: &[&["name"], &["born"]],
             search: &[],
+            paging: Paging::Cursor,
             default_limit: 20,
             max_limit: 100,
         }),
@@ -39,7 +40,13 @@ const fn action(
     moves: &'static [Transition],
     sets: &'static [(&'static [&'static str], Assigned)],
 ) -> OperationKind {
-    OperationKind::Action(Action { params, returns: Returns::Resource, moves, sets })
+    OperationKind::Action(Action {
+        target: Target::Item,
+        params,
+        returns: Returns::resource("Book"),
+        moves,
+        sets,
+    })
 }
 
 pub const BOOK: &[Operation] = &[
@@ -62,6 +69,7 @@ pub const BOOK: &[Operation] = &[
             ],
             sort: &[&["created_at"], &["title"], &["price", "amount"], &["weight"], &["supplier_note"]],
             search: &[&["title"], &["summary"]],
+            paging: Paging::Cursor,
             default_limit: 2,
             max_limit: 5,
         }),
@@ -150,7 +158,14 @@ pub const REVIEW: &[Operation] = &[
         "list",
         Method::Get,
         "/v1/books/{book_id}/reviews",
-        OperationKind::List(List { filter: &[], sort: &[], search: &[], default_limit: 20, max_limit: 100 }),
+        OperationKind::List(List {
+            filter: &[],
+            sort: &[],
+            search: &[],
+            paging: Paging::Cursor,
+            default_limit: 20,
+            max_limit: 100,
+        }),
     ),
     Operation::new("get", Method::Get, "/v1/books/{book_id}/reviews/{id}", OperationKind::Get),
     Operation::new("create", Method::Post, "/v1/books/{book_id}/reviews", OperationKind::Create),

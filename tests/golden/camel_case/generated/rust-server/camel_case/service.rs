@@ -15,6 +15,7 @@ pub static SERVICE: Service = Service {
     rate_limit: None,
     problem_base: "urn:problem:camel-case:",
     resources: &[&USER_PROFILE],
+    operations: &[],
     errors: &[
         ErrorType {
             code: "malformed",

@@ -2,8 +2,8 @@
 
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
-    Access, Field, List, Managed, Method, Operation, OperationKind, Resource, Scalar,
-    Type,
+    Access, Field, List, Managed, Method, Operation, OperationKind, Paging, Resource,
+    Scalar, Type,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -275,7 +275,7 @@ pub static USER_PROFILE: Resource = Resource {
             .access(Access::WriteOnly)
             .sensitive(),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -285,6 +285,7 @@ pub static USER_PROFILE: Resource = Resource {
                 filter: &[&["display_name"]],
                 sort: &[&["display_name"]],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

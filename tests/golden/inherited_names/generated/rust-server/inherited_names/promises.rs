@@ -2,8 +2,8 @@
 
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
-    Access, Action, Field, List, Managed, Method, Operation, OperationKind, Resource,
-    Returns, Scalar, Type,
+    Access, Action, Field, List, Managed, Method, Operation, OperationKind, Paging,
+    Resource, Returns, Scalar, Target, Type,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -379,7 +379,7 @@ pub static PROMISE: Resource = Resource {
         Field::new("then", Type::string(0, 9)).optional(),
         Field::new("client", Type::string(0, 9)).optional(),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -389,6 +389,7 @@ pub static PROMISE: Resource = Resource {
                 filter: &[&["constructor"], &["then"]],
                 sort: &[],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),
@@ -401,8 +402,9 @@ pub static PROMISE: Resource = Resource {
             Method::Post,
             "/promises/{id}/resolve",
             OperationKind::Action(Action {
+                target: Target::Item,
                 params: &[Field::new("constructor", Type::string(0, 9)).optional()],
-                returns: Returns::Resource,
+                returns: Returns::resource("Promise"),
                 moves: &[],
                 sets: &[],
             }),

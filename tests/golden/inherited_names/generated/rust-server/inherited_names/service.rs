@@ -15,6 +15,7 @@ pub static SERVICE: Service = Service {
     rate_limit: None,
     problem_base: "urn:problem:inherited-names:",
     resources: &[&PROMISE],
+    operations: &[],
     errors: &[
         ErrorType {
             code: "malformed",

@@ -2,8 +2,8 @@
 
 use atlas9_server::{App, Committed, Cx, Output, Problem};
 use atlas9_server::descriptor::{
-    Access, Action, Field, Literal, Managed, Method, OnDelete, Operation, OperationKind,
-    Reference, Resource, Returns, Scalar, Store, Type,
+    Access, Action, Answered, Field, Literal, Managed, Method, OnDelete, Operation,
+    OperationKind, Reference, Resource, Returns, Scalar, Store, Target, Type,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -592,7 +592,7 @@ pub static OPTION: Resource = Resource {
         Field::new("super", Type::Enum(&super::types::BOX))
             .default(Literal::Text("self")),
     ],
-    key: 0,
+    key: ::std::option::Option::Some(0),
     operations: &[
         Operation::new("create", Method::Post, "/options", OperationKind::Create),
         Operation::new("update", Method::Patch, "/options/{id}", OperationKind::Update),
@@ -602,6 +602,7 @@ pub static OPTION: Resource = Resource {
             Method::Post,
             "/options/{id}/match",
             OperationKind::Action(Action {
+                target: Target::Item,
                 params: &[
                     Field::new("self", Type::string(0, 3)),
                     Field::new(
@@ -612,7 +613,7 @@ pub static OPTION: Resource = Resource {
                         }),
                     ),
                 ],
-                returns: Returns::Resource,
+                returns: Returns::resource("Option"),
                 moves: &[],
                 sets: &[],
             }),
@@ -622,9 +623,10 @@ pub static OPTION: Resource = Resource {
             Method::Post,
             "/options/{id}/default",
             OperationKind::Action(Action {
+                target: Target::Item,
                 params: &[],
-                returns: Returns::Value {
-                    ty: Type::Structure(&super::types::RESULT),
+                returns: Returns::One {
+                    of: Answered::Value(Type::Structure(&super::types::RESULT)),
                     optional: false,
                 },
                 moves: &[],
@@ -636,9 +638,10 @@ pub static OPTION: Resource = Resource {
             Method::Post,
             "/options/{id}/drop",
             OperationKind::Action(Action {
+                target: Target::Item,
                 params: &[],
-                returns: Returns::Value {
-                    ty: Type::Enum(&super::types::BOX),
+                returns: Returns::One {
+                    of: Answered::Value(Type::Enum(&super::types::BOX)),
                     optional: true,
                 },
                 moves: &[],

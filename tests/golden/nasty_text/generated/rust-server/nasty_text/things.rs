@@ -3,7 +3,7 @@
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
     Access, Deprecation, Expr, Field, List, Literal, Managed, Method, Operation,
-    OperationKind, Operator, Resource, Rule, Scalar, Type,
+    OperationKind, Operator, Paging, Resource, Rule, Scalar, Type,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -320,7 +320,7 @@ pub static THING: Resource = Resource {
         Field::new("select", Type::Enum(&super::types::KIND))
             .default(Literal::Text("default")),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -330,6 +330,7 @@ pub static THING: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

@@ -2,8 +2,8 @@
 
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
-    Access, Field, List, Managed, Method, OnDelete, Operation, OperationKind, Reference,
-    Resource, Scalar, Type,
+    Access, Field, List, Managed, Method, OnDelete, Operation, OperationKind, Paging,
+    Reference, Resource, Scalar, Type,
 };
 use atlas9_server::handler::{Function2, Function3, call2, call3};
 use atlas9_server::value::{
@@ -270,7 +270,7 @@ pub static BOX: Resource = Resource {
             .managed(Managed::Parent),
         Field::new("label", Type::string(1, 40)),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -280,6 +280,7 @@ pub static BOX: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

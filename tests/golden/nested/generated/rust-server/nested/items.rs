@@ -3,7 +3,7 @@
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
     Access, Field, List, Literal, Managed, Method, OnDelete, Operation, OperationKind,
-    Reference, Resource, Scalar, Type,
+    Paging, Reference, Resource, Scalar, Type,
 };
 use atlas9_server::handler::{Function3, Function4, call3, call4};
 use atlas9_server::value::{
@@ -313,7 +313,7 @@ pub static ITEM: Resource = Resource {
             )
             .default(Literal::Int(0)),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -323,6 +323,7 @@ pub static ITEM: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

@@ -17,6 +17,7 @@ pub static SERVICE: Service = Service {
     rate_limit: None,
     problem_base: "urn:problem:nested:",
     resources: &[&SHELF, &BOX, &ITEM],
+    operations: &[],
     errors: &[
         ErrorType {
             code: "malformed",

@@ -2,7 +2,7 @@
 
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
-    Access, Field, List, Method, Operation, OperationKind, Resource, Type,
+    Access, Field, List, Method, Operation, OperationKind, Paging, Resource, Type,
 };
 use atlas9_server::handler::{Function1, call1};
 use atlas9_server::value::{FromRecord, Id, IntoRecord, IntoValue, Mismatch, Record};
@@ -156,7 +156,7 @@ pub static SHELF: Resource = Resource {
         Field::new("code", Type::pattern("^[a-z]{2,8}$", 0, u32::MAX))
             .access(Access::Immutable),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -166,6 +166,7 @@ pub static SHELF: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

@@ -2,8 +2,8 @@
 
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
-    Access, Field, List, Literal, Managed, Method, Operation, OperationKind, Resource,
-    Scalar, Store, Type,
+    Access, Field, List, Literal, Managed, Method, Operation, OperationKind, Paging,
+    Resource, Scalar, Store, Type,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -382,7 +382,7 @@ pub static SAMPLE: Resource = Resource {
             )
             .store(Store::Json),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
                 "list",
@@ -392,6 +392,7 @@ pub static SAMPLE: Resource = Resource {
                     filter: &[&["small"], &["exact"], &["large"], &["flag"]],
                     sort: &[&["exact"]],
                     search: &[],
+                    paging: Paging::Cursor,
                     default_limit: 20,
                     max_limit: 100,
                 }),

@@ -2,8 +2,8 @@
 
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
-    Access, Field, List, Managed, Method, OnDelete, Operation, OperationKind, Reference,
-    Resource, Scalar, Type, Unique,
+    Access, Field, List, Managed, Method, OnDelete, Operation, OperationKind, Paging,
+    Reference, Resource, Scalar, Type, Unique,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -295,7 +295,7 @@ pub static PLAYER: Resource = Resource {
             .optional(),
         Field::new("number", Type::Scalar(Scalar::Int32 { min: 1, max: 99 })),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -305,6 +305,7 @@ pub static PLAYER: Resource = Resource {
                 filter: &[&["team_id"], &["number"]],
                 sort: &[&["number"]],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

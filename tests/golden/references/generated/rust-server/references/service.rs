@@ -16,6 +16,7 @@ pub static SERVICE: Service = Service {
     rate_limit: None,
     problem_base: "urn:problem:references:",
     resources: &[&TEAM, &PLAYER],
+    operations: &[],
     errors: &[
         ErrorType {
             code: "malformed",

@@ -2,8 +2,8 @@
 
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
-    Access, Field, List, Managed, Method, Operation, OperationKind, Resource, Scalar,
-    Type, Unique,
+    Access, Field, List, Managed, Method, Operation, OperationKind, Paging, Resource,
+    Scalar, Type, Unique,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -234,7 +234,7 @@ pub static TEAM: Resource = Resource {
             .managed(Managed::Key),
         Field::new("name", Type::string(1, 40)).unique(),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -244,6 +244,7 @@ pub static TEAM: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

@@ -3,7 +3,8 @@
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
     Access, Action, Assigned, Field, List, Literal, Managed, Method, Operation,
-    OperationKind, Raise, Resource, Returns, Scalar, Transition, Type, Unique,
+    OperationKind, Paging, Raise, Resource, Returns, Scalar, Target, Transition, Type,
+    Unique,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -313,7 +314,7 @@ pub static TICKET: Resource = Resource {
             .access(Access::ReadOnly)
             .managed(Managed::DeletedAt),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
                 "list",
@@ -323,6 +324,7 @@ pub static TICKET: Resource = Resource {
                     filter: &[&["state"]],
                     sort: &[],
                     search: &[],
+                    paging: Paging::Cursor,
                     default_limit: 20,
                     max_limit: 100,
                 }),
@@ -354,8 +356,9 @@ pub static TICKET: Resource = Resource {
                 Method::Post,
                 "/tickets/{id}/close",
                 OperationKind::Action(Action {
+                    target: Target::Item,
                     params: &[Field::new("reason", Type::string(1, 80))],
-                    returns: Returns::Resource,
+                    returns: Returns::resource("Ticket"),
                     moves: &[
                         Transition {
                             field: &["state"],

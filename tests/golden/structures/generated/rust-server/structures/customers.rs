@@ -2,8 +2,8 @@
 
 use atlas9_server::{App, Committed, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
-    Access, Field, List, Managed, Method, Operation, OperationKind, Resource, Scalar,
-    Store, Type,
+    Access, Field, List, Managed, Method, Operation, OperationKind, Paging, Resource,
+    Scalar, Store, Type,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -325,7 +325,7 @@ pub static CUSTOMER: Resource = Resource {
             .optional()
             .store(Store::Flat),
     ],
-    key: 0,
+    key: Some(0),
     operations: &[
         Operation::new(
             "list",
@@ -335,6 +335,7 @@ pub static CUSTOMER: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
             }),

@@ -15,6 +15,7 @@ pub static SERVICE: Service = Service {
     rate_limit: None,
     problem_base: "urn:problem:texts:",
     resources: &[&SAMPLE],
+    operations: &[],
     errors: &[
         ErrorType {
             code: "malformed",
