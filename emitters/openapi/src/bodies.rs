@@ -1,17 +1,19 @@
 //! Resources, pages of them, and the bodies of requests.
 
-use atlas9_ir::{Field, OperationKind, ResourceId};
-use openapiv3::{IntegerType, ObjectType, Schema, Type};
+use atlas9_ir::{Field, OperationKind, PaginationStyle, Resource, ResourceId};
+use openapiv3::{IntegerType, ObjectType, ReferenceOr, Schema, Type};
 
 use crate::fields::object;
-use crate::parts::{boxed, list, nullable, schema, text as string};
+use crate::parts::{boxed, list, nullable, schema, text as string, with};
 use crate::shapes::{Position, Shape, Shapes};
 use crate::text;
 
 /// A resource as it is answered.
 pub(crate) fn resource(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
     let resource = &shapes.ir.resources[id];
-    let mut made = schema(Type::Object(object(shapes, &resource.fields, Position::Read)));
+    let mut object = object(shapes, &resource.fields, Position::Read);
+    object.properties.extend(embedded(shapes, resource));
+    let mut made = schema(Type::Object(object));
     made.schema_data.deprecated = resource.deprecated.is_some();
     made.schema_data.description = text::paragraphs([
         text::docs(&resource.docs),
@@ -19,6 +21,21 @@ pub(crate) fn resource(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
         text::deprecation(resource.deprecated.as_ref()),
     ]);
     made
+}
+
+/// What `expand` embeds, by its name; only there where it is asked for.
+fn embedded(shapes: &mut Shapes<'_>, resource: &Resource) -> Vec<(String, ReferenceOr<Box<Schema>>)> {
+    let mut found: Vec<(String, ReferenceOr<Box<Schema>>)> = Vec::new();
+    for expand in resource.operations.iter().flat_map(|operation| &operation.expand) {
+        let field = resource.fields.iter().find(|field| field.name == expand.field);
+        let Some(field) = field.filter(|_| !found.iter().any(|(name, _)| *name == expand.wire)) else {
+            continue;
+        };
+        let about = format!("Only there where `expand={}` asks for it.", expand.wire);
+        let whole = with(shapes.embedded(&field.ty), |data| data.description = Some(about));
+        found.push((expand.wire.clone(), boxed(whole)));
+    }
+    found
 }
 
 /// A page of a list.
@@ -29,32 +46,69 @@ pub(crate) fn page(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
     let count = schema(Type::Integer(IntegerType { minimum: Some(0), ..IntegerType::default() }));
     let described = |mut schema: Schema, text: &str| {
         schema.schema_data.description = Some(text.to_owned());
-        openapiv3::ReferenceOr::Item(schema)
+        ReferenceOr::Item(schema)
     };
-    let members = [
-        ("items", described(items, &format!("The {plural} of this page."))),
-        (
+    let number = || schema(Type::Integer(IntegerType { minimum: Some(1), ..IntegerType::default() }));
+    let places = match numbered(&shapes.ir.resources[id]) {
+        true => vec![
+            ("page", described(number(), "Which page this is.")),
+            (
+                "next_page",
+                nullable(described(number(), "What to send as `page` for the next one; null on the last.")),
+            ),
+        ],
+        false => vec![(
             "next_cursor",
             nullable(described(cursor, "What to send as `cursor` for the next page; null on the last.")),
-        ),
-        (
-            "count",
-            described(count, "How many there are on all pages; only there where `count=true` asks for it."),
-        ),
-    ];
+        )],
+    };
+    let required =
+        std::iter::once("items").chain(places.iter().map(|(name, _)| *name)).map(str::to_owned).collect();
+    let mut members = vec![("items", described(items, &format!("The {plural} of this page.")))];
+    members.extend(places);
+    members.push((
+        "count",
+        described(count, "How many there are on all pages; only there where `count=true` asks for it."),
+    ));
     let mut made = schema(Type::Object(ObjectType {
-        properties: members.map(|(name, schema)| (name.to_owned(), boxed(schema))).into_iter().collect(),
-        required: vec!["items".to_owned(), "next_cursor".to_owned()],
+        properties: members.into_iter().map(|(name, schema)| (name.to_owned(), boxed(schema))).collect(),
+        required,
         ..ObjectType::default()
     }));
     made.schema_data.description = Some(format!("A page of {plural}."));
     made
 }
 
-/// The body of an operation.
-pub(crate) fn body(shapes: &mut Shapes<'_>, id: ResourceId, at: usize) -> Schema {
+/// True when pages have numbers.
+fn numbered(resource: &Resource) -> bool {
+    resource.operations.iter().any(|operation| {
+        matches!(&operation.kind, OperationKind::List(list) if list.paginate.style == PaginationStyle::Page)
+    })
+}
+
+/// The body of an operation of a resource, or of the service.
+pub(crate) fn body(shapes: &mut Shapes<'_>, id: Option<ResourceId>, at: usize) -> Schema {
+    match id {
+        Some(id) => of_resource(shapes, id, at),
+        None => of_service(shapes, at),
+    }
+}
+
+fn of_service(shapes: &mut Shapes<'_>, at: usize) -> Schema {
+    let operation = shapes.ir.service.operations.get(at);
+    let params: Vec<&Field> = match operation.map(|operation| &operation.kind) {
+        Some(OperationKind::Action(action)) => action.body().collect(),
+        _ => Vec::new(),
+    };
+    let name = operation.map_or("", |operation| operation.name.as_str());
+    let mut made = schema(Type::Object(object(shapes, params, Position::Write)));
+    made.schema_data.description = Some(format!("What `{name}` is given."));
+    made
+}
+
+fn of_resource(shapes: &mut Shapes<'_>, id: ResourceId, at: usize) -> Schema {
     let resource = &shapes.ir.resources[id];
-    let one = text::one(&resource.snake);
+    let one = text::resource(resource);
     let operation = resource.operations.get(at);
     let all: Vec<&Field> = resource.fields.iter().collect();
     let (fields, position, about, rules) = match operation.map(|operation| &operation.kind) {

@@ -7,7 +7,7 @@ use crate::fields::object;
 use crate::parts::{schema, words};
 use crate::scalars;
 use crate::shapes::{Position, Shapes};
-use crate::text;
+use crate::{text, unions};
 
 /// The schema of a declared type.
 pub(crate) fn of(shapes: &mut Shapes<'_>, id: TypeId, position: Position) -> Schema {
@@ -20,8 +20,7 @@ pub(crate) fn of(shapes: &mut Shapes<'_>, id: TypeId, position: Position) -> Sch
         TypeDeclKind::Enum { closed, values } => {
             (enumeration(*closed, values, position), enum_facts(*closed, values, position))
         }
-        // Refused before anything is written.
-        TypeDeclKind::Union { .. } => (scalars::of(&Scalar::Json), String::new()),
+        TypeDeclKind::Union { .. } => unions::of(shapes, id, position),
         TypeDeclKind::Alias(target) => match shapes.ir.resolve(target).0 {
             TypeKind::Scalar(scalar) => (scalars::of(scalar), String::new()),
             // Aliases of anything else are followed where they are used.

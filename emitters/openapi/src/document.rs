@@ -1,5 +1,7 @@
 //! The whole document, in 3.0: its information, paths and components.
 
+use std::collections::BTreeMap;
+
 use atlas9_ir::{AuthKind, AuthScheme, Ir};
 use openapiv3::{
     APIKeyLocation, Components, Info, License, OpenAPI, PathItem, Paths, ReferenceOr, SecurityScheme, Server,
@@ -7,7 +9,7 @@ use openapiv3::{
 };
 
 use crate::names::Names;
-use crate::operations::{self, place, scheme_name, tag};
+use crate::operations::{self, place, scheme_name, service_tag, tag};
 use crate::parameters;
 use crate::shapes::Shapes;
 use crate::shared::{At, Shared};
@@ -61,25 +63,49 @@ fn tags(ir: &Ir) -> Vec<Tag> {
             found.push(Tag { name, description: Some(description), ..Tag::default() });
         }
     }
+    let name = service_tag(ir);
+    if !ir.service.operations.is_empty() && !found.iter().any(|known| known.name == name) {
+        let description = Some("What fits no resource.".to_owned());
+        found.push(Tag { name, description, ..Tag::default() });
+    }
     found
 }
 
 fn paths(shapes: &mut Shapes<'_>, shared: &mut Shared) -> Paths {
     let ir = shapes.ir;
     let mut paths = Paths::default();
-    for (id, resource) in ir.resources.iter() {
-        for (at, operation) in resource.operations.iter().enumerate() {
-            let made = operations::of(shapes, shared, At { id, resource, operation }, at);
-            let entry = paths.paths.entry(operation.path.clone()).or_insert_with(|| {
-                let parameters = parameters::of_path(shapes, resource, &operation.path);
-                ReferenceOr::Item(PathItem { parameters, ..PathItem::default() })
-            });
-            if let ReferenceOr::Item(path) = entry {
-                place(path, operation.method, made);
-            }
+    // Paths that differ in the names of their keys only are the same one.
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for at in all(ir) {
+        let path = at.operation.path.clone();
+        let path = known.entry(unnamed(&path)).or_insert(path).clone();
+        let mut made = operations::of(shapes, shared, at);
+        let keys = parameters::of_path(shapes, at, &path);
+        parameters::rename(&mut made.parameters, &at.operation.path, &path);
+        let new = || ReferenceOr::Item(PathItem { parameters: keys.clone(), ..PathItem::default() });
+        if let ReferenceOr::Item(item) = paths.paths.entry(path).or_insert_with(new) {
+            let missing = keys.into_iter().filter(|key| !item.parameters.contains(key));
+            made.parameters.splice(0..0, missing);
+            place(item, at.operation.method, made);
         }
     }
     paths
+}
+
+/// Every operation, those of the service last.
+fn all(ir: &Ir) -> impl Iterator<Item = At<'_>> {
+    let of_resources = ir.resources.iter().flat_map(|(id, resource)| {
+        let operations = resource.operations.iter().enumerate();
+        operations.map(move |(place, operation)| At { owner: Some((id, resource)), place, operation })
+    });
+    let of_service = ir.service.operations.iter().enumerate();
+    of_resources.chain(of_service.map(|(place, operation)| At { owner: None, place, operation }))
+}
+
+/// The path without the names in it.
+fn unnamed(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
 }
 
 fn components(ir: &Ir, shapes: Shapes<'_>, shared: Shared) -> Components {

@@ -1,6 +1,6 @@
 //! The schema's examples as bodies of requests and answers, with what they leave out made up.
 
-use atlas9_ir::{Field, Value};
+use atlas9_ir::{Field, Resource, Value};
 use openapiv3::{Example, MediaType, ReferenceOr};
 use serde_json::Value as Json;
 
@@ -13,11 +13,12 @@ use crate::text;
 /// The content of an answer or a body with the resource's examples.
 pub(crate) fn media(shapes: &mut Shapes<'_>, at: At<'_>, shape: Shape) -> MediaType {
     let mut media = parts::media(shapes.reference(shape));
-    for example in &at.resource.examples {
+    let Some(resource) = at.resource() else { return media };
+    for example in &resource.examples {
         let Value::Object(given) = &example.value else { continue };
         let value = match shape {
-            Shape::Resource(_) => answered(shapes, at, given),
-            _ => sent(shapes, at, given),
+            Shape::Resource(_) => answered(shapes, resource, given),
+            _ => sent(shapes, resource, given),
         };
         if let Some(value) = value {
             let description = text::paragraphs([text::docs(&example.docs)]);
@@ -28,17 +29,12 @@ pub(crate) fn media(shapes: &mut Shapes<'_>, at: At<'_>, shape: Shape) -> MediaT
     media
 }
 
-fn answered(shapes: &Shapes<'_>, at: At<'_>, given: &[(String, Value)]) -> Option<Json> {
-    samples::object(
-        shapes.ir,
-        at.resource.fields.iter().filter(|field| field.readable()),
-        given,
-        Side::Answered,
-    )
+fn answered(shapes: &Shapes<'_>, resource: &Resource, given: &[(String, Value)]) -> Option<Json> {
+    samples::object(shapes.ir, resource.fields.iter().filter(|field| field.readable()), given, Side::Answered)
 }
 
-fn sent(shapes: &Shapes<'_>, at: At<'_>, given: &[(String, Value)]) -> Option<Json> {
-    let fields = at.resource.fields.iter().filter(|field| field.creatable());
+fn sent(shapes: &Shapes<'_>, resource: &Resource, given: &[(String, Value)]) -> Option<Json> {
+    let fields = resource.fields.iter().filter(|field| field.creatable());
     samples::object(shapes.ir, fields.filter(|field: &&Field| known(field)), given, Side::Sent)
 }
 

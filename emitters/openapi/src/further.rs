@@ -1,7 +1,7 @@
 //! What the server answers whatever the schema declares: problems of the transport, and its own.
 
 use atlas9_emitters_core::names::pascal;
-use atlas9_ir::{ErrorKind, HttpMethod, Ir, OperationKind};
+use atlas9_ir::{ActionTarget, ErrorKind, HttpMethod, Ir, OperationKind};
 use openapiv3::{MediaType, ReferenceOr, Response};
 use serde_json::Value as Json;
 
@@ -32,7 +32,9 @@ pub(crate) fn of(ir: &Ir, at: At<'_>) -> Vec<&'static Further> {
     if takes_if_match(at.operation) {
         found.push(&PRECONDITION_FAILED);
     }
-    if matches!(at.operation.kind, OperationKind::Action(_)) && !at.resource.rules.is_empty() {
+    let changes =
+        matches!(&at.operation.kind, OperationKind::Action(action) if action.target == ActionTarget::Item);
+    if changes && at.resource().is_some_and(|resource| !resource.rules.is_empty()) {
         found.push(&INVALID);
     }
     if has_body(at.operation) {

@@ -26,6 +26,7 @@ mod scalars;
 mod shapes;
 mod shared;
 mod text;
+mod unions;
 mod unsupported;
 mod upgrade;
 

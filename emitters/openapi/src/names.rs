@@ -1,13 +1,17 @@
 //! What everything is called in the document: components after the schema, operations by one rule.
 //!
-//! An operation's id is its name and its resource, `createBook`, `publishBook`; that of a list has the plural, `listBooks`.
+//! An operation's id is its name and its resource, `createBook`, `publishBook`; that of a list and of what is done
+//! with all of them has the plural, `listBooks`, `importBooks`; that of the service is its name.
 //! Declared names come first. Where two namespaces declare the same name, the later one stands behind its namespace,
 //! `StdMoneyMoney`; a name that is made up here and taken already gets a number.
 
 use std::collections::BTreeSet;
 
 use atlas9_emitters_core::names::{camel, pascal};
-use atlas9_ir::{ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId};
+use atlas9_ir::{
+    Action, ActionTarget, ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeDecl,
+    TypeDeclKind, TypeId,
+};
 
 use crate::shapes::{Position, Shape};
 
@@ -16,6 +20,7 @@ use crate::shapes::{Position, Shape};
 pub(crate) struct Names {
     types: Vec<TypeNames>,
     resources: Vec<ResourceNames>,
+    service: ServiceNames,
     errors: Vec<String>,
     problem: String,
     failure: String,
@@ -26,6 +31,16 @@ struct TypeNames {
     read: String,
     input: String,
     patch: String,
+    /// For a union: what each variant is called, and any that is not known yet.
+    variants: Vec<[String; 3]>,
+    other: String,
+}
+
+/// The operations of the service.
+#[derive(Clone, Debug, Default)]
+struct ServiceNames {
+    bodies: Vec<String>,
+    operations: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,18 +60,16 @@ impl Names {
         let types: Vec<String> =
             ir.types.values().map(|decl| space.declared(&decl.name, &decl.namespace)).collect();
         let errors = ir.errors.values().map(|error| space.declared(&error.name, &error.namespace)).collect();
-        let types = types.into_iter().map(|read| TypeNames {
-            input: space.free(&format!("{read}Input")),
-            patch: space.free(&format!("{read}Patch")),
-            read,
-        });
+        let types = ir.types.values().zip(types).map(|(decl, read)| of_type(&mut space, decl, read));
         let types = types.collect();
         let mut ids = Space::default();
         let resources = ir.resources.values().zip(resources);
         let resources = resources.map(|(resource, own)| of_resource(&mut space, &mut ids, resource, own));
+        let resources = resources.collect();
         Names {
             types,
-            resources: resources.collect(),
+            resources,
+            service: of_service(&mut space, &mut ids, ir),
             errors,
             problem: space.free("Problem"),
             failure: space.free("ProblemDetail"),
@@ -67,20 +80,28 @@ impl Names {
     pub(crate) fn of(&self, shape: Shape) -> &str {
         match shape {
             Shape::Type(id, position) => self.of_type(id, position),
+            Shape::Variant(id, at, position) => self.of_variant(id, at, position),
+            Shape::OtherVariant(id) => self.types.get(id.index()).map_or("", |names| &names.other),
             Shape::Resource(id) => self.resource(id).map_or("", |names| &names.own),
             Shape::Page(id) => self.resource(id).map_or("", |names| &names.page),
-            Shape::Body(id, at) => {
-                self.resource(id).and_then(|names| names.bodies.get(at)).map_or("", String::as_str)
-            }
+            Shape::Body(id, at) => self.operations(id).0.get(at).map_or("", String::as_str),
             Shape::Error(id) => self.of_error(id),
             Shape::Problem => &self.problem,
             Shape::Failure => &self.failure,
         }
     }
 
-    /// The id of a resource's operation by its place.
-    pub(crate) fn operation(&self, id: ResourceId, at: usize) -> &str {
-        self.resource(id).and_then(|names| names.operations.get(at)).map_or("", String::as_str)
+    /// The id of an operation by its place in a resource or in the service.
+    pub(crate) fn operation(&self, id: Option<ResourceId>, at: usize) -> &str {
+        self.operations(id).1.get(at).map_or("", String::as_str)
+    }
+
+    /// The names of bodies and the ids of the operations of a resource or of the service.
+    fn operations(&self, id: Option<ResourceId>) -> (&[String], &[String]) {
+        match id {
+            Some(id) => self.resource(id).map_or((&[], &[]), |names| (&names.bodies, &names.operations)),
+            None => (&self.service.bodies, &self.service.operations),
+        }
     }
 
     /// The name of an error's schema and response.
@@ -96,8 +117,40 @@ impl Names {
         })
     }
 
+    fn of_variant(&self, id: TypeId, at: usize, position: Position) -> &str {
+        let names = self.types.get(id.index()).and_then(|names| names.variants.get(at));
+        names.map_or("", |[read, input, patch]| match position {
+            Position::Read => read,
+            Position::Write => input,
+            Position::Patch => patch,
+        })
+    }
+
     fn resource(&self, id: ResourceId) -> Option<&ResourceNames> {
         self.resources.get(id.index())
+    }
+}
+
+fn of_type(space: &mut Space, decl: &TypeDecl, read: String) -> TypeNames {
+    let (input, patch) = (space.free(&format!("{read}Input")), space.free(&format!("{read}Patch")));
+    let TypeDeclKind::Union { variants, .. } = &decl.kind else {
+        return TypeNames { read, input, patch, variants: Vec::new(), other: String::new() };
+    };
+    let variants = variants.iter().map(|variant| {
+        let own = space.free(&format!("{read}{}", pascal(&variant.name)));
+        let (input, patch) = (space.free(&format!("{own}Input")), space.free(&format!("{own}Patch")));
+        [own, input, patch]
+    });
+    let variants = variants.collect();
+    let other = space.free(&format!("{read}Other"));
+    TypeNames { read, input, patch, variants, other }
+}
+
+fn of_service(space: &mut Space, ids: &mut Space, ir: &Ir) -> ServiceNames {
+    let names = ir.service.operations.iter().map(|operation| operation.name.as_str());
+    ServiceNames {
+        bodies: names.clone().map(|name| space.free(&format!("{}Request", pascal(name)))).collect(),
+        operations: names.map(|name| ids.free(&camel(name))).collect(),
     }
 }
 
@@ -121,6 +174,9 @@ fn of_resource(space: &mut Space, ids: &mut Space, resource: &Resource, own: Str
 fn id(resource: &Resource, operation: &Operation) -> String {
     match operation.kind {
         OperationKind::List(_) => format!("list{}", pascal(&resource.plural)),
+        OperationKind::Action(Action { target: ActionTarget::Collection | ActionTarget::Query, .. }) => {
+            format!("{}{}", camel(&operation.name), pascal(&resource.plural))
+        }
         _ => format!("{}{}", camel(&operation.name), pascal(&resource.name)),
     }
 }

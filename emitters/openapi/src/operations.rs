@@ -1,12 +1,14 @@
 //! Operations with all that clients send.
 
-use atlas9_ir::{AuthKind, Field, HttpMethod, Ir, Operation as Declared, OperationKind, Resource};
+use atlas9_ir::{
+    ActionTarget, AuthKind, Field, HttpMethod, Ir, Operation as Declared, OperationKind, Resource,
+};
 use openapiv3::{Operation, PathItem, ReferenceOr, RequestBody, SecurityRequirement};
 use serde_json::Value as Json;
 
 use crate::examples;
 use crate::parameters::{
-    idempotency_key, if_match, if_none_match, in_header, in_query, of_list, show_deleted,
+    expand, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed, show_deleted,
 };
 use crate::parts::{JSON, media};
 use crate::responses::{self, has_body, takes_if_match};
@@ -17,18 +19,18 @@ use crate::text;
 /// The type of body that an update takes (RFC 7396).
 const MERGE_PATCH: &str = "application/merge-patch+json";
 
-/// The operation at a place of its resource.
-pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>, place: usize) -> Operation {
+/// The operation.
+pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> Operation {
     let declared = at.operation;
     let (summary, rest) = text::summary(&declared.docs);
-    let summary = if summary.is_empty() { does(at.resource, declared) } else { summary };
+    let summary = if summary.is_empty() { does(at) } else { summary };
     let mut made = Operation {
-        tags: vec![tag(at.resource)],
+        tags: vec![at.resource().map_or_else(|| service_tag(shapes.ir), tag)],
         summary: Some(summary),
         description: description(declared, &rest),
-        operation_id: Some(shapes.names.operation(at.id, place).to_owned()),
+        operation_id: Some(shapes.names.operation(at.id(), at.place).to_owned()),
         parameters: parameters(shapes, at),
-        request_body: has_body(declared).then(|| ReferenceOr::Item(body(shapes, at, place))),
+        request_body: has_body(declared).then(|| ReferenceOr::Item(body(shapes, at))),
         responses: responses::of(shapes, shared, at),
         deprecated: declared.deprecated.is_some(),
         security: Some(security(shapes.ir, declared)),
@@ -50,6 +52,11 @@ pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>, place
 /// The tag of a resource's operations.
 pub(crate) fn tag(resource: &Resource) -> String {
     atlas9_emitters_core::names::sentence(&resource.plural)
+}
+
+/// The tag of the operations that fit no resource.
+pub(crate) fn service_tag(ir: &Ir) -> String {
+    atlas9_emitters_core::names::sentence(&ir.service.name)
 }
 
 /// Puts an operation under its method.
@@ -77,9 +84,11 @@ fn description(declared: &Declared, rest: &str) -> Option<String> {
     text::paragraphs([text::docs(rest), kept, scopes, text::deprecation(declared.deprecated.as_ref())])
 }
 
-fn does(resource: &Resource, operation: &Declared) -> String {
-    let one = text::one(&resource.snake);
-    match &operation.kind {
+fn does(at: At<'_>) -> String {
+    let said = atlas9_emitters_core::names::sentence(&at.operation.name);
+    let Some(resource) = at.resource() else { return said };
+    let one = text::resource(resource);
+    match &at.operation.kind {
         OperationKind::List(_) => format!("List {}", text::spaced(&resource.plural)),
         OperationKind::Get => format!("Get {one}"),
         OperationKind::Create => format!("Create {one}"),
@@ -87,18 +96,24 @@ fn does(resource: &Resource, operation: &Declared) -> String {
         OperationKind::Replace => format!("Replace {one}"),
         OperationKind::Delete(_) => format!("Delete {one}"),
         OperationKind::Undelete => format!("Take back the deletion of {one}"),
-        OperationKind::Action(_) => {
-            format!("{} {one}", atlas9_emitters_core::names::sentence(&operation.name))
-        }
+        OperationKind::Action(action) => match action.target {
+            ActionTarget::Item => format!("{said} {one}"),
+            ActionTarget::Collection => format!("{said} {}", text::spaced(&resource.plural)),
+            ActionTarget::Query | ActionTarget::Service => said,
+        },
     }
 }
 
 fn parameters(shapes: &mut Shapes<'_>, at: At<'_>) -> Vec<ReferenceOr<openapiv3::Parameter>> {
-    let mut found = match &at.operation.kind {
-        OperationKind::List(list) => of_list(shapes, at.resource, list),
-        OperationKind::Get if at.resource.soft_delete() => vec![ReferenceOr::Item(in_query(show_deleted()))],
+    let mut found = match (&at.operation.kind, at.resource()) {
+        (OperationKind::List(list), Some(resource)) => of_list(shapes, resource, list),
+        (OperationKind::Get, Some(resource)) if resource.soft_delete() => {
+            vec![ReferenceOr::Item(in_query(show_deleted()))]
+        }
+        (OperationKind::Action(action), _) => placed(shapes, &action.params),
         _ => Vec::new(),
     };
+    found.extend(expand(&at.operation.expand).map(|data| ReferenceOr::Item(in_query(data))));
     let mut headers = Vec::new();
     headers.extend((at.operation.kind == OperationKind::Get).then(if_none_match));
     headers.extend(takes_if_match(at.operation).then(if_match));
@@ -107,8 +122,8 @@ fn parameters(shapes: &mut Shapes<'_>, at: At<'_>) -> Vec<ReferenceOr<openapiv3:
     found
 }
 
-fn body(shapes: &mut Shapes<'_>, at: At<'_>, place: usize) -> RequestBody {
-    let shape = Shape::Body(at.id, place);
+fn body(shapes: &mut Shapes<'_>, at: At<'_>) -> RequestBody {
+    let shape = Shape::Body(at.id(), at.place);
     let content = match at.operation.kind {
         OperationKind::Create | OperationKind::Replace => examples::media(shapes, at, shape),
         _ => media(shapes.reference(shape)),

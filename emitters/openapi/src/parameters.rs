@@ -1,25 +1,96 @@
 //! Parameters: of the path, of a list's query, in headers.
 
+use atlas9_emitters_core::json::{Names, json};
 use atlas9_emitters_core::storage::key_scalar;
-use atlas9_ir::{Field, FieldPath, Ir, List, Managed, Resource, Type as Declared, TypeKind};
+use atlas9_ir::{
+    Expand, Field, FieldPath, Ir, List, Managed, Operation, OperationKind, PaginationStyle, Param,
+    ParamPlace, Resource, Type as Declared, TypeKind,
+};
 use openapiv3::{IntegerType, Parameter, ParameterData, ReferenceOr, SchemaKind, StringType, Type};
 
-use crate::parts::{AnySchema, list, parameter, schema, text as string, words};
+use crate::parts::{AnySchema, list, parameter, schema, text as string, with, words};
 use crate::scalars;
 use crate::shapes::{Position, Shapes};
+use crate::shared::At;
 use crate::text;
 
 /// Values that one parameter can hold.
 const MOST_VALUES: usize = 100;
 
-/// The parameters in a path, in its order.
-pub(crate) fn of_path(
-    shapes: &mut Shapes<'_>,
-    resource: &Resource,
-    path: &str,
-) -> Vec<ReferenceOr<Parameter>> {
-    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    names.filter_map(|name| Some(ReferenceOr::Item(in_path(key(shapes, resource, name)?)))).collect()
+/// The names in a path, in its order.
+pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+}
+
+/// The keys in an operation's path, in its order, by the names that they have in the document's path.
+pub(crate) fn of_path(shapes: &mut Shapes<'_>, at: At<'_>, path: &str) -> Vec<ReferenceOr<Parameter>> {
+    let named = placeholders(&at.operation.path).zip(placeholders(path));
+    let keys = named.filter(|(name, _)| !is_param(at.operation, name));
+    let Some(resource) = at.resource() else { return Vec::new() };
+    let data = keys.filter_map(|(name, shown)| {
+        Some(ReferenceOr::Item(in_path(ParameterData {
+            name: shown.to_owned(),
+            ..key(shapes, resource, name)?
+        })))
+    });
+    data.collect()
+}
+
+/// Gives the parameters in an operation's own path the names that they have in the document's.
+pub(crate) fn rename(parameters: &mut [ReferenceOr<Parameter>], own: &str, path: &str) {
+    for parameter in parameters {
+        let ReferenceOr::Item(Parameter::Path { parameter_data: data, .. }) = parameter else { continue };
+        let named = placeholders(own).zip(placeholders(path)).find(|(name, _)| *name == data.name);
+        if let Some((_, shown)) = named {
+            shown.clone_into(&mut data.name);
+        }
+    }
+}
+
+fn is_param(operation: &Operation, name: &str) -> bool {
+    let OperationKind::Action(action) = &operation.kind else { return false };
+    action.params.iter().any(|param| param.place == ParamPlace::Path && param.field.name == name)
+}
+
+/// An action's parameters in the query, in headers and in the path.
+pub(crate) fn placed(shapes: &mut Shapes<'_>, params: &[Param]) -> Vec<ReferenceOr<Parameter>> {
+    let made = params.iter().filter_map(|param| {
+        let put: fn(ParameterData) -> Parameter = match &param.place {
+            ParamPlace::Body => return None,
+            ParamPlace::Query => in_query,
+            ParamPlace::Path => in_path,
+            ParamPlace::Header(_) => in_header,
+        };
+        Some(ReferenceOr::Item(put(given(shapes, param))))
+    });
+    made.collect()
+}
+
+fn given(shapes: &mut Shapes<'_>, param: &Param) -> ParameterData {
+    let field = &param.field;
+    let name = match &param.place {
+        ParamPlace::Header(name) => name,
+        ParamPlace::Path => &field.name,
+        ParamPlace::Query | ParamPlace::Body => &field.wire,
+    };
+    let about = text::paragraphs([text::docs(&field.docs), text::deprecation(field.deprecated.as_ref())]);
+    let default = field.default.as_ref().and_then(|value| json(shapes.ir, &field.ty, value, Names::Wire));
+    let schema = with(shapes.plain(&field.ty, Position::Write), |data| data.default = default);
+    let several = matches!(shapes.ir.resolve(&field.ty).0, TypeKind::List { .. });
+    ParameterData {
+        description: about,
+        required: field.required_in_create(),
+        deprecated: field.deprecated.as_ref().map(|_| true),
+        explode: several.then_some(false),
+        ..parameter(name, "", schema)
+    }
+}
+
+/// `expand`
+pub(crate) fn expand(references: &[Expand]) -> Option<ParameterData> {
+    let names = references.iter().map(|reference| reference.wire.as_str());
+    let about = "References to embed; each one stands in the answer under its name, beside its key.";
+    (!references.is_empty()).then(|| several("expand", about, item(schema(Type::String(words(names))))))
 }
 
 fn key(shapes: &mut Shapes<'_>, resource: &Resource, name: &str) -> Option<ParameterData> {
@@ -85,18 +156,25 @@ fn page(resource: &Resource, list: &List) -> Vec<ParameterData> {
     let (default, max) = (list.paginate.default, list.paginate.max);
     let mut limit = schema(Type::Integer(IntegerType { minimum: Some(1), ..IntegerType::default() }));
     limit.schema_data.default = Some(default.into());
-    let cursor = schema(Type::String(StringType { min_length: Some(1), ..StringType::default() }));
+    let place = match list.paginate.style {
+        PaginationStyle::Cursor => {
+            let cursor = StringType { min_length: Some(1), ..StringType::default() };
+            let about = "Where to go on: `next_cursor` of an earlier page of the same list.";
+            parameter("cursor", about, item(schema(Type::String(cursor))))
+        }
+        PaginationStyle::Page => {
+            let mut page = schema(Type::Integer(IntegerType { minimum: Some(1), ..IntegerType::default() }));
+            page.schema_data.default = Some(1.into());
+            parameter("page", "Which page; the first one is 1.", item(page))
+        }
+    };
     vec![
         parameter(
             "limit",
             format!("The most {plural} on a page; more than {max} is cut to {max}."),
             item(limit),
         ),
-        parameter(
-            "cursor",
-            "Where to go on: `next_cursor` of an earlier page of the same list.",
-            item(cursor),
-        ),
+        place,
         parameter("count", "Also counts what there is on all pages.", flag()),
     ]
 }

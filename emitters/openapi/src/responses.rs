@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use atlas9_ir::{ErrorId, Operation, OperationKind, TypeKind};
+use atlas9_ir::{Action, ActionTarget, ErrorId, Operation, OperationKind, TypeKind};
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
 use crate::headers::Name;
 use crate::parts::media;
-use crate::shapes::{Position, Shape, Shapes};
+use crate::shapes::{Shape, Shapes};
 use crate::shared::{At, Shared};
 use crate::{examples, failures, further, text};
 
@@ -52,32 +52,37 @@ pub(crate) fn has_body(operation: &Operation) -> bool {
 
 /// True when the operation changes one resource, which must then be in the state that `If-Match` names.
 pub(crate) fn takes_if_match(operation: &Operation) -> bool {
-    match operation.kind {
+    match &operation.kind {
         OperationKind::List(_) | OperationKind::Get | OperationKind::Create => false,
         OperationKind::Update
         | OperationKind::Replace
         | OperationKind::Delete(_)
-        | OperationKind::Undelete
-        | OperationKind::Action(_) => true,
+        | OperationKind::Undelete => true,
+        OperationKind::Action(action) => action.target == ActionTarget::Item,
     }
 }
 
 fn success(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> BTreeMap<u16, ReferenceOr<Response>> {
-    let one = text::spaced(&at.resource.snake);
+    if let OperationKind::Action(action) = &at.operation.kind {
+        let (status, response) = of_action(shapes, shared, at, action);
+        return BTreeMap::from([(status, ReferenceOr::Item(response))]);
+    }
+    // What is no action belongs to a resource.
+    let Some((id, resource)) = at.owner else { return BTreeMap::new() };
+    let one = text::spaced(&resource.snake);
     let mut whole = |shapes: &mut Shapes<'_>, about: String, headers: &[Name]| {
         let content = match at.operation.kind {
             // An example does not say what it is after something was done with it.
-            OperationKind::Delete(_) | OperationKind::Action(_) => {
-                media(shapes.reference(Shape::Resource(at.id)))
-            }
-            _ => examples::media(shapes, at, Shape::Resource(at.id)),
+            OperationKind::Delete(_) => media(shapes.reference(Shape::Resource(id))),
+            _ => examples::media(shapes, at, Shape::Resource(id)),
         };
         shared.answer(at, about, Some(content), headers)
     };
     let response = match &at.operation.kind {
+        OperationKind::Action(_) => return BTreeMap::new(),
         OperationKind::List(_) => {
-            let page = media(shapes.reference(Shape::Page(at.id)));
-            let about = format!("A page of {}.", text::spaced(&at.resource.plural));
+            let page = media(shapes.reference(Shape::Page(id)));
+            let about = format!("A page of {}.", text::spaced(&resource.plural));
             (200, shared.answer(at, about, Some(page), &[Name::Link]))
         }
         OperationKind::Get => (200, whole(shapes, format!("The {one}."), &[Name::ETag])),
@@ -92,16 +97,6 @@ fn success(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> BTreeMap
         }
         OperationKind::Delete(_) => (204, shared.answer(at, "It is gone.".to_owned(), None, &[])),
         OperationKind::Undelete => (200, whole(shapes, format!("The {one}, which is back."), &[Name::ETag])),
-        OperationKind::Action(action) => match &action.returns {
-            None => (204, shared.answer(at, "It is done.".to_owned(), None, &[])),
-            Some(ty) if matches!(shapes.ir.resolve(ty), (TypeKind::Ref(to), false) if *to == at.id) => {
-                (200, whole(shapes, format!("The {one} as it is now."), &[Name::ETag]))
-            }
-            Some(ty) => {
-                let content = media(shapes.of(ty, Position::Read));
-                (200, shared.answer(at, "What came of it.".to_owned(), Some(content), &[]))
-            }
-        },
     };
     let mut found = BTreeMap::from([(response.0, ReferenceOr::Item(response.1))]);
     if at.operation.kind == OperationKind::Get {
@@ -109,4 +104,19 @@ fn success(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> BTreeMap
         found.insert(304, ReferenceOr::Item(unchanged));
     }
     found
+}
+
+fn of_action(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>, action: &Action) -> (u16, Response) {
+    let Some(ty) = &action.returns else {
+        return (204, shared.answer(at, "It is done.".to_owned(), None, &[]));
+    };
+    let content = media(shapes.answered(ty));
+    let own = matches!(shapes.ir.resolve(ty), (TypeKind::Ref(to), false) if Some(*to) == at.id());
+    match at.resource().filter(|_| own && action.target == ActionTarget::Item) {
+        Some(resource) => {
+            let about = format!("The {} as it is now.", text::spaced(&resource.snake));
+            (200, shared.answer(at, about, Some(content), &[Name::ETag]))
+        }
+        None => (200, shared.answer(at, "What came of it.".to_owned(), Some(content), &[])),
+    }
 }

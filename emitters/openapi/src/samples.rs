@@ -67,11 +67,26 @@ fn completed(ir: &Ir, ty: &Type, value: &Value, side: Side) -> Option<Json> {
                 });
                 object(ir, shown, given, side)
             }
-            TypeDeclKind::Union { .. } => json(ir, ty, value, Names::Wire),
+            TypeDeclKind::Union { discriminator, discriminator_wire, variants, .. } => {
+                let told = given.iter().find(|(name, _)| name == discriminator).map(|(_, value)| value);
+                let Some(Value::Enum(word) | Value::String(word)) = told else { return None };
+                let variant = variants.iter().find(|variant| variant.name == *word)?;
+                let inner = Type { kind: TypeKind::Named(variant.structure), optional: false };
+                told_apart(discriminator_wire, word, completed(ir, &inner, value, side)?)
+            }
             TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => None,
         },
         _ => json(ir, ty, value, Names::Wire),
     }
+}
+
+/// The object of a variant with the discriminator before its fields.
+fn told_apart(discriminator: &str, variant: &str, fields: Json) -> Option<Json> {
+    let Json::Object(fields) = fields else { return None };
+    let mut made = Map::new();
+    made.insert(discriminator.to_owned(), variant.into());
+    made.extend(fields);
+    Some(Json::Object(made))
 }
 
 struct Sampler<'a> {
@@ -107,7 +122,14 @@ impl Sampler<'_> {
                     self.above.pop();
                     made
                 }
-                TypeDeclKind::Structure { .. } | TypeDeclKind::Union { .. } | TypeDeclKind::Alias(_) => None,
+                TypeDeclKind::Union { discriminator_wire, variants, .. } => {
+                    let inner = |id| Type { kind: TypeKind::Named(id), optional: false };
+                    let mut made = variants.iter().filter_map(|variant| {
+                        told_apart(discriminator_wire, &variant.name, self.of(&inner(variant.structure))?)
+                    });
+                    made.next()
+                }
+                TypeDeclKind::Structure { .. } | TypeDeclKind::Alias(_) => None,
             },
         }
     }

@@ -7,8 +7,8 @@ use atlas9_ir::{ErrorId, Ir, ResourceId, Type, TypeDeclKind, TypeId, TypeKind};
 use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, Type as Kind};
 
 use crate::names::Names;
-use crate::parts::{AnySchema, component, list, nullable, schema};
-use crate::{bodies, declared, problems, scalars};
+use crate::parts::{AnySchema, boxed, component, list, nullable, schema};
+use crate::{bodies, declared, problems, scalars, unions};
 
 /// Where a value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,12 +26,16 @@ pub(crate) enum Position {
 pub(crate) enum Shape {
     /// A declared type.
     Type(TypeId, Position),
+    /// A variant of a union, by its place.
+    Variant(TypeId, usize, Position),
+    /// A variant of an open union that is not known yet.
+    OtherVariant(TypeId),
     /// A resource as it is answered.
     Resource(ResourceId),
     /// A page of a list.
     Page(ResourceId),
-    /// The body of a resource's operation, by the operation's place.
-    Body(ResourceId, usize),
+    /// The body of an operation of a resource, or of the service, by the operation's place.
+    Body(Option<ResourceId>, usize),
     /// A declared error as a problem.
     Error(ErrorId),
     /// Any problem.
@@ -75,6 +79,8 @@ impl<'a> Shapes<'a> {
     fn make(&mut self, shape: Shape) -> Schema {
         match shape {
             Shape::Type(id, position) => declared::of(self, id, position),
+            Shape::Variant(id, at, position) => unions::variant(self, id, at, position),
+            Shape::OtherVariant(id) => unions::other(self, id),
             Shape::Resource(id) => bodies::resource(self, id),
             Shape::Page(id) => bodies::page(self, id),
             Shape::Body(id, at) => bodies::body(self, id, at),
@@ -127,6 +133,44 @@ impl<'a> Shapes<'a> {
         if self.ir.resolve(ty).1 { nullable(plain) } else { plain }
     }
 
+    /// What an action answers, or an item of it: resources are answered whole.
+    pub(crate) fn answered(&mut self, ty: &Type) -> AnySchema {
+        let (kind, optional) = self.ir.resolve(ty);
+        let plain = match kind {
+            TypeKind::Ref(to) => self.reference(Shape::Resource(*to)),
+            TypeKind::List { item, length } => self.items(item, length),
+            _ => self.plain(ty, Position::Read),
+        };
+        if optional { nullable(plain) } else { plain }
+    }
+
+    /// The resource behind a reference, or the resources behind a list of them.
+    pub(crate) fn embedded(&mut self, ty: &Type) -> AnySchema {
+        let (kind, optional) = self.ir.resolve(ty);
+        let plain = match kind {
+            TypeKind::Ref(to) => self.reference(Shape::Resource(*to)),
+            TypeKind::List { item, .. } => ReferenceOr::Item(schema(Kind::Array(list(self.embedded(item))))),
+            _ => self.plain(ty, Position::Read),
+        };
+        if optional { nullable(plain) } else { plain }
+    }
+
+    /// A list is answered as an object, which can gain members.
+    fn items(&mut self, item: &Type, length: &atlas9_ir::Range) -> AnySchema {
+        let mut items = list(self.answered(item));
+        items.min_items = scalars::count(&length.min);
+        items.max_items = scalars::count(&length.max);
+        ReferenceOr::Item(schema(Kind::Object(ObjectType {
+            properties: std::iter::once((
+                "items".to_owned(),
+                boxed(ReferenceOr::Item(schema(Kind::Array(items)))),
+            ))
+            .collect(),
+            required: vec!["items".to_owned()],
+            ..ObjectType::default()
+        })))
+    }
+
     /// In an update, null takes an entry away.
     fn map_values(&mut self, value: &Type, position: Position) -> AnySchema {
         match position {
@@ -135,7 +179,7 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    /// Only structures have all three forms, open enums two.
+    /// Only structures and unions have all three forms, open enums two.
     fn variant(&self, id: TypeId, position: Position) -> Position {
         match &self.ir.types[id].kind {
             TypeDeclKind::Structure { .. } | TypeDeclKind::Union { .. } => position,

@@ -11,9 +11,21 @@ use crate::parts::JSON;
 /// An operation that is described.
 #[derive(Clone, Copy)]
 pub(crate) struct At<'a> {
-    pub(crate) id: ResourceId,
-    pub(crate) resource: &'a Resource,
+    /// The resource that offers it; nothing for an operation of the service.
+    pub(crate) owner: Option<(ResourceId, &'a Resource)>,
+    /// Its place among its owner's operations.
+    pub(crate) place: usize,
     pub(crate) operation: &'a Operation,
+}
+
+impl<'a> At<'a> {
+    pub(crate) fn id(&self) -> Option<ResourceId> {
+        self.owner.map(|(id, _)| id)
+    }
+
+    pub(crate) fn resource(&self) -> Option<&'a Resource> {
+        self.owner.map(|(_, resource)| resource)
+    }
 }
 
 /// What several operations share: it stands once, among the components.

@@ -1,6 +1,6 @@
 //! Words for people. What the schema's author writes is Markdown without HTML: some viewers would run it.
 
-use atlas9_ir::{Deprecation, EnumValue, Rule};
+use atlas9_ir::{Deprecation, EnumValue, Resource, Rule, Variant};
 
 /// The author's text, in which nothing begins a tag.
 pub(crate) fn docs(text: &str) -> String {
@@ -43,6 +43,14 @@ pub(crate) fn one(snake: &str) -> String {
     format!("{article} {}", spaced(snake))
 }
 
+/// `a book`; `the settings` where there is just one
+pub(crate) fn resource(resource: &Resource) -> String {
+    match resource.singleton {
+        true => format!("the {}", spaced(&resource.snake)),
+        false => one(&resource.snake),
+    }
+}
+
 /// ``the scope `books_write` ``
 pub(crate) fn scopes(scopes: &[String]) -> String {
     let named: Vec<String> = scopes.iter().map(|scope| format!("`{scope}`")).collect();
@@ -67,6 +75,15 @@ pub(crate) fn values(values: &[EnumValue]) -> String {
     let lines = values.iter().map(|value| match value.docs.is_empty() {
         true => format!("- `{}`", value.name),
         false => format!("- `{}`: {}", value.name, docs(&value.docs.replace('\n', " "))),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The variants of a union with their meaning.
+pub(crate) fn variants(variants: &[Variant]) -> String {
+    let lines = variants.iter().map(|variant| match variant.docs.is_empty() {
+        true => format!("- `{}`", variant.name),
+        false => format!("- `{}`: {}", variant.name, docs(&variant.docs.replace('\n', " "))),
     });
     lines.collect::<Vec<_>>().join("\n")
 }

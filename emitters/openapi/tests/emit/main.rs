@@ -1,5 +1,6 @@
 //! The documents that schemas become.
 
+mod constructs;
 mod golden;
 mod operations;
 mod schemas;

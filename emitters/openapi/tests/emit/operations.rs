@@ -178,19 +178,6 @@ fn names_of_the_document_step_aside() {
 }
 
 #[test]
-fn what_the_document_does_not_tell() {
-    let emitted = emit(
-        &service(
-            "resource Book { id: uuid @key operations { list paginate page(default: 20, max: 100) public } }",
-        ),
-        &[],
-    );
-    let found: Vec<&str> = emitted.diagnostics.iter().map(|finding| finding.code.as_ref()).collect();
-    assert_eq!(found, ["E0702"]);
-    assert!(emitted.files.is_empty());
-}
-
-#[test]
 fn no_description_begins_a_tag() {
     let attack = "<script>INJECTED</script><img src=x onerror=INJECTED>";
     let schema = format!(
