@@ -147,7 +147,7 @@ fn resource(cx: &Cx<'_>, entry: resources::Entry<'_>, members: Members) -> Resou
         deprecated: entry.deprecated,
         singleton: entry.ast.singleton,
         history: History::default(),
-        annotations: Vec::new(),
+        annotations: entry.annotations,
         reserved: Vec::new(),
         reserved_operations: Vec::new(),
     }

@@ -25,7 +25,7 @@ pub(crate) fn placed(at: At<'_, '_>, owner: Owner, member: &Member) {
             Owner::Structure => ("a structure", "a structure has fields, rules and examples"),
             Owner::Error => ("an error", "an error has a message, a remedy and fields"),
             Owner::Mixin => ("a mixin", "a mixin has fields only"),
-            Owner::Params => ("a list of parameters", "there are parameters only"),
+            Owner::Params | Owner::Annotation => ("a list of parameters", "there are parameters only"),
         };
         at.report(
             Diagnostic::error(codes::E0313, format!("`{word}` cannot stand in {holder}"))

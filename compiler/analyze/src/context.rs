@@ -7,6 +7,7 @@ use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span};
 use atlas9_ir::Allow;
 use atlas9_syntax::ast::{Expr, ExprKind, File};
 
+use crate::annotations::Pending;
 use crate::ids::Ids;
 use crate::lookup::Guess;
 use crate::model::Types;
@@ -87,6 +88,8 @@ pub(crate) struct Cx<'a> {
     pub api: Api<'a>,
     pub patterns: Patterns,
     pub allows: RefCell<Vec<Allow>>,
+    /// Declared annotations in use, by the place where they stand.
+    pub applied: RefCell<HashMap<Span, Pending>>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
     pub guesses: RefCell<HashMap<(usize, String, Kind), Guess>>,
 }

@@ -57,7 +57,8 @@ fn ends(names: &Names<'_>, edges: &[Vec<Edge>], known: &HashSet<SymbolId>) -> Ve
     let mut waits: Vec<usize> = vec![0; edges.len()];
     let mut ready = Vec::new();
     for (id, symbol) in names.ids() {
-        let needed = edges[id.0].iter().filter(|edge| edge.hard || is_union(symbol.item));
+        let union = is_union(symbol.item);
+        let needed = edges[id.0].iter().filter(|edge| edge.hard || union && is_type(names, edge));
         needed.clone().for_each(|edge| users[edge.to.0].push(id.0));
         let count = needed.count();
         waits[id.0] = match &symbol.item.kind {
@@ -94,7 +95,8 @@ fn unions(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>], ends: &[bool]) ->
         let mut at = root;
         while !std::mem::replace(&mut seen[at.0], true) {
             let union = is_union(names.get(at).item);
-            let on = edges[at.0].iter().find(|edge| (edge.hard || union) && !ends[edge.to.0]);
+            let leads_on = |edge: &&Edge| edge.hard || union && is_type(names, edge);
+            let on = edges[at.0].iter().find(|edge| leads_on(edge) && !ends[edge.to.0]);
             let Some(edge) = on else { break };
             way.push((at, edge.span));
             at = edge.to;
@@ -107,6 +109,11 @@ fn unions(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>], ends: &[bool]) ->
         found.extend(circle);
     }
     found
+}
+
+/// True for a variant's structure; a union has annotations too.
+fn is_type(names: &Names<'_>, edge: &Edge) -> bool {
+    names.get(edge.to).kind == Kind::Type
 }
 
 fn is_union(item: &atlas9_syntax::ast::Item) -> bool {

@@ -53,13 +53,17 @@ fn entry(cx: &Cx<'_>, types: &Types, id: SymbolId) -> Option<Entry> {
     let symbol = cx.names.get(id);
     let ItemKind::Error(ast) = &symbol.item.kind else { return None };
     let at = At { cx, types, file: symbol.file };
-    annotations::declaration(at, Place::Error, &symbol.item.annotations, symbol.item.span);
+    let noted = annotations::declaration(at, Place::Error, &symbol.item.annotations, symbol.item.span);
+    let namespace = &cx.names.namespaces[symbol.namespace];
+    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| namespace.may_declare(name));
     blocks::once(at, &ast.members);
     let mut shape = Shape::new(&ast.name.text);
     fields::members(at, Owner::Error, &ast.members, &mut shape);
     fields::defaults(at, Owner::Error, &ast.members, &mut shape);
     let (message, remedy) = texts(at, ast, &shape);
-    Some(Entry { decl: head(at, symbol, ast, message, remedy), shape })
+    let head = head(at, symbol, ast, message, remedy);
+    let decl = ErrorDecl { deprecated: noted.deprecated, annotations: noted.annotations, ..head };
+    Some(Entry { decl, shape })
 }
 
 fn head(

@@ -19,6 +19,8 @@ pub(crate) enum Owner {
     Error,
     Mixin,
     Params,
+    /// The parameters of an annotation.
+    Annotation,
 }
 
 impl Owner {
@@ -29,6 +31,7 @@ impl Owner {
             Owner::Error => Place::ErrorField,
             Owner::Mixin => Place::MixinField,
             Owner::Params => Place::Param,
+            Owner::Annotation => Place::AnnotationParam,
         }
     }
 }
@@ -221,7 +224,7 @@ fn default(at: At<'_, '_>, owner: Owner, ast: &ast::Field, shape: &Shape) -> Opt
         return None;
     }
     let value = values::check(at, &field.ty, expr)?;
-    if value == Value::Now && matches!(owner, Owner::Structure | Owner::Params) {
+    if value == Value::Now && matches!(owner, Owner::Structure | Owner::Params | Owner::Annotation) {
         no_clock(at, expr.span);
         return None;
     }

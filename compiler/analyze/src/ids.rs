@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{ErrorId, ErrorKind, Id, ResourceId, TypeId};
+use atlas9_ir::{AnnotationId, ErrorId, ErrorKind, Id, ResourceId, TypeId};
 use atlas9_syntax::ast::{Item, ItemKind, Path};
 use heck::ToUpperCamelCase;
 
@@ -20,12 +20,15 @@ pub(crate) struct Ids {
     of_type: Vec<Option<TypeId>>,
     of_resource: Vec<Option<ResourceId>>,
     of_error: Vec<Option<ErrorId>>,
+    of_annotation: Vec<Option<AnnotationId>>,
     /// The types of the model, each after those it uses where that is possible.
     pub types: Vec<SymbolId>,
     /// The resources of the model, parents before children.
     pub resources: Vec<SymbolId>,
     /// All errors: the package's in the order of the source, those of other packages that it uses, then the standard ones.
     pub errors: Vec<SymbolId>,
+    /// The package's annotations in the order of the source, then those of others that it uses.
+    pub annotations: Vec<SymbolId>,
     /// How many of the errors are the package's.
     pub own_errors: usize,
     /// Types that contain themselves without end.
@@ -44,6 +47,10 @@ impl Ids {
 
     pub(crate) fn error_of(&self, symbol: SymbolId) -> Option<ErrorId> {
         self.of_error.get(symbol.0).copied().flatten()
+    }
+
+    pub(crate) fn annotation_of(&self, symbol: SymbolId) -> Option<AnnotationId> {
+        self.of_annotation.get(symbol.0).copied().flatten()
     }
 
     /// The standard error of that kind.
@@ -72,11 +79,21 @@ pub(crate) fn assign(sink: &Sink, names: &Names<'_>) -> Ids {
     others.sort_unstable();
     ids.errors.extend(others);
     ids.errors.extend(all(Origin::Standard));
+    ids.annotations = annotations(names, &used);
+    ids.of_annotation = by_symbol(names, &ids.annotations);
     ids.of_type = by_symbol(names, &ids.types);
     ids.of_resource = by_symbol(names, &ids.resources);
     ids.of_error = by_symbol(names, &ids.errors);
     ids.standard = standard_errors(names, &ids);
     ids
+}
+
+/// The package's in the order of the source, then those of others that it uses.
+fn annotations(names: &Names<'_>, used: &[SymbolId]) -> Vec<SymbolId> {
+    let mut found: Vec<SymbolId> =
+        used.iter().copied().filter(|id| names.get(*id).kind == Kind::Annotation).collect();
+    found.sort_by_key(|id| (!names.own(names.get(*id)), *id));
+    found
 }
 
 fn by_symbol<T>(names: &Names<'_>, order: &[SymbolId]) -> Vec<Option<Id<T>>> {

@@ -112,6 +112,7 @@ fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &S
         api: service::Api::default(),
         patterns: types::Patterns::default(),
         allows: RefCell::default(),
+        applied: RefCell::default(),
         guesses: RefCell::default(),
     };
     cx.api = service::read(&cx);
@@ -134,7 +135,11 @@ fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &S
     });
     let members = members.collect();
     structures::same_names(cx);
-    assemble::assemble(cx, assemble::Parts { types, resources, members, errors })
+    let annotations = annotations::declare(cx, &types);
+    let arguments = annotations::arguments(cx, &types, &annotations);
+    let mut ir = assemble::assemble(cx, assemble::Parts { types, resources, members, errors });
+    annotations::keep(&mut ir, annotations, &arguments);
+    ir
 }
 
 /// Adds the standard library's files to the map and parses them. Every package is analysed together with them.

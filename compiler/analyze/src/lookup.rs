@@ -3,7 +3,8 @@
 use atlas9_diagnostics::{Diagnostic, codes, nearest};
 use atlas9_syntax::ast::Path;
 
-use crate::context::Cx;
+use crate::annotations;
+use crate::context::{Cx, listed};
 use crate::names::{Kind, Names, Namespace, Symbol, SymbolId};
 use crate::packages::Origin;
 use crate::singletons;
@@ -204,6 +205,26 @@ impl Cx<'_> {
             Guess::Nothing => self.sink.unknown(diagnostic.help("declare it, or import it with `use`")),
             Guess::Near(name) => self.sink.unknown(diagnostic.help(format!("did you mean `{name}`?"))),
             Guess::Import(help) => self.sink.not_imported(diagnostic.help(help)),
+        }
+    }
+
+    /// Reports an annotation that is neither of the language nor declared.
+    pub(crate) fn unknown_annotation(&self, file: usize, path: &Path) {
+        let name = path.text();
+        let message = format!("there is no annotation called `@{name}`");
+        let finding = Diagnostic::error(codes::E0306, message).at(path.span, "not known");
+        if let Some(near) = nearest(&name, annotations::names()) {
+            return self.sink.unknown(finding.help(format!("did you mean `@{near}`?")));
+        }
+        match self.guess(file, path, Kind::Annotation).unwrap_or_default() {
+            Guess::Near(near) => self.sink.unknown(finding.help(format!("did you mean `@{near}`?"))),
+            Guess::Import(help) => self.sink.not_imported(finding.help(help)),
+            Guess::Nothing => {
+                let known = listed(annotations::names(), "and");
+                self.sink.unknown(
+                    finding.help(format!("the language has {known}; others are declared with `annotation`")),
+                );
+            }
         }
     }
 

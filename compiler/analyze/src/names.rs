@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::{self, File, Item, ItemKind, Name};
 
+use crate::annotations;
 use crate::context::Sink;
 use crate::imports::Imports;
 use crate::packages::{Origin, Packages};
@@ -23,6 +24,7 @@ pub(crate) enum Kind {
     Type,
     Mixin,
     Error,
+    Annotation,
     /// Could not be read: it may stand for anything.
     Broken,
 }
@@ -36,6 +38,7 @@ impl Kind {
             Kind::Type => "a type",
             Kind::Mixin => "a mixin",
             Kind::Error => "an error",
+            Kind::Annotation => "an annotation",
             Kind::Broken => "a declaration that cannot be read",
         }
     }
@@ -221,6 +224,13 @@ fn enter<'a>(names: &mut Names<'a>, sink: &Sink, item: &'a Item, file: usize, na
                 .help("choose another name"),
         );
     }
+    if kind == Kind::Annotation && annotations::is_known(&name.text) {
+        sink.report(
+            Diagnostic::error(codes::E0209, format!("`@{}` is an annotation of the language", name.text))
+                .at(name.span, "means something already")
+                .help("choose another name"),
+        );
+    }
     let id = SymbolId(names.symbols.len());
     names.symbols.push(Symbol { name, kind, item, file, namespace });
     match names.namespaces[namespace].names.entry(&name.text) {
@@ -265,7 +275,7 @@ fn declared(item: &Item) -> Option<(&Name, Kind)> {
         ItemKind::Type(decl) => (&decl.name, Kind::Type),
         ItemKind::Enum(decl) => (&decl.name, Kind::Type),
         ItemKind::Union(union) => (&union.name, Kind::Type),
-        ItemKind::Annotation(annotation) => (&annotation.name, Kind::Broken),
+        ItemKind::Annotation(annotation) => (&annotation.name, Kind::Annotation),
         ItemKind::Reserved(_) => return None,
         ItemKind::Mixin(mixin) => (&mixin.name, Kind::Mixin),
         ItemKind::Error(error) => (&error.name, Kind::Error),

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Deprecation, Field, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind, Visibility};
+use atlas9_ir::{
+    Applied, Deprecation, Field, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind, Visibility,
+};
 use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member, Path};
 use heck::ToSnakeCase;
 
@@ -27,6 +29,7 @@ pub(crate) struct Entry<'a> {
     /// The path of one.
     pub item_path: String,
     pub deprecated: Option<Deprecation>,
+    pub annotations: Vec<Applied>,
     pub shape: Shape,
 }
 
@@ -101,8 +104,19 @@ fn entry<'a>(
     let path = format!("{prefix}/{plural}");
     let own = key(&shape).map_or("id", |field| field.wire.as_str());
     let item_path = if ast.singleton { path.clone() } else { format!("{path}/{{{own}}}") };
-    let deprecated = noted.deprecated;
-    Entry { symbol: id, file: symbol.file, ast, parent, snake, plural, path, item_path, deprecated, shape }
+    Entry {
+        symbol: id,
+        file: symbol.file,
+        ast,
+        parent,
+        snake,
+        plural,
+        path,
+        item_path,
+        deprecated: noted.deprecated,
+        annotations: noted.annotations,
+        shape,
+    }
 }
 
 /// The resource that one lives in. One that does not stand before its child is on a circle, which is reported already.

@@ -25,10 +25,9 @@ fn of_item(sink: &Sink, item: &Item) {
         ItemKind::Error(error) => of_members(sink, &error.members),
         ItemKind::Enum(decl) => decl.reserved.iter().for_each(|it| report(sink, "reserved", it.span)),
         ItemKind::Union(union) => union.reserved.iter().for_each(|it| report(sink, "reserved", it.span)),
-        ItemKind::Annotation(annotation) => report(sink, "annotation", annotation.name.span),
         ItemKind::Reserved(reserved) => report(sink, "reserved", reserved.span),
         ItemKind::Service(service) => service.members.iter().for_each(|it| of_service(sink, it)),
-        ItemKind::Broken(_) => {}
+        ItemKind::Annotation(_) | ItemKind::Broken(_) => {}
     }
 }
 

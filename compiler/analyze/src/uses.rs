@@ -2,10 +2,11 @@
 
 use atlas9_diagnostics::Span;
 use atlas9_syntax::ast::{
-    Clause, ClauseKind, ExprKind, Item, ItemKind, Member, Path, Service, ServiceMember, TypeBody, TypeExpr,
-    TypeKind,
+    Annotation, Clause, ClauseKind, ExprKind, Field, Item, ItemKind, Member, Path, Service, ServiceMember,
+    TypeBody, TypeExpr, TypeKind,
 };
 
+use crate::annotations;
 use crate::context::bare;
 use crate::lookup::Found;
 use crate::names::{Kind, Names, Symbol, SymbolId};
@@ -23,6 +24,7 @@ pub(crate) struct Edge {
 /// The types, mixins and errors that a declaration names, in the order of the source.
 pub(crate) fn edges(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
     let mut edges = Walk { names, file: symbol.file, edges: Vec::new() };
+    edges.annotations(&symbol.item.annotations);
     match &symbol.item.kind {
         ItemKind::Resource(resource) => {
             edges.members(&resource.members);
@@ -39,10 +41,15 @@ pub(crate) fn edges(names: &Names<'_>, symbol: &Symbol<'_>) -> Vec<Edge> {
         ItemKind::Error(error) => edges.members(&error.members),
         // No variant has to be taken, so that none is contained in every value; see `ids`.
         ItemKind::Union(union) => {
-            union.variants.iter().for_each(|variant| edges.type_expr(&variant.ty, false))
+            for variant in &union.variants {
+                edges.type_expr(&variant.ty, false);
+                edges.annotations(&variant.annotations);
+            }
         }
+        ItemKind::Enum(decl) => decl.values.iter().for_each(|value| edges.annotations(&value.annotations)),
+        ItemKind::Annotation(decl) => decl.params.iter().for_each(|param| edges.field(param, false)),
         ItemKind::Service(service) => edges.service(service),
-        ItemKind::Enum(_) | ItemKind::Annotation(_) | ItemKind::Reserved(_) | ItemKind::Broken(_) => {}
+        ItemKind::Reserved(_) | ItemKind::Broken(_) => {}
     }
     edges.edges
 }
@@ -62,10 +69,11 @@ impl Walk<'_, '_> {
     fn members(&mut self, members: &[Member]) {
         for member in members {
             match member {
-                Member::Field(field) => self.type_expr(&field.ty, true),
+                Member::Field(field) => self.field(field, true),
                 Member::Operations(block) => {
                     for operation in &block.entries {
-                        operation.params.iter().for_each(|param| self.type_expr(&param.ty, false));
+                        operation.params.iter().for_each(|param| self.field(param, false));
+                        self.annotations(&operation.annotations);
                         operation.returns.iter().for_each(|ty| self.type_expr(ty, false));
                         operation.clauses.iter().for_each(|clause| self.clause(clause));
                     }
@@ -93,6 +101,17 @@ impl Walk<'_, '_> {
                     self.edge(path, Kind::Error, false);
                 }
             }
+        }
+    }
+
+    fn field(&mut self, field: &Field, hard: bool) {
+        self.type_expr(&field.ty, hard);
+        self.annotations(&field.annotations);
+    }
+
+    fn annotations(&mut self, list: &[Annotation]) {
+        for annotation in list.iter().filter(|it| !annotations::is_known(&it.name.text())) {
+            self.edge(&annotation.name, Kind::Annotation, false);
         }
     }
 

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 
 use atlas9_analyze::analyze_texts;
 use atlas9_diagnostics::{ALL_CODES, Code, Color, text};
-use atlas9_ir::{Field, Ir, Operation, Scalar, Type, TypeDecl, TypeDeclKind, TypeKind};
+use atlas9_ir::{
+    AnnotationDecl, Applied, Field, Ir, Operation, OperationKind, Scalar, Type, TypeDecl, TypeDeclKind,
+    TypeKind,
+};
 
 const OUTPUT: &str = "=== output\n";
 
@@ -32,13 +35,17 @@ fn summary(ir: &Ir) -> String {
     let mut lines: Vec<String> = ir.types.values().map(|decl| type_decl(ir, decl)).collect();
     for resource in ir.resources.values() {
         let word = if resource.singleton { "singleton" } else { "resource" };
-        lines.push(format!("{word} {} {} {}", resource.name, resource.plural, resource.path));
-        lines.extend(resource.fields.iter().map(field));
+        let applied = applied(ir, &resource.annotations);
+        lines.push(format!("{word} {} {} {}{applied}", resource.name, resource.plural, resource.path));
+        lines.extend(resource.fields.iter().map(|field| self::field(ir, field)));
         lines.extend(resource.operations.iter().map(|operation| line(ir, operation)));
     }
     lines.extend(
         ir.errors.values().map(|error| format!("error {}.{} {}", error.namespace, error.name, error.code)),
     );
+    lines.extend(ir.annotations.values().map(annotation));
+    let service = applied(ir, &ir.service.annotations);
+    lines.extend(Some(format!("service{service}")).filter(|_| !service.is_empty()));
     lines.join("\n")
 }
 
@@ -59,14 +66,42 @@ fn type_decl(ir: &Ir, decl: &TypeDecl) -> String {
         }
         _ => String::new(),
     };
-    format!("type {}.{}{pattern}", decl.namespace, decl.name)
+    let inside: String = match &decl.kind {
+        TypeDeclKind::Structure { fields, .. } => {
+            fields.iter().map(|field| applied(ir, &field.annotations)).collect()
+        }
+        TypeDeclKind::Enum { values, .. } => {
+            values.iter().map(|value| applied(ir, &value.annotations)).collect()
+        }
+        TypeDeclKind::Union { variants, .. } => {
+            variants.iter().map(|variant| applied(ir, &variant.annotations)).collect()
+        }
+        TypeDeclKind::Alias(_) => String::new(),
+    };
+    let applied = applied(ir, &decl.annotations);
+    format!("type {}.{}{pattern}{applied}{inside}", decl.namespace, decl.name)
 }
 
-fn field(field: &Field) -> String {
+/// Declared annotations in use, with their arguments.
+fn applied(ir: &Ir, applied: &[Applied]) -> String {
+    let one = |it: &Applied| format!(" @{}{:?}", ir.annotations[it.annotation].name, it.arguments);
+    applied.iter().map(one).collect()
+}
+
+fn annotation(decl: &AnnotationDecl) -> String {
+    let params: Vec<&str> = decl.params.iter().map(|param| param.name.as_str()).collect();
+    format!("annotation {}.{}({}) on {:?}", decl.namespace, decl.name, params.join(", "), decl.targets)
+}
+
+fn field(ir: &Ir, field: &Field) -> String {
     let managed = field.managed.map(|managed| format!(" {managed:?}")).unwrap_or_default();
     let on_delete = field.on_delete.map(|on_delete| format!(" {on_delete:?}")).unwrap_or_default();
     let default = field.default.as_ref().map(|value| format!(" = {value:?}")).unwrap_or_default();
-    format!("  {} as {}: {:?}{managed}{on_delete}{default}", field.name, field.wire, field.visibility)
+    let applied = applied(ir, &field.annotations);
+    format!(
+        "  {} as {}: {:?}{managed}{on_delete}{default}{applied}",
+        field.name, field.wire, field.visibility
+    )
 }
 
 fn line(ir: &Ir, operation: &Operation) -> String {
@@ -74,7 +109,11 @@ fn line(ir: &Ir, operation: &Operation) -> String {
     let expand = operation.expand.iter().map(|it| format!(" +{} as {} of {}", it.name, it.wire, it.field));
     let expand: String = expand.collect();
     let (name, method, path) = (&operation.name, operation.method.word(), &operation.path);
-    format!("  {name} {method} {path}:{expand} {}", codes.join(" "))
+    let mut applied = self::applied(ir, &operation.annotations);
+    if let OperationKind::Action(action) = &operation.kind {
+        applied.extend(action.params.iter().map(|param| self::applied(ir, &param.field.annotations)));
+    }
+    format!("  {name} {method} {path}:{expand} {}{applied}", codes.join(" "))
 }
 
 fn split(case: &str) -> Vec<(&str, &str)> {

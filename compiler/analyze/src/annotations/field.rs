@@ -18,7 +18,7 @@ pub(crate) fn field(
 ) -> Option<Name> {
     let mut noted = Noted::default();
     let mut seen: Option<Span> = None;
-    for (known, annotation) in fitting(at, place, list) {
+    for (known, annotation) in fitting(at, place, list, &mut noted.annotations) {
         match known {
             "allow" => allow(at, annotation, covers),
             "deprecated" => deprecated::read(at, annotation, &mut noted),
@@ -35,6 +35,7 @@ pub(crate) fn field(
         }
     }
     field.deprecated = noted.deprecated;
+    field.annotations = noted.annotations;
     finish(at, field, place);
     noted.replacement
 }

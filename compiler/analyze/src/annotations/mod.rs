@@ -1,19 +1,26 @@
 //! Annotations: which there are, where they may stand, and what they say.
 
+mod applied;
 mod arguments;
+mod declare;
 mod deprecated;
 mod field;
+mod kept;
 
+pub(crate) use applied::{Pending, arguments};
+pub(crate) use declare::declare;
 pub(crate) use deprecated::replacement_exists;
 pub(crate) use field::field;
+pub(crate) use kept::keep;
 
 use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Allow, Deprecation};
+use atlas9_ir::{Allow, Applied, Deprecation};
 use atlas9_syntax::ast::{Annotation, Name};
 
-use crate::context::{At, listed};
+use crate::context::At;
+use crate::names::SymbolId;
 
 /// What annotations can stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +42,8 @@ pub(crate) enum Place {
     Scope,
     Error,
     Mixin,
+    Annotation,
+    AnnotationParam,
 }
 
 impl Place {
@@ -57,6 +66,8 @@ impl Place {
             Place::Scope => "a scope",
             Place::Error => "an error",
             Place::Mixin => "a mixin",
+            Place::Annotation => "an annotation",
+            Place::AnnotationParam => "a parameter of an annotation",
         }
     }
 }
@@ -78,6 +89,7 @@ const AGEING: &[Place] = &[
     Place::Union,
     Place::Variant,
     Place::Operation,
+    Place::Error,
 ];
 
 /// An annotation of the language.
@@ -114,6 +126,8 @@ const KNOWN: &[Known] = &[
 pub(crate) struct Noted {
     pub deprecated: Option<Deprecation>,
     pub plural: Option<String>,
+    /// Declared annotations.
+    pub annotations: Vec<Applied>,
     /// What `@deprecated` names as the replacement; whether it exists is for whoever knows the siblings.
     pub replacement: Option<Name>,
 }
@@ -121,7 +135,7 @@ pub(crate) struct Noted {
 /// Reads the annotations of anything but a field. `covers` is the whole declaration.
 pub(crate) fn declaration(at: At<'_, '_>, place: Place, list: &[Annotation], covers: Span) -> Noted {
     let mut noted = Noted::default();
-    for (known, annotation) in fitting(at, place, list) {
+    for (known, annotation) in fitting(at, place, list, &mut noted.annotations) {
         match known {
             "allow" => allow(at, annotation, covers),
             "deprecated" => deprecated::read(at, annotation, &mut noted),
@@ -132,48 +146,69 @@ pub(crate) fn declaration(at: At<'_, '_>, place: Place, list: &[Annotation], cov
     noted
 }
 
-/// The annotations that are known, may stand there, and stand there once; the others are reported.
-fn fitting<'s>(at: At<'_, '_>, place: Place, list: &'s [Annotation]) -> Vec<(&'static str, &'s Annotation)> {
-    let mut first: HashMap<&str, Span> = HashMap::new();
+/// The annotations of the language that may stand there, and stand there once; others are reported. Declared ones are added to
+/// `applied`.
+fn fitting<'s>(
+    at: At<'_, '_>,
+    place: Place,
+    list: &'s [Annotation],
+    applied: &mut Vec<Applied>,
+) -> Vec<(&'static str, &'s Annotation)> {
+    let mut first: HashMap<Meant, Span> = HashMap::new();
     let mut fitting = Vec::new();
     for annotation in list {
-        let Some(known) = known(at, annotation) else { continue };
-        if !known.places.is_empty() && !known.places.contains(&place) {
-            misplaced(at, known, place, annotation.span);
-            continue;
-        }
-        if let Some(before) = first.insert(known.name, annotation.span)
-            && known.name != "allow"
+        let name = annotation.name.text();
+        let (meant, declared) = match KNOWN.iter().find(|known| known.name == name) {
+            Some(known) if known.places.is_empty() || known.places.contains(&place) => {
+                (Meant::Known(known.name), None)
+            }
+            Some(known) => {
+                misplaced(at, known, place, annotation.span);
+                continue;
+            }
+            None => {
+                let Some((symbol, found)) = applied::apply(at, place, annotation) else { continue };
+                (Meant::Declared(symbol), found)
+            }
+        };
+        if let Some(before) = first.insert(meant, annotation.span)
+            && meant != Meant::Known("allow")
         {
-            at.report(
-                Diagnostic::error(codes::E0309, format!("`@{}` stands here twice", known.name))
-                    .at(annotation.span, "again")
-                    .and(before, "here first")
-                    .help("remove one of them"),
-            );
+            twice(at, &name, annotation.span, before);
             continue;
         }
-        fitting.push((known.name, annotation));
+        match meant {
+            Meant::Known(known) => fitting.push((known, annotation)),
+            Meant::Declared(_) => applied.extend(declared),
+        }
     }
     fitting
 }
 
-fn known(at: At<'_, '_>, annotation: &Annotation) -> Option<&'static Known> {
-    let name = annotation.name.text();
-    let found = KNOWN.iter().find(|known| known.name == name);
-    if found.is_none() {
-        let names = || KNOWN.iter().map(|known| known.name);
-        let help = match atlas9_diagnostics::nearest(&name, names()) {
-            Some(near) => format!("did you mean `@{near}`?"),
-            None => format!("there are {}", listed(names(), "and")),
-        };
-        at.cx.sink.unknown(
-            Diagnostic::error(codes::E0306, format!("there is no annotation called `@{name}`"))
-                .at(annotation.name.span, "not known")
-                .help(help),
-        );
-    }
-    found
+/// What an annotation stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Meant {
+    Known(&'static str),
+    Declared(SymbolId),
+}
+
+fn twice(at: At<'_, '_>, name: &str, again: Span, first: Span) {
+    at.report(
+        Diagnostic::error(codes::E0309, format!("`@{name}` stands here twice"))
+            .at(again, "again")
+            .and(first, "here first")
+            .help("remove one of them"),
+    );
+}
+
+/// True for the name of an annotation of the language.
+pub(crate) fn is_known(name: &str) -> bool {
+    KNOWN.iter().any(|known| known.name == name)
+}
+
+/// The annotations of the language.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    KNOWN.iter().map(|known| known.name)
 }
 
 fn misplaced(at: At<'_, '_>, known: &Known, place: Place, span: Span) {

@@ -158,7 +158,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Operation> {
         expand,
         deprecated: noted.deprecated,
         history: atlas9_ir::History::default(),
-        annotations: Vec::new(),
+        annotations: noted.annotations,
     };
     operation.errors = obvious::errors(here, &operation);
     Some(operation)

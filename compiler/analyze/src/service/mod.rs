@@ -9,7 +9,7 @@ pub(crate) use pagination::read as pagination;
 use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{AuthScheme, Pagination, PaginationStyle, RateLimit, Service, WireCase};
+use atlas9_ir::{Applied, AuthScheme, Pagination, PaginationStyle, RateLimit, Service, WireCase};
 use atlas9_syntax::ast::{self, Item, ItemKind, Name, ServiceMember};
 use heck::ToLowerCamelCase;
 
@@ -102,8 +102,7 @@ pub(crate) fn read<'a>(cx: &Cx<'a>) -> Api<'a> {
     api.version = said.version.take();
     api.open |= service.members.iter().any(is_unreadable_auth);
     let auth = auth::read(cx, service, &mut api.scopes);
-    api.service = Some(assemble(symbol, said, auth));
-    note(cx, symbol);
+    api.service = Some(Service { annotations: note(cx, symbol), ..assemble(symbol, said, auth) });
     api
 }
 
@@ -156,11 +155,11 @@ fn assemble(symbol: &Symbol<'_>, said: Said, auth: Vec<AuthScheme>) -> Service {
     }
 }
 
-/// The annotations of the service and of its scopes; they say nothing but what lints are allowed.
-fn note(cx: &Cx<'_>, symbol: &Symbol<'_>) {
+/// The declared annotations of the service. Its scopes have none: theirs say nothing but what lints are allowed.
+fn note(cx: &Cx<'_>, symbol: &Symbol<'_>) -> Vec<Applied> {
     let at = At { cx, types: &Types::default(), file: symbol.file };
-    annotations::declaration(at, Place::Service, &symbol.item.annotations, symbol.item.span);
-    let ItemKind::Service(service) = &symbol.item.kind else { return };
+    let noted = annotations::declaration(at, Place::Service, &symbol.item.annotations, symbol.item.span);
+    let ItemKind::Service(service) = &symbol.item.kind else { return Vec::new() };
     for member in &service.members {
         if let ServiceMember::Auth(ast::Auth { scopes, .. }) = member {
             for scope in scopes {
@@ -168,4 +167,5 @@ fn note(cx: &Cx<'_>, symbol: &Symbol<'_>) {
             }
         }
     }
+    noted.annotations
 }

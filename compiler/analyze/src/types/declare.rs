@@ -69,7 +69,7 @@ fn head(at: At<'_, '_>, symbol: &Symbol<'_>, kind: TypeDeclKind) -> TypeDecl {
         span: symbol.name.span,
         deprecated: noted.deprecated,
         history: atlas9_ir::History::default(),
-        annotations: Vec::new(),
+        annotations: noted.annotations,
         reserved: Vec::new(),
         kind,
     }
@@ -128,6 +128,6 @@ fn enum_value(at: At<'_, '_>, value: &Described, known: &HashSet<&str>) -> EnumV
         span: value.name.span,
         deprecated: noted.deprecated,
         history: atlas9_ir::History::default(),
-        annotations: Vec::new(),
+        annotations: noted.annotations,
     }
 }

@@ -51,7 +51,7 @@ fn variant(at: At<'_, '_>, ast: &ast::Variant, known: &HashSet<&str>) -> Option<
         structure: structure(at, ast)?,
         deprecated: noted.deprecated,
         history: atlas9_ir::History::default(),
-        annotations: Vec::new(),
+        annotations: noted.annotations,
     })
 }
 
