@@ -26,6 +26,7 @@ pub(crate) struct Parts<'a> {
     pub types: Types,
     pub resources: Vec<resources::Entry<'a>>,
     pub members: Vec<Members>,
+    pub of_service: Vec<Operation>,
     pub errors: Vec<errors::Entry>,
 }
 
@@ -39,9 +40,11 @@ pub(crate) fn assemble(cx: &Cx<'_>, parts: Parts<'_>) -> Ir {
         .zip(parts.members)
         .map(|(entry, members)| resource(cx, entry, members))
         .collect();
+    service.operations = parts.of_service;
     let (errors, new_ids) = used_errors(cx, parts.errors, &service, &resources);
     renumber(&mut service.raises, &new_ids);
-    for operation in resources.values_mut().flat_map(|resource| &mut resource.operations) {
+    let of_resources = resources.values_mut().flat_map(|resource| &mut resource.operations);
+    for operation in of_resources.chain(&mut service.operations) {
         renumber(&mut operation.errors, &new_ids);
         renumber(&mut operation.raises, &new_ids);
         if let OperationKind::Action(action) = &mut operation.kind {
@@ -161,8 +164,8 @@ fn used_errors(
     resources: &Arena<Resource>,
 ) -> (Arena<ErrorDecl>, Vec<Option<ErrorId>>) {
     let mut used: Vec<bool> = (0..entries.len()).map(|index| index < cx.ids.own_errors).collect();
-    let answered =
-        resources.values().flat_map(|resource| &resource.operations).flat_map(|operation| &operation.errors);
+    let of_resources = resources.values().flat_map(|resource| &resource.operations);
+    let answered = of_resources.chain(&service.operations).flat_map(|operation| &operation.errors);
     for id in answered.chain(&service.raises) {
         if let Some(slot) = used.get_mut(id.index()) {
             *slot = true;

@@ -124,7 +124,7 @@ fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &S
     structures::finish(cx, &mut types);
     let errors = errors::declare(cx, &types);
     let operations = operations::read(cx, &types, &resources, &errors);
-    let members = resources.iter().zip(operations).map(|(entry, operations)| {
+    let members = resources.iter().zip(operations.of_resources).map(|(entry, operations)| {
         let at = At { cx, types: &types, file: entry.file };
         assemble::Members {
             operations,
@@ -137,7 +137,8 @@ fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &S
     structures::same_names(cx);
     let annotations = annotations::declare(cx, &types);
     let arguments = annotations::arguments(cx, &types, &annotations);
-    let mut ir = assemble::assemble(cx, assemble::Parts { types, resources, members, errors });
+    let of_service = operations.of_service;
+    let mut ir = assemble::assemble(cx, assemble::Parts { types, resources, members, of_service, errors });
     annotations::keep(&mut ir, annotations, &arguments);
     ir
 }

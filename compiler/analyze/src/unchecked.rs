@@ -1,9 +1,7 @@
 //! What the parser reads and no pass checks yet: refused where it stands, so that nothing is dropped in silence.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_syntax::ast::{
-    ClauseKind, File, Item, ItemKind, Member, Operation, OperationKind, ServiceMember, TypeBody,
-};
+use atlas9_syntax::ast::{File, Item, ItemKind, Member, ServiceMember, TypeBody};
 
 use crate::context::Sink;
 
@@ -33,9 +31,11 @@ fn of_item(sink: &Sink, item: &Item) {
 
 fn of_service(sink: &Sink, member: &ServiceMember) {
     match member {
-        ServiceMember::Operation(operation) => of_operation(sink, operation),
         ServiceMember::Reserved(reserved) => report(sink, "reserved", reserved.span),
-        ServiceMember::Setting(_) | ServiceMember::Auth(_) | ServiceMember::Broken(_) => {}
+        ServiceMember::Operation(_)
+        | ServiceMember::Setting(_)
+        | ServiceMember::Auth(_)
+        | ServiceMember::Broken(_) => {}
     }
 }
 
@@ -45,25 +45,10 @@ fn of_members(sink: &Sink, members: &[Member]) {
             Member::Reserved(reserved) => report(sink, "reserved", reserved.span),
             Member::Operations(block) => {
                 block.reserved.iter().for_each(|it| report(sink, "reserved", it.span));
-                block.entries.iter().for_each(|it| of_operation(sink, it));
             }
             _ => {}
         }
     }
-}
-
-fn of_operation(sink: &Sink, operation: &Operation) {
-    if !is_checked(operation) {
-        return report(sink, &operation.verb.text, operation.verb.span);
-    }
-    for clause in operation.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::At(_))) {
-        report(sink, "at", clause.span);
-    }
-}
-
-/// Whether the operation is one of a kind that is checked.
-pub(crate) fn is_checked(operation: &Operation) -> bool {
-    matches!(operation.kind, OperationKind::Standard | OperationKind::Action)
 }
 
 fn report(sink: &Sink, word: &str, span: Span) {

@@ -2,8 +2,8 @@
 
 use atlas9_diagnostics::Span;
 use atlas9_syntax::ast::{
-    Annotation, Clause, ClauseKind, ExprKind, Field, Item, ItemKind, Member, Path, Service, ServiceMember,
-    TypeBody, TypeExpr, TypeKind,
+    Annotation, Clause, ClauseKind, ExprKind, Field, Item, ItemKind, Member, Operation, Path, Service,
+    ServiceMember, Setting, TypeBody, TypeExpr, TypeKind,
 };
 
 use crate::annotations;
@@ -71,16 +71,18 @@ impl Walk<'_, '_> {
             match member {
                 Member::Field(field) => self.field(field, true),
                 Member::Operations(block) => {
-                    for operation in &block.entries {
-                        operation.params.iter().for_each(|param| self.field(param, false));
-                        self.annotations(&operation.annotations);
-                        operation.returns.iter().for_each(|ty| self.type_expr(ty, false));
-                        operation.clauses.iter().for_each(|clause| self.clause(clause));
-                    }
+                    block.entries.iter().for_each(|operation| self.operation(operation));
                 }
                 _ => {}
             }
         }
+    }
+
+    fn operation(&mut self, operation: &Operation) {
+        operation.params.iter().for_each(|param| self.field(param, false));
+        self.annotations(&operation.annotations);
+        operation.returns.iter().for_each(|ty| self.type_expr(ty, false));
+        operation.clauses.iter().for_each(|clause| self.clause(clause));
     }
 
     fn clause(&mut self, clause: &Clause) {
@@ -95,11 +97,18 @@ impl Walk<'_, '_> {
 
     fn service(&mut self, service: &Service) {
         for member in &service.members {
-            let ServiceMember::Setting(setting) = member else { continue };
-            for value in setting.values.iter().filter(|_| setting.name.text == "raises") {
-                if let ExprKind::Path(path) = &bare(&value.value).kind {
-                    self.edge(path, Kind::Error, false);
-                }
+            match member {
+                ServiceMember::Operation(operation) => self.operation(operation),
+                ServiceMember::Setting(setting) if setting.name.text == "raises" => self.raises(setting),
+                _ => {}
+            }
+        }
+    }
+
+    fn raises(&mut self, setting: &Setting) {
+        for value in &setting.values {
+            if let ExprKind::Path(path) = &bare(&value.value).kind {
+                self.edge(path, Kind::Error, false);
             }
         }
     }

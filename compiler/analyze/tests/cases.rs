@@ -40,6 +40,10 @@ fn summary(ir: &Ir) -> String {
         lines.extend(resource.fields.iter().map(|field| self::field(ir, field)));
         lines.extend(resource.operations.iter().map(|operation| line(ir, operation)));
     }
+    if !ir.service.operations.is_empty() {
+        lines.push(format!("service {}", ir.service.name));
+        lines.extend(ir.service.operations.iter().map(|operation| line(ir, operation)));
+    }
     lines.extend(
         ir.errors.values().map(|error| format!("error {}.{} {}", error.namespace, error.name, error.code)),
     );
@@ -109,11 +113,31 @@ fn line(ir: &Ir, operation: &Operation) -> String {
     let expand = operation.expand.iter().map(|it| format!(" +{} as {} of {}", it.name, it.wire, it.field));
     let expand: String = expand.collect();
     let (name, method, path) = (&operation.name, operation.method.word(), &operation.path);
+    let answer = answer(ir, operation);
     let mut applied = self::applied(ir, &operation.annotations);
     if let OperationKind::Action(action) = &operation.kind {
         applied.extend(action.params.iter().map(|param| self::applied(ir, &param.field.annotations)));
     }
-    format!("  {name} {method} {path}:{expand} {}{applied}", codes.join(" "))
+    format!("  {name} {method} {path}{answer}:{expand} {}{applied}", codes.join(" "))
+}
+
+/// Where the parameters of an action are, and what it answers.
+fn answer(ir: &Ir, operation: &Operation) -> String {
+    let OperationKind::Action(action) = &operation.kind else { return String::new() };
+    let places = action.params.iter().filter(|param| !param.place.is_body());
+    let places: String = places.map(|param| format!(" {}@{:?}", param.field.name, param.place)).collect();
+    let answer = action.returns.as_ref().map(|ty| format!(" -> {}", type_name(ir, ty))).unwrap_or_default();
+    format!("{places}{answer}")
+}
+
+fn type_name(ir: &Ir, ty: &Type) -> String {
+    match &ty.kind {
+        TypeKind::Scalar(scalar) => scalar.word().to_owned(),
+        TypeKind::List { item, .. } => format!("[{}]", type_name(ir, item)),
+        TypeKind::Map { value, .. } => format!("{{{}}}", type_name(ir, value)),
+        TypeKind::Named(id) => ir.types[*id].name.clone(),
+        TypeKind::Ref(id) => format!("whole {}", ir.resources[*id].name),
+    }
 }
 
 fn split(case: &str) -> Vec<(&str, &str)> {

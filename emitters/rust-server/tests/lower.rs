@@ -82,7 +82,8 @@ fn what_actions_answer() {
     };
     check(
         "resource Book { id: uuid @key operations {
-             action a() public action b() -> Book public action c() -> int32? public action d() -> [int32] public } }",
+             action a() public action b() -> Book public action c() -> Sum? public action d() -> [int32] public } }
+         type Sum { of: int32 }",
         seen,
         vec!["nothing", "resource", "value or null", "values"],
     );

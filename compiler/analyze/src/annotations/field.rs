@@ -27,6 +27,8 @@ pub(crate) fn field(
             "on_delete" => on_delete(at, field, annotation),
             "on_update" => on_update(at, field, annotation),
             "unique" => unique(at, field, annotation),
+            // What it says is read where the parameter is placed.
+            "header" => {}
             "key" => {
                 arguments::none(at, annotation);
                 field.key = true;

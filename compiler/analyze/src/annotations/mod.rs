@@ -5,12 +5,14 @@ mod arguments;
 mod declare;
 mod deprecated;
 mod field;
+mod header;
 mod kept;
 
 pub(crate) use applied::{Pending, arguments};
 pub(crate) use declare::declare;
 pub(crate) use deprecated::replacement_exists;
 pub(crate) use field::field;
+pub(crate) use header::header;
 pub(crate) use kept::keep;
 
 use std::collections::HashMap;
@@ -108,6 +110,7 @@ const KNOWN: &[Known] = &[
         places: AGEING,
         form: "@deprecated(since: \"1.2.0\", sunset: 2027-06-01, use: other, \"why\")",
     },
+    Known { name: "header", places: &[Place::Param], form: "@header(\"X-Shop-Region\")" },
     Known { name: "immutable", places: STORED, form: "@immutable" },
     Known { name: "internal", places: STORED, form: "@internal" },
     Known { name: "key", places: STORED, form: "@key" },

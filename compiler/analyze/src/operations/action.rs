@@ -1,212 +1,92 @@
-//! Actions: parameters, the answer, guarded moves, assignments.
+//! Actions, queries and operations of the service: what they are given, what they answer, what they change.
 
 use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{
-    Action, ActionTarget, EnumValue, Param, ParamPlace, RaiseArgument, Raised, SetField, Transition, Type,
-    TypeKind,
-};
-use atlas9_syntax::ast::{Assignment, Call, Member, Moves, Name, Operation, TypeExpr, TypeKind as Written};
+use atlas9_ir::{Action, ActionTarget, HttpMethod, OperationKind, SetField, Transition};
+use atlas9_syntax::ast::{self, Operation};
 
-use super::Here;
-use super::assign::{Scope, assigned};
+use super::address::{self, Address};
+use super::assign::Scope;
 use super::clauses::Clauses;
-use crate::context::{did_you_mean, listed};
-use crate::fields::{self, Owner};
-use crate::lookup::Found;
-use crate::model::{Plain, Shape};
-use crate::names::{Kind, Once};
-use crate::values::{all, unknown_value};
-use crate::{paths, types};
+use super::{Here, answer, moves, params};
 
-pub(super) fn read(here: Here<'_, '_>, ast: &Operation, clauses: &Clauses<'_>) -> Action {
-    let mut params = Shape::new(ast.name.as_ref().map_or("", |name| &name.text));
-    let members: Vec<Member> = ast.params.iter().cloned().map(Member::Field).collect();
-    fields::members(here.at, Owner::Params, &members, &mut params);
-    fields::defaults(here.at, Owner::Params, &members, &mut params);
-    let scope = Scope { params: &params, fields: &here.resource.shape };
+pub(super) fn read(here: Here<'_, '_>, ast: &Operation, clauses: &Clauses<'_>) -> (OperationKind, Address) {
+    let target = target(ast.kind);
+    let given = params::read(here, ast);
+    let (address, in_path) = address::read(here, ast, clauses, target, &given);
+    says_what_it_does(here, ast, clauses, target, address.method);
+    let scope = Scope { params: &given, fields: here.shape, nobody: nobody(here, clauses) };
     let mut targets = HashMap::new();
-    let moves: Vec<Transition> = clauses
-        .moves
-        .iter()
-        .filter_map(|(moves, span)| transition(here, scope, moves, *span, &mut targets))
+    let transitions = clauses.moves.iter();
+    let transitions: Vec<Transition> = transitions
+        .filter_map(|(ast, span)| moves::transition(here, scope, ast, *span, &mut targets))
         .collect();
-    let sets = clauses.sets.iter().filter_map(|set| assignment(here, scope, set, &mut targets)).collect();
-    let returns = ast.returns.as_ref().and_then(|ty| answer(here, ty));
-    let params = params.fields.into_iter().map(|field| Param { field, place: ParamPlace::Body }).collect();
-    Action { target: ActionTarget::Item, params, returns, moves, sets }
+    let sets = clauses.sets.iter();
+    let sets: Vec<SetField> =
+        sets.filter_map(|set| moves::assignment(here, scope, set, &mut targets)).collect();
+    let returns = ast.returns.as_ref().and_then(|ty| answer::read(here.at, ty));
+    let params = params::placed(here, ast, given, address.method, &in_path);
+    (OperationKind::Action(Action { target, params, returns, moves: transitions, sets }), address)
 }
 
-/// What an action answers: a type, or a resource as a whole.
-fn answer(here: Here<'_, '_>, ty: &TypeExpr) -> Option<Type> {
-    let at = here.at;
-    if let Written::Named(path) = &ty.kind
-        && let Found::One(symbol) = at.cx.names.find(at.file, path)
-        && at.cx.names.get(symbol).kind == Kind::Resource
-    {
-        let id = at.cx.ids.resource_of(symbol)?;
-        if ty.optional.is_some() || !ty.args.is_empty() {
-            at.report(
-                Diagnostic::error(codes::E0301, "a resource is answered whole, or an error is")
-                    .at(ty.span, "no bounds and no `?` here")
-                    .help(format!("write `-> {}`", path.text())),
-            );
-        }
-        return Some(Type { kind: TypeKind::Ref(id), optional: false });
-    }
-    if let Written::Ref(path) = &ty.kind {
-        at.report(
-            Diagnostic::error(codes::E0301, "an action answers a resource whole, not a reference to it")
-                .at(ty.span, "a reference")
-                .help(format!("write `-> {}`", path.text())),
-        );
-        return None;
-    }
-    types::lower(at, ty)
-}
-
-/// Where each field is changed, so that no action changes one twice.
-type Targets = HashMap<String, Span>;
-
-fn changed_once(here: Here<'_, '_>, path: &atlas9_syntax::ast::Path, targets: &mut Targets) {
-    if let Some(before) = targets.insert(path.text(), path.span) {
-        here.at.report(
-            Diagnostic::error(codes::E0408, format!("the action changes `{}` twice", path.text()))
-                .at(path.span, "again")
-                .and(before, "here first")
-                .help("keep the one that is meant"),
-        );
+fn target(kind: ast::OperationKind) -> ActionTarget {
+    match kind {
+        ast::OperationKind::Standard | ast::OperationKind::Action => ActionTarget::Item,
+        ast::OperationKind::Query => ActionTarget::Query,
+        ast::OperationKind::CollectionAction => ActionTarget::Collection,
+        ast::OperationKind::Service => ActionTarget::Service,
     }
 }
 
-fn transition(
+/// Why nobody may have said who calls.
+fn nobody(here: Here<'_, '_>, clauses: &Clauses<'_>) -> Option<(&'static str, Span)> {
+    let api = &here.at.cx.api;
+    if let Some(public) = clauses.public {
+        return Some(("the operation is public", public));
+    }
+    let service = api.service.as_ref().filter(|_| api.knows_nobody())?;
+    Some(("the service has no `auth`", service.span))
+}
+
+/// What a method promises, the operation has to keep: a GET changes nothing, and can be sent again as it is.
+fn says_what_it_does(
     here: Here<'_, '_>,
-    scope: Scope<'_>,
-    moves: &Moves,
-    span: Span,
-    targets: &mut Targets,
-) -> Option<Transition> {
-    let otherwise = raised(here, scope, moves.otherwise.as_ref());
-    let (field_path, field, _) = paths::field(here.at, scope.fields, &moves.field)?;
-    changed_once(here, &moves.field, targets);
-    let Plain::Enum(_, known) = here.at.types.plain(&field.ty)?.0 else {
+    ast: &Operation,
+    clauses: &Clauses<'_>,
+    target: ActionTarget,
+    method: HttpMethod,
+) {
+    if target == ActionTarget::Query && ast.returns.is_none() {
         here.at.report(
-            Diagnostic::error(
-                codes::E0406,
-                format!("`{}` has no states to move between", moves.field.text()),
-            )
-            .at(moves.field.span, format!("its type is `{}`", here.at.types.describe(&field.ty)))
-            .and(field.span, "declared here")
-            .help("only a field whose type is an enum can be moved"),
+            Diagnostic::error(codes::E0416, "a query that answers nothing reads nothing")
+                .at(ast.verb.span, "no answer")
+                .help("say what it answers: `-> T` behind the parameters, or make it an action"),
         );
-        return None;
-    };
-    let owner = here.at.types.describe(&Type { optional: false, ..field.ty.clone() });
-    let state = |name: &Name| state(here, &owner, known, name);
-    let mut once = Once::named();
-    let from = all(moves.from.iter().filter(|name| once.first(here.at.cx.sink, name)).map(state));
-    let to = state(&moves.to);
-    Some(Transition { field: field_path, from: from?, to: to?, otherwise: otherwise?, span })
-}
-
-fn state(here: Here<'_, '_>, owner: &str, known: &[EnumValue], name: &Name) -> Option<String> {
-    if known.iter().any(|value| value.name == name.text) {
-        return Some(name.text.clone());
     }
-    unknown_value(here.at, owner, known, &name.text, name.span);
-    None
-}
-
-/// The error behind `else`; the standard conflict where there is none.
-fn raised(here: Here<'_, '_>, scope: Scope<'_>, call: Option<&Call>) -> Option<Raised> {
-    let cx = here.at.cx;
-    let Some(call) = call else {
-        let error = cx.ids.standard(atlas9_ir::ErrorKind::Conflict)?;
-        return Some(Raised { error, arguments: Vec::new() });
-    };
-    let error = cx.ids.error_of(cx.resolve(here.at.file, &call.name, Kind::Error)?)?;
-    let entry = here.api.errors.get(error.index())?;
-    let given = arguments(here, scope, call, &entry.shape)?;
-    let mut arguments = Vec::new();
-    for field in &entry.shape.fields {
-        let value = given.iter().find(|argument| argument.name == field.name).cloned();
-        arguments.extend(value);
-    }
-    complete(here, call, &entry.shape, &arguments);
-    Some(Raised { error, arguments })
-}
-
-fn arguments(here: Here<'_, '_>, scope: Scope<'_>, call: &Call, shape: &Shape) -> Option<Vec<RaiseArgument>> {
-    let mut once = Once::named();
-    all(call.args.iter().map(|argument| {
-        let Some(name) = &argument.name else {
-            wrong_argument(
-                here,
-                argument.value.span,
-                &format!("which field of `{}` this is has to be said", shape.owner),
-                shape,
-            );
-            return None;
-        };
-        if !once.first(here.at.cx.sink, name) {
-            return None;
+    let Some((address, _)) = clauses.at else { return };
+    let reads = method == HttpMethod::Get;
+    let changes = clauses.moves.first().map(|(_, span)| *span).or(clauses.sets_span).filter(|_| reads);
+    let (message, second, help) = match (target, changes, clauses.idempotent.filter(|_| reads)) {
+        (ActionTarget::Query, ..) if !reads => (
+            format!("a query reads, but `{}` is for what changes something", method.word()),
+            (ast.verb.span, "a query"),
+            "write `at GET`, or make it a `collection action`",
+        ),
+        (_, Some(span), _) => {
+            ("a GET changes nothing".to_owned(), (span, "this changes the resource"), "write `at POST`")
         }
-        let Some(field) = shape.get(&name.text) else {
-            if !shape.may_have(&name.text) {
-                let message = format!("`{}` has no field `{}`", shape.owner, name.text);
-                wrong_argument(here, name.span, &message, shape);
-            }
-            return None;
-        };
-        let value = assigned(here.at, scope, &field.ty, &argument.value)?;
-        Some(RaiseArgument { name: name.text.clone(), value })
-    }))
-}
-
-fn wrong_argument(here: Here<'_, '_>, span: Span, message: &str, shape: &Shape) {
-    let name = here.at.cx.quote(span);
-    let help = did_you_mean(&name, shape.names(), || match shape.fields.len() {
-        0 => format!("`{}` has no fields: leave the arguments out", shape.owner),
-        _ => format!("its fields are {}", listed(shape.names(), "and")),
-    });
-    here.at.report(Diagnostic::error(codes::E0409, message).at(span, "not understood").help(help));
-}
-
-fn complete(here: Here<'_, '_>, call: &Call, shape: &Shape, given: &[RaiseArgument]) {
-    let missing = shape.fields.iter().filter(|field| {
-        let optional = here.at.types.plain(&field.ty).is_none_or(|(_, optional)| optional);
-        !optional && !given.iter().any(|argument| argument.name == field.name)
-    });
-    let missing: Vec<&str> = missing.map(|field| field.name.as_str()).collect();
-    if !missing.is_empty() {
-        let needed = listed(missing.iter().copied(), "and");
-        here.at.report(
-            Diagnostic::error(codes::E0409, format!("`{}` needs {needed}", shape.owner))
-                .at(call.span, "not complete")
-                .help(format!("write `{}({}: ...)`", call.name.text(), missing.join(": ..., "))),
-        );
-    }
-}
-
-fn assignment(
-    here: Here<'_, '_>,
-    scope: Scope<'_>,
-    set: &Assignment,
-    targets: &mut Targets,
-) -> Option<SetField> {
-    let (path, field, _) = paths::field(here.at, scope.fields, &set.field)?;
-    changed_once(here, &set.field, targets);
-    if field.key || field.managed.is_some() {
-        here.at.report(
-            Diagnostic::error(codes::E0406, format!("no action can set `{}`", set.field.text()))
-                .at(set.field.span, "the server keeps it")
-                .and(field.span, "declared here")
-                .help("leave it out"),
-        );
-        return None;
-    }
-    let value = assigned(here.at, scope, &field.ty, &set.value)?;
-    let span = set.field.span.to(set.value.span);
-    Some(SetField { field: path, value, span })
+        (_, None, Some(span)) => (
+            "a GET can always be sent again".to_owned(),
+            (span, "says nothing"),
+            "remove `idempotent`, or write `at POST`",
+        ),
+        _ => return,
+    };
+    here.at.report(
+        Diagnostic::error(codes::E0417, message)
+            .at(address.method.span, "not this method")
+            .and(second.0, second.1)
+            .help(help),
+    );
 }

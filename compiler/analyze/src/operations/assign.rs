@@ -1,6 +1,6 @@
 //! Values that actions assign: parameters, fields, the caller, the time, literals.
 
-use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Assigned, Range, Scalar, Type, Value};
 use atlas9_syntax::ast::{Expr, ExprKind, Path};
 use rust_decimal::Decimal;
@@ -14,6 +14,8 @@ use crate::{paths, values};
 pub(super) struct Scope<'s> {
     pub params: &'s Shape,
     pub fields: &'s Shape,
+    /// Why nobody may have said who calls, and where that is said.
+    pub nobody: Option<(&'static str, Span)>,
 }
 
 /// The value, checked against the type of what it is assigned to. Nothing where it does not fit, which is then reported.
@@ -50,7 +52,7 @@ pub(super) fn assigned(at: At<'_, '_>, scope: Scope<'_>, target: &Type, expr: &E
                 return None;
             }
             (_, "now") => return values::check(at, target, expr).map(Assigned::Value),
-            (_, "principal") => return principal(at, &plain, target, path),
+            (_, "principal") => return principal(at, scope, &plain, target, path),
             _ => {}
         }
     }
@@ -58,7 +60,22 @@ pub(super) fn assigned(at: At<'_, '_>, scope: Scope<'_>, target: &Type, expr: &E
     fits(at, &field.ty, null, target, path).then_some(Assigned::Field(names))
 }
 
-fn principal(at: At<'_, '_>, plain: &Plain<'_>, target: &Type, path: &Path) -> Option<Assigned> {
+fn principal(
+    at: At<'_, '_>,
+    scope: Scope<'_>,
+    plain: &Plain<'_>,
+    target: &Type,
+    path: &Path,
+) -> Option<Assigned> {
+    if let Some((why, place)) = scope.nobody {
+        at.report(
+            Diagnostic::error(codes::E0432, "nobody may have said who calls")
+                .at(path.span, "without a value then")
+                .and(place, why)
+                .help("let callers say who they are: `auth` in the service, and no `public` here"),
+        );
+        return None;
+    }
     if let Plain::Scalar(Scalar::String { .. }) = plain {
         return Some(Assigned::Principal);
     }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::Pagination;
-use atlas9_syntax::ast::{Argument, Assignment, ClauseKind, ExprKind, Moves, Name, Operation, Path};
+use atlas9_syntax::ast::{
+    Argument, Assignment, At as Place, ClauseKind, ExprKind, Moves, Name, Operation, Path,
+};
 
 use crate::context::{At, bare, listed};
 use crate::literals::in_days;
@@ -22,12 +24,15 @@ pub(super) struct Clauses<'s> {
     pub soft_keep_days: Option<u32>,
     pub moves: Vec<(&'s Moves, Span)>,
     pub sets: &'s [Assignment],
+    pub sets_span: Option<Span>,
     pub raises: Option<&'s [Path]>,
     pub requires: Option<&'s [Name]>,
     pub public: Option<Span>,
+    pub at: Option<(&'s Place, Span)>,
 }
 
-const ALL: &[&str] = &super::VERBS;
+/// Every operation takes it.
+const ALL: &[&str] = &[];
 const LIST: &[&str] = &["list"];
 const ACTION: &[&str] = &["action"];
 
@@ -39,14 +44,16 @@ fn known(kind: &ClauseKind) -> (&'static str, &'static [&'static str]) {
         ClauseKind::Search(_) => ("search", LIST),
         ClauseKind::Expand(_) => ("expand", &["list", "get"]),
         ClauseKind::Paginate(_) => ("paginate", LIST),
-        ClauseKind::Idempotent => ("idempotent", &["create", "update", "undelete", "action"]),
+        ClauseKind::Idempotent => {
+            ("idempotent", &["create", "update", "undelete", "action", "collection action", "operation"])
+        }
         ClauseKind::Soft(_) => ("soft", &["delete"]),
         ClauseKind::Moves(_) => ("moves", ACTION),
         ClauseKind::Sets(_) => ("sets", ACTION),
         ClauseKind::Raises(_) => ("raises", ALL),
         ClauseKind::Requires(_) => ("requires", ALL),
         ClauseKind::Public => ("public", ALL),
-        ClauseKind::At(_) => ("at", ALL),
+        ClauseKind::At(_) => ("at", &["action", "collection action", "query", "operation"]),
     }
 }
 
@@ -57,7 +64,7 @@ impl<'s> Clauses<'s> {
         let mut first: HashMap<&str, Span> = HashMap::new();
         for clause in &operation.clauses {
             let (word, verbs) = known(&clause.kind);
-            if !verbs.contains(&operation.verb.text.as_str()) {
+            if !verbs.is_empty() && !verbs.contains(&operation.verb.text.as_str()) {
                 misplaced(at, word, verbs, &operation.verb, clause.span);
                 continue;
             }
@@ -77,7 +84,6 @@ impl<'s> Clauses<'s> {
                     .help("remove one of the two"),
             );
         }
-        extras(at, operation);
         clauses
     }
 
@@ -93,11 +99,11 @@ impl<'s> Clauses<'s> {
             ClauseKind::Idempotent => self.idempotent = Some(span),
             ClauseKind::Soft(args) => self.soft_keep_days = keep(at, args, span),
             ClauseKind::Moves(moves) => self.moves.push((moves, span)),
-            ClauseKind::Sets(sets) => self.sets = sets,
+            ClauseKind::Sets(sets) => (self.sets, self.sets_span) = (sets, Some(span)),
             ClauseKind::Raises(paths) => self.raises = Some(paths),
             ClauseKind::Requires(names) => self.requires = Some(names),
             ClauseKind::Public => self.public = Some(span),
-            ClauseKind::At(_) => {}
+            ClauseKind::At(place) => self.at = Some((place, span)),
         }
     }
 }
@@ -117,24 +123,6 @@ fn twice(at: At<'_, '_>, word: &str, again: Span, before: Span) {
             .at(again, "again")
             .and(before, "here first")
             .help("put everything into one of them"),
-    );
-}
-
-/// Only actions have parameters and say what they answer.
-fn extras(at: At<'_, '_>, operation: &Operation) {
-    let verb = &operation.verb;
-    if verb.text == "action" {
-        return;
-    }
-    let (what, span) = match (operation.params.first(), &operation.returns) {
-        (Some(param), _) => ("parameters", param.span),
-        (None, Some(returns)) => ("answer of its own", returns.span),
-        (None, None) => return,
-    };
-    at.report(
-        Diagnostic::error(codes::E0404, format!("`{}` has no {what}", verb.text))
-            .at(span, "not here")
-            .help("what it takes and answers follows from the resource; anything else is an `action`"),
     );
 }
 

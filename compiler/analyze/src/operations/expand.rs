@@ -28,7 +28,7 @@ fn embedded(here: Here<'_, '_>, name: &Name, path: &Path, requires: &[String]) -
         return None;
     }
     let types = here.at.types;
-    let shape = &here.resource.shape;
+    let shape = here.shape;
     let by_name = |field: &&Field| embedded_as(types, field).is_some_and(|known| known == name.text);
     let Some(field) = shape.fields.iter().find(by_name) else {
         unknown(here, name);
@@ -72,7 +72,7 @@ fn deeper(here: Here<'_, '_>, path: &Path) {
 
 /// A name under which nothing is embedded: a field that is no reference, one that is not named like one, or no field.
 fn unknown(here: Here<'_, '_>, name: &Name) {
-    let shape = &here.resource.shape;
+    let shape = here.shape;
     let text = name.text.as_str();
     let others = [format!("{text}_id"), format!("{text}_ids")];
     let Some(field) = shape.get(text).or_else(|| others.iter().find_map(|other| shape.get(other))) else {
@@ -137,13 +137,13 @@ fn taken(here: Here<'_, '_>, name: &Name, field: &Field, other: &Field) {
 }
 
 /// Reports what is embedded although not every caller may read it. `operations` are those of each resource.
-pub(super) fn readable(api: Api<'_, '_>, resources: &[Entry<'_>], operations: &[Vec<Operation>]) {
-    for (entry, own) in resources.iter().zip(operations) {
+pub(super) fn readable(api: Api<'_, '_>, operations: &[Vec<Operation>]) {
+    for (entry, own) in api.resources.iter().zip(operations) {
         for operation in own {
             for expand in &operation.expand {
                 let field = entry.shape.get(&expand.field);
                 let Some(other) = field.and_then(|field| target(api.types, field)) else { continue };
-                if let Some(problem) = hidden(api, resources, operations, operation, other) {
+                if let Some(problem) = hidden(api, operations, operation, other) {
                     report_hidden(api, expand, problem);
                 }
             }
@@ -160,12 +160,11 @@ struct Hidden {
 
 fn hidden(
     api: Api<'_, '_>,
-    resources: &[Entry<'_>],
     operations: &[Vec<Operation>],
     operation: &Operation,
     other: ResourceId,
 ) -> Option<Hidden> {
-    let (entry, offered) = (resources.get(other.index())?, operations.get(other.index())?);
+    let (entry, offered) = (api.resources.get(other.index())?, operations.get(other.index())?);
     let name = &entry.ast.name;
     let reads = |kind: fn(&OperationKind) -> bool| offered.iter().find(|operation| kind(&operation.kind));
     let reading = reads(|kind| matches!(kind, OperationKind::Get))

@@ -54,7 +54,7 @@ fn fields(
         if !once.first(here.at.cx.sink, name) {
             continue;
         }
-        let Some((names, field, _)) = paths::field(here.at, &here.resource.shape, path) else { continue };
+        let Some((names, field, _)) = paths::field(here.at, here.shape, path) else { continue };
         match unsuitable(here, path, field, purpose, requires) {
             Some((label, help)) => report(here, path, purpose, &label, help),
             None => {
@@ -78,7 +78,7 @@ fn unsuitable(
     purpose: Use,
     requires: &[String],
 ) -> Option<(String, &'static str)> {
-    let outer = path.segments.first().and_then(|name| here.resource.shape.get(&name.text));
+    let outer = path.segments.first().and_then(|name| here.shape.get(&name.text));
     let outer = outer.unwrap_or(field);
     if matches!(outer.visibility, Visibility::WriteOnly | Visibility::Internal) {
         return Some(("clients cannot read it".to_owned(), "whoever can compare a value can find it out"));

@@ -1,106 +1,159 @@
-//! Operations of resources: verbs, clauses, paths, the errors they answer.
+//! Operations of resources and of the service: verbs, clauses, addresses, the errors they answer.
 
 mod action;
+mod address;
+mod answer;
 mod assign;
 mod clauses;
 mod expand;
 mod list;
+mod moves;
 mod obvious;
+mod params;
+mod path;
+mod routes;
+mod standard;
 
 use std::collections::HashSet;
 
-use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_ir::{Delete, ErrorId, HttpMethod, Operation, OperationKind, ResourceId};
-use atlas9_syntax::ast::{self, Block, Member};
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::{ErrorId, Operation, OperationKind, ResourceId};
+use atlas9_syntax::ast::{self, Block, Broken, ItemKind, Member, ServiceMember};
 
 use crate::annotations::{self, Place};
-use crate::context::{At, Cx, did_you_mean, listed};
+use crate::context::{At, Cx};
 use crate::docs::docs;
 use crate::errors;
-use crate::model::Types;
+use crate::model::{Shape, Types};
 use crate::names::Once;
 use crate::resources::{Entry, id};
 use clauses::Clauses;
 
-/// The verbs, in the order of the language.
-const VERBS: [&str; 8] = ["list", "get", "create", "update", "replace", "delete", "undelete", "action"];
+/// All operations.
+pub(crate) struct Operations {
+    /// Those of each resource, by its id.
+    pub of_resources: Vec<Vec<Operation>>,
+    pub of_service: Vec<Operation>,
+}
 
 /// What operations are read against.
 #[derive(Clone, Copy)]
 pub(crate) struct Api<'r, 'a> {
     pub cx: &'r Cx<'a>,
     pub types: &'r Types,
+    pub resources: &'r [Entry<'a>],
     pub errors: &'r [errors::Entry],
     /// Resources that others point to and hold.
     held: &'r HashSet<ResourceId>,
 }
 
-/// Reads the operations of every resource.
+/// Reads the operations of every resource and of the service.
 pub(crate) fn read<'a>(
     cx: &Cx<'a>,
     types: &Types,
     resources: &[Entry<'a>],
     errors: &[errors::Entry],
-) -> Vec<Vec<Operation>> {
+) -> Operations {
     let held = obvious::held(types, resources);
-    let api = Api { cx, types, errors, held: &held };
+    let api = Api { cx, types, resources, errors, held: &held };
     let each = resources.iter().enumerate();
-    let operations: Vec<_> = each.map(|(index, resource)| of_resource(api, id(index), resource)).collect();
-    expand::readable(api, resources, &operations);
-    operations
+    let of_resources: Vec<_> = each.map(|(index, resource)| of_resource(api, id(index), resource)).collect();
+    let of_service = of_service(api);
+    routes::check(api, &of_resources, &of_service);
+    let bare = |read: Vec<Read>| read.into_iter().map(|read| read.operation).collect();
+    let of_resources: Vec<_> = of_resources.into_iter().map(bare).collect();
+    expand::readable(api, &of_resources);
+    Operations { of_resources, of_service: bare(of_service) }
 }
 
-fn of_resource(api: Api<'_, '_>, id: ResourceId, resource: &Entry<'_>) -> Vec<Operation> {
+/// An operation, and where its address is said.
+struct Read {
+    operation: Operation,
+    address: Span,
+    /// True when `at` says the address.
+    chosen: bool,
+    /// False when the address is wrong, which is reported already.
+    known: bool,
+}
+
+fn of_resource(api: Api<'_, '_>, id: ResourceId, resource: &Entry<'_>) -> Vec<Read> {
+    let at = At { cx: api.cx, types: api.types, file: resource.file };
     let blocks = resource.ast.members.iter().filter_map(|member| match member {
         Member::Operations(block) => Some(block),
         _ => None,
     });
     let mut operations = Vec::new();
-    for block in blocks {
-        read_block(api, id, resource, block, &mut operations);
+    for Block { entries, broken, .. } in blocks {
+        let entries: Vec<&ast::Operation> = entries.iter().collect();
+        let offered = Offered { resource: Some((id, resource)), shape: &resource.shape, broken };
+        read_all(api, at, offered, &entries, &mut operations);
     }
     // Stable: actions stay as declared.
-    operations.sort_by_key(|operation: &Operation| rank(operation));
+    operations.sort_by_key(|read: &Read| standard::rank(&read.operation));
     operations
 }
 
-fn rank(operation: &Operation) -> usize {
-    match operation.kind {
-        OperationKind::Action(_) => VERBS.len(),
-        _ => VERBS.iter().position(|verb| *verb == operation.name).unwrap_or(VERBS.len()),
+fn of_service(api: Api<'_, '_>) -> Vec<Read> {
+    let symbol = api.cx.api.symbol.and_then(|index| api.cx.names.symbols.get(index));
+    let mut operations = Vec::new();
+    if let Some(symbol) = symbol
+        && let ItemKind::Service(service) = &symbol.item.kind
+    {
+        let at = At { cx: api.cx, types: api.types, file: symbol.file };
+        let entries = service.members.iter().filter_map(|member| match member {
+            ServiceMember::Operation(operation) => Some(operation),
+            _ => None,
+        });
+        let entries: Vec<&ast::Operation> = entries.collect();
+        let broken = service.members.iter().filter_map(|member| match member {
+            ServiceMember::Broken(broken) => Some(broken.clone()),
+            _ => None,
+        });
+        let (shape, broken) = (Shape::new(&symbol.name.text), broken.collect::<Vec<_>>());
+        let offered = Offered { resource: None, shape: &shape, broken: &broken };
+        read_all(api, at, offered, &entries, &mut operations);
     }
+    operations
 }
 
-fn read_block(
-    api: Api<'_, '_>,
-    id: ResourceId,
-    resource: &Entry<'_>,
-    block: &Block<ast::Operation>,
-    operations: &mut Vec<Operation>,
+/// What offers the operations.
+#[derive(Clone, Copy)]
+struct Offered<'r, 'a> {
+    resource: Option<(ResourceId, &'r Entry<'a>)>,
+    shape: &'r Shape,
+    broken: &'r [Broken],
+}
+
+fn read_all<'r, 'a>(
+    api: Api<'r, 'a>,
+    at: At<'r, 'a>,
+    offered: Offered<'r, 'a>,
+    entries: &[&ast::Operation],
+    operations: &mut Vec<Read>,
 ) {
-    let at = At { cx: api.cx, types: api.types, file: resource.file };
     let mut once = Once::declared();
-    let names: HashSet<&str> = block.entries.iter().map(|ast| name(ast).text.as_str()).collect();
-    for ast in block.entries.iter().filter(|ast| crate::unchecked::is_checked(ast)) {
-        if known_verb(at, ast)
-            && once.first(at.cx.sink, name(ast))
-            && crate::singletons::offers(at, resource.ast, ast)
-        {
-            let place = Here { api, at, id, resource, siblings: &names, broken: !block.broken.is_empty() };
-            operations.extend(operation(place, ast));
+    let names: HashSet<&str> = entries.iter().map(|ast| name(ast).text.as_str()).collect();
+    let Offered { resource, shape, broken } = offered;
+    for ast in entries {
+        let offered = |at| resource.is_none_or(|(_, entry)| crate::singletons::offers(at, entry.ast, ast));
+        if named_well(at, ast) && once.first(at.cx.sink, name(ast)) && offered(at) {
+            let here = Here { api, at, resource, shape, siblings: &names, broken: !broken.is_empty() };
+            operations.extend(operation(here, ast));
         }
     }
 }
 
 /// An operation's surroundings.
 #[derive(Clone, Copy)]
-pub(crate) struct Here<'r, 'a> {
-    pub api: Api<'r, 'a>,
-    pub at: At<'r, 'a>,
-    pub id: ResourceId,
-    pub resource: &'r Entry<'a>,
+struct Here<'r, 'a> {
+    api: Api<'r, 'a>,
+    at: At<'r, 'a>,
+    /// The resource that offers it; the service's own operations have none.
+    resource: Option<(ResourceId, &'r Entry<'a>)>,
+    /// The resource's fields; none for the service.
+    shape: &'r Shape,
     siblings: &'r HashSet<&'r str>,
-    /// True when some operation of the resource cannot be read.
+    /// True when some operation beside it cannot be read.
     broken: bool,
 }
 
@@ -108,47 +161,48 @@ fn name(ast: &ast::Operation) -> &ast::Name {
     ast.name.as_ref().unwrap_or(&ast.verb)
 }
 
-fn known_verb(at: At<'_, '_>, ast: &ast::Operation) -> bool {
-    let verb = ast.verb.text.as_str();
-    if !VERBS.contains(&verb) {
-        let help = did_you_mean(verb, VERBS, || format!("there are {}", listed(VERBS, "and")));
-        at.report(
-            Diagnostic::error(codes::E0401, format!("there is no operation called `{verb}`"))
-                .at(ast.verb.span, "not known")
-                .help(format!("{help} Anything else is an action: `action {verb}()`")),
-        );
-        return false;
-    }
-    if let Some(name) = ast.name.as_ref().filter(|name| VERBS.contains(&name.text.as_str())) {
-        at.report(
-            Diagnostic::error(codes::E0206, format!("an action cannot be called `{}`", name.text))
-                .at(name.span, "this is a standard operation")
-                .help("choose another name, or use the standard operation"),
-        );
-        return false;
-    }
-    true
+/// What a resource offers beside the standard operations cannot have the name of one.
+fn named_well(at: At<'_, '_>, ast: &ast::Operation) -> bool {
+    let taken = ast.kind != ast::OperationKind::Service;
+    let Some(name) = ast.name.as_ref().filter(|name| taken && standard::VERBS.contains(&name.text.as_str()))
+    else {
+        return true;
+    };
+    at.report(
+        Diagnostic::error(codes::E0206, format!("{} cannot be called `{}`", with_article(ast), name.text))
+            .at(name.span, "this is a standard operation")
+            .help("choose another name, or use the standard operation"),
+    );
+    false
 }
 
-fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Operation> {
-    let (at, resource) = (here.at, here.resource);
+/// What an operation is, for messages.
+fn with_article(ast: &ast::Operation) -> String {
+    let article = if ast.verb.text.starts_with(['a', 'o']) { "an" } else { "a" };
+    format!("{article} {}", ast.verb.text)
+}
+
+fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
+    let at = here.at;
     let clauses = Clauses::read(at, ast);
     let noted = annotations::declaration(at, Place::Operation, &ast.annotations, ast.span);
     let siblings = |name: &str| here.broken || here.siblings.contains(name);
     annotations::replacement_exists(at, noted.replacement.as_ref(), siblings);
     let requires = clauses.requires.map(|scopes| at.cx.api.scopes(at.cx.sink, scopes.iter().collect()));
     let requires = requires.unwrap_or_default();
-    let kind = kind(here, ast, &clauses, &requires)?;
+    let (kind, address) = match standard::read(here, ast, &clauses, &requires) {
+        Some(read) => read,
+        None => action::read(here, ast, &clauses),
+    };
     let raises = raises(here, &clauses, &kind);
-    let (method, path) = address(resource, ast, &kind);
     let expand = expand::read(here, &clauses, &requires);
     let mut operation = Operation {
         name: name(ast).text.clone(),
         docs: docs(&ast.docs),
         span: name(ast).span,
         extent: ast.span,
-        method,
-        path,
+        method: address.method,
+        path: address.path,
         kind,
         idempotent: clauses.idempotent.is_some(),
         public: clauses.public.is_some(),
@@ -161,43 +215,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Operation> {
         annotations: noted.annotations,
     };
     operation.errors = obvious::errors(here, &operation);
-    Some(operation)
-}
-
-fn kind(
-    here: Here<'_, '_>,
-    ast: &ast::Operation,
-    clauses: &Clauses<'_>,
-    requires: &[String],
-) -> Option<OperationKind> {
-    Some(match ast.verb.text.as_str() {
-        "list" => OperationKind::List(list::read(here, clauses, requires)),
-        "get" => OperationKind::Get,
-        "create" => OperationKind::Create,
-        "update" => OperationKind::Update,
-        "replace" => OperationKind::Replace,
-        "delete" => OperationKind::Delete(Delete { soft_keep_days: clauses.soft_keep_days }),
-        "undelete" => {
-            undeletable(here, ast);
-            OperationKind::Undelete
-        }
-        _ => OperationKind::Action(action::read(here, ast, clauses)),
-    })
-}
-
-fn undeletable(here: Here<'_, '_>, ast: &ast::Operation) {
-    let soft =
-        here.resource.shape.fields.iter().any(|field| field.managed == Some(atlas9_ir::Managed::DeletedAt));
-    if !soft && !here.broken && !here.resource.shape.open {
-        here.at.report(
-            Diagnostic::error(
-                codes::E0408,
-                format!("nothing of a deleted `{}` is kept", here.resource.ast.name.text),
-            )
-            .at(ast.verb.span, "cannot be taken back")
-            .help("make the delete a soft one: `delete soft(keep: 30d)`"),
-        );
-    }
+    Some(Read { operation, address: address.span, chosen: clauses.at.is_some(), known: address.known })
 }
 
 /// The errors that the operation's own clauses name.
@@ -213,18 +231,4 @@ fn raises(here: Here<'_, '_>, clauses: &Clauses<'_>, kind: &OperationKind) -> Ve
     let mut seen = HashSet::new();
     raises.retain(|error| seen.insert(*error));
     raises
-}
-
-fn address(resource: &Entry<'_>, ast: &ast::Operation, kind: &OperationKind) -> (HttpMethod, String) {
-    let below = |word: &str| format!("{}/{word}", resource.item_path);
-    match kind {
-        OperationKind::List(_) => (HttpMethod::Get, resource.path.clone()),
-        OperationKind::Create => (HttpMethod::Post, resource.path.clone()),
-        OperationKind::Get => (HttpMethod::Get, resource.item_path.clone()),
-        OperationKind::Update => (HttpMethod::Patch, resource.item_path.clone()),
-        OperationKind::Replace => (HttpMethod::Put, resource.item_path.clone()),
-        OperationKind::Delete(_) => (HttpMethod::Delete, resource.item_path.clone()),
-        OperationKind::Undelete => (HttpMethod::Post, below("undelete")),
-        OperationKind::Action(_) => (HttpMethod::Post, below(&name(ast).text)),
-    }
 }

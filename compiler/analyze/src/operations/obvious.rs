@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use atlas9_ir::{ErrorId, ErrorKind, Field, OnDelete, Operation, OperationKind, ResourceId};
+use atlas9_ir::{ActionTarget, ErrorId, ErrorKind, Field, OnDelete, Operation, OperationKind, ResourceId};
 
 use super::Here;
 use crate::model::{Plain, Types};
@@ -47,13 +47,12 @@ fn kinds(here: Here<'_, '_>, operation: &Operation) -> Vec<ErrorKind> {
     // Unknown and unreadable query parameters are refused everywhere.
     let mut kinds = vec![ErrorKind::Malformed];
     let kind = &operation.kind;
-    let nested = here.resource.parent.is_some();
-    if nested || !matches!(kind, List(_) | Create) {
+    if looks_up(here, kind) {
         kinds.push(ErrorKind::NotFound);
     }
     let body = match kind {
         Create | Update | Replace => true,
-        Action(action) => !action.params.is_empty(),
+        Action(action) => action.body().next().is_some(),
         List(_) | Get | Delete(_) | Undelete => false,
     };
     if body {
@@ -77,10 +76,23 @@ fn kinds(here: Here<'_, '_>, operation: &Operation) -> Vec<ErrorKind> {
     kinds
 }
 
+/// True when the path leads to a row, of the resource or of a parent.
+fn looks_up(here: Here<'_, '_>, kind: &OperationKind) -> bool {
+    let Some((_, entry)) = here.resource else { return false };
+    let one = match kind {
+        OperationKind::List(_) | OperationKind::Create => false,
+        OperationKind::Action(action) => action.target == ActionTarget::Item,
+        _ => true,
+    };
+    // A singleton is always there.
+    one && !entry.ast.singleton || entry.parent.is_some()
+}
+
 /// True when the present rows can stand against the operation.
 fn conflicts(here: Here<'_, '_>, kind: &OperationKind) -> bool {
-    let fields = &here.resource.shape.fields;
-    let unique_index = here.resource.has_unique_index();
+    let Some((id, entry)) = here.resource else { return false };
+    let fields = &here.shape.fields;
+    let unique_index = entry.has_unique_index();
     let writes = |written: fn(&Field) -> bool| {
         let clash = |field: &&Field| {
             let given_key = field.key && field.managed.is_none();
@@ -91,12 +103,11 @@ fn conflicts(here: Here<'_, '_>, kind: &OperationKind) -> bool {
     match kind {
         OperationKind::Create => writes(Field::creatable),
         OperationKind::Update | OperationKind::Replace => writes(Field::updatable),
-        OperationKind::Delete(_) => here.api.held.contains(&here.id),
+        OperationKind::Delete(_) => here.api.held.contains(&id),
         OperationKind::Undelete => true,
         OperationKind::Action(action) => {
             let touches = |name: &str| {
-                here.resource
-                    .shape
+                here.shape
                     .get(name)
                     .is_some_and(|field| field.unique || target(here.at.types, field).is_some())
             };

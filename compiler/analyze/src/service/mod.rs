@@ -56,6 +56,11 @@ impl Api<'_> {
         self.service.as_ref().is_some_and(|service| !service.auth.is_empty())
     }
 
+    /// True when no client can say who it is.
+    pub(crate) fn knows_nobody(&self) -> bool {
+        !self.open && self.service.as_ref().is_some_and(|service| service.auth.is_empty())
+    }
+
     /// The scopes by name; unknown and repeated ones are reported.
     pub(crate) fn scopes(&self, sink: &Sink, names: Vec<&Name>) -> Vec<String> {
         let mut once = Once::named();

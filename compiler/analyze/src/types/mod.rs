@@ -108,7 +108,7 @@ fn element(at: At<'_, '_>, ty: &TypeExpr) -> Option<Type> {
     Some(lowered)
 }
 
-fn count(at: At<'_, '_>, ty: &TypeExpr, what: &str) -> Option<atlas9_ir::Range> {
+pub(crate) fn count(at: At<'_, '_>, ty: &TypeExpr, what: &str) -> Option<atlas9_ir::Range> {
     match ty.args.as_slice() {
         [] => Some(atlas9_ir::Range::default()),
         [TypeArg { kind: TypeArgKind::Range { low, high, inclusive }, span }] => {

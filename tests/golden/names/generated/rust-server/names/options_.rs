@@ -528,7 +528,7 @@ impl OptionsApi {
         F: for<'a> Function1<
             'a,
             OptionId,
-            Answer = Result<::std::option::Option<super::types::Box>, DropOptionError>,
+            Answer = Result<::std::option::Option<super::types::Vec>, DropOptionError>,
         >,
     {
         let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::value);
@@ -641,7 +641,7 @@ pub static OPTION: Resource = Resource {
                 target: Target::Item,
                 params: &[],
                 returns: Returns::One {
-                    of: Answered::Value(Type::Enum(&super::types::BOX)),
+                    of: Answered::Value(Type::Structure(&super::types::VEC)),
                     optional: true,
                 },
                 moves: &[],

@@ -1,0 +1,173 @@
+//! Where an action, a query or an operation of the service is found: by its name, or as `at METHOD "path"` says.
+
+use std::collections::HashSet;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::{ActionTarget, HttpMethod, Managed};
+use atlas9_syntax::ast::{Name, Operation, Text};
+use heck::ToSnakeCase;
+
+use super::clauses::Clauses;
+use super::path::{Segment, parse};
+use super::{Here, name};
+use crate::context::{did_you_mean, listed};
+use crate::model::Shape;
+
+const METHODS: [HttpMethod; 5] =
+    [HttpMethod::Get, HttpMethod::Post, HttpMethod::Put, HttpMethod::Patch, HttpMethod::Delete];
+
+/// The address of an operation.
+pub(super) struct Address {
+    pub method: HttpMethod,
+    /// As the model has it: with the keys' names on the wire.
+    pub path: String,
+    /// Where it is said, or the name that it follows from.
+    pub span: Span,
+    /// False when it is wrong, which is reported already.
+    pub known: bool,
+}
+
+/// Reads the address, and which parameters it names.
+pub(super) fn read(
+    here: Here<'_, '_>,
+    ast: &Operation,
+    clauses: &Clauses<'_>,
+    target: ActionTarget,
+    params: &Shape,
+) -> (Address, HashSet<String>) {
+    let usual = usual(here, ast, target);
+    let Some((at, _)) = clauses.at else { return (usual, HashSet::new()) };
+    // Another word has not been read as an address.
+    let said = METHODS.into_iter().find(|method| method.word() == at.method.text);
+    let method = said.unwrap_or(usual.method);
+    let keys = keys(here, target);
+    let Some((path, in_path)) = chosen(here, &at.path, &keys, params) else {
+        return (Address { method, known: false, ..usual }, HashSet::new());
+    };
+    (Address { method, path, span: at.path.span, known: true }, in_path)
+}
+
+/// The address that follows from the name.
+fn usual(here: Here<'_, '_>, ast: &Operation, target: ActionTarget) -> Address {
+    let Name { text, span } = name(ast);
+    let (one, all) = here.resource.map_or(("", ""), |(_, entry)| (&*entry.item_path, &*entry.path));
+    let (method, path) = match target {
+        ActionTarget::Item => (HttpMethod::Post, format!("{one}/{text}")),
+        ActionTarget::Collection => (HttpMethod::Post, format!("{all}/{text}")),
+        ActionTarget::Query => (HttpMethod::Get, format!("{all}/{text}")),
+        ActionTarget::Service => (HttpMethod::Post, format!("/{}", text.to_snake_case())),
+    };
+    Address { method, path, span: *span, known: true }
+}
+
+/// The keys that lead to what the operation acts on, from the outermost parent on: as declared and on the wire.
+fn keys(here: Here<'_, '_>, target: ActionTarget) -> Vec<(String, String)> {
+    let parents = here.shape.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
+    let own = here.shape.fields.iter().filter(|field| field.key && target == ActionTarget::Item);
+    parents.chain(own).map(|field| (field.name.clone(), field.wire.clone())).collect()
+}
+
+/// The path as the model has it, and the parameters in it. Nothing where it is not sound, which is then reported.
+fn chosen(
+    here: Here<'_, '_>,
+    text: &Text,
+    keys: &[(String, String)],
+    params: &Shape,
+) -> Option<(String, HashSet<String>)> {
+    let segments = match parse(&text.value) {
+        Ok(segments) => segments,
+        Err(flaw) => {
+            let message = format!("`{}` is no path", text.value);
+            here.at
+                .report(Diagnostic::error(codes::E0419, message).at(text.span, flaw.label).help(flaw.help));
+            return None;
+        }
+    };
+    let mut path = String::new();
+    let mut seen = Vec::new();
+    for segment in &segments {
+        let named = match segment {
+            Segment::Literal(word) => Segment::Literal(word),
+            Segment::Placeholder(name) => {
+                if seen.contains(name) {
+                    repeated(here, text, name);
+                    return None;
+                }
+                seen.push(name);
+                placeholder(here, text, name, keys, params)?
+            }
+        };
+        path.push_str(&format!("/{named}"));
+    }
+    complete(here, text, &seen, keys)?;
+    let is_key = |name: &str| keys.iter().any(|(key, _)| key == name);
+    let in_path = seen.into_iter().filter(|name| !is_key(name)).map(str::to_owned);
+    Some((path, in_path.collect()))
+}
+
+fn repeated(here: Here<'_, '_>, text: &Text, name: &str) {
+    here.at.report(
+        Diagnostic::error(codes::E0422, format!("`{{{name}}}` stands in the path twice"))
+            .at(text.span, "one value, two places")
+            .help("keep one of them"),
+    );
+}
+
+/// What a name in braces stands for: a key, or a parameter.
+fn placeholder<'p>(
+    here: Here<'_, '_>,
+    text: &Text,
+    name: &'p str,
+    keys: &'p [(String, String)],
+    params: &Shape,
+) -> Option<Segment<'p>> {
+    if let Some((_, wire)) = keys.iter().find(|(key, _)| key == name) {
+        return Some(Segment::Placeholder(wire));
+    }
+    if params.get(name).is_some() {
+        return Some(Segment::Placeholder(name));
+    }
+    if !params.may_have(name) && !here.shape.may_have(name) {
+        let known = || keys.iter().map(|(key, _)| key.as_str()).chain(params.names());
+        let help = did_you_mean(name, known(), || match known().next() {
+            Some(_) => format!("the path can name {}", listed(known(), "and")),
+            None => format!("add a parameter: `{name}: string(1..=40)`"),
+        });
+        here.at.report(
+            Diagnostic::error(codes::E0420, format!("nothing gives `{{{name}}}` its value"))
+                .at(text.span, format!("`{name}` is neither a key of this path nor a parameter"))
+                .help(help),
+        );
+    }
+    None
+}
+
+/// The path leads to what the operation acts on: each key stands in it, a parent's before its child's.
+fn complete(here: Here<'_, '_>, text: &Text, seen: &[&str], keys: &[(String, String)]) -> Option<()> {
+    let found: Vec<&str> =
+        seen.iter().filter(|name| keys.iter().any(|(key, _)| key == *name)).copied().collect();
+    if found.iter().copied().eq(keys.iter().map(|(key, _)| key.as_str())) {
+        return Some(());
+    }
+    let missing: Vec<String> = keys
+        .iter()
+        .filter(|(key, _)| !seen.contains(&key.as_str()))
+        .map(|(key, _)| format!("{{{key}}}"))
+        .collect();
+    if missing.is_empty() {
+        let order: Vec<String> = keys.iter().map(|(key, _)| format!("{{{key}}}")).collect();
+        here.at.report(
+            Diagnostic::error(codes::E0418, "the path names a child before its parent")
+                .at(text.span, "the wrong way round")
+                .help(format!("the order is {}", listed(order.iter().map(String::as_str), "and"))),
+        );
+        return None;
+    }
+    let missing = listed(missing.iter().map(String::as_str), "and");
+    here.at.report(
+        Diagnostic::error(codes::E0421, format!("the path does not say {missing}"))
+            .at(text.span, "which one it acts on is not said")
+            .help("add it to the path, or make this an operation of the service"),
+    );
+    None
+}
