@@ -63,7 +63,7 @@ kinds! {
     Index(IndexNode<'_>) in indexes;
     /// The fields that a list can be filtered and sorted by.
     ListField(ListField<'_>) in list_fields;
-    /// Operations of resources.
+    /// Operations of resources and of the service.
     Operation(OperationNode<'_>) in operations;
     /// Resources.
     Resource(Resource) in resources;

@@ -24,8 +24,8 @@ pub(crate) enum Owner<'a> {
     /// A structure, an enum or a refined scalar.
     Type(&'a TypeDecl),
     Error(&'a ErrorDecl),
-    /// The parameters of an action.
-    Action(&'a Resource, &'a Operation),
+    /// The parameters of an operation, with the name of what offers it.
+    Operation(&'a str, &'a Operation),
 }
 
 impl Owner<'_> {
@@ -37,7 +37,7 @@ impl Owner<'_> {
             Owner::Resource(resource) => format!("{}.{name}", resource.name),
             Owner::Type(decl) => format!("{}.{name}", decl.name),
             Owner::Error(error) => format!("{}.{name}", error.name),
-            Owner::Action(resource, operation) => format!("{}.{}.{name}", resource.name, operation.name),
+            Owner::Operation(owner, operation) => format!("{owner}.{}.{name}", operation.name),
         }
     }
 }
@@ -58,8 +58,12 @@ pub(crate) enum Kind {
     Field,
     Parameter,
     /// `list`, `get`, ...
-    Operation,
+    Standard,
     Action,
+    CollectionAction,
+    Query,
+    /// Of the service.
+    Operation,
 }
 
 impl Kind {
@@ -77,9 +81,16 @@ impl Kind {
             Kind::Error => "error",
             Kind::Field => "field",
             Kind::Parameter => "parameter",
-            Kind::Operation => "operation",
+            Kind::Standard | Kind::Operation => "operation",
             Kind::Action => "action",
+            Kind::CollectionAction => "collection action",
+            Kind::Query => "query",
         }
+    }
+
+    /// True for an operation that the schema gives its name.
+    pub fn is_named_operation(self) -> bool {
+        matches!(self, Kind::Action | Kind::CollectionAction | Kind::Query | Kind::Operation)
     }
 }
 
@@ -117,9 +128,12 @@ impl<'a> TypeUse<'a> {
     }
 }
 
-/// An operation of a resource.
+/// An operation of a resource or of the service.
 pub(crate) struct OperationNode<'a> {
-    pub resource: &'a Resource,
+    /// The resource; the service's own operations have none.
+    pub resource: Option<&'a Resource>,
+    /// The name of the resource or of the service.
+    pub owner: &'a str,
     pub operation: &'a Operation,
 }
 
@@ -174,7 +188,7 @@ impl Node for OperationNode<'_> {
     }
 
     fn symbol(&self) -> String {
-        Owner::Resource(self.resource).member(&self.operation.name)
+        format!("{}.{}", self.owner, self.operation.name)
     }
 }
 

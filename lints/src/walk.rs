@@ -2,8 +2,8 @@
 
 use atlas9_diagnostics::{Diagnostic, Level, Span};
 use atlas9_ir::{
-    Action, ErrorDecl, Field, List, Operation, OperationKind, Resource, Service, Type, TypeDecl,
-    TypeDeclKind, TypeKind,
+    Action, ActionTarget, ErrorDecl, Field, List, Operation, OperationKind, Resource, Service, Type,
+    TypeDecl, TypeDeclKind, TypeKind,
 };
 
 use crate::check::{Active, Context, Looks};
@@ -42,6 +42,9 @@ impl<'a> Walk<'a> {
         self.declare(Kind::Service, &service.name, &service.docs, service.span, Owner::Package, None);
         for scope in service.auth.iter().flat_map(|scheme| &scheme.scopes) {
             self.declare(Kind::Scope, &scope.name, &scope.docs, scope.span, Owner::Service(service), None);
+        }
+        for operation in &service.operations {
+            self.operation(OperationNode { resource: None, owner: &service.name, operation });
         }
     }
 
@@ -89,7 +92,9 @@ impl<'a> Walk<'a> {
         self.show(|active| &active.resources, resource);
         self.declare(Kind::Resource, name, docs, resource.span, Owner::Package, deprecated);
         self.fields(Kind::Field, &resource.fields, Owner::Resource(resource));
-        resource.operations.iter().for_each(|operation| self.operation(resource, operation));
+        for operation in &resource.operations {
+            self.operation(OperationNode { resource: Some(resource), owner: name, operation });
+        }
         for (position, index) in resource.indexes.iter().enumerate() {
             self.show(|active| &active.indexes, &IndexNode { resource, index, position });
         }
@@ -101,19 +106,28 @@ impl<'a> Walk<'a> {
         self.fields(Kind::Field, &error.fields, Owner::Error(error));
     }
 
-    fn operation(&mut self, resource: &'a Resource, operation: &'a Operation) {
-        self.show(|active| &active.operations, &OperationNode { resource, operation });
+    fn operation(&mut self, node: OperationNode<'a>) {
+        let OperationNode { resource, owner: name, operation } = node;
+        self.show(|active| &active.operations, &node);
         let kind = match &operation.kind {
-            OperationKind::Action(_) => Kind::Action,
-            _ => Kind::Operation,
+            OperationKind::Action(action) => match action.target {
+                ActionTarget::Item => Kind::Action,
+                ActionTarget::Collection => Kind::CollectionAction,
+                ActionTarget::Query => Kind::Query,
+                ActionTarget::Service => Kind::Operation,
+            },
+            _ => Kind::Standard,
         };
-        let (name, docs, deprecated) = (&operation.name, &operation.docs, operation.deprecated.as_ref());
-        self.declare(kind, name, docs, operation.span, Owner::Resource(resource), deprecated);
+        let owner = resource.map_or(Owner::Service(&self.context.ir.service), Owner::Resource);
+        let deprecated = operation.deprecated.as_ref();
+        self.declare(kind, &operation.name, &operation.docs, operation.span, owner, deprecated);
         match &operation.kind {
-            OperationKind::List(list) => self.list(resource, operation, list),
+            OperationKind::List(list) => {
+                resource.into_iter().for_each(|resource| self.list(resource, operation, list));
+            }
             OperationKind::Action(Action { params, .. }) => {
                 let params = params.iter().map(|param| &param.field);
-                self.fields(Kind::Parameter, params, Owner::Action(resource, operation));
+                self.fields(Kind::Parameter, params, Owner::Operation(name, operation));
             }
             _ => {}
         }

@@ -98,6 +98,57 @@ fn the_parameters_of_actions_are_looked_at() {
 }
 
 #[test]
+fn operations_of_every_kind_are_looked_at() {
+    let check = |name: &str, symbols: &[&str]| {
+        let line = |symbol: &str, text: &str| match symbols.iter().any(|found| found.starts_with(symbol)) {
+            true => format!("{text} //~ {name}"),
+            false => text.to_owned(),
+        };
+        let (found, _) = support::check(
+            name,
+            &format!(
+                "namespace shop\n\n/// A shop.\nservice Shop {{\n  version \"1.0.0\"\n{}\n}}\n\n/// A book.\nresource Book \
+                 {{\n  id: uuid @key\n  operations {{\n    list public\n    get public\n{}\n{}\n  }}\n}}\n",
+                line("Shop.login", "  operation login(Name: string, note: json)"),
+                line("Book.best", "    query best(bookId: uuid, since: timestamp) -> [Book]"),
+                line("Book.import", "    collection action import(price: float64, password: string)"),
+            ),
+        );
+        let about: Vec<_> = found.iter().filter_map(|finding| finding.symbol.as_deref()).collect();
+        assert_eq!(about, symbols);
+    };
+    check("undocumented", &["Shop.login", "Book.best", "Book.import"]);
+    check("unauthenticated_operation", &["Shop.login", "Book.best", "Book.import"]);
+    check("field_not_snake_case", &["Shop.login.Name", "Book.best.bookId"]);
+    check("reserved_word", &["Book.import"]);
+    check("untyped_value", &["Shop.login.note"]);
+    check("raw_foreign_key", &[]);
+    check("float_money", &["Book.import.price"]);
+    check("unmarked_sensitive_name", &["Book.import.password"]);
+    check("unbounded_string", &["Shop.login.Name", "Book.import.password"]);
+}
+
+#[test]
+fn keys_of_children_that_clients_choose_name_none_alone() {
+    let schema = |key: &str, marker: &str| {
+        format!(
+            "namespace shop\n\nresource Book {{ id: uuid @key }}\n\nresource Page in Book {{ id: {key} @key }}\n\nsingleton Shop \
+             {{ name: string? }}\n\ntype Mark {{\n  shop_id: {key}\n  page_id: {key}{marker}\n}}\n"
+        )
+    };
+    check("raw_foreign_key", &schema("int32", ""));
+    check("raw_foreign_key", &schema("uuid", " //~ raw_foreign_key"));
+}
+
+#[test]
+fn a_singleton_needs_no_list() {
+    check(
+        "resource_without_list",
+        "namespace shop\n\nsingleton Settings {\n  name: string?\n  operations { get }\n}\n",
+    );
+}
+
+#[test]
 fn an_older_deprecation_comes_nearer_in_peace() {
     let schema = |since: &str, marker: &str| {
         format!(

@@ -14,6 +14,9 @@ const DOCUMENTED: &[Kind] = &[
     Kind::Union,
     Kind::Error,
     Kind::Action,
+    Kind::CollectionAction,
+    Kind::Query,
+    Kind::Operation,
 ];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];

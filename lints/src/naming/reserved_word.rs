@@ -12,7 +12,7 @@ const CODE: &[Target] = &[Target::Rust, Target::Python];
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
 fn check(_: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
-    if !matches!(node.kind, Kind::Field | Kind::Parameter | Kind::Action) {
+    if !matches!(node.kind, Kind::Field | Kind::Parameter) && !node.kind.is_named_operation() {
         return None;
     }
     let column = node.kind == Kind::Field && matches!(node.owner, Owner::Resource(_));

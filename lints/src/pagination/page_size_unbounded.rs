@@ -24,10 +24,11 @@ fn service(context: &Context<'_>, service: &Service) -> Option<Finding> {
 
 fn operation(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
     let list = list(node.operation).filter(|list| !list.paginate.declared)?;
+    let plural = &node.resource?.plural;
     // Where the service says nothing either, one finding there is enough.
     (context.ir.service.paginate.declared).then(|| {
         Finding::new(
-            format!("nothing says how many items a page of `{}` has", node.resource.plural),
+            format!("nothing says how many items a page of `{plural}` has"),
             "paged without numbers",
             format!("write `{}` with numbers that suit it", clause(&list.paginate)),
         )

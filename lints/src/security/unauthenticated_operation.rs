@@ -13,7 +13,7 @@ fn check(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
         let finding = Finding::new(
             format!(
                 "anybody can call `{}` of `{}`, and nothing says that this is wanted",
-                node.operation.name, node.resource.name
+                node.operation.name, node.owner
             ),
             "open to all",
             "declare `auth` in the service, or say `public` here",

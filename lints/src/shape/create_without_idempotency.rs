@@ -13,7 +13,7 @@ fn check(_: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
     let create = matches!(node.operation.kind, OperationKind::Create);
     (create && !node.operation.idempotent).then(|| {
         let finding = Finding::new(
-            format!("a create of `{}` that is sent again makes another one", node.resource.name),
+            format!("a create of `{}` that is sent again makes another one", node.owner),
             "not idempotent",
             "say `create idempotent`, so that clients can repeat it with the same `Idempotency-Key`",
         );

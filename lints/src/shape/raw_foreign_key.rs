@@ -1,6 +1,6 @@
 //! The key of another resource, and nothing holds it to one that exists.
 
-use atlas9_ir::{Resource, Scalar, TypeKind};
+use atlas9_ir::{Managed, Resource, Scalar, TypeKind};
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
@@ -36,13 +36,15 @@ fn may_hold_key(kind: &TypeKind) -> bool {
     )
 }
 
-/// The resource that `author_id` or `country_code` speaks of. A child's key alone does not name it: no reference can.
+/// The resource that `author_id` or `country_code` speaks of. A key that clients choose names a child only below its parent.
 fn named<'a>(context: &Context<'a>, name: &str) -> Option<&'a Resource> {
     let breaks = name.match_indices('_').map(|(at, _)| at);
     let mut parts = breaks.filter_map(|at| name.split_at_checked(at));
     parts.find_map(|(snake, suffix)| {
-        let resource = context.resources.get(snake).filter(|resource| resource.parent.is_none())?;
-        let key = suffix.trim_start_matches('_');
-        (key == "id" || resource.key().is_some_and(|field| field.name == key)).then_some(*resource)
+        let resource = context.resources.get(snake)?;
+        let key = resource.key()?;
+        let alone = resource.parent.is_none() || key.managed == Some(Managed::Key);
+        let named = suffix.trim_start_matches('_');
+        (alone && (named == "id" || named == key.name)).then_some(*resource)
     })
 }

@@ -10,7 +10,8 @@ pub(crate) const CHECKS: &[Check] = &[Check::Resource(check)];
 fn check(_: &Context<'_>, resource: &Resource) -> Option<Finding> {
     let missing =
         !resource.operations.iter().any(|operation| matches!(operation.kind, OperationKind::List(_)));
-    (missing && !resource.operations.is_empty()).then(|| {
+    // There is only one singleton, so that nobody has to find it.
+    (missing && !resource.singleton && !resource.operations.is_empty()).then(|| {
         Finding::new(
             format!(
                 "`{}` has operations, but no `list`: clients cannot find out which there are",

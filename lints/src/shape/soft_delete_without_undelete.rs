@@ -12,12 +12,12 @@ pub(crate) const CHECKS: &[Check] = &[Check::Operation(check)];
 fn check(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
     let soft =
         matches!(&node.operation.kind, OperationKind::Delete(delete) if delete.soft_keep_days.is_some());
-    let taken_back =
-        || node.resource.operations.iter().any(|other| matches!(other.kind, OperationKind::Undelete));
+    let offered = node.resource.into_iter().flat_map(|resource| &resource.operations);
+    let taken_back = || offered.clone().any(|other| matches!(other.kind, OperationKind::Undelete));
     if !soft || taken_back() {
         return None;
     }
-    let name = &node.resource.name;
+    let name = node.owner;
     let finding = Finding::new(
         format!("a deleted `{name}` is kept, but nothing takes the delete back"),
         "a soft delete",
