@@ -2,7 +2,8 @@
 
 use atlas9_emitters_core::names::sentence;
 use atlas9_ir::{
-    Deprecation, Field, Ir, Operation, OperationKind, Resource, Rule, Type, TypeDeclKind, TypeKind, Value,
+    ActionTarget, Deprecation, Field, Ir, Operation, OperationKind, Resource, Rule, Type, TypeDeclKind,
+    TypeKind, Value,
 };
 
 use crate::Sdk;
@@ -60,7 +61,7 @@ pub(crate) fn type_facts(ir: &Ir, ty: &Type) -> String {
 }
 
 /// An operation's comment.
-pub(crate) fn operation(sdk: &Sdk<'_>, resource: &Resource, operation: &Operation) -> Doc {
+pub(crate) fn operation(sdk: &Sdk<'_>, resource: Option<&Resource>, operation: &Operation) -> Doc {
     let mut doc = Doc::of_or(&operation.docs, &does(resource, operation));
     if !operation.requires.is_empty() {
         doc = doc.line(format!("Needs {}.", listed_scopes(&operation.requires)));
@@ -113,22 +114,34 @@ pub(crate) fn deprecated(doc: Doc, deprecation: Option<&Deprecation>) -> Doc {
     doc.tag("@deprecated", &parts.join(" "))
 }
 
-fn does(resource: &Resource, operation: &Operation) -> String {
-    let one = words(&resource.snake);
+/// `one book`; `the settings` where there is just one
+pub(crate) fn one(resource: &Resource) -> String {
+    let article = if resource.singleton { "the" } else { "one" };
+    format!("{article} {}", words(&resource.snake))
+}
+
+fn does(resource: Option<&Resource>, operation: &Operation) -> String {
+    let Some(resource) = resource else { return format!("Calls {}.", code(&operation.name)) };
+    let (one, snake) = (one(resource), words(&resource.snake));
     match &operation.kind {
         OperationKind::List(_) => {
             format!("Lists {}, page by page as they are asked for.", words(&resource.plural))
         }
-        OperationKind::Get => format!("Reads one {one}."),
-        OperationKind::Create => format!("Creates a new {one}."),
-        OperationKind::Update => format!("Changes one {one}: what is left out stays, null clears."),
-        OperationKind::Replace => format!("Replaces one {one} as a whole."),
+        OperationKind::Get => format!("Reads {one}."),
+        OperationKind::Create => format!("Creates a new {snake}."),
+        OperationKind::Update => format!("Changes {one}: what is left out stays, null clears."),
+        OperationKind::Replace => format!("Replaces {one} as a whole."),
         OperationKind::Delete(delete) => match delete.soft_keep_days {
-            Some(days) => format!("Deletes one {one}. It is kept for {days} days."),
-            None => format!("Deletes one {one}."),
+            Some(days) => format!("Deletes {one}. It is kept for {days} days."),
+            None => format!("Deletes {one}."),
         },
-        OperationKind::Undelete => format!("Takes back the deletion of one {one}."),
-        OperationKind::Action(_) => format!("Calls {} on one {one}.", code(&operation.name)),
+        OperationKind::Undelete => format!("Takes back the deletion of {one}."),
+        OperationKind::Action(action) => match action.target {
+            ActionTarget::Item => format!("Calls {} on {one}.", code(&operation.name)),
+            ActionTarget::Collection | ActionTarget::Query | ActionTarget::Service => {
+                format!("Calls {} on {}.", code(&operation.name), words(&resource.plural))
+            }
+        },
     }
 }
 

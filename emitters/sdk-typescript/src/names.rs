@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_emitters_core::names::{Target, camel, identifier, kebab, pascal};
-use atlas9_ir::{ErrorDecl, ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId};
+use atlas9_ir::{
+    Action, ActionTarget, ErrorDecl, ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId,
+};
 
 use crate::emit::CORE_EXPORTS;
-use crate::positions::{Positions, request_fields};
+use crate::positions::{Positions, param_fields, request_fields};
 use crate::shapes;
 
 /// The namespace of the errors that have a class of the runtime.
 const STANDARD_ERRORS: &str = "std.errors";
 
 /// The modules of every package, and `core`, which is a folder.
-const MODULES: [&str; 6] = ["client", "core", "errors", "index", "shapes", "types"];
+const MODULES: [&str; 7] = ["client", "core", "errors", "index", "operations", "shapes", "types"];
 
 /// The names of a package.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,8 @@ pub(crate) struct Names {
     types: Vec<String>,
     errors: Vec<String>,
     resources: Vec<ResourceNames>,
+    /// Of the operations that fit no resource.
+    pub(crate) operations: ResourceNames,
     /// The class of the whole service, `Bookstore`.
     pub(crate) service: String,
     /// The class of the client without resources, `BookstoreClient`.
@@ -29,7 +33,7 @@ pub(crate) struct Names {
 }
 
 /// The names that one resource gives rise to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ResourceNames {
     /// What is read, `Book`.
     pub(crate) model: String,
@@ -41,7 +45,11 @@ pub(crate) struct ResourceNames {
     pub(crate) module: String,
     /// The names that a list sorts by, `BookSort`.
     pub(crate) sort: String,
+    /// The names of what `expand` embeds, `BookExpand`.
+    pub(crate) expand: String,
     plural: String,
+    /// What the names of inputs end with.
+    input: String,
 }
 
 impl ResourceNames {
@@ -54,8 +62,19 @@ impl ResourceNames {
             property: identifier(Target::TypeScript, &camel(&resource.plural)),
             module: if MODULES.contains(&module.as_str()) { format!("{module}-resource") } else { module },
             sort: format!("{model}Sort"),
+            expand: format!("{model}Expand"),
+            input: model.clone(),
             model,
             plural,
+        }
+    }
+
+    /// Of the operations of the service, which have a module but no class.
+    fn of_service() -> ResourceNames {
+        ResourceNames {
+            module: "operations".to_owned(),
+            input: "Request".to_owned(),
+            ..ResourceNames::default()
         }
     }
 
@@ -66,10 +85,16 @@ impl ResourceNames {
         if name == "constructor" { "constructor_".to_owned() } else { identifier_start(name) }
     }
 
-    /// The function of an operation, `publishBook`; that of a list has the plural.
+    /// The function of an operation, `publishBook`; that of a list, and of what is done with all of them, has the plural.
     pub(crate) fn function(&self, operation: &Operation) -> String {
-        match operation.kind {
+        match &operation.kind {
             OperationKind::List(_) => format!("list{}", self.plural),
+            OperationKind::Action(Action {
+                target: ActionTarget::Collection | ActionTarget::Query, ..
+            }) => identifier_start(format!("{}{}", camel(&operation.name), self.plural)),
+            OperationKind::Action(Action { target: ActionTarget::Service, .. }) => {
+                identifier(Target::TypeScript, &camel(&operation.name))
+            }
             _ => identifier_start(format!("{}{}", camel(&operation.name), self.model)),
         }
     }
@@ -78,8 +103,13 @@ impl ResourceNames {
     pub(crate) fn input(&self, operation: &Operation) -> String {
         match operation.kind {
             OperationKind::List(_) => format!("List{}", self.plural),
-            _ => type_name(&format!("{}{}", pascal(&operation.name), self.model)),
+            _ => type_name(&format!("{}{}", pascal(&operation.name), self.input)),
         }
+    }
+
+    /// The type of what travels in the query and in headers, where there is a body beside it.
+    pub(crate) fn params(&self, operation: &Operation, body: bool) -> String {
+        if body { format!("{}Params", self.input(operation)) } else { self.input(operation) }
     }
 }
 
@@ -91,6 +121,7 @@ impl Names {
             types: ir.types.values().map(|decl| type_name(&decl.name)).collect(),
             errors: ir.errors.values().map(error_name).collect(),
             resources: ir.resources.values().map(ResourceNames::new).collect(),
+            operations: ResourceNames::of_service(),
             client: format!("{service}Client"),
             service,
         };
@@ -100,8 +131,12 @@ impl Names {
         for (id, resource) in ir.resources.iter() {
             let own = names.resource(id);
             properties.claim(&own.property, resource.span);
-            names.claim_operations(ir, resource, own, &mut space);
+            names.claim_resource(ir, resource, own, &mut space);
         }
+        for operation in &ir.service.operations {
+            properties.claim(&names.operations.method(operation), operation.span);
+        }
+        names.operations.claim(None, &ir.service.operations, &mut space);
         let findings = space.findings.into_iter().chain(properties.findings).collect();
         (names, findings)
     }
@@ -160,27 +195,43 @@ impl Names {
         }
     }
 
-    fn claim_operations(&self, ir: &Ir, resource: &Resource, own: &ResourceNames, space: &mut Space) {
+    fn claim_resource(&self, ir: &Ir, resource: &Resource, own: &ResourceNames, space: &mut Space) {
         space.claim(&own.model, resource.span);
         space.claim(&own.class, resource.span);
         if shapes::needed_by(ir, resource) {
             space.claim(&shape_name(&own.model), resource.span);
         }
+        if shapes::embedded(resource).next().is_some() {
+            space.claim(&own.expand, resource.span);
+        }
+        own.claim(Some(resource), &resource.operations, space);
+    }
+}
+
+impl ResourceNames {
+    fn claim(&self, resource: Option<&Resource>, operations: &[Operation], space: &mut Space) {
         let mut members = Space::default();
         let mut functions = Space::default();
-        for operation in &resource.operations {
-            members.claim(&own.method(operation), operation.span);
-            functions.claim(&own.function(operation), operation.span);
-            if let OperationKind::List(list) = &operation.kind {
-                space.claim(&own.input(operation), operation.span);
-                if !list.sort.is_empty() {
-                    space.claim(&own.sort, operation.span);
-                }
-            } else if !request_fields(resource, operation).is_empty() {
-                space.claim(&own.input(operation), operation.span);
-            }
+        for operation in operations {
+            members.claim(&self.method(operation), operation.span);
+            functions.claim(&self.function(operation), operation.span);
+            self.inputs(resource, operation).iter().for_each(|name| space.claim(name, operation.span));
         }
         space.findings.extend(members.findings.into_iter().chain(functions.findings));
+    }
+
+    /// The types that an operation declares beside its function.
+    pub(crate) fn inputs(&self, resource: Option<&Resource>, operation: &Operation) -> Vec<String> {
+        let mut found = Vec::new();
+        if let OperationKind::List(list) = &operation.kind {
+            found.extend((!list.sort.is_empty()).then(|| self.sort.clone()));
+            found.push(self.input(operation));
+            return found;
+        }
+        let body = !request_fields(resource, operation).is_empty();
+        found.extend(body.then(|| self.input(operation)));
+        found.extend(param_fields(operation).next().map(|_| self.params(operation, body)));
+        found
     }
 }
 
@@ -244,7 +295,7 @@ impl Space {
 const PLATFORM: [&str; 2] = ["Uint8Array", "Object"];
 
 /// The members of every client.
-const CLIENT_MEMBERS: [&str; 2] = ["request", "paginate"];
+const CLIENT_MEMBERS: [&str; 3] = ["request", "paginate", "paginateNumbered"];
 
 fn rename(message: String, span: Span) -> Diagnostic {
     Diagnostic::error(codes::E0701, message)

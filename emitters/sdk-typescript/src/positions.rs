@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use atlas9_ir::{Field, Ir, Operation, OperationKind, Resource, Type, TypeDeclKind, TypeId, TypeKind};
+use atlas9_ir::{
+    Field, Ir, Operation, OperationKind, ParamPlace, Resource, Type, TypeDeclKind, TypeId, TypeKind, Variant,
+};
 
 use crate::types::is_required;
 
@@ -31,15 +33,14 @@ impl Positions {
     pub(crate) fn of(ir: &Ir) -> Positions {
         let mut written = BTreeSet::new();
         let mut patches = BTreeSet::new();
-        for resource in ir.resources.values() {
-            for operation in &resource.operations {
-                for field in request_fields(resource, operation) {
-                    match operation.kind {
-                        OperationKind::Update => patched(ir, &field.ty, &mut patches, &mut written),
-                        _ => reach(ir, &field.ty, &mut written),
-                    }
+        for (resource, operation) in ir.operations() {
+            for field in request_fields(resource, operation) {
+                match operation.kind {
+                    OperationKind::Update => patched(ir, &field.ty, &mut patches, &mut written),
+                    _ => reach(ir, &field.ty, &mut written),
                 }
             }
+            param_fields(operation).for_each(|(field, _)| reach(ir, &field.ty, &mut written));
         }
         let inputs = written.into_iter().filter(|id| differs(ir, *id, &mut BTreeSet::new())).collect();
         Positions { inputs, patches }
@@ -47,17 +48,42 @@ impl Positions {
 }
 
 /// The fields that the body of an operation can hold.
-pub(crate) fn request_fields<'a>(resource: &'a Resource, operation: &'a Operation) -> Vec<&'a Field> {
+pub(crate) fn request_fields<'a>(resource: Option<&'a Resource>, operation: &'a Operation) -> Vec<&'a Field> {
+    let fields = resource.into_iter().flat_map(|resource| &resource.fields);
     match &operation.kind {
-        OperationKind::Create => resource.fields.iter().filter(|field| field.creatable()).collect(),
-        OperationKind::Update | OperationKind::Replace => {
-            resource.fields.iter().filter(|field| field.updatable()).collect()
-        }
+        OperationKind::Create => fields.filter(|field| field.creatable()).collect(),
+        OperationKind::Update | OperationKind::Replace => fields.filter(|field| field.updatable()).collect(),
         OperationKind::Action(action) => action.body().collect(),
         OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             Vec::new()
         }
     }
+}
+
+/// The parameters of an action that travel in the query or in headers; with the header's name.
+pub(crate) fn param_fields(operation: &Operation) -> impl Iterator<Item = (&Field, Option<&str>)> {
+    let params = match &operation.kind {
+        OperationKind::Action(action) => action.params.as_slice(),
+        _ => &[],
+    };
+    params.iter().filter_map(|param| match &param.place {
+        ParamPlace::Query => Some((&param.field, None)),
+        ParamPlace::Header(name) => Some((&param.field, Some(name.as_str()))),
+        ParamPlace::Body | ParamPlace::Path => None,
+    })
+}
+
+/// The structures of a union's variants; nothing for other types.
+pub(crate) fn variants_of(ir: &Ir, id: TypeId) -> &[Variant] {
+    match &ir.types[id].kind {
+        TypeDeclKind::Union { variants, .. } => variants,
+        _ => &[],
+    }
+}
+
+/// A structure in use.
+pub(crate) fn structure(id: TypeId) -> Type {
+    Type { kind: TypeKind::Named(id), optional: false }
 }
 
 /// The fields of a structure; nothing for other types.
@@ -72,6 +98,9 @@ fn reach(ir: &Ir, ty: &Type, found: &mut BTreeSet<TypeId>) {
     match ir.resolve(ty).0 {
         TypeKind::List { item, .. } => reach(ir, item, found),
         TypeKind::Map { value, .. } => reach(ir, value, found),
+        TypeKind::Named(id) if !variants_of(ir, *id).is_empty() && found.insert(*id) => {
+            variants_of(ir, *id).iter().for_each(|variant| reach(ir, &structure(variant.structure), found));
+        }
         TypeKind::Named(id) if !fields_of(ir, *id).is_empty() && found.insert(*id) => {
             fields_of(ir, *id)
                 .iter()
@@ -87,6 +116,10 @@ fn patched(ir: &Ir, ty: &Type, patches: &mut BTreeSet<TypeId>, written: &mut BTr
     match ir.resolve(ty).0 {
         TypeKind::List { item, .. } => reach(ir, item, written),
         TypeKind::Map { value, .. } => patched(ir, value, patches, written),
+        TypeKind::Named(id) if !variants_of(ir, *id).is_empty() && patches.insert(*id) => {
+            let inner = variants_of(ir, *id).iter().map(|variant| structure(variant.structure));
+            inner.for_each(|ty| patched(ir, &ty, patches, written));
+        }
         TypeKind::Named(id) if !fields_of(ir, *id).is_empty() && patches.insert(*id) => {
             let fields = fields_of(ir, *id).iter().filter(|field| field.updatable());
             fields.for_each(|field| patched(ir, &field.ty, patches, written));
@@ -99,6 +132,10 @@ fn patched(ir: &Ir, ty: &Type, patches: &mut BTreeSet<TypeId>, written: &mut BTr
 fn differs(ir: &Ir, id: TypeId, seen: &mut BTreeSet<TypeId>) -> bool {
     if !seen.insert(id) {
         return false;
+    }
+    let mut variants = variants_of(ir, id).iter();
+    if variants.any(|variant| differs(ir, variant.structure, seen)) {
+        return true;
     }
     fields_of(ir, id).iter().any(|field| {
         let one_sided = field.readable() != field.creatable();

@@ -47,6 +47,12 @@ fn named(ir: &Ir, id: TypeId, example: Option<&Value>) -> String {
         (TypeDeclKind::Enum { values, .. }, _) => {
             values.first().map_or("null".to_owned(), |value| literal(&value.name))
         }
+        (TypeDeclKind::Union { discriminator_wire, variants, .. }, _) => {
+            let Some(first) = variants.first() else { return "null".to_owned() };
+            let mut members = members(ir, fields_of(ir, first.structure), None);
+            members.insert(0, format!("{}: {}", object_property(discriminator_wire), literal(&first.name)));
+            format!("{{ {} }}", members.join(", "))
+        }
         // A required structure cannot contain itself but through a list or an optional field, which are left out.
         _ => match members(ir, fields_of(ir, id), example) {
             members if members.is_empty() => "{}".to_owned(),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use atlas9_ir::{Field, Ir, Scalar, Type, TypeDeclKind, TypeId, TypeKind};
+use atlas9_ir::{Field, Ir, Scalar, Type, TypeId, TypeKind};
 
 use crate::Sdk;
-use crate::positions::{Position, fields_of};
+use crate::positions::Position;
 use crate::scalars;
 
 /// What a file refers to and must import, unless it declares it.
@@ -98,10 +98,9 @@ fn grouped(item: String) -> String {
 }
 
 fn named(sdk: &Sdk<'_>, id: TypeId, position: Position) -> String {
-    let structure = matches!(sdk.ir.types[id].kind, TypeDeclKind::Structure { .. });
     match position {
         Position::Write if sdk.positions.inputs.contains(&id) => sdk.names.input(id),
-        Position::Patch if structure && !fields_of(sdk.ir, id).is_empty() => sdk.names.patch(id),
+        Position::Patch if sdk.positions.patches.contains(&id) => sdk.names.patch(id),
         _ => sdk.names.of_type(id).to_owned(),
     }
 }

@@ -5,7 +5,17 @@ use atlas9_emitters_core::{Feature, unsupported};
 use atlas9_ir::Ir;
 
 /// The parts of the language that not every emitter expresses and this one does.
-const SUPPORTED: &[Feature] = &[Feature::ReferenceLists];
+const SUPPORTED: &[Feature] = &[
+    Feature::Expand,
+    Feature::Pages,
+    Feature::Unions,
+    Feature::Singletons,
+    Feature::ReferenceLists,
+    Feature::CollectionActions,
+    Feature::Queries,
+    Feature::ServiceOperations,
+    Feature::PlacedParams,
+];
 
 /// Everything that the SDK cannot honour.
 pub(crate) fn find(ir: &Ir) -> Vec<Diagnostic> {

@@ -37,16 +37,6 @@ fn names_of_the_sdk_itself() {
 }
 
 #[test]
-fn what_the_sdk_does_not_do() {
-    check(
-        "resource Author { id: uuid @key operations { get public } }
-         resource Book { id: uuid @key author_id: ref Author operations { list expand(author) public } }",
-        &[],
-        &[("E0702", "the TypeScript SDK does not embed references yet")],
-    );
-}
-
-#[test]
 fn options_that_do_not_fit() {
     check(
         BOOK,

@@ -4,12 +4,12 @@ import { attempt, type WireRequest } from "./attempt.js";
 import { ApiError, type ErrorClass } from "./errors.js";
 import { encodeJson, type WireShape } from "./json.js";
 import type { AttemptInfo, ClientOptions, IdempotencyOptions, IfMatchOptions, RequestOptions } from "./options.js";
-import { Paginator, type ListPage } from "./paging.js";
+import { Paginator, type ListPage, type NumberedPage, type PagePlace } from "./paging.js";
 import { ApiPromise, type ApiResponse } from "./promise.js";
 import { report } from "./report.js";
 import { pauseBefore, sleep } from "./retry.js";
 import { settle, type ServiceInfo, type Settings } from "./settings.js";
-import { queryOf } from "./url.js";
+import { queryOf, type PathValue } from "./url.js";
 
 /** What an operation sends. */
 export interface ApiCall {
@@ -19,6 +19,8 @@ export interface ApiCall {
   /** The path below the base URL; use the tag {@link path} for one with values. */
   readonly path: string;
   readonly query?: object | undefined;
+  /** Parameters that travel in headers. */
+  readonly headers?: Readonly<Record<string, PathValue | null | undefined>>;
   readonly body?: unknown;
   /** The errors that it declares. */
   readonly errors?: readonly ErrorClass[];
@@ -47,11 +49,19 @@ export class HttpClient {
   /** A list whose pages are called for when they are needed. The shape is that of an item. */
   paginate<T>(call: ApiCall, options: RequestOptions = {}): Paginator<T> {
     const query: { readonly cursor?: string | undefined } = { ...call.query };
-    const { shape, ...rest } = call;
-    const page: ApiCall = shape === undefined ? rest : { ...rest, shape: { fields: [["items", { items: shape }]] } };
-    const fetch = (cursor: string | undefined): ApiPromise<ListPage<T>> =>
+    const page = pageOf(call);
+    const fetch = (cursor: PagePlace | undefined): ApiPromise<ListPage<T>> =>
       this.request<ListPage<T>>({ ...page, query: { ...query, cursor } }, options);
-    return new Paginator(fetch, query.cursor);
+    return new Paginator(fetch, (fetched) => fetched.next_cursor, query.cursor);
+  }
+
+  /** As {@link paginate}, for a list whose pages have numbers. */
+  paginateNumbered<T>(call: ApiCall, options: RequestOptions = {}): Paginator<T, NumberedPage<T>> {
+    const query: { readonly page?: number | undefined } = { ...call.query };
+    const page = pageOf(call);
+    const fetch = (number: PagePlace | undefined): ApiPromise<NumberedPage<T>> =>
+      this.request<NumberedPage<T>>({ ...page, query: { ...query, page: number } }, options);
+    return new Paginator(fetch, (fetched) => fetched.next_page, query.page);
   }
 
   async #run<T>(call: ApiCall, options: CallOptions): Promise<ApiResponse<T>> {
@@ -86,6 +96,9 @@ export class HttpClient {
     }
     if (call.body !== undefined) {
       headers.set("Content-Type", call.method === "PATCH" ? "application/merge-patch+json" : "application/json");
+    }
+    for (const [name, value] of Object.entries(call.headers ?? {})) {
+      if (value !== null && value !== undefined) headers.set(name, String(value));
     }
     if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
     if (call.idempotent === true) headers.set("Idempotency-Key", options.idempotencyKey ?? newKey());
@@ -133,6 +146,11 @@ interface Attempt {
   readonly refresh: boolean;
   readonly time: number;
   readonly signal: AbortSignal | undefined;
+}
+
+/** The call of a page, with the shape of its items. */
+function pageOf({ shape, ...call }: ApiCall): ApiCall {
+  return shape === undefined ? call : { ...call, shape: { fields: [["items", { items: shape }]] } };
 }
 
 /** A random UUID. `crypto.randomUUID` is missing on pages without TLS. */

@@ -10,6 +10,16 @@ export interface PageParams {
   count?: boolean | undefined;
 }
 
+/** The page of a list whose pages have numbers. */
+export interface NumberedPageParams {
+  /** The most items on a page. More than the service allows is cut to that. */
+  limit?: number | undefined;
+  /** Which page; the first one is 1. */
+  page?: number | undefined;
+  /** Also counts the items of all pages. */
+  count?: boolean | undefined;
+}
+
 /** A value, or what it is compared with. */
 export type FieldFilter<T> = T | { ne?: T | undefined; in?: readonly T[] | undefined };
 

@@ -23,8 +23,8 @@ export {
   type FieldError,
   type ProblemDetails,
 } from "./errors.js";
-export type { FieldFilter, NullFilter, OrderFilter, PageParams } from "./filter.js";
-export type { JsonValue, WireShape } from "./json.js";
+export type { FieldFilter, NullFilter, NumberedPageParams, OrderFilter, PageParams } from "./filter.js";
+export type { JsonValue, UnknownVariantName, WireShape } from "./json.js";
 export type {
   ApiKeyCallback,
   AttemptInfo,
@@ -34,13 +34,14 @@ export type {
   ClientLogger,
   ClientOptions,
   DeprecationNotice,
+  ExpandOptions,
   FetchFunction,
   IdempotencyOptions,
   IfMatchOptions,
   RequestOptions,
   ShowDeletedOptions,
 } from "./options.js";
-export { Paginator, type ListPage } from "./paging.js";
+export { Paginator, type ListPage, type NumberedPage } from "./paging.js";
 export { ApiPromise, type ApiResponse } from "./promise.js";
 export type { ServiceInfo } from "./settings.js";
 export { path, type PathValue } from "./url.js";

@@ -3,6 +3,14 @@
 /** Any value of JSON. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
+// Only a type: a member of an enum is the one kind of text that lets the compiler tell the other variants apart.
+declare enum UnknownVariant {
+  Name = "a later variant",
+}
+
+/** The name of a variant that a later version of the service has; at run time it is that name. */
+export type UnknownVariantName = UnknownVariant.Name;
+
 /**
  * Where JSON stands for something richer: `int64` for a bigint, `bytes` for an array of bytes. What holds no such thing has
  * no shape and is taken as it was parsed.
@@ -12,6 +20,7 @@ export type WireShape =
   | "bytes"
   | { readonly items: WireShape }
   | { readonly fields: readonly (readonly [name: string, shape: WireShape])[] }
+  | { readonly by: string; readonly variants: Readonly<Record<string, WireShape>> }
   | (() => WireShape);
 
 /** Replaces, in a parsed value, what its shape names. Values of an unexpected type stay as they are. */
@@ -22,6 +31,12 @@ export function revive(value: unknown, shape: WireShape | undefined): unknown {
   if (shape === "bytes") return typeof value === "string" ? bytesOf(value) : value;
   if (typeof value !== "object") return value;
   const members = value as Record<string, unknown>;
+  if ("by" in shape) {
+    const variant = members[shape.by];
+    // A variant of a later version has no shape.
+    const known = typeof variant === "string" && Object.hasOwn(shape.variants, variant);
+    return known ? revive(value, shape.variants[variant]) : value;
+  }
   const shapes = "fields" in shape ? shape.fields : Object.keys(value).map((name) => [name, shape.items] as const);
   for (const [name, inner] of shapes) {
     // What the server has left out stays out.

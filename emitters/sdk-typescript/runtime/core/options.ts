@@ -56,6 +56,12 @@ export interface ShowDeletedOptions extends RequestOptions {
   readonly showDeleted?: boolean | undefined;
 }
 
+/** Reading with references embedded. */
+export interface ExpandOptions<Name extends string> extends RequestOptions {
+  /** The references to embed. */
+  readonly expand?: readonly Name[] | undefined;
+}
+
 /** Changing one that somebody else might change, too. */
 export interface IfMatchOptions extends RequestOptions {
   /** The entity tag of the state that the change is based on; another state is a `PreconditionFailedError`. */

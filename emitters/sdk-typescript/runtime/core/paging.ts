@@ -12,29 +12,51 @@ export interface ListPage<T> {
   count?: number;
 }
 
-/** A list. Nothing is sent until it is iterated or asked for a page. */
-export class Paginator<T> implements AsyncIterable<T> {
-  readonly #fetch: (cursor: string | undefined) => ApiPromise<ListPage<T>>;
-  readonly #start: string | undefined;
+/** One page of a list whose pages have numbers. */
+export interface NumberedPage<T> {
+  /** What is on it. */
+  items: T[];
+  /** Its number; the first one is 1. */
+  page: number;
+  /** The number of the next page; null on the last one. */
+  next_page: number | null;
+  /** How many there are on all pages; only when it was asked for. */
+  count?: number;
+}
 
-  constructor(fetch: (cursor: string | undefined) => ApiPromise<ListPage<T>>, start: string | undefined) {
+/** A place in a list: a cursor, or a page's number. */
+export type PagePlace = string | number;
+
+/** A list. Nothing is sent until it is iterated or asked for a page. */
+export class Paginator<T, Page extends { items: T[] } = ListPage<T>> implements AsyncIterable<T> {
+  readonly #fetch: (place: PagePlace | undefined) => ApiPromise<Page>;
+  readonly #next: (page: Page) => PagePlace | null;
+  readonly #start: PagePlace | undefined;
+
+  constructor(
+    fetch: (place: PagePlace | undefined) => ApiPromise<Page>,
+    next: (page: Page) => PagePlace | null,
+    start: PagePlace | undefined,
+  ) {
     this.#fetch = fetch;
+    this.#next = next;
     this.#start = start;
   }
 
-  /** A single page: the first one, or the one of the cursor that was given. */
-  page(): ApiPromise<ListPage<T>> {
+  /** A single page: the first one, or the one that was asked for. */
+  page(): ApiPromise<Page> {
     return this.#fetch(this.#start);
   }
 
-  /** Page after page, each fetched when it is asked for. Ends, too, on a cursor that does not move. */
-  async *pages(): AsyncGenerator<ListPage<T>, void, undefined> {
-    let cursor = this.#start;
+  /** Page after page, each fetched when it is asked for. Ends, too, on a place that does not move. */
+  async *pages(): AsyncGenerator<Page, void, undefined> {
+    let place = this.#start;
     for (;;) {
-      const page = await this.#fetch(cursor);
+      const page = await this.#fetch(place);
       yield page;
-      if (page.next_cursor === null || page.next_cursor === cursor) return;
-      cursor = page.next_cursor;
+      const next = this.#next(page);
+      if (next === null || next === place) return;
+      place = next;
     }
   }
 

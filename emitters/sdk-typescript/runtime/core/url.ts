@@ -29,16 +29,13 @@ export function queryOf(params: object | undefined): string {
 }
 
 function collect(name: string, value: unknown, pairs: [string, string][]): void {
-  if (value === undefined) return;
+  // Absent and null are one thing.
+  if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
     pairs.push([name, value.map(String).join(",")]);
-  } else if (typeof value === "object" && value !== null) {
+  } else if (typeof value === "object") {
     for (const [key, inner] of Object.entries(value)) collect(name === "" ? key : `${name}.${key}`, inner, pairs);
   } else {
-    pairs.push([name, textOf(value as PathValue | null)]);
+    pairs.push([name, String(value as PathValue)]);
   }
-}
-
-function textOf(value: PathValue | null): string {
-  return String(value);
 }

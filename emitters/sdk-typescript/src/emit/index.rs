@@ -1,13 +1,17 @@
 //! `src/index.ts` and `src/client.ts`: the client with all resources, and the one without.
 
-use atlas9_emitters_core::{Writer, names};
-use atlas9_ir::{AuthKind, OperationKind, Resource, ResourceId};
+use std::collections::BTreeSet;
 
-use super::typescript;
+use atlas9_emitters_core::{Writer, names};
+use atlas9_ir::{AuthKind, Resource, ResourceId};
+
+use super::operations::Plan;
+use super::resource::File;
+use super::{imports, typescript};
 use crate::Sdk;
 use crate::describe;
 use crate::layout;
-use crate::positions::request_fields;
+use crate::shapes;
 use crate::text::{Doc, literal};
 
 /// `src/client.ts`
@@ -48,34 +52,58 @@ pub(super) fn text(sdk: &Sdk<'_>) -> String {
         w.line(format!("import {{ {} }} from \"./{}.js\";", own.class, own.module));
     }
     w.line(format!("import {{ {} }} from \"./client.js\";", sdk.names.client));
-    w.line("import type { ClientOptions } from \"./core/index.js\";").blank();
+    let (mut file, methods) = methods(sdk);
+    file.uses.core.insert("ClientOptions".to_owned());
+    file.uses.core.remove("HttpClient");
+    let none = BTreeSet::new();
+    imports::write(&mut w, &none, &file.uses.core, "./core/index.js");
+    imports::write(&mut w, &methods.values, &methods.types, "./operations.js");
+    imports::write(&mut w, &none, &file.uses.types, "./types.js");
+    w.blank();
     for (id, resource) in &offered {
         exports(&mut w, sdk, *id, resource);
+    }
+    let inputs: Vec<String> = methods.types.iter().cloned().collect();
+    if !inputs.is_empty() {
+        layout::braces(&mut w, "export type ", &inputs, " from \"./operations.js\";");
     }
     w.line(format!("export {{ {} }} from \"./client.js\";", sdk.names.client));
     w.line("export * from \"./core/index.js\";");
     w.line("export * from \"./errors.js\";");
     w.line("export type * from \"./types.js\";").blank();
-    service(&mut w, sdk, &offered);
+    service(&mut w, sdk, &offered, &methods.plans);
     w.finish()
+}
+
+/// The methods of the service's own operations, and what of `operations.ts` they need.
+struct Methods {
+    plans: Vec<Plan>,
+    values: BTreeSet<String>,
+    types: BTreeSet<String>,
+}
+
+fn methods<'a>(sdk: &'a Sdk<'a>) -> (File<'a>, Methods) {
+    let mut file = File::new(sdk);
+    let names = &sdk.names.operations;
+    let operations = &sdk.ir.service.operations;
+    let methods = Methods {
+        plans: operations.iter().map(|operation| Plan::new(&mut file, None, operation)).collect(),
+        values: operations.iter().map(|operation| names.function(operation)).collect(),
+        types: operations.iter().flat_map(|operation| names.inputs(None, operation)).collect(),
+    };
+    (file, methods)
 }
 
 fn exports(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) {
     let own = sdk.names.resource(id);
     let mut exported = vec![own.class.clone()];
-    for operation in &resource.operations {
-        let list = matches!(&operation.kind, OperationKind::List(_));
-        if matches!(&operation.kind, OperationKind::List(list) if !list.sort.is_empty()) {
-            exported.push(format!("type {}", own.sort));
-        }
-        if list || !request_fields(resource, operation).is_empty() {
-            exported.push(format!("type {}", own.input(operation)));
-        }
-    }
+    exported.extend(shapes::embedded(resource).next().map(|_| format!("type {}", own.expand)));
+    let inputs = resource.operations.iter().flat_map(|operation| own.inputs(Some(resource), operation));
+    exported.extend(inputs.map(|name| format!("type {name}")));
     layout::braces(w, "export ", &exported, &format!(" from \"./{}.js\";", own.module));
 }
 
-fn service(w: &mut Writer, sdk: &Sdk<'_>, offered: &[(ResourceId, &Resource)]) {
+fn service(w: &mut Writer, sdk: &Sdk<'_>, offered: &[(ResourceId, &Resource)], plans: &[Plan]) {
     let environment = environment(sdk);
     Doc::of_or(&sdk.ir.service.docs, &format!("A client of {}.", sdk.names.service))
         .paragraph(format!(
@@ -93,6 +121,7 @@ fn service(w: &mut Writer, sdk: &Sdk<'_>, offered: &[(ResourceId, &Resource)]) {
         constructor(w, |w| {
             w.line("super(options);");
         });
+        plans.iter().for_each(|plan| plan.write_method(w, "this"));
     });
 }
 

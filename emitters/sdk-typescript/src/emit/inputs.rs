@@ -1,15 +1,16 @@
 //! The types of what operations are given: bodies, filters, sort orders.
 
 use atlas9_emitters_core::Writer;
-use atlas9_ir::{Field, FieldPath, List, Operation, OperationKind, Resource, TypeKind};
+use atlas9_ir::{Field, FieldPath, List, Operation, OperationKind, PaginationStyle, Resource, TypeKind};
 
 use super::models::interface;
 use crate::Sdk;
 use crate::describe;
 use crate::layout::{self, WIDTH};
 use crate::names::ResourceNames;
-use crate::positions::{Position, request_fields};
+use crate::positions::{Position, param_fields, request_fields};
 use crate::scalars;
+use crate::shapes;
 use crate::text::{Doc, code, literal, property};
 use crate::types::{self, Uses};
 
@@ -17,30 +18,52 @@ use crate::types::{self, Uses};
 pub(super) fn write(
     w: &mut Writer,
     sdk: &Sdk<'_>,
-    resource: &Resource,
+    resource: Option<&Resource>,
     names: &ResourceNames,
     operation: &Operation,
     uses: &mut Uses,
 ) {
-    if let OperationKind::List(list) = &operation.kind {
+    if let (OperationKind::List(list), Some(resource)) = (&operation.kind, resource) {
         sort(w, sdk, resource, names, list);
         params(w, sdk, resource, names, (operation, list), uses);
         return;
     }
+    let given = format!("What {} is given.", code(&names.function(operation)));
     let fields = request_fields(resource, operation);
-    if fields.is_empty() {
-        return;
+    let body = !fields.is_empty();
+    if body {
+        let (text, position) = match (&operation.kind, resource) {
+            (OperationKind::Create, Some(resource)) => {
+                (format!("A new {}.", describe::words(&resource.snake)), Position::Write)
+            }
+            (OperationKind::Update, Some(resource)) => {
+                let text = "what is left out stays, null clears.";
+                (format!("Changes to {}: {text}", describe::one(resource)), Position::Patch)
+            }
+            (OperationKind::Replace, Some(resource)) => {
+                (format!("All of {}.", describe::one(resource)), Position::Write)
+            }
+            _ => (given.clone(), Position::Write),
+        };
+        interface(w, sdk, &Doc::default().line(text), &names.input(operation), fields, position, uses);
     }
-    let one = describe::words(&resource.snake);
-    let (text, position) = match operation.kind {
-        OperationKind::Create => (format!("A new {one}."), Position::Write),
-        OperationKind::Update => {
-            (format!("Changes to one {one}: what is left out stays, null clears."), Position::Patch)
-        }
-        OperationKind::Replace => (format!("All of one {one}."), Position::Write),
-        _ => (format!("What {} is given.", code(&names.function(operation))), Position::Write),
-    };
-    interface(w, sdk, &Doc::default().line(text), &names.input(operation), fields, position, uses);
+    let params: Vec<&Field> = param_fields(operation).map(|(field, _)| field).collect();
+    if !params.is_empty() {
+        let text = if body { format!("{given} It travels beside the body.") } else { given };
+        let name = names.params(operation, body);
+        interface(w, sdk, &Doc::default().line(text), &name, params, Position::Write, uses);
+    }
+}
+
+/// The names of what `expand` embeds.
+pub(super) fn expand(w: &mut Writer, resource: &Resource, names: &ResourceNames) {
+    let members: Vec<String> = shapes::embedded(resource).map(|(wire, _)| literal(wire)).collect();
+    if !members.is_empty() {
+        w.blank();
+        let text = format!("What {} can embed.", describe::one(resource));
+        Doc::default().line(text).write(w);
+        layout::union(w, &format!("export type {}", names.expand), &members);
+    }
 }
 
 fn sort(w: &mut Writer, sdk: &Sdk<'_>, resource: &Resource, names: &ResourceNames, list: &List) {
@@ -68,17 +91,22 @@ fn params(
     (operation, list): (&Operation, &List),
     uses: &mut Uses,
 ) {
-    uses.core.insert("PageParams".to_owned());
+    let page = match list.paginate.style {
+        PaginationStyle::Cursor => "PageParams",
+        PaginationStyle::Page => "NumberedPageParams",
+    };
+    uses.core.insert(page.to_owned());
     let name = names.input(operation);
     let doc =
         Doc::default().line(format!("Which {} are listed, and how.", describe::words(&resource.plural)));
     w.blank();
     doc.write(w);
-    if list.filter.is_empty() && list.sort.is_empty() && list.search.is_empty() && !resource.soft_delete() {
-        w.line(format!("export type {name} = PageParams;"));
+    let plain = list.filter.is_empty() && list.sort.is_empty() && list.search.is_empty();
+    if plain && operation.expand.is_empty() && !resource.soft_delete() {
+        w.line(format!("export type {name} = {page};"));
         return;
     }
-    w.block(format!("export interface {name} extends PageParams {{"), "}", |w| {
+    w.block(format!("export interface {name} extends {page} {{"), "}", |w| {
         filters(w, sdk, resource, list, uses);
         if !list.search.is_empty() {
             let fields: Vec<String> =
@@ -90,11 +118,25 @@ fn params(
             Doc::default().line("The order; several names are sorted by one after the other.").write(w);
             w.line(format!("sort?: {0} | readonly {0}[] | undefined;", names.sort));
         }
+        if !operation.expand.is_empty() {
+            Doc::default().line("The references to embed.").write(w);
+            w.line(format!("expand?: readonly {}[] | undefined;", expandable(resource, names, operation)));
+        }
         if resource.soft_delete() {
             Doc::default().line("Also those that are deleted and still kept.").write(w);
             w.line("show_deleted?: boolean | undefined;");
         }
     });
+}
+
+/// What this operation can embed, which may be less than what others can.
+pub(super) fn expandable(resource: &Resource, names: &ResourceNames, operation: &Operation) -> String {
+    let wires: Vec<String> = operation.expand.iter().map(|expand| literal(&expand.wire)).collect();
+    match wires.len() == shapes::embedded(resource).count() {
+        true => names.expand.clone(),
+        false if wires.len() == 1 => wires.concat(),
+        false => format!("({})", wires.join(" | ")),
+    }
 }
 
 /// Filters by name; those of a structure's fields stand together.

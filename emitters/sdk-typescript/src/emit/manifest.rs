@@ -55,6 +55,9 @@ fn exports(sdk: &Sdk<'_>) -> Value {
     let mut modules = vec!["client", "errors"];
     let offered = sdk.ir.resources.iter().filter(|(_, resource)| !resource.operations.is_empty());
     modules.extend(offered.map(|(id, _)| sdk.names.resource(id).module.as_str()));
+    if !sdk.ir.service.operations.is_empty() {
+        modules.push(&sdk.names.operations.module);
+    }
     for module in modules {
         exports.insert(format!("./{module}"), entry(module));
     }

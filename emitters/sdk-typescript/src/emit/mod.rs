@@ -11,6 +11,7 @@ mod readme;
 mod resource;
 mod runtime;
 mod shapes;
+mod unions;
 
 use atlas9_emitters_core::{BadPath, Files, Writer, header};
 
@@ -31,6 +32,9 @@ pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     files.insert("src/index.ts", index::text(sdk))?;
     if let Some(text) = shapes::text(sdk) {
         files.insert("src/shapes.ts", text)?;
+    }
+    if !sdk.ir.service.operations.is_empty() {
+        files.insert("src/operations.ts", resource::service(sdk))?;
     }
     for (id, resource) in sdk.ir.resources.iter().filter(|(_, resource)| !resource.operations.is_empty()) {
         let path = format!("src/{}.ts", sdk.names.resource(id).module);

@@ -1,14 +1,16 @@
 //! `src/types.ts`: what the service works with, as it is read, and where it differs, as it is sent.
 
 use atlas9_emitters_core::Writer;
-use atlas9_ir::{EnumValue, Field, Resource, ResourceId, Type, TypeDecl, TypeDeclKind, TypeId};
+use atlas9_ir::{EnumValue, Field, Resource, ResourceId, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
 
 use super::typescript;
+use super::unions::Union;
 use crate::Sdk;
 use crate::describe;
 use crate::layout::{self, WIDTH};
 use crate::positions::Position;
-use crate::text::{Doc, literal, property};
+use crate::shapes;
+use crate::text::{Doc, code, literal, property};
 use crate::types::{self, Uses};
 
 /// Any other value of an enum. Plain `string` would swallow the known ones, and an editor could not complete them.
@@ -116,8 +118,10 @@ fn declaration(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, decl: &TypeDecl, uses:
             requests(w, sdk, id, fields, uses);
         }
         TypeDeclKind::Enum { closed, values } => enumeration(w, decl, name, *closed, values),
-        // Refused before anything is written.
-        TypeDeclKind::Union { .. } => {}
+        TypeDeclKind::Union { closed, discriminator_wire, variants, .. } => {
+            let union = Union { sdk, id, decl, closed: *closed, discriminator: discriminator_wire, variants };
+            union.write(w, uses);
+        }
         TypeDeclKind::Alias(target) => alias(w, sdk, decl, name, target, uses),
     }
 }
@@ -175,5 +179,35 @@ fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, use
     let doc =
         describe::declaration(&resource.docs, &otherwise, &resource.rules, resource.deprecated.as_ref());
     let fields = resource.fields.iter().filter(|field| field.readable());
-    interface(w, sdk, &doc, &sdk.names.resource(id).model, fields, Position::Read, uses);
+    let name = &sdk.names.resource(id).model;
+    let embedded: Vec<(&str, &Field)> = shapes::embedded(resource).collect();
+    if embedded.is_empty() {
+        interface(w, sdk, &doc, name, fields, Position::Read, uses);
+        return;
+    }
+    w.blank();
+    doc.write(w);
+    w.block(format!("export interface {name} {{"), "}", |w| {
+        for field in fields {
+            describe::field(sdk.ir, field, Position::Read).write(w);
+            member(w, sdk, field, Position::Read, uses);
+        }
+        for (wire, field) in embedded {
+            Doc::default()
+                .line(format!(
+                    "Only there where {} asks for it.",
+                    code(&format!("expand: [{}]", literal(wire)))
+                ))
+                .write(w);
+            w.line(format!("{}?: {};", property(wire), embedded_type(sdk, &field.ty)));
+        }
+    });
+}
+
+/// The model behind a reference, or a list of those behind a list.
+fn embedded_type(sdk: &Sdk<'_>, ty: &Type) -> String {
+    let model = shapes::target(sdk.ir, ty).map_or("unknown", |to| &sdk.names.resource(to).model);
+    let (kind, optional) = sdk.ir.resolve(ty);
+    let listed = if matches!(kind, TypeKind::List { .. }) { "[]" } else { "" };
+    format!("{model}{listed}{}", if optional { " | null" } else { "" })
 }

@@ -1,15 +1,20 @@
 //! An operation as a function, and as a method that calls it.
 
 use atlas9_emitters_core::Writer;
-use atlas9_ir::{Ir, Operation, OperationKind, Resource, ResourceId, Type, TypeKind};
+use atlas9_emitters_core::names::{Target, camel, identifier};
+use atlas9_ir::{
+    ActionTarget, Field, Ir, Operation, OperationKind, PaginationStyle, ParamPlace, Resource, ResourceId,
+    Type, TypeKind,
+};
 
-use super::resource::File;
+use super::inputs::expandable;
+use super::resource::{File, Owner};
 use crate::describe;
 use crate::layout;
 use crate::names::{ResourceNames, is_standard, shape_name};
-use crate::positions::{Position, request_fields};
+use crate::positions::{Position, param_fields, request_fields};
 use crate::shapes;
-use crate::text::{Doc, literal, template};
+use crate::text::{Doc, literal, object_property, property, template};
 use crate::types;
 
 /// What both forms of an operation have in common.
@@ -19,7 +24,7 @@ pub(super) struct Plan {
     method: String,
     /// Parameters behind the client, before the options: name, type, and what it is when it is left out.
     params: Vec<Param>,
-    options: &'static str,
+    options: String,
     /// `ApiPromise<Book>`
     returns: String,
     /// `request<Book>`
@@ -37,35 +42,45 @@ struct Param {
 
 impl Plan {
     /// Plans an operation; the file learns what it must import.
-    pub(super) fn new(
-        file: &mut File<'_>,
-        id: ResourceId,
-        resource: &Resource,
-        operation: &Operation,
-    ) -> Plan {
+    pub(super) fn new(file: &mut File<'_>, owner: Option<Owner<'_>>, operation: &Operation) -> Plan {
         let sdk = file.sdk;
-        let names = sdk.names.resource(id);
-        let (path, mut params) = path(file, id, operation);
+        let names = owner.map_or(&sdk.names.operations, |owner| sdk.names.resource(owner.id));
+        let resource = owner.map(|owner| owner.resource);
+        let (path, mut params) = path(file, owner, operation);
+        let method = names.method(operation);
+        let name = if names.property.is_empty() { method } else { format!("{}.{method}", names.property) };
         let mut call = vec![
-            format!("operation: {}", literal(&format!("{}.{}", names.property, names.method(operation)))),
+            format!("operation: {}", literal(&name)),
             format!("method: \"{}\"", operation.method.word()),
             format!("path: {path}"),
         ];
         payload(sdk.ir, resource, operation, names, &mut params, &mut call);
+        placed(sdk.ir, operation, names, &mut params, &mut call);
         details(file, resource, operation, &mut call);
-        let answer = answer(file, id, operation, &mut call);
-        let listed = matches!(operation.kind, OperationKind::List(_));
-        let (wrapper, send) = if listed { ("Paginator", "paginate") } else { ("ApiPromise", "request") };
-        let options = options_of(resource, operation);
+        let answer = answer(file, owner, operation, &mut call);
+        let style = match &operation.kind {
+            OperationKind::List(list) => Some(list.paginate.style),
+            _ => None,
+        };
+        let (wrapper, send) = match style {
+            Some(PaginationStyle::Cursor) => ("Paginator", "paginate"),
+            Some(PaginationStyle::Page) => ("Paginator", "paginateNumbered"),
+            None => ("ApiPromise", "request"),
+        };
         file.uses.core.insert(wrapper.to_owned());
-        file.uses.core.extend(options.split(" & ").map(str::to_owned));
+        let numbered = style == Some(PaginationStyle::Page);
+        file.uses.core.extend(numbered.then(|| "NumberedPage".to_owned()));
+        let options = options_of(file, owner, names, operation);
         Plan {
             doc: describe::operation(sdk, resource, operation),
             function: names.function(operation),
             method: names.method(operation),
             params,
             options,
-            returns: format!("{wrapper}<{answer}>"),
+            returns: match numbered {
+                true => format!("{wrapper}<{answer}, NumberedPage<{answer}>>"),
+                false => format!("{wrapper}<{answer}>"),
+            },
             // The linter's rule on `void` knows no calls; the compiler infers it from what is returned.
             send: if answer == "void" { send.to_owned() } else { format!("{send}<{answer}>") },
             call,
@@ -73,10 +88,10 @@ impl Plan {
     }
 
     /// `list(params?: ListBooks, options?: RequestOptions): Paginator<Book> { ... }`
-    pub(super) fn write_method(&self, w: &mut Writer) {
+    pub(super) fn write_method(&self, w: &mut Writer, client: &str) {
         let mut given: Vec<String> = self.params.iter().map(|param| param.declared()).collect();
         given.push(format!("options?: {}", self.options));
-        let mut passed = vec!["this.#client".to_owned()];
+        let mut passed = vec![client.to_owned()];
         passed.extend(self.params.iter().map(|param| param.name.clone()));
         passed.push("options".to_owned());
         w.blank();
@@ -115,18 +130,17 @@ impl Param {
 }
 
 /// The path as an expression, and a parameter for each of its placeholders.
-fn path(file: &mut File<'_>, id: ResourceId, operation: &Operation) -> (String, Vec<Param>) {
+fn path(file: &mut File<'_>, owner: Option<Owner<'_>>, operation: &Operation) -> (String, Vec<Param>) {
     let sdk = file.sdk;
     let whole = format!("{}{}", sdk.ir.service.base_path, operation.path);
-    let mut keys = sdk.ir.lineage(id).into_iter();
     let mut params = Vec::new();
     let mut text = String::new();
     let mut rest = whole.as_str();
     while let Some((before, (placeholder, after))) =
         rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
     {
-        let key = keys.next().and_then(|resource| sdk.ir.key_type(resource));
-        let ty = key.map_or_else(
+        let ty = placeholder_type(sdk.ir, owner, operation, placeholder);
+        let ty = ty.map_or_else(
             || "string".to_owned(),
             |key| types::plain(sdk, key, Position::Write, &mut file.uses),
         );
@@ -142,9 +156,30 @@ fn path(file: &mut File<'_>, id: ResourceId, operation: &Operation) -> (String, 
     (format!("path`{text}{}`", template(rest)), params)
 }
 
+/// The type of a parameter in the path, of a parent's key, or of the own one.
+fn placeholder_type<'a>(
+    ir: &'a Ir,
+    owner: Option<Owner<'a>>,
+    operation: &'a Operation,
+    name: &str,
+) -> Option<&'a Type> {
+    if let OperationKind::Action(action) = &operation.kind {
+        let mut placed = action.params.iter().filter(|param| param.place == ParamPlace::Path);
+        if let Some(param) = placed.find(|param| param.field.name == name) {
+            return Some(&param.field.ty);
+        }
+    }
+    let owner = owner?;
+    let mut parents = ir.lineage(owner.id).into_iter().filter(|id| *id != owner.id);
+    let named = |id: &ResourceId| {
+        let key = format!("{}_id", ir.resources[*id].snake);
+        [key.as_str(), camel(&key).as_str()].contains(&name)
+    };
+    ir.key_type(parents.find(named).unwrap_or(owner.id))
+}
+
 /// The name of a placeholder's parameter, clear of the others that functions have.
 fn param_name(placeholder: &str) -> String {
-    use atlas9_emitters_core::names::{Target, camel, identifier};
     let name = camel(placeholder);
     match ["client", "params", "body", "options", "path"].contains(&name.as_str()) {
         true => format!("{name}Key"),
@@ -154,7 +189,7 @@ fn param_name(placeholder: &str) -> String {
 
 fn payload(
     ir: &Ir,
-    resource: &Resource,
+    resource: Option<&Resource>,
     operation: &Operation,
     names: &ResourceNames,
     params: &mut Vec<Param>,
@@ -177,11 +212,53 @@ fn payload(
     }
 }
 
+/// Parameters of an action that travel in the query and in headers.
+fn placed(
+    ir: &Ir,
+    operation: &Operation,
+    names: &ResourceNames,
+    params: &mut Vec<Param>,
+    call: &mut Vec<String>,
+) {
+    let fields: Vec<(&Field, Option<&str>)> = param_fields(operation).collect();
+    if fields.is_empty() {
+        return;
+    }
+    let optional = !fields.iter().any(|(field, _)| types::is_required(ir, field));
+    let body = params.iter().any(|param| param.name == "body");
+    params.push(Param { name: "params".to_owned(), ty: names.params(operation, body), optional });
+    let mark = if optional { "?" } else { "" };
+    let value = |field: &Field| match property(&field.wire) {
+        quoted if quoted.starts_with('"') && optional => format!("params?.[{quoted}]"),
+        quoted if quoted.starts_with('"') => format!("params[{quoted}]"),
+        plain => format!("params{mark}.{plain}"),
+    };
+    let member = |name: &str, field: &Field| format!("{}: {}", object_property(name), value(field));
+    let query = fields.iter().filter(|(_, header)| header.is_none());
+    let query: Vec<String> = query.map(|(field, _)| member(&field.wire, field)).collect();
+    let headers: Vec<String> =
+        fields.iter().filter_map(|(field, header)| Some(member((*header)?, field))).collect();
+    match (query.is_empty(), headers.is_empty()) {
+        (false, true) => call.push("query: params".to_owned()),
+        (false, false) => call.push(format!("query: {{ {} }}", query.join(", "))),
+        (true, _) => {}
+    }
+    if !headers.is_empty() {
+        call.push(format!("headers: {{ {} }}", headers.join(", ")));
+    }
+}
+
 /// What the client needs to know beyond the request itself.
-fn details(file: &mut File<'_>, resource: &Resource, operation: &Operation, call: &mut Vec<String>) {
+fn details(file: &mut File<'_>, resource: Option<&Resource>, operation: &Operation, call: &mut Vec<String>) {
     let sdk = file.sdk;
-    if matches!(operation.kind, OperationKind::Get) && resource.soft_delete() {
-        call.push("query: { show_deleted: options?.showDeleted }".to_owned());
+    if matches!(operation.kind, OperationKind::Get) {
+        let soft = resource.is_some_and(Resource::soft_delete);
+        let mut query = Vec::new();
+        query.extend(soft.then_some("show_deleted: options?.showDeleted"));
+        query.extend((!operation.expand.is_empty()).then_some("expand: options?.expand"));
+        if !query.is_empty() {
+            call.push(format!("query: {{ {} }}", query.join(", ")));
+        }
     }
     if operation.idempotent {
         call.push("idempotent: true".to_owned());
@@ -195,7 +272,12 @@ fn details(file: &mut File<'_>, resource: &Resource, operation: &Operation, call
 }
 
 /// The type of the answer; its shape joins the call where there is one.
-fn answer(file: &mut File<'_>, id: ResourceId, operation: &Operation, call: &mut Vec<String>) -> String {
+fn answer(
+    file: &mut File<'_>,
+    owner: Option<Owner<'_>>,
+    operation: &Operation,
+    call: &mut Vec<String>,
+) -> String {
     match &operation.kind {
         OperationKind::Delete(delete) if delete.soft_keep_days.is_none() => "void".to_owned(),
         OperationKind::Action(action) => match &action.returns {
@@ -204,6 +286,7 @@ fn answer(file: &mut File<'_>, id: ResourceId, operation: &Operation, call: &mut
                 let model = model(file, *of, call);
                 if *optional { format!("{model} | null") } else { model }
             }
+            Some(ty) if matches!(file.sdk.ir.resolve(ty).0, TypeKind::List { .. }) => items(file, ty, call),
             Some(ty) => {
                 let sdk = file.sdk;
                 if let Some(shape) = shapes::of_type(sdk.ir, ty, &|id| sdk.names.shape(id)) {
@@ -215,8 +298,36 @@ fn answer(file: &mut File<'_>, id: ResourceId, operation: &Operation, call: &mut
                 types::nullable(sdk, ty, Position::Read, &mut file.uses)
             }
         },
-        _ => model(file, id, call),
+        // What is no action belongs to a resource.
+        _ => owner.map_or_else(|| "void".to_owned(), |owner| model(file, owner.id, call)),
     }
+}
+
+/// A list is answered as an object with `items`.
+fn items(file: &mut File<'_>, ty: &Type, call: &mut Vec<String>) -> String {
+    let sdk = file.sdk;
+    let (TypeKind::List { item, .. }, optional) = sdk.ir.resolve(ty) else { return "unknown".to_owned() };
+    let mut inner = Vec::new();
+    let listed = match &item.kind {
+        TypeKind::Ref(of) => {
+            let model = model(file, *of, &mut inner);
+            if item.optional { format!("{model} | null") } else { model }
+        }
+        _ => {
+            if let Some(shape) = shapes::of_type(sdk.ir, item, &|id| sdk.names.shape(id)) {
+                let mut named = Vec::new();
+                shapes::structures(sdk.ir, item, &mut named);
+                file.shapes.extend(named.into_iter().map(|id| sdk.names.shape(id)));
+                inner.push(format!("shape: {shape}"));
+            }
+            types::nullable(sdk, item, Position::Read, &mut file.uses)
+        }
+    };
+    if let Some(shape) = inner.first().and_then(|member| member.strip_prefix("shape: ")) {
+        call.push(format!("shape: {{ fields: [[\"items\", {{ items: {shape} }}]] }}"));
+    }
+    let listed = if listed.contains(" | ") { format!("({listed})[]") } else { format!("{listed}[]") };
+    format!("{{ items: {listed} }}{}", if optional { " | null" } else { "" })
 }
 
 fn model(file: &mut File<'_>, id: ResourceId, call: &mut Vec<String>) -> String {
@@ -231,13 +342,36 @@ fn model(file: &mut File<'_>, id: ResourceId, call: &mut Vec<String>) -> String 
     model
 }
 
-fn options_of(resource: &Resource, operation: &Operation) -> &'static str {
-    match (&operation.kind, operation.idempotent) {
-        (OperationKind::Get, _) if resource.soft_delete() => "ShowDeletedOptions",
-        (OperationKind::Get | OperationKind::List(_), _) => "RequestOptions",
-        (OperationKind::Create, true) => "IdempotencyOptions",
-        (OperationKind::Create, false) => "RequestOptions",
-        (_, true) => "IfMatchOptions & IdempotencyOptions",
-        (_, false) => "IfMatchOptions",
+/// The type of the options; the file learns what it must import.
+fn options_of(
+    file: &mut File<'_>,
+    owner: Option<Owner<'_>>,
+    names: &ResourceNames,
+    operation: &Operation,
+) -> String {
+    let soft = owner.is_some_and(|owner| owner.resource.soft_delete());
+    let mut parts: Vec<&str> = Vec::new();
+    let mut expand = String::new();
+    match &operation.kind {
+        OperationKind::Get => {
+            parts.extend(soft.then_some("ShowDeletedOptions"));
+            if let Some(owner) = owner.filter(|_| !operation.expand.is_empty()) {
+                expand = format!("<{}>", expandable(owner.resource, names, operation));
+                parts.push("ExpandOptions");
+            }
+        }
+        OperationKind::List(_) | OperationKind::Create => {}
+        OperationKind::Action(action) if action.target != ActionTarget::Item => {}
+        _ => parts.push("IfMatchOptions"),
     }
+    parts.extend(operation.idempotent.then_some("IdempotencyOptions"));
+    if parts.is_empty() {
+        parts.push("RequestOptions");
+    }
+    file.uses.core.extend(parts.iter().map(|part| (*part).to_owned()));
+    let with_names = parts.into_iter().map(|part| match part {
+        "ExpandOptions" => format!("{part}{expand}"),
+        _ => part.to_owned(),
+    });
+    with_names.collect::<Vec<_>>().join(" & ")
 }

@@ -29,7 +29,8 @@ pub(super) fn text(sdk: &Sdk<'_>) -> String {
 
 /// The top-level resource that offers most.
 fn showpiece<'a>(sdk: &Sdk<'a>) -> Option<(ResourceId, &'a Resource)> {
-    let top = sdk.ir.resources.iter().filter(|(_, resource)| resource.parent.is_none());
+    let top =
+        sdk.ir.resources.iter().filter(|(_, resource)| resource.parent.is_none() && !resource.singleton);
     // Of several that offer the same, the first one.
     top.filter(|(_, resource)| !resource.operations.is_empty())
         .min_by_key(|(_, resource)| std::cmp::Reverse(resource.operations.len()))
@@ -87,7 +88,7 @@ impl Shown<'_> {
                 format!("  console.log({one});"),
                 "}".to_owned(),
                 format!("for await (const page of {calls}.list({{ limit: 50 }}).pages()) {{"),
-                "  console.log(page.items.length, page.next_cursor);".to_owned(),
+                "  console.log(page.items.length);".to_owned(),
                 "}".to_owned(),
                 format!("const page = await {calls}.list().page();"),
                 "console.log(page.items);".to_owned(),
@@ -105,7 +106,7 @@ impl Shown<'_> {
         let mut lines = vec![format!("const key = {sample};")];
         if let Some(create) = self.find("create") {
             let example = self.resource.examples.first().map(|example| &example.value);
-            let members = samples::members(self.sdk.ir, request_fields(self.resource, create), example);
+            let members = samples::members(self.sdk.ir, request_fields(Some(self.resource), create), example);
             lines.push(format!("const created = await {calls}.create({{"));
             lines.extend(members.into_iter().map(|member| format!("  {member},")));
             lines.push("});".to_owned());
@@ -207,7 +208,7 @@ impl Shown<'_> {
     }
 
     fn clearable<'a>(&'a self, update: &'a Operation) -> Option<&'a Field> {
-        let fields = request_fields(self.resource, update).into_iter();
+        let fields = request_fields(Some(self.resource), update).into_iter();
         fields.filter(|field| field.deprecated.is_none()).find(|field| self.sdk.ir.resolve(&field.ty).1)
     }
 
@@ -216,8 +217,9 @@ impl Shown<'_> {
     }
 
     fn takes_key_alone(&self, operation: &Operation) -> bool {
-        let required =
-            request_fields(self.resource, operation).into_iter().any(|field| is_required(self.sdk.ir, field));
+        let required = request_fields(Some(self.resource), operation)
+            .into_iter()
+            .any(|field| is_required(self.sdk.ir, field));
         operation.path.ends_with(&format!("/{}", operation.name)) && !required
     }
 }

@@ -26,26 +26,59 @@ pub(super) struct File<'a> {
     pub(super) shapes: BTreeSet<String>,
 }
 
+/// The resource that offers an operation.
+#[derive(Clone, Copy)]
+pub(super) struct Owner<'a> {
+    pub(super) id: ResourceId,
+    pub(super) resource: &'a Resource,
+}
+
+impl<'a> File<'a> {
+    pub(super) fn new(sdk: &'a Sdk<'a>) -> File<'a> {
+        let mut file = File {
+            sdk,
+            uses: Uses::default(),
+            values: BTreeSet::new(),
+            errors: BTreeSet::new(),
+            shapes: BTreeSet::new(),
+        };
+        file.uses.core.insert("HttpClient".to_owned());
+        file
+    }
+}
+
 /// The file.
 pub(super) fn text(sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) -> String {
     let names = sdk.names.resource(id);
-    let mut file = File {
-        sdk,
-        uses: Uses::default(),
-        values: BTreeSet::new(),
-        errors: BTreeSet::new(),
-        shapes: BTreeSet::new(),
-    };
-    file.uses.core.insert("HttpClient".to_owned());
+    let mut file = File::new(sdk);
     let mut body = Writer::new("  ");
+    inputs::expand(&mut body, resource, names);
     for operation in &resource.operations {
-        inputs::write(&mut body, sdk, resource, names, operation, &mut file.uses);
+        inputs::write(&mut body, sdk, Some(resource), names, operation, &mut file.uses);
     }
+    let owner = Some(Owner { id, resource });
     let plans: Vec<Plan> =
-        resource.operations.iter().map(|operation| Plan::new(&mut file, id, resource, operation)).collect();
+        resource.operations.iter().map(|operation| Plan::new(&mut file, owner, operation)).collect();
     class(&mut body, resource, names, &plans);
     plans.iter().for_each(|plan| plan.write_function(&mut body));
-    let mut w = typescript(sdk);
+    finish(&file, body)
+}
+
+/// `src/operations.ts`: the operations that fit no resource, as functions. The class of the service calls them.
+pub(super) fn service(sdk: &Sdk<'_>) -> String {
+    let mut file = File::new(sdk);
+    let mut body = Writer::new("  ");
+    for operation in &sdk.ir.service.operations {
+        inputs::write(&mut body, sdk, None, &sdk.names.operations, operation, &mut file.uses);
+    }
+    for operation in &sdk.ir.service.operations {
+        Plan::new(&mut file, None, operation).write_function(&mut body);
+    }
+    finish(&file, body)
+}
+
+fn finish(file: &File<'_>, body: Writer) -> String {
+    let mut w = typescript(file.sdk);
     let none = BTreeSet::new();
     imports::write(&mut w, &file.values, &file.uses.core, "./core/index.js");
     imports::write(&mut w, &file.errors, &none, "./errors.js");
@@ -64,6 +97,6 @@ fn class(w: &mut Writer, resource: &Resource, names: &ResourceNames, plans: &[Pl
         w.block("constructor(client: HttpClient) {", "}", |w| {
             w.line("this.#client = client;");
         });
-        plans.iter().for_each(|plan| plan.write_method(w));
+        plans.iter().for_each(|plan| plan.write_method(w, "this.#client"));
     });
 }
