@@ -1,21 +1,23 @@
 //! What everything is called in Rust, and where two things would be called the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_emitters_core::names::{Target, identifier, pascal, shouty, snake};
 use atlas9_ir::{
-    EnumValue, ErrorDecl, Field, Ir, Operation, OperationKind, Resource, ResourceId, TypeDeclKind, TypeKind,
+    Action, ActionTarget, EnumValue, ErrorDecl, ErrorId, Field, Ir, Operation, OperationKind, Resource,
+    ResourceId, TypeDeclKind, TypeKind, Variant,
 };
 
-/// Modules of the generated code beside those of the resources, and methods of its builder; a resource's module and
-/// method of that name get an underscore.
-const OWN_MODULES: [&str; 11] = [
+/// Modules of the generated code beside those of the resources, and methods of its builder; the module and the method of a
+/// resource or an operation of that name get an underscore.
+const OWN_MODULES: [&str; 12] = [
     "api",
     "app",
     "authenticator",
     "default",
     "errors",
+    "operations",
     "options",
     "serve",
     "service",
@@ -48,6 +50,11 @@ pub(crate) fn variant(value: &EnumValue) -> String {
     identifier(Target::Rust, &pascal(&value.name))
 }
 
+/// The variant of a union: `Card`.
+pub(crate) fn union_variant(variant: &Variant) -> String {
+    identifier(Target::Rust, &pascal(&variant.name))
+}
+
 /// The variant of an open enum for values that are not known yet.
 pub(crate) fn unknown_variant(values: &[EnumValue]) -> &'static str {
     let taken = |name: &str| values.iter().any(|value| variant(value) == name);
@@ -56,7 +63,15 @@ pub(crate) fn unknown_variant(values: &[EnumValue]) -> &'static str {
 
 /// The module and the builder method of a resource: `books`.
 pub(crate) fn module(resource: &Resource) -> String {
-    let name = member(&resource.plural);
+    free(member(&resource.plural))
+}
+
+/// The method of the service's builder that takes the code of one of its operations: `login`.
+pub(crate) fn service_method(operation: &Operation) -> String {
+    free(member(&operation.name))
+}
+
+fn free(name: String) -> String {
     if OWN_MODULES.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
@@ -70,14 +85,30 @@ pub(crate) fn builder(resource: &Resource) -> String {
     format!("{}Api", pascal(&resource.plural))
 }
 
-/// The body of an operation: `CreateBook`, `RepriceBook`.
-pub(crate) fn input(resource: &Resource, operation: &Operation) -> String {
-    format!("{}{}", pascal(&operation.name), pascal(&resource.name))
+/// What an operation is given beside keys: `CreateBook`, `RepriceBook`, `ImportBooks`, `Login`. `resource` is what offers it;
+/// the service has no name there.
+pub(crate) fn input(resource: Option<&Resource>, operation: &Operation) -> String {
+    let name = pascal(&operation.name);
+    match (resource, &operation.kind) {
+        (None, _) => ty(&operation.name),
+        (Some(resource), OperationKind::Action(action)) if of_many(action) => {
+            format!("{name}{}", pascal(&resource.plural))
+        }
+        (Some(resource), _) => format!("{name}{}", pascal(&resource.name)),
+    }
+}
+
+/// True for what is done with all of a resource.
+fn of_many(action: &Action) -> bool {
+    matches!(action.target, ActionTarget::Collection | ActionTarget::Query)
 }
 
 /// The error of an operation: `RepriceBookError`.
-pub(crate) fn operation_error(resource: &Resource, operation: &Operation) -> String {
-    format!("{}Error", input(resource, operation))
+pub(crate) fn operation_error(resource: Option<&Resource>, operation: &Operation) -> String {
+    match resource {
+        None => format!("{}Error", pascal(&operation.name)),
+        Some(_) => format!("{}Error", input(resource, operation)),
+    }
 }
 
 /// The method of a resource's builder that takes the code of an operation: `on_create`, `reprice`.
@@ -90,27 +121,29 @@ pub(crate) fn override_method(operation: &Operation) -> String {
 
 /// The names of the items that a resource's file defines, each with the place that asks for it.
 pub(crate) fn of_resource(resource: &Resource) -> Vec<(String, Span)> {
-    let mut names = vec![
-        (ty(&resource.name), resource.span),
-        (id(resource), resource.span),
-        (builder(resource), resource.span),
-    ];
-    for operation in &resource.operations {
-        if has_input(operation) {
-            names.push((input(resource, operation), operation.span));
-        }
-        if has_error(operation) {
-            names.push((operation_error(resource, operation), operation.span));
-        }
+    let mut names = vec![(ty(&resource.name), resource.span), (builder(resource), resource.span)];
+    names.extend(resource.key().map(|_| (id(resource), resource.span)));
+    names.extend(resource.operations.iter().flat_map(|operation| of_operation(Some(resource), operation)));
+    names
+}
+
+/// The names of the items that belong to an operation.
+pub(crate) fn of_operation(resource: Option<&Resource>, operation: &Operation) -> Vec<(String, Span)> {
+    let mut names = Vec::new();
+    if has_input(operation) {
+        names.push((input(resource, operation), operation.span));
+    }
+    if has_error(operation) {
+        names.push((operation_error(resource, operation), operation.span));
     }
     names
 }
 
-/// True when the operation's body is a type of its own.
+/// True when what the operation is given is a type of its own.
 pub(crate) fn has_input(operation: &Operation) -> bool {
     match &operation.kind {
         OperationKind::Create | OperationKind::Update | OperationKind::Replace => true,
-        OperationKind::Action(action) => action.body().next().is_some(),
+        OperationKind::Action(action) => !action.params.is_empty(),
         OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             false
         }
@@ -131,15 +164,36 @@ pub(crate) fn has_default(ir: &Ir, id: ResourceId, operation: &Operation) -> boo
         Some((TypeKind::Ref(to), optional)) => *to == id && !optional,
         Some(_) => false,
     };
-    able && !action.needs_code()
+    able && action.target == ActionTarget::Item && !action.needs_code()
+}
+
+/// The resources that an action answers in a list, or instead of null: their types are values too.
+pub(crate) fn answered_as_values(ir: &Ir) -> BTreeSet<ResourceId> {
+    let answers = ir.operations().filter_map(|(_, operation)| match &operation.kind {
+        OperationKind::Action(action) => action.returns.as_ref(),
+        _ => None,
+    });
+    let values = answers.filter_map(|ty| match ir.resolve(ty) {
+        (TypeKind::Ref(to), true) => Some(*to),
+        (TypeKind::List { item, .. }, _) => match ir.resolve(item).0 {
+            TypeKind::Ref(to) => Some(*to),
+            _ => None,
+        },
+        _ => None,
+    });
+    values.collect()
 }
 
 /// The errors that have a type: those that the package declares, and those that an operation names.
-pub(crate) fn typed_errors(ir: &Ir) -> Vec<&ErrorDecl> {
-    let operations = || ir.resources.values().flat_map(|resource| &resource.operations);
-    let named = |id| operations().any(|operation| operation.raises.contains(&id));
-    let typed = ir.errors.iter().filter(|(id, error)| !error.namespace.starts_with("std.") || named(*id));
-    typed.map(|(_, error)| error).collect()
+pub(crate) fn typed_errors(ir: &Ir) -> Vec<(ErrorId, &ErrorDecl)> {
+    let named: BTreeSet<ErrorId> =
+        ir.operations().flat_map(|(_, operation)| operation.raises.iter().copied()).collect();
+    ir.errors.iter().filter(|(id, error)| !is_standard(error) || named.contains(id)).collect()
+}
+
+/// True for the error of a kind that the standard library declares, and every server knows.
+pub(crate) fn is_standard(error: &ErrorDecl) -> bool {
+    error.namespace == "std.errors"
 }
 
 /// Every two things that would have the same name.
@@ -152,11 +206,16 @@ pub(crate) fn collisions(ir: &Ir) -> Vec<Diagnostic> {
         clashes.claim(&mut items, ty(&decl.name), decl.span);
         match &decl.kind {
             TypeDeclKind::Structure { fields, .. } => clashes.members(fields),
-            TypeDeclKind::Enum { values, .. } => clashes.variants(values),
-            TypeDeclKind::Union { .. } | TypeDeclKind::Alias(_) => {}
+            TypeDeclKind::Enum { values, .. } => {
+                clashes.variants(values.iter().map(|value| (variant(value), value.span)));
+            }
+            TypeDeclKind::Union { variants, .. } => {
+                clashes.variants(variants.iter().map(|one| (union_variant(one), one.span)));
+            }
+            TypeDeclKind::Alias(_) => {}
         }
     }
-    for error in typed_errors(ir) {
+    for (_, error) in typed_errors(ir) {
         clashes.claim(&mut items, ty(&error.name), error.span);
         clashes.members(&error.fields);
     }
@@ -165,6 +224,13 @@ pub(crate) fn collisions(ir: &Ir) -> Vec<Diagnostic> {
         clashes.members(&resource.fields);
         clashes.methods(resource);
         for (name, span) in of_resource(resource) {
+            clashes.claim(&mut items, name, span);
+        }
+    }
+    for operation in &ir.service.operations {
+        clashes.claim(&mut modules, service_method(operation), operation.span);
+        clashes.params(operation);
+        for (name, span) in of_operation(None, operation) {
             clashes.claim(&mut items, name, span);
         }
     }
@@ -197,10 +263,16 @@ impl Clashes {
         }
     }
 
-    fn variants(&mut self, values: &[EnumValue]) {
+    fn variants(&mut self, names: impl IntoIterator<Item = (String, Span)>) {
         let mut taken = BTreeMap::new();
-        for value in values {
-            self.claim(&mut taken, variant(value), value.span);
+        for (name, span) in names {
+            self.claim(&mut taken, name, span);
+        }
+    }
+
+    fn params(&mut self, operation: &Operation) {
+        if let OperationKind::Action(action) = &operation.kind {
+            self.members(action.params.iter().map(|param| &param.field));
         }
     }
 
@@ -208,10 +280,10 @@ impl Clashes {
         let mut taken: BTreeMap<_, _> =
             OWN_METHODS.iter().map(|name| ((*name).to_owned(), resource.span)).collect();
         for operation in &resource.operations {
-            if let OperationKind::Action(action) = &operation.kind {
+            if let OperationKind::Action(_) = &operation.kind {
                 self.claim(&mut taken, member(&operation.name), operation.span);
-                self.members(action.body());
             }
+            self.params(operation);
         }
     }
 }

@@ -6,8 +6,16 @@ use support::{emit, model};
 
 /// The emitter finds exactly this.
 fn check(declarations: &str, options: &[(&str, &str)], expected: &[(&str, &str)]) {
-    let schema = format!("namespace shop\nservice Shop {{ version \"1.0.0\" }}\n{declarations}\n");
-    let emitted = emit(&model(&[("test.atlas", &schema)]), options, &[]);
+    find(
+        &format!("namespace shop\nservice Shop {{ version \"1.0.0\" }}\n{declarations}\n"),
+        options,
+        expected,
+    );
+}
+
+/// As `check`, in a schema with a service of its own.
+fn find(schema: &str, options: &[(&str, &str)], expected: &[(&str, &str)]) {
+    let emitted = emit(&model(&[("test.atlas", schema)]), options, &[]);
     let found: Vec<(&str, &str)> =
         emitted.diagnostics.iter().map(|finding| (finding.code.as_ref(), finding.message.as_str())).collect();
     assert_eq!(found, expected);
@@ -33,15 +41,29 @@ fn two_names_that_become_one() {
 }
 
 #[test]
+fn names_of_what_the_service_offers() {
+    let clash = |declarations: &str| {
+        find(
+            &format!(
+                "namespace shop
+                 service Shop {{ version \"1.0.0\" operation books() public }}
+                 {declarations}"
+            ),
+            &[],
+            &[("E0701", "two names become `books` in the Rust server")],
+        );
+    };
+    clash("resource Book { id: uuid @key operations { get public } }");
+}
+
+#[test]
 fn what_the_server_does_not_do() {
-    check(
-        "resource Author { id: uuid @key operations { list paginate page(default: 20, max: 100) public } }
-         resource Book { id: uuid @key author_id: ref Author operations { list expand(author) public } }",
+    find(
+        "namespace shop
+         service Shop { version \"1.0.0\" auth api_key { read \"Read.\" } }
+         resource Book { id: uuid @key operations { get requires read } }",
         &[],
-        &[
-            ("E0702", "the Rust server does not number pages yet"),
-            ("E0702", "the Rust server does not embed references yet"),
-        ],
+        &[("E0702", "the Rust server does not check API keys yet")],
     );
 }
 

@@ -164,7 +164,7 @@ impl<'a> Builder<'a> {
                     TypeDeclKind::Union { discriminator, variants, .. } => {
                         let words: Vec<&str> = variants.iter().map(|one| one.name.as_str()).collect();
                         let known = variant_condition(self.dialect, discriminator, &words, &x);
-                        vec![if column.nullable { format!("({x} IS NULL OR {known})") } else { known }]
+                        vec![if column.nullable { format!("{x} IS NULL OR {known}") } else { known }]
                     }
                     _ => json_conditions(self.dialect, None, &x),
                 },

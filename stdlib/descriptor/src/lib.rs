@@ -10,6 +10,7 @@ mod fields;
 mod operation;
 mod resource;
 mod service;
+mod standard;
 mod types;
 
 pub use expr::{Expr, Operator};
@@ -21,6 +22,7 @@ pub use operation::{
 };
 pub use resource::{Resource, Rule, Unique};
 pub use service::{ErrorType, Migration, Retry, Service};
+pub use standard::STANDARD;
 pub use types::{Enum, OnDelete, Reference, Scalar, Structure, Type, Union, Variant};
 
 /// Names from a resource's field through structures, as declared: `["price", "amount"]`.

@@ -1,7 +1,7 @@
 //! A service: everything that one server offers.
 
 use crate::resource::params;
-use crate::{Field, Operation, Resource};
+use crate::{Field, Operation, Resource, STANDARD};
 
 /// A service.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Service {
     pub resources: &'static [&'static Resource],
     /// What it offers that fits no resource.
     pub operations: &'static [Operation],
-    /// Declared errors.
+    /// Declared errors, without those of the standard library.
     pub errors: &'static [ErrorType],
     /// What is served at `/openapi.json`; empty where no OpenAPI is made.
     pub openapi: &'static str,
@@ -35,6 +35,11 @@ pub struct Service {
 }
 
 impl Service {
+    /// The error of a code: the service's own or one of the standard library.
+    pub fn error(&self, code: &str) -> Option<&'static ErrorType> {
+        self.errors.iter().chain(&STANDARD).find(|error| error.code == code)
+    }
+
     /// The parameters of an operation of the service; none where there is none of that name.
     pub fn params(&self, operation: &str) -> &'static [Field] {
         params(self.operations, operation)

@@ -15,7 +15,7 @@ impl Lower<'_> {
         leak::slice(fields)
     }
 
-    fn field(&mut self, field: &Field) -> descriptor::Field {
+    pub(super) fn field(&mut self, field: &Field) -> descriptor::Field {
         descriptor::Field {
             name: leak::text(&field.name),
             wire: leak::text(&field.wire),
@@ -31,6 +31,7 @@ impl Lower<'_> {
             store: match storage::layout(self.ir, field) {
                 Layout::Column => descriptor::Store::Column,
                 Layout::Flat => descriptor::Store::Flat,
+                // The table behind a list of references is known to the resource that holds it.
                 Layout::Json | Layout::Links => descriptor::Store::Json,
             },
             place: descriptor::Place::Body,

@@ -12,9 +12,12 @@ mod service;
 mod types;
 mod unsupported;
 
+use std::collections::BTreeSet;
+
 use atlas9_descriptor as descriptor;
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::Ir;
+use atlas9_emitters_core::storage;
+use atlas9_ir::{Ir, ResourceId};
 
 pub(crate) use types::Declared;
 
@@ -31,19 +34,23 @@ pub fn lower(ir: &Ir, embed: Embed) -> Result<&'static descriptor::Service, Vec<
     lowered(ir, embed).map(|lowered| lowered.service)
 }
 
-/// The service's descriptors, and those of the declared types by the index of their ids.
+/// The service's descriptors, and those of declared types and errors by the index of their ids.
 pub(crate) struct Lowered {
     pub(crate) service: &'static descriptor::Service,
     pub(crate) types: Vec<Declared>,
+    /// The descriptors of the errors, those of the standard library too, by the index of their ids.
+    pub(crate) errors: Vec<descriptor::ErrorType>,
 }
 
 /// As [`lower`], for the printer.
 pub(crate) fn lowered(ir: &Ir, embed: Embed) -> Result<Lowered, Vec<Diagnostic>> {
-    let mut lower = Lower { ir, types: Vec::new(), diagnostics: unsupported::find(ir) };
+    let mut lower =
+        Lower { ir, types: Vec::new(), referred: storage::referred(ir), diagnostics: unsupported::find(ir) };
     lower.declare_types();
-    let service = lower.service(embed);
+    let errors: Vec<_> = ir.errors.values().map(|error| lower.error(error)).collect();
+    let service = lower.service(embed, &errors);
     match lower.diagnostics.is_empty() {
-        true => Ok(Lowered { service: leak::one(service), types: lower.types }),
+        true => Ok(Lowered { service: leak::one(service), types: lower.types, errors }),
         false => Err(lower.diagnostics),
     }
 }
@@ -53,6 +60,8 @@ pub(crate) struct Lower<'a> {
     ir: &'a Ir,
     /// The descriptors of the declared types, by the index of their ids.
     types: Vec<Declared>,
+    /// Resources in another one that something refers to by their own key alone.
+    referred: BTreeSet<ResourceId>,
     diagnostics: Vec<Diagnostic>,
 }
 

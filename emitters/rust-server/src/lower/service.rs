@@ -4,6 +4,7 @@ use atlas9_descriptor as descriptor;
 use atlas9_ir::{AuthKind, ErrorDecl, Ir, Retry};
 
 use super::{Lower, leak};
+use crate::names;
 
 /// What the server carries that the model does not say.
 #[derive(Clone, Debug, Default)]
@@ -24,13 +25,16 @@ pub fn problem_base(ir: &Ir) -> String {
 }
 
 impl Lower<'_> {
-    pub(super) fn service(&mut self, embed: Embed) -> descriptor::Service {
+    /// `errors` are the descriptors of all errors; those of the standard library are the runtime's own.
+    pub(super) fn service(&mut self, embed: Embed, errors: &[descriptor::ErrorType]) -> descriptor::Service {
         let ir = self.ir;
         let service = &ir.service;
-        let resources: Vec<_> = ir.resources.values().map(|resource| self.resource(resource)).collect();
+        let resources: Vec<_> =
+            ir.resources.iter().map(|(id, resource)| self.resource(id, resource)).collect();
         let operations: Vec<_> =
             service.operations.iter().map(|operation| self.operation(operation)).collect();
-        let errors: Vec<_> = ir.errors.values().map(|error| self.error(error)).collect();
+        let declared = ir.errors.values().zip(errors).filter(|(error, _)| !names::is_standard(error));
+        let errors: Vec<_> = declared.map(|(_, error)| *error).collect();
         let base = if embed.problem_base.is_empty() { problem_base(ir) } else { embed.problem_base };
         descriptor::Service {
             name: leak::text(&service.name),
@@ -51,7 +55,8 @@ impl Lower<'_> {
         }
     }
 
-    fn error(&mut self, error: &ErrorDecl) -> descriptor::ErrorType {
+    /// The descriptor of an error.
+    pub(super) fn error(&mut self, error: &ErrorDecl) -> descriptor::ErrorType {
         descriptor::ErrorType {
             code: leak::text(&error.code),
             title: leak::text(&atlas9_emitters_core::names::sentence(&error.name)),

@@ -14,15 +14,24 @@ const DEEPEST: usize = 64;
 pub(crate) enum Declared {
     Structure(&'static descriptor::Structure),
     Enum(&'static descriptor::Enum),
+    Union(&'static descriptor::Union),
     /// Another type stands for it, which [`atlas9_ir::Ir::resolve`] finds.
     Alias,
 }
 
 impl Lower<'_> {
-    /// Makes the declared types: first all of them without fields, then their fields, because they may form circles.
+    /// Makes the declared types: first all of them without fields, then the unions of them, then their fields, because they
+    /// may form circles.
     pub(super) fn declare_types(&mut self) {
         let ir = self.ir;
         self.types = ir.types.values().map(declare).collect();
+        for (id, decl) in ir.types.iter() {
+            if let Some(union) = self.union(decl)
+                && let Some(declared) = self.types.get_mut(id.index())
+            {
+                *declared = Declared::Union(union);
+            }
+        }
         for (id, decl) in ir.types.iter() {
             if let (Some(Declared::Structure(structure)), TypeDeclKind::Structure { fields, .. }) =
                 (self.types.get(id.index()).copied(), &decl.kind)
@@ -30,6 +39,27 @@ impl Lower<'_> {
                 structure.fields.set(self.fields(fields));
             }
         }
+    }
+
+    fn union(&mut self, decl: &TypeDecl) -> Option<&'static descriptor::Union> {
+        let TypeDeclKind::Union { discriminator, discriminator_wire, variants, .. } = &decl.kind else {
+            return None;
+        };
+        let mut made = Vec::with_capacity(variants.len());
+        for variant in variants {
+            match self.types.get(variant.structure.index()) {
+                Some(Declared::Structure(structure)) => {
+                    made.push(descriptor::Variant { name: leak::text(&variant.name), structure });
+                }
+                _ => self.broken(variant.span, "a variant is no structure"),
+            }
+        }
+        Some(leak::one(descriptor::Union {
+            name: leak::text(&decl.name),
+            discriminator: leak::text(discriminator),
+            wire: leak::text(discriminator_wire),
+            variants: leak::slice(made),
+        }))
     }
 
     /// What the type holds when it is there; whether it may be null stands elsewhere.
@@ -54,6 +84,7 @@ impl Lower<'_> {
             TypeKind::Named(id) => match self.types.get(id.index()) {
                 Some(Declared::Structure(structure)) => descriptor::Type::Structure(structure),
                 Some(Declared::Enum(of)) => descriptor::Type::Enum(of),
+                Some(Declared::Union(of)) => descriptor::Type::Union(of),
                 Some(Declared::Alias) | None => self.unknown(span),
             },
             TypeKind::Ref(resource) => self.reference(*resource, on_delete, span),
@@ -104,6 +135,7 @@ fn declare(decl: &TypeDecl) -> Declared {
             name: leak::text(&decl.name),
             values: leak::slice(values.iter().map(|value| leak::text(&value.name))),
         })),
+        // A union is made when its structures are there.
         TypeDeclKind::Union { .. } | TypeDeclKind::Alias(_) => Declared::Alias,
     }
 }

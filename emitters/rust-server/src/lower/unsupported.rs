@@ -5,7 +5,17 @@ use atlas9_emitters_core::{Feature, storage, unsupported};
 use atlas9_ir::{AuthKind, Ir};
 
 /// The parts of the language that not every emitter expresses and this one does.
-const SUPPORTED: &[Feature] = &[];
+const SUPPORTED: &[Feature] = &[
+    Feature::Expand,
+    Feature::Pages,
+    Feature::Unions,
+    Feature::Singletons,
+    Feature::ReferenceLists,
+    Feature::CollectionActions,
+    Feature::Queries,
+    Feature::ServiceOperations,
+    Feature::PlacedParams,
+];
 
 /// Everything that the runtime cannot honour.
 pub(super) fn find(ir: &Ir) -> Vec<Diagnostic> {

@@ -4,8 +4,8 @@ use atlas9_ir::{Ir, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
 use super::scope::{Scope, all, ident};
+use super::{docs, operations};
 use crate::names;
 
 /// The names that the file defines.
@@ -23,7 +23,7 @@ pub(crate) fn items(ir: &Ir, scope: &Scope) -> TokenStream {
         &format!("The service `{}` on a database; then say what is code in it.", ir.service.name),
         &ir.place(ir.service.span),
     );
-    let rest = rest(scope);
+    let (operations, rest) = (operations::methods(ir, scope), rest(scope));
     quote! {
         #docs
         pub fn api(store: #store) -> Api { Api(#app::new(&#service, store)) }
@@ -32,7 +32,7 @@ pub(crate) fn items(ir: &Ir, scope: &Scope) -> TokenStream {
         #[must_use]
         pub struct Api(#app);
 
-        impl Api { #resources #rest }
+        impl Api { #resources #operations #rest }
     }
 }
 

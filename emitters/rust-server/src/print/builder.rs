@@ -16,7 +16,7 @@ pub(crate) fn of_resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream
     let what = format!("What is code in the operations of `{}`.", names::ty(&resource.name));
     let docs = docs::ours(&what);
     let app = scope.runtime("App");
-    let methods = resource.operations.iter().map(|operation| method(ir, scope, id, operation));
+    let methods = resource.operations.iter().map(|operation| method(ir, scope, Some(id), operation));
     let (methods, committed) = (all(methods), after_commit(scope, resource));
     quote! {
         #docs
@@ -26,12 +26,14 @@ pub(crate) fn of_resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream
     }
 }
 
-fn method(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> TokenStream {
-    let resource = &ir.resources[id];
+/// The method that takes the code of an operation of a resource, or of the service.
+pub(crate) fn method(ir: &Ir, scope: &Scope, id: Option<ResourceId>, operation: &Operation) -> TokenStream {
+    let resource = id.map(|id| &ir.resources[id]);
     let signature = Signature::of(ir, scope, id, operation);
     let arguments = signature.arguments();
     let (function, call) = match arguments.len() {
-        0 | 1 => ("Function1", "call1"),
+        0 => ("Function0", "call0"),
+        1 => ("Function1", "call1"),
         2 => ("Function2", "call2"),
         3 => ("Function3", "call3"),
         _ => ("Function4", "call4"),
@@ -41,9 +43,19 @@ fn method(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> Toke
     let Signature { answer_type, error, .. } = &signature;
     let (result, ok) = (scope.prelude("Result"), scope.prelude("Ok"));
     let (taken, output) = (signature.taken(scope), output(scope, signature.answer));
-    let mutable = (!signature.keys.is_empty()).then(|| quote!(mut));
-    let (method, resource_name, name) =
-        (ident(&names::override_method(operation)), &resource.name, &operation.name);
+    let input = match (taken.is_empty(), signature.keys.is_empty()) {
+        (true, _) => quote!(_),
+        (false, true) => quote!(input),
+        (false, false) => quote!(mut input),
+    };
+    let name = &operation.name;
+    let (method, handler) = match resource {
+        Some(Resource { name: resource, .. }) => {
+            (names::override_method(operation), quote!(handler(#resource, #name, code)))
+        }
+        None => (names::service_method(operation), quote!(service_handler(#name, code))),
+    };
+    let method = ident(&method);
     let docs = docs::part(&operation.docs, &said(resource, operation));
     quote! {
         #docs
@@ -51,8 +63,8 @@ fn method(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> Toke
         where
             F: for<'a> #function<'a, #(#arguments,)* Answer = #result<#answer_type, #error>>,
         {
-            let code = #call(code, |#mutable input| #ok((#(#taken,)*)), #output);
-            Self(self.0.handler(#resource_name, #name, code))
+            let code = #call(code, |#input| #ok((#(#taken,)*)), #output);
+            Self(self.0.#handler)
         }
     }
 }
@@ -68,17 +80,19 @@ fn output(scope: &Scope, answer: Answer) -> TokenStream {
     }
 }
 
-fn said(resource: &Resource, operation: &Operation) -> String {
+fn said(resource: Option<&Resource>, operation: &Operation) -> String {
     let name = &operation.name;
-    match &operation.kind {
-        OperationKind::Action(action) if action.needs_code() => {
+    match (resource, &operation.kind) {
+        (Some(resource), OperationKind::Action(action)) if !action.needs_code() => instead(resource, name),
+        (None, _) | (_, OperationKind::Action(_)) => {
             format!("What `{name}` does. The server does not start without it.")
         }
-        _ => format!(
-            "Code for `{name}` of `{}` instead of what the server does by itself.",
-            names::ty(&resource.name)
-        ),
+        (Some(resource), _) => instead(resource, name),
     }
+}
+
+fn instead(resource: &Resource, name: &str) -> String {
+    format!("Code for `{name}` of `{}` instead of what the server does by itself.", names::ty(&resource.name))
 }
 
 fn after_commit(scope: &Scope, resource: &Resource) -> TokenStream {

@@ -23,7 +23,7 @@ fn function(
     resource: &Resource,
     operation: &Operation,
 ) -> TokenStream {
-    let signature = Signature::of(ir, scope, id, operation);
+    let signature = Signature::of(ir, scope, Some(id), operation);
     let Signature { answer_type, .. } = &signature;
     let (cx, result, problem) = (scope.runtime("Cx"), scope.prelude("Result"), scope.runtime("Problem"));
     let keys = signature.keys.iter().map(|(name, ty)| quote!(#name: #ty));

@@ -6,23 +6,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::descriptor::error as described;
-use super::docs;
 use super::scope::{Scope, all, ident};
 use super::values::{Shape, Values};
+use super::{docs, size};
 use crate::names;
 
-/// The items of `errors.rs`. Each error with a type has a descriptor of its own, which the service's list holds too.
+/// The items of `errors.rs`. Each error with a type has a descriptor of its own, which the service's list holds too. `errors`
+/// are the descriptors of the model's errors in its order.
 pub(crate) fn items(ir: &Ir, scope: &Scope, errors: &[ErrorType]) -> TokenStream {
-    let typed = names::typed_errors(ir).into_iter().filter_map(|error| {
-        let described = errors.iter().find(|described| described.code == error.code)?;
-        Some(declared(ir, scope, error, described))
-    });
-    all(typed)
+    let typed = names::typed_errors(ir).into_iter();
+    all(typed.filter_map(|(id, error)| Some(declared(ir, scope, error, errors.get(id.index())?))))
 }
 
 /// The names that the file defines.
 pub(crate) fn taken(ir: &Ir) -> impl Iterator<Item = String> {
-    names::typed_errors(ir).into_iter().map(|error| names::ty(&error.name))
+    names::typed_errors(ir).into_iter().map(|(_, error)| names::ty(&error.name))
 }
 
 fn declared(ir: &Ir, scope: &Scope, error: &ErrorDecl, of: &ErrorType) -> TokenStream {
@@ -61,11 +59,14 @@ fn said(error: &ErrorDecl) -> &str {
 pub(crate) fn of_operation(
     ir: &Ir,
     scope: &Scope,
-    resource: &Resource,
+    resource: Option<&Resource>,
     operation: &Operation,
 ) -> TokenStream {
     let name = ident(&names::operation_error(resource, operation));
-    let what = format!("Why `{}` of `{}` fails.", operation.name, names::ty(&resource.name));
+    let what = match resource {
+        Some(resource) => format!("Why `{}` of `{}` fails.", operation.name, names::ty(&resource.name)),
+        None => format!("Why `{}` fails.", operation.name),
+    };
     let docs = docs::declared("", &what, &ir.place(operation.span));
     let problem = scope.runtime("Problem");
     let (from, clone) = (scope.prelude("From"), scope.prelude("Clone"));
@@ -76,8 +77,10 @@ pub(crate) fn of_operation(
     let comments = raised.iter().map(|error| docs::part(said(error), &format!("`{}`.", error.name)));
     // A declared error may be called `Problem` itself.
     let other = ident(if variants.iter().any(|variant| variant == "Problem") { "Other" } else { "Problem" });
+    let large = size::of_errors(&raised);
     quote! {
         #docs
+        #large
         pub enum #name {
             #(#comments #variants(#types),)*
             /// Anything else.

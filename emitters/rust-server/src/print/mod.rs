@@ -7,14 +7,18 @@ mod descriptor;
 mod docs;
 mod enums;
 mod errors;
+mod inputs;
 pub(crate) mod literal;
+mod operations;
 mod resource;
 mod root;
 mod rust_type;
 pub(crate) mod scope;
 mod service;
 mod signature;
+mod size;
 mod types;
+mod unions;
 mod values;
 
 use atlas9_emitters_core::{Options, header};
@@ -56,6 +60,7 @@ pub(crate) fn files(input: &Input<'_>) -> Result<Vec<File>, String> {
     let mut modules: Vec<Module> = resources(input).collect();
     modules.extend(types(input));
     modules.extend(errors(input));
+    modules.extend(operations(input));
     modules.push(service(input));
     modules.push(api(input));
     modules.sort_by(|a, b| a.name.cmp(&b.name));
@@ -70,11 +75,12 @@ pub(crate) fn files(input: &Input<'_>) -> Result<Vec<File>, String> {
 
 fn resources(input: &Input<'_>) -> impl Iterator<Item = Module> {
     let Input { ir, lowered, .. } = *input;
-    ir.resources.iter().zip(lowered.service.resources).map(|((id, resource), described)| {
+    let values = names::answered_as_values(ir);
+    ir.resources.iter().zip(lowered.service.resources).map(move |((id, resource), described)| {
         let name = names::module(resource);
         let exports: Vec<String> = names::of_resource(resource).into_iter().map(|(name, _)| name).collect();
         let scope = Scope::new(&name, exports.iter().cloned());
-        let items = resource::items(ir, &scope, id, described);
+        let items = resource::items(ir, &scope, id, described, values.contains(&id));
         let docs = format!("`{}` and what is offered on it.", names::ty(&resource.name));
         Module { name, docs, exports, scope, items }
     })
@@ -91,15 +97,24 @@ fn types(input: &Input<'_>) -> Option<Module> {
 fn errors(input: &Input<'_>) -> Option<Module> {
     let exports: Vec<String> = errors::taken(input.ir).collect();
     let scope = Scope::new("errors", exports.iter().cloned());
-    let items = errors::items(input.ir, &scope, input.lowered.service.errors);
+    let items = errors::items(input.ir, &scope, &input.lowered.errors);
     let docs = "Declared errors.".to_owned();
     (!exports.is_empty()).then(|| Module { name: "errors".to_owned(), docs, exports, scope, items })
+}
+
+fn operations(input: &Input<'_>) -> Option<Module> {
+    let name = operations::OPERATIONS.to_owned();
+    let exports: Vec<String> = operations::taken(input.ir).collect();
+    let scope = Scope::new(&name, exports.iter().cloned());
+    let items = operations::items(input.ir, &scope);
+    let docs = "What the operations of the service are given, and why they fail.".to_owned();
+    (!exports.is_empty()).then(|| Module { name, docs, exports, scope, items })
 }
 
 fn service(input: &Input<'_>) -> Module {
     let scope = Scope::new("service", []);
     let embedded = service::embedded(&scope, input.siblings);
-    let items = service::items(input.ir, &scope, input.lowered.service, &embedded);
+    let items = service::items(input.ir, &scope, input.lowered, &embedded);
     let docs = "What the server knows of the service.".to_owned();
     Module { name: "service".to_owned(), docs, exports: vec!["SERVICE".to_owned()], scope, items }
 }

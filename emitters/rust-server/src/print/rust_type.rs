@@ -1,6 +1,6 @@
 //! The Rust types of the schema's types.
 
-use atlas9_ir::{Field, Ir, ResourceId, Scalar, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
+use atlas9_ir::{Field, Ir, ResourceId, Scalar, Type, TypeDeclKind, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,6 +23,24 @@ pub(crate) fn of_field(ir: &Ir, scope: &Scope, field: &Field, owner: Option<Type
 /// The type of a value, which may be null where the schema says so.
 pub(crate) fn of(ir: &Ir, scope: &Scope, ty: &Type) -> TokenStream {
     or_null(scope, value(ir, scope, ty), ir.resolve(ty).1)
+}
+
+/// The type of an answer: a reference, alone or in a list, is the resource whole.
+pub(crate) fn of_answer(ir: &Ir, scope: &Scope, ty: &Type) -> TokenStream {
+    match ir.resolve(ty) {
+        (TypeKind::Ref(to), optional) => or_null(scope, resource(ir, scope, *to), optional),
+        (TypeKind::List { item, .. }, optional) if matches!(ir.resolve(item).0, TypeKind::Ref(_)) => {
+            let (list, item) = (scope.prelude("Vec"), of_answer(ir, scope, item));
+            or_null(scope, quote!(#list<#item>), optional)
+        }
+        _ => of(ir, scope, ty),
+    }
+}
+
+/// The type of a resource: `Book`.
+pub(crate) fn resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream {
+    let resource = &ir.resources[id];
+    scope.own(&names::module(resource), &names::ty(&resource.name))
 }
 
 /// The type of a value that is there.
@@ -86,9 +104,14 @@ fn leads_to(ir: &Ir, from: TypeId, to: TypeId, seen: &mut Vec<TypeId>) -> bool {
         return false;
     }
     seen.push(from);
-    let TypeDecl { kind: TypeDeclKind::Structure { fields, .. }, .. } = &ir.types[from] else { return false };
-    fields.iter().any(|field| match ir.resolve(&field.ty).0 {
-        TypeKind::Named(id) => leads_to(ir, *id, to, seen),
-        _ => false,
-    })
+    match &ir.types[from].kind {
+        TypeDeclKind::Structure { fields, .. } => fields.iter().any(|field| match ir.resolve(&field.ty).0 {
+            TypeKind::Named(id) => leads_to(ir, *id, to, seen),
+            _ => false,
+        }),
+        TypeDeclKind::Union { variants, .. } => {
+            variants.iter().any(|variant| leads_to(ir, variant.structure, to, seen))
+        }
+        TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => false,
+    }
 }

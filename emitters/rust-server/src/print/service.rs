@@ -8,34 +8,28 @@ use atlas9_ir::Ir;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::descriptor::{Embedded, error, service as described};
+use super::descriptor::{Embedded, service as described};
 use super::docs;
 use super::scope::Scope;
+use crate::lower::Lowered;
 use crate::names;
 
-/// The items of the file.
-pub(crate) fn items(ir: &Ir, scope: &Scope, service: &Service, embedded: &Embedded) -> TokenStream {
-    let resources: Vec<_> = ir
+/// The items of the file. Errors of the standard library are not listed: every server knows them.
+pub(crate) fn items(ir: &Ir, scope: &Scope, lowered: &Lowered, embedded: &Embedded) -> TokenStream {
+    let resources = ir
         .resources
         .values()
-        .map(|resource| scope.own(&names::module(resource), &names::descriptor(&resource.name)))
-        .collect();
-    let typed = names::typed_errors(ir);
-    let errors: Vec<_> = service
-        .errors
-        .iter()
-        .map(|one| match typed.iter().find(|error| error.code == one.code) {
-            Some(error) => scope.own("errors", &names::descriptor(&error.name)),
-            None => error(scope, one),
-        })
-        .collect();
+        .map(|resource| scope.own(&names::module(resource), &names::descriptor(&resource.name)));
+    let declared = ir.errors.values().filter(|error| !names::is_standard(error));
+    let errors = declared.map(|error| scope.own("errors", &names::descriptor(&error.name)));
+    let (resources, errors): (Vec<_>, Vec<_>) = (resources.collect(), errors.collect());
     let docs = docs::declared(
         &ir.service.docs,
         &format!("The service `{}`.", ir.service.name),
         &ir.place(ir.service.span),
     );
     let ty = scope.descriptor("Service");
-    let value = described(scope, service, &resources, &errors, embedded);
+    let value = described(scope, lowered.service, &resources, &errors, embedded);
     quote!(#docs pub static SERVICE: #ty = #value;)
 }
 

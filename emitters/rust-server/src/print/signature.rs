@@ -1,9 +1,10 @@
 //! What the code of an operation is given and what it answers.
 
-use atlas9_ir::{Ir, Operation, OperationKind, Resource, ResourceId, TypeKind};
+use atlas9_ir::{Action, ActionTarget, Ir, Managed, Operation, OperationKind, ResourceId, TypeKind};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::operations::OPERATIONS;
 use super::rust_type;
 use super::scope::{Scope, ident};
 use crate::names;
@@ -42,22 +43,24 @@ pub(crate) enum Answer {
 }
 
 impl Signature {
-    /// The signature of an operation; types are named as `scope` sees them.
-    pub(crate) fn of(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> Signature {
-        let resource = &ir.resources[id];
+    /// The signature of an operation of a resource, or of the service; types are named as `scope` sees them.
+    pub(crate) fn of(ir: &Ir, scope: &Scope, id: Option<ResourceId>, operation: &Operation) -> Signature {
+        let resource = id.map(|id| &ir.resources[id]);
+        let module = resource.map_or_else(|| OPERATIONS.to_owned(), names::module);
         let (answer, answer_type) = answer(ir, scope, id, operation);
         let error = match names::has_error(operation) {
-            true => own(scope, resource, &names::operation_error(resource, operation)),
+            true => scope.own(&module, &names::operation_error(resource, operation)),
             false => scope.runtime("Problem"),
         };
         let input = match operation.kind {
             OperationKind::List(_) => Some((Given::List, scope.runtime("ListRequest"))),
             _ if names::has_input(operation) => {
-                Some((Given::Body, own(scope, resource, &names::input(resource, operation))))
+                Some((Given::Body, scope.own(&module, &names::input(resource, operation))))
             }
             _ => None,
         };
-        Signature { keys: keys(ir, scope, id, operation), input, answer, answer_type, error }
+        let keys = id.map(|id| keys(ir, scope, id, operation)).unwrap_or_default();
+        Signature { keys, input, answer, answer_type, error }
     }
 
     /// The types of the arguments.
@@ -92,9 +95,18 @@ impl Signature {
 }
 
 fn keys(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> Vec<(Ident, TokenStream)> {
-    let by_id = !matches!(operation.kind, OperationKind::List(_) | OperationKind::Create);
+    let resource = &ir.resources[id];
+    // What is done with all of them may stand at an address that leaves parents out.
+    let (by_id, given): (bool, &dyn Fn(&str) -> bool) = match &operation.kind {
+        OperationKind::List(_) | OperationKind::Create => (false, &|_| true),
+        OperationKind::Action(Action { target: ActionTarget::Collection | ActionTarget::Query, .. }) => {
+            (false, &|name| operation.path.contains(&format!("{{{name}}}")))
+        }
+        _ => (!resource.singleton, &|_| true),
+    };
+    let held = resource.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
     let lineage = ir.lineage(id);
-    let parents = lineage.iter().filter(|parent| **parent != id).map(|parent| {
+    let parents = held.zip(&lineage).filter(|(field, _)| given(&field.wire)).map(|(_, parent)| {
         let name = ident(&names::member(&format!("{}_id", ir.resources[*parent].snake)));
         (name, rust_type::id(ir, scope, *parent))
     });
@@ -102,26 +114,21 @@ fn keys(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> Vec<(I
     parents.chain(own).collect()
 }
 
-fn answer(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> (Answer, TokenStream) {
-    let resource = &ir.resources[id];
-    let whole = || (Answer::Resource, own(scope, resource, &names::ty(&resource.name)));
+fn answer(ir: &Ir, scope: &Scope, id: Option<ResourceId>, operation: &Operation) -> (Answer, TokenStream) {
+    let whole = |id: ResourceId| (Answer::Resource, rust_type::resource(ir, scope, id));
     match &operation.kind {
         OperationKind::List(_) => (Answer::Page, scope.runtime("Page")),
         OperationKind::Delete(delete) if delete.soft_keep_days.is_none() => (Answer::Nothing, quote!(())),
         OperationKind::Action(action) => match action.returns.as_ref().map(|ty| (ty, ir.resolve(ty))) {
             None => (Answer::Nothing, quote!(())),
-            Some((_, (TypeKind::Ref(to), false))) if *to == id => whole(),
-            Some((ty, _)) => (Answer::Value, rust_type::of(ir, scope, ty)),
+            Some((_, (TypeKind::Ref(to), false))) => whole(*to),
+            Some((ty, _)) => (Answer::Value, rust_type::of_answer(ir, scope, ty)),
         },
         OperationKind::Get
         | OperationKind::Create
         | OperationKind::Update
         | OperationKind::Replace
         | OperationKind::Delete(_)
-        | OperationKind::Undelete => whole(),
+        | OperationKind::Undelete => id.map_or_else(|| (Answer::Nothing, quote!(())), whole),
     }
-}
-
-fn own(scope: &Scope, resource: &Resource, name: &str) -> TokenStream {
-    scope.own(&names::module(resource), name)
 }

@@ -8,6 +8,8 @@ use quote::quote;
 use super::descriptor::structure as described;
 use super::enums::enumeration;
 use super::scope::{Scope, all, ident};
+use super::size::Sizes;
+use super::unions::union;
 use super::values::{Shape, Values};
 use super::{docs, rust_type};
 use crate::lower::Declared;
@@ -15,7 +17,13 @@ use crate::names;
 
 /// The items of the file.
 pub(crate) fn items(ir: &Ir, scope: &Scope, declared: &[Declared]) -> TokenStream {
-    all(ir.types.iter().zip(declared).map(|((id, decl), made)| item(ir, scope, id, decl, made)))
+    let sizes = Sizes::new(ir);
+    all(ir.types.iter().zip(declared).map(|((id, decl), made)| match (made, &decl.kind) {
+        (Declared::Union(of), TypeDeclKind::Union { variants, .. }) => {
+            union(ir, scope, decl, of, sizes.of_union(variants))
+        }
+        _ => item(ir, scope, id, decl, made),
+    }))
 }
 
 /// The names that the file defines.

@@ -60,7 +60,8 @@ fn names_that_clash() {
 fn references_that_nothing_can_keep() {
     find(
         "resource Author { id: uuid @key operations { get public } }
-         resource Book { id: uuid @key credits: {string: ref Author} operations { get public } }",
+         resource Book { id: uuid @key credits: [Credit] operations { get public } }
+         type Credit { author_id: ref Author }",
         &[("E0703", "a reference to `Author` inside a value that is stored as JSON cannot be kept valid")],
     );
 }

@@ -113,6 +113,38 @@ fn a_child_that_is_referred_to_has_a_key_of_its_own() {
     );
 }
 
+#[test]
+fn a_union_is_one_of_its_variants() {
+    let declarations = "
+        resource Order {
+            id: uuid @key
+            payment: Payment
+            refund: Payment?
+            operations { get public }
+        }
+        union Payment by method { card: Card transfer: Transfer }
+        type Card { number: string(..=19) }
+        type Transfer { iban: string(..=34) }";
+    check(
+        declarations,
+        "sqlite",
+        "method",
+        &[
+            "CONSTRAINT orders_payment_check CHECK ((json_extract(payment, '$.method') IN ('card', 'transfer')) IS TRUE)",
+            "CONSTRAINT orders_refund_check CHECK (refund IS NULL OR (json_extract(refund, '$.method') IN ('card', 'transfer')) IS TRUE)",
+        ],
+    );
+    check(
+        declarations,
+        "postgres",
+        "payment",
+        &[
+            "payment     jsonb  NOT NULL",
+            "CONSTRAINT orders_payment_check CHECK ((payment ->> 'method' IN ('card', 'transfer')) IS TRUE)",
+        ],
+    );
+}
+
 const CIRCLE: &str = "
     resource Hen { id: uuid @key egg_id: ref Egg? @on_delete(clear) operations { get public } }
     resource Egg { id: uuid @key hen_id: ref Hen @on_delete(cascade) operations { get public } }";

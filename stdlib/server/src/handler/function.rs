@@ -12,18 +12,18 @@ use crate::value::Mismatch;
 use crate::{Cx, Problem};
 
 macro_rules! functions {
-    ($(#[$doc:meta])* $trait:ident, $(#[$call_doc:meta])* $call:ident, $($type:ident $name:ident),+) => {
+    ($(#[$doc:meta])* $trait:ident, $(#[$call_doc:meta])* $call:ident $(, $type:ident $name:ident)*) => {
         $(#[$doc])*
-        pub trait $trait<'a, $($type),+>: Fn(&'a mut Cx, $($type),+) -> Self::Future + Send + Sync + 'static {
+        pub trait $trait<'a $(, $type)*>: Fn(&'a mut Cx $(, $type)*) -> Self::Future + Send + Sync + 'static {
             /// What the future resolves to.
             type Answer;
             /// The future that a call returns.
             type Future: Future<Output = Self::Answer> + Send + 'a;
         }
 
-        impl<'a, $($type,)+ F, Fut> $trait<'a, $($type),+> for F
+        impl<'a, $($type,)* F, Fut> $trait<'a $(, $type)*> for F
         where
-            F: Fn(&'a mut Cx, $($type),+) -> Fut + Send + Sync + 'static,
+            F: Fn(&'a mut Cx $(, $type)*) -> Fut + Send + Sync + 'static,
             Fut: Future + Send + 'a,
         {
             type Answer = Fut::Output;
@@ -31,14 +31,14 @@ macro_rules! functions {
         }
 
         $(#[$call_doc])*
-        pub fn $call<F, $($type,)+ R, E>(
+        pub fn $call<F, $($type,)* R, E>(
             function: F,
-            input: fn(Input) -> Result<($($type,)+), Mismatch>,
+            input: fn(Input) -> Result<($($type,)*), Mismatch>,
             output: fn(R) -> Output,
         ) -> Handler
         where
-            F: for<'a> $trait<'a, $($type,)+ Answer = Result<R, E>>,
-            $($type: Send + 'static,)+
+            F: for<'a> $trait<'a, $($type,)* Answer = Result<R, E>>,
+            $($type: Send + 'static,)*
             R: Send + 'static,
             E: Into<Problem> + Send + 'static,
         {
@@ -46,14 +46,20 @@ macro_rules! functions {
             Arc::new(move |cx, given| {
                 let function = Arc::clone(&function);
                 Box::pin(async move {
-                    let ($($name,)+) = input(given)?;
-                    function(cx, $($name),+).await.map(output).map_err(Into::into)
+                    let ($($name,)*) = input(given)?;
+                    function(cx $(, $name)*).await.map(output).map_err(Into::into)
                 })
             })
         }
     };
 }
 
+functions!(
+    /// A function with no argument behind the context.
+    Function0,
+    /// A handler from such a function, and from how its answer is given; its input is looked at by `input` alone.
+    call0
+);
 functions!(
     /// A function with one argument behind the context.
     Function1,

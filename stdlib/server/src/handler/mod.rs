@@ -2,7 +2,9 @@
 
 mod function;
 
-pub use function::{Function1, Function2, Function3, Function4, call1, call2, call3, call4};
+pub use function::{
+    Function0, Function1, Function2, Function3, Function4, call0, call1, call2, call3, call4,
+};
 
 use std::future::Future;
 use std::pin::Pin;
@@ -15,7 +17,7 @@ use crate::{Cx, Problem, Record};
 /// A future that can be stored.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Code for an operation, in the form in which the server keeps it. Made from plain functions by [`call1`] to [`call4`].
+/// Code for an operation, in the form in which the server keeps it. Made from plain functions by [`call0`] to [`call4`].
 pub type Handler =
     Arc<dyn for<'a> Fn(&'a mut Cx, Input) -> BoxFuture<'a, Result<Output, Problem>> + Send + Sync>;
 

@@ -138,7 +138,7 @@ fn raise(
     row: &Record,
 ) -> Result<Problem, Problem> {
     let service = cx.shared.plan.service;
-    let Some(error) = service.errors.iter().find(|error| error.code == raise.code) else {
+    let Some(error) = service.error(raise.code) else {
         return Ok(Problem::conflict(format!("This {} is not in the right state.", plan.resource.name)));
     };
     let mut fields = Record::new(error.fields);

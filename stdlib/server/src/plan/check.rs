@@ -253,7 +253,7 @@ impl Check<'_> {
         action: &'static Action,
         raise: &'static Raise,
     ) {
-        let Some(error) = self.service.errors.iter().find(|error| error.code == raise.code) else {
+        let Some(error) = self.service.error(raise.code) else {
             return self.tell(at, format_args!("there is no error `{}`", raise.code));
         };
         for (name, value) in raise.arguments {

@@ -142,7 +142,7 @@ impl Problem {
 
     /// The same with the title and the remedy of the service's own error of this code, where it declares one.
     pub(crate) fn in_words_of(mut self, service: &Service) -> Problem {
-        if let Some(error) = service.errors.iter().find(|error| error.code == self.inner.code) {
+        if let Some(error) = service.error(&self.inner.code) {
             self.inner.title = Cow::Borrowed(error.title);
             if !error.remedy.is_empty() {
                 self.inner.remedy = Cow::Borrowed(error.remedy);

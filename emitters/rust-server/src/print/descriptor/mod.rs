@@ -9,7 +9,7 @@ mod types;
 
 pub(crate) use resource::resource;
 pub(crate) use service::{Embedded, error, service};
-pub(crate) use types::{enumeration, structure};
+pub(crate) use types::{enumeration, structure, union};
 
 use proc_macro2::TokenStream;
 use quote::quote;

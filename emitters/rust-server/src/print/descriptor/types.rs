@@ -1,6 +1,6 @@
 //! Types in use and declared ones.
 
-use atlas9_descriptor::{Enum, Reference, Scalar, Structure, Type};
+use atlas9_descriptor::{Enum, Reference, Scalar, Structure, Type, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -70,6 +70,17 @@ pub(crate) fn structure(scope: &Scope, structure: &Structure) -> TokenStream {
     let name = structure.name;
     let (fields, rules) = (field::fields(scope, &structure.fields), expr::rules(scope, structure.rules));
     quote!(#ty { name: #name, fields: #fields_ty::of(#fields), rules: #rules })
+}
+
+/// The value of a union's `static`. Its structures stand beside it.
+pub(crate) fn union(scope: &Scope, union: &Union) -> TokenStream {
+    let (ty, variant) = (scope.descriptor("Union"), scope.descriptor("Variant"));
+    let Union { name, discriminator, wire, .. } = union;
+    let variants = union.variants.iter().map(|one| {
+        let (name, structure) = (one.name, ident(&names::descriptor(one.structure.name)));
+        quote!(#variant { name: #name, structure: &#structure })
+    });
+    quote!(#ty { name: #name, discriminator: #discriminator, wire: #wire, variants: &[#(#variants),*] })
 }
 
 /// The value of an enum's `static`.

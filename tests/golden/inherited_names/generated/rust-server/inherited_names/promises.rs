@@ -204,7 +204,7 @@ impl Default for UpdatePromise {
     }
 }
 
-/// The body of `resolve` of `Promise`.
+/// What `resolve` of `Promise` is given.
 ///
 /// Declared at `schema.atlas:20`.
 pub struct ResolvePromise {

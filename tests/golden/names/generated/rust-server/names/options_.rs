@@ -279,7 +279,7 @@ impl Debug for ReplaceOption {
     }
 }
 
-/// The body of `match` of `Option`.
+/// What `match` of `Option` is given.
 ///
 /// Declared at `schema.atlas:18`.
 pub struct MatchOption {

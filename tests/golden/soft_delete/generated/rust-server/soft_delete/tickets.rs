@@ -120,7 +120,7 @@ impl Debug for CreateTicket {
     }
 }
 
-/// The body of `close` of `Ticket`.
+/// What `close` of `Ticket` is given.
 ///
 /// Declared at `schema.atlas:21`.
 pub struct CloseTicket {
