@@ -1,17 +1,19 @@
 //! Last pass: everything that was read becomes the model.
 
 use atlas9_ir::{
-    Arena, ErrorDecl, ErrorId, Example, FORMAT, History, Index, Ir, Operation, OperationKind, Resource, Rule,
-    Service, SourceName, TypeDecl, TypeDeclKind, WireCase,
+    Arena, ErrorDecl, ErrorId, Example, FORMAT, Index, Ir, Operation, OperationKind, Reserved, Resource,
+    Rule, Service, SourceName, TypeDecl, TypeDeclKind, WireCase,
 };
 
 use crate::PackageInfo;
+use atlas9_syntax::ast::{self, Member};
+
 use crate::context::Cx;
 use crate::docs::docs;
-use crate::model::Types;
+use crate::model::{Shape, Types};
 use crate::packages::Origin;
 use crate::service::PAGE;
-use crate::{errors, resources};
+use crate::{errors, reserved, resources};
 
 /// What a resource has beside its fields.
 pub(crate) struct Members {
@@ -73,7 +75,7 @@ pub(crate) fn assemble(cx: &Cx<'_>, parts: Parts<'_>) -> Ir {
         resources,
         errors,
         annotations: Arena::default(),
-        reserved: Vec::new(),
+        reserved: reserved::declarations(cx.sink, cx.own_files()),
         allows,
     }
 }
@@ -123,7 +125,7 @@ fn namespace(cx: &Cx<'_>) -> (String, String) {
 }
 
 fn type_decl(entry: crate::model::TypeEntry) -> TypeDecl {
-    let mut decl = entry.decl;
+    let mut decl = TypeDecl { reserved: entry.shape.reserved, ..entry.decl };
     if let TypeDeclKind::Structure { fields, rules, examples } = &mut decl.kind {
         *fields = entry.shape.fields;
         *rules = entry.rules;
@@ -149,11 +151,19 @@ fn resource(cx: &Cx<'_>, entry: resources::Entry<'_>, members: Members) -> Resou
         examples: members.examples,
         deprecated: entry.deprecated,
         singleton: entry.ast.singleton,
-        history: History::default(),
+        history: entry.history,
         annotations: entry.annotations,
-        reserved: Vec::new(),
-        reserved_operations: Vec::new(),
+        reserved: entry.shape.reserved,
+        reserved_operations: reserved_operations(cx, entry.ast),
     }
+}
+
+fn reserved_operations(cx: &Cx<'_>, resource: &ast::Resource) -> Vec<Reserved> {
+    let lines = resource.members.iter().filter_map(|member| match member {
+        Member::Operations(block) => Some(&block.reserved),
+        _ => None,
+    });
+    reserved::names(cx.sink, lines.flatten())
 }
 
 /// The package's errors and the standard ones in use, with the new id of each by its old one.
@@ -173,7 +183,8 @@ fn used_errors(
     }
     let mut errors = Arena::default();
     let ids = entries.into_iter().zip(used).map(|(entry, used)| {
-        let decl = ErrorDecl { fields: entry.shape.fields, ..entry.decl };
+        let Shape { fields, reserved, .. } = entry.shape;
+        let decl = ErrorDecl { fields, reserved, ..entry.decl };
         used.then(|| errors.push(decl))
     });
     let ids = ids.collect();

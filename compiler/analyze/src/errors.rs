@@ -59,10 +59,16 @@ fn entry(cx: &Cx<'_>, types: &Types, id: SymbolId) -> Option<Entry> {
     blocks::once(at, &ast.members);
     let mut shape = Shape::new(&ast.name.text);
     fields::members(at, Owner::Error, &ast.members, &mut shape);
+    fields::replacements(at, &shape);
     fields::defaults(at, Owner::Error, &ast.members, &mut shape);
     let (message, remedy) = texts(at, ast, &shape);
     let head = head(at, symbol, ast, message, remedy);
-    let decl = ErrorDecl { deprecated: noted.deprecated, annotations: noted.annotations, ..head };
+    let decl = ErrorDecl {
+        deprecated: noted.deprecated,
+        history: noted.history,
+        annotations: noted.annotations,
+        ..head
+    };
     Some(Entry { decl, shape })
 }
 

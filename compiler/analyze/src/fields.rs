@@ -9,7 +9,7 @@ use crate::context::At;
 use crate::docs::docs;
 use crate::model::{Shape, lost_type};
 use crate::names::Kind;
-use crate::{references, types, values};
+use crate::{references, reserved, types, values};
 
 /// What the fields belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,7 @@ const PROBLEM: [&str; 10] =
 /// Adds the fields among the members; blocks that cannot stand there are reported.
 pub(crate) fn members(at: At<'_, '_>, owner: Owner, members: &[Member], shape: &mut Shape) {
     let mut replacements = Vec::new();
+    let mut reserved_lines = Vec::new();
     for member in members {
         match member {
             Member::Field(ast) => {
@@ -59,7 +60,7 @@ pub(crate) fn members(at: At<'_, '_>, owner: Owner, members: &[Member], shape: &
                 Some(name) => shape.lose(&name.text),
                 None => shape.open |= broken.keyword.is_empty(),
             },
-            Member::Reserved(_) => {}
+            Member::Reserved(line) => reserved_lines.push(line),
             Member::Operations(_)
             | Member::Rules(_)
             | Member::Storage(_)
@@ -69,9 +70,15 @@ pub(crate) fn members(at: At<'_, '_>, owner: Owner, members: &[Member], shape: &
             }
         }
     }
-    for name in replacements {
+    shape.reserved.extend(reserved::names(at.cx.sink, reserved_lines));
+    shape.replacements = replacements;
+}
+
+/// Reports what is to be used instead of a deprecated field and does not exist; the fields of mixins have to be there.
+pub(crate) fn replacements(at: At<'_, '_>, shape: &Shape) {
+    for name in &shape.replacements {
         let exists = |word: &str| shape.get(word).is_some() || shape.may_have(word);
-        annotations::replacement_exists(at, Some(&name), exists);
+        annotations::replacement_exists(at, Some(name), exists);
     }
 }
 
@@ -140,12 +147,12 @@ fn lower(at: At<'_, '_>, owner: Owner, ast: &ast::Field) -> (Field, Option<ast::
         implied: false,
     };
     references::placed(at, owner, ast, &field.ty);
-    reserved(at, owner, ast);
+    unusable(at, owner, ast);
     let replacement = annotations::field(at, owner.place(), &mut field, &ast.annotations, ast.span);
     (field, replacement)
 }
 
-fn reserved(at: At<'_, '_>, owner: Owner, ast: &ast::Field) {
+fn unusable(at: At<'_, '_>, owner: Owner, ast: &ast::Field) {
     let name = ast.name.text.as_str();
     let why = match owner {
         Owner::Resource | Owner::Mixin if name == "row_version" => {

@@ -12,6 +12,7 @@ mod endless;
 mod errors;
 mod examples;
 mod fields;
+mod history;
 mod ids;
 mod imports;
 mod literals;
@@ -23,6 +24,7 @@ mod packages;
 mod paths;
 mod plural;
 mod references;
+mod reserved;
 mod resources;
 mod rules;
 mod service;
@@ -31,7 +33,6 @@ mod storage;
 mod structures;
 mod symbol;
 mod types;
-mod unchecked;
 mod uses;
 mod values;
 mod variants;
@@ -99,7 +100,6 @@ pub fn analyze(
 }
 
 fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &Sink) -> Ir {
-    unchecked::refuse(sink, files);
     let mut names = names::collect(sink, packages, files);
     imports::resolve(sink, &mut names, files);
     let ids = ids::assign(sink, &names);
@@ -140,6 +140,7 @@ fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &S
     let of_service = operations.of_service;
     let mut ir = assemble::assemble(cx, assemble::Parts { types, resources, members, of_service, errors });
     annotations::keep(&mut ir, annotations, &arguments);
+    history::check(cx, &ir);
     ir
 }
 

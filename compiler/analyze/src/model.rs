@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use atlas9_ir::{
-    EnumValue, Example, Field, ResourceId, Rule, Scalar, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind,
+    EnumValue, Example, Field, Reserved, ResourceId, Rule, Scalar, Type, TypeDecl, TypeDeclKind, TypeId,
+    TypeKind,
 };
 use atlas9_syntax::ast;
 
@@ -21,6 +22,10 @@ pub(crate) struct Shape {
     pub fields: Vec<Field>,
     index: HashMap<String, usize>,
     wires: HashMap<String, usize>,
+    /// Names of fields that are gone.
+    pub reserved: Vec<Reserved>,
+    /// What deprecated fields name as their replacements.
+    pub replacements: Vec<ast::Name>,
     /// Fields that could not be read: they exist, and nothing more is known.
     lost: HashSet<String>,
     /// Fields with a default, which is read when all types are known, and may be wrong.
@@ -64,6 +69,7 @@ impl Shape {
 
     /// Takes over what is known of another one beside its fields.
     pub(crate) fn take_notes(&mut self, other: &mut Shape) {
+        self.reserved.append(&mut other.reserved);
         self.lost.extend(other.lost.drain());
         self.defaulted.extend(other.defaulted.drain());
         self.open |= other.open;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{
-    Applied, Deprecation, Field, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind, Visibility,
+    Applied, Deprecation, Field, History, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind,
+    Visibility,
 };
 use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member, Path};
 use heck::ToSnakeCase;
@@ -29,6 +30,7 @@ pub(crate) struct Entry<'a> {
     /// The path of one.
     pub item_path: String,
     pub deprecated: Option<Deprecation>,
+    pub history: History,
     pub annotations: Vec<Applied>,
     pub shape: Shape,
 }
@@ -87,6 +89,7 @@ fn entry<'a>(
     let mut shape = Shape::new(&ast.name.text);
     fields::members(at, Owner::Resource, &ast.members, &mut shape);
     fields::mixins(at, Owner::Resource, &ast.mixins, &mut shape);
+    fields::replacements(at, &shape);
     let snake = ast.name.text.to_snake_case();
     let plural = if ast.singleton { Some(snake.clone()) } else { noted.plural };
     let plural = plural.unwrap_or_else(|| plural::plural(&snake));
@@ -114,6 +117,7 @@ fn entry<'a>(
         path,
         item_path,
         deprecated: noted.deprecated,
+        history: noted.history,
         annotations: noted.annotations,
         shape,
     }

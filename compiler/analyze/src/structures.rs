@@ -10,7 +10,7 @@ use crate::context::{At, Cx};
 use crate::fields::{self, Owner};
 use crate::model::{Shape, Types};
 use crate::names::{Kind, Symbol, SymbolId};
-use crate::{blocks, examples, rules};
+use crate::{blocks, examples, history, rules};
 
 /// Sets the defaults of structures' fields, then reads their rules and examples.
 pub(crate) fn finish(cx: &Cx<'_>, types: &mut Types) {
@@ -52,7 +52,9 @@ pub(crate) fn mixins(cx: &Cx<'_>, types: &Types) {
         annotations::declaration(at, Place::Mixin, &symbol.item.annotations, symbol.item.span);
         let mut shape = Shape::new(&symbol.name.text);
         fields::members(at, Owner::Mixin, &mixin.members, &mut shape);
+        fields::replacements(at, &shape);
         fields::defaults(at, Owner::Mixin, &mixin.members, &mut shape);
+        history::mixin(cx, &shape);
     }
 }
 

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 
-use crate::context::Sink;
+use crate::context::{At, Sink};
+use crate::packages::Origin;
 
 /// A version that can be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +65,26 @@ fn compare_pre(a: &[String], b: &[String]) -> Ordering {
         (None, None) => a.cmp(b),
     });
     parts.fold(Ordering::Equal, Ordering::then).then(a.len().cmp(&b.len()))
+}
+
+/// The version, if there is one already. Those of another package are its own to check, and a package without a service has
+/// none to compare with.
+pub(crate) fn known(at: At<'_, '_>, text: &str, span: Span, help: &str) -> Option<Version> {
+    let Some(version) = Version::parse(text) else {
+        report(at.cx.sink, text, span);
+        return None;
+    };
+    let own = at.cx.names.packages.origin(at.file) == Origin::Own;
+    if let Some((_, place)) = at.cx.api.version.as_ref().filter(|(newest, _)| own && version > *newest) {
+        at.report(
+            Diagnostic::error(codes::E0602, format!("version {text} does not exist yet"))
+                .at(span, "later than the service's version")
+                .and(*place, "the service's version")
+                .help(format!("{help}, or raise the service's version")),
+        );
+        return None;
+    }
+    Some(version)
 }
 
 /// The error of text that is no version.

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use atlas9_analyze::analyze_texts;
 use atlas9_diagnostics::{ALL_CODES, Code, Color, text};
 use atlas9_ir::{
-    AnnotationDecl, Applied, Field, Ir, Operation, OperationKind, Scalar, Type, TypeDecl, TypeDeclKind,
-    TypeKind,
+    AnnotationDecl, Applied, Field, History, Ir, Operation, OperationKind, Reserved, Scalar, Type, TypeDecl,
+    TypeDeclKind, TypeKind,
 };
 
 const OUTPUT: &str = "=== output\n";
@@ -36,7 +36,11 @@ fn summary(ir: &Ir) -> String {
     for resource in ir.resources.values() {
         let word = if resource.singleton { "singleton" } else { "resource" };
         let applied = applied(ir, &resource.annotations);
-        lines.push(format!("{word} {} {} {}{applied}", resource.name, resource.plural, resource.path));
+        let history = history(&resource.history);
+        lines.push(format!(
+            "{word} {} {} {}{history}{applied}",
+            resource.name, resource.plural, resource.path
+        ));
         lines.extend(resource.fields.iter().map(|field| self::field(ir, field)));
         lines.extend(resource.operations.iter().map(|operation| line(ir, operation)));
     }
@@ -44,10 +48,14 @@ fn summary(ir: &Ir) -> String {
         lines.push(format!("service {}", ir.service.name));
         lines.extend(ir.service.operations.iter().map(|operation| line(ir, operation)));
     }
-    lines.extend(
-        ir.errors.values().map(|error| format!("error {}.{} {}", error.namespace, error.name, error.code)),
-    );
+    lines.extend(ir.errors.values().map(|error| {
+        let fields: String =
+            error.fields.iter().map(|it| history(&it.history) + &applied(ir, &it.annotations)).collect();
+        let history = history(&error.history) + &applied(ir, &error.annotations);
+        format!("error {}.{} {}{history}{fields}", error.namespace, error.name, error.code)
+    }));
     lines.extend(ir.annotations.values().map(annotation));
+    lines.extend(past(ir));
     let service = applied(ir, &ir.service.annotations);
     lines.extend(Some(format!("service{service}")).filter(|_| !service.is_empty()));
     lines.join("\n")
@@ -72,17 +80,17 @@ fn type_decl(ir: &Ir, decl: &TypeDecl) -> String {
     };
     let inside: String = match &decl.kind {
         TypeDeclKind::Structure { fields, .. } => {
-            fields.iter().map(|field| applied(ir, &field.annotations)).collect()
+            fields.iter().map(|it| history(&it.history) + &applied(ir, &it.annotations)).collect()
         }
         TypeDeclKind::Enum { values, .. } => {
-            values.iter().map(|value| applied(ir, &value.annotations)).collect()
+            values.iter().map(|it| history(&it.history) + &applied(ir, &it.annotations)).collect()
         }
         TypeDeclKind::Union { variants, .. } => {
-            variants.iter().map(|variant| applied(ir, &variant.annotations)).collect()
+            variants.iter().map(|it| history(&it.history) + &applied(ir, &it.annotations)).collect()
         }
         TypeDeclKind::Alias(_) => String::new(),
     };
-    let applied = applied(ir, &decl.annotations);
+    let applied = history(&decl.history) + &applied(ir, &decl.annotations);
     format!("type {}.{}{pattern}{applied}{inside}", decl.namespace, decl.name)
 }
 
@@ -90,6 +98,35 @@ fn type_decl(ir: &Ir, decl: &TypeDecl) -> String {
 fn applied(ir: &Ir, applied: &[Applied]) -> String {
     let one = |it: &Applied| format!(" @{}{:?}", ir.annotations[it.annotation].name, it.arguments);
     applied.iter().map(one).collect()
+}
+
+/// Reserved names, and what `@added` and `@renamed` say.
+fn past(ir: &Ir) -> Vec<String> {
+    let reserved = |names: &[Reserved]| -> Vec<String> { names.iter().map(|it| it.name.clone()).collect() };
+    let mut lines = Vec::new();
+    let mut line = |owner: &str, names: &[Reserved]| {
+        if !names.is_empty() {
+            lines.push(format!("reserved in {owner}: {}", reserved(names).join(" ")));
+        }
+    };
+    line("the package", &ir.reserved);
+    line("the service", &ir.service.reserved);
+    ir.types.values().for_each(|decl| line(&decl.name, &decl.reserved));
+    for resource in ir.resources.values() {
+        line(&resource.name, &resource.reserved);
+        line(&format!("operations of {}", resource.name), &resource.reserved_operations);
+    }
+    ir.errors.values().for_each(|error| line(&error.name, &error.reserved));
+    lines
+}
+
+fn history(history: &History) -> String {
+    let added = history.added.iter().map(|added| format!(" added {}", added.version));
+    let renamed = history
+        .renamed
+        .iter()
+        .map(|it| format!(" was {} until {}", it.from, it.since.as_deref().unwrap_or("some time")));
+    added.chain(renamed).collect()
 }
 
 fn annotation(decl: &AnnotationDecl) -> String {
@@ -101,7 +138,7 @@ fn field(ir: &Ir, field: &Field) -> String {
     let managed = field.managed.map(|managed| format!(" {managed:?}")).unwrap_or_default();
     let on_delete = field.on_delete.map(|on_delete| format!(" {on_delete:?}")).unwrap_or_default();
     let default = field.default.as_ref().map(|value| format!(" = {value:?}")).unwrap_or_default();
-    let applied = applied(ir, &field.annotations);
+    let applied = history(&field.history) + &applied(ir, &field.annotations);
     format!(
         "  {} as {}: {:?}{managed}{on_delete}{default}{applied}",
         field.name, field.wire, field.visibility
@@ -114,9 +151,14 @@ fn line(ir: &Ir, operation: &Operation) -> String {
     let expand: String = expand.collect();
     let (name, method, path) = (&operation.name, operation.method.word(), &operation.path);
     let answer = answer(ir, operation);
-    let mut applied = self::applied(ir, &operation.annotations);
+    let mut applied = history(&operation.history) + &self::applied(ir, &operation.annotations);
     if let OperationKind::Action(action) = &operation.kind {
-        applied.extend(action.params.iter().map(|param| self::applied(ir, &param.field.annotations)));
+        applied.extend(
+            action
+                .params
+                .iter()
+                .map(|param| history(&param.field.history) + &self::applied(ir, &param.field.annotations)),
+        );
     }
     format!("  {name} {method} {path}{answer}:{expand} {}{applied}", codes.join(" "))
 }

@@ -57,6 +57,7 @@ fn params(at: At<'_, '_>, ast: &ast::AnnotationDecl) -> Shape {
     let mut shape = Shape::new(&ast.name.text);
     let members: Vec<Member> = ast.params.iter().cloned().map(Member::Field).collect();
     fields::members(at, Owner::Annotation, &members, &mut shape);
+    fields::replacements(at, &shape);
     fields::defaults(at, Owner::Annotation, &members, &mut shape);
     for field in shape.fields.iter_mut().filter(|field| holds_key(at, &field.ty)) {
         at.report(

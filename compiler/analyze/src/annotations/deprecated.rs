@@ -1,6 +1,6 @@
 //! `@deprecated(since: "1.2.0", sunset: 2027-06-01, use: isbn, "why")`.
 
-use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_ir::Deprecation;
 use atlas9_syntax::ast::{Annotation, Expr, ExprKind, Name};
 
@@ -8,7 +8,7 @@ use super::Noted;
 use super::arguments::{word, wrong};
 use crate::context::{At, bare};
 use crate::literals::is_date;
-use crate::version::Version;
+use crate::version;
 
 pub(super) fn read(at: At<'_, '_>, annotation: &Annotation, noted: &mut Noted) {
     let mut said =
@@ -48,28 +48,11 @@ fn text(expr: &Expr) -> Option<&str> {
 
 fn since(at: At<'_, '_>, expr: &Expr) -> Read {
     let text = text(expr)?;
-    let Some(version) = Version::parse(text) else {
-        crate::version::report(at.cx.sink, text, expr.span);
-        return Some(Err(()));
-    };
-    // Another package counts its own versions.
-    if let Some((service, place)) = &at.cx.api.version
-        && at.cx.is_own(at.file)
-        && version > *service
-    {
-        future(at, text, expr.span, *place);
-        return Some(Err(()));
-    }
-    Some(Ok(text.to_owned()))
-}
-
-fn future(at: At<'_, '_>, text: &str, span: Span, service: Span) {
-    at.report(
-        Diagnostic::error(codes::E0602, format!("version {text} does not exist yet"))
-            .at(span, "later than the service's version")
-            .and(service, "the service's version")
-            .help("name the version that deprecates it, or raise the service's version"),
-    );
+    Some(
+        version::known(at, text, expr.span, "name the version that deprecates it")
+            .map(|_| text.to_owned())
+            .ok_or(()),
+    )
 }
 
 fn sunset(at: At<'_, '_>, expr: &Expr) -> Read {
@@ -89,7 +72,7 @@ pub(crate) fn replacement_exists(at: At<'_, '_>, name: Option<&Name>, exists: im
     let Some(name) = name.filter(|name| !exists(&name.text)) else { return };
     at.report(
         Diagnostic::error(
-            codes::E0308,
+            codes::E0609,
             format!("`{}` is to be used instead, but there is no such thing", name.text),
         )
         .at(name.span, "not known here")

@@ -4,7 +4,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Field, Managed, OnDelete, Scalar, Sensitivity, Visibility};
 use atlas9_syntax::ast::{Annotation, Name};
 
-use super::{Noted, Place, allow, arguments, deprecated, fitting};
+use super::{Noted, Place, allow, arguments, deprecated, fitting, history};
 use crate::context::{At, did_you_mean};
 use crate::model::Plain;
 
@@ -22,6 +22,8 @@ pub(crate) fn field(
         match known {
             "allow" => allow(at, annotation, covers),
             "deprecated" => deprecated::read(at, annotation, &mut noted),
+            "added" => history::added(at, annotation, &mut noted),
+            "renamed" => history::renamed(at, annotation, &mut noted),
             "sensitive" => sensitive(at, field, annotation),
             "requires" => requires(at, field, annotation),
             "on_delete" => on_delete(at, field, annotation),
@@ -37,6 +39,7 @@ pub(crate) fn field(
         }
     }
     field.deprecated = noted.deprecated;
+    field.history = noted.history;
     field.annotations = noted.annotations;
     finish(at, field, place);
     noted.replacement

@@ -6,6 +6,7 @@ mod declare;
 mod deprecated;
 mod field;
 mod header;
+mod history;
 mod kept;
 
 pub(crate) use applied::{Pending, arguments};
@@ -18,7 +19,7 @@ pub(crate) use kept::keep;
 use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Allow, Applied, Deprecation};
+use atlas9_ir::{Allow, Applied, Deprecation, History};
 use atlas9_syntax::ast::{Annotation, Name};
 
 use crate::context::At;
@@ -94,6 +95,23 @@ const AGEING: &[Place] = &[
     Place::Error,
 ];
 
+/// Names that clients know. A parameter is known by the operation's new form only.
+const RENAMED: &[Place] = &[
+    Place::ResourceField,
+    Place::MixinField,
+    Place::StructureField,
+    Place::ErrorField,
+    Place::Resource,
+    Place::Singleton,
+    Place::Type,
+    Place::Enum,
+    Place::EnumValue,
+    Place::Union,
+    Place::Variant,
+    Place::Operation,
+    Place::Error,
+];
+
 /// An annotation of the language.
 struct Known {
     name: &'static str,
@@ -104,6 +122,7 @@ struct Known {
 }
 
 const KNOWN: &[Known] = &[
+    Known { name: "added", places: AGEING, form: "@added(\"1.3.0\")" },
     Known { name: "allow", places: &[], form: "@allow(lint_name, \"why\")" },
     Known {
         name: "deprecated",
@@ -118,6 +137,11 @@ const KNOWN: &[Known] = &[
     Known { name: "on_update", places: STORED, form: "@on_update(now)" },
     Known { name: "plural", places: &[Place::Resource], form: "@plural(\"people\")" },
     Known { name: "readonly", places: STORED, form: "@readonly" },
+    Known {
+        name: "renamed",
+        places: RENAMED,
+        form: "@renamed(from: old_name) or @renamed(from: old_name, since: \"1.3.0\")",
+    },
     Known { name: "requires", places: STORED, form: "@requires(scope)" },
     Known { name: "sensitive", places: FIELDS, form: "@sensitive or @sensitive(class)" },
     Known { name: "unique", places: STORED, form: "@unique" },
@@ -129,6 +153,7 @@ const KNOWN: &[Known] = &[
 pub(crate) struct Noted {
     pub deprecated: Option<Deprecation>,
     pub plural: Option<String>,
+    pub history: History,
     /// Declared annotations.
     pub annotations: Vec<Applied>,
     /// What `@deprecated` names as the replacement; whether it exists is for whoever knows the siblings.
@@ -142,6 +167,8 @@ pub(crate) fn declaration(at: At<'_, '_>, place: Place, list: &[Annotation], cov
         match known {
             "allow" => allow(at, annotation, covers),
             "deprecated" => deprecated::read(at, annotation, &mut noted),
+            "added" => history::added(at, annotation, &mut noted),
+            "renamed" => history::renamed(at, annotation, &mut noted),
             "plural" => noted.plural = plural(at, annotation),
             _ => {}
         }
@@ -215,12 +242,21 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 fn misplaced(at: At<'_, '_>, known: &Known, place: Place, span: Span) {
-    let allowed: Vec<&str> = known.places.iter().map(|place| place.phrase()).collect();
     at.report(
         Diagnostic::error(codes::E0307, format!("`@{}` cannot stand on {}", known.name, place.phrase()))
             .at(span, "not here")
-            .help(format!("it can stand on {}", allowed.join(" or "))),
+            .help(format!("it can stand on {}", places(known.places))),
     );
+}
+
+/// The places in words, those of fields taken together.
+fn places(places: &[Place]) -> String {
+    let fields = [Place::ResourceField, Place::MixinField, Place::StructureField, Place::ErrorField];
+    let all = fields.iter().all(|field| places.contains(field));
+    let others = places.iter().filter(|place| !(all && fields.contains(place))).map(|place| place.phrase());
+    let mut words: Vec<&str> = all.then_some("a field").into_iter().chain(others).collect();
+    let last = words.pop().unwrap_or_default();
+    if words.is_empty() { last.to_owned() } else { format!("{} or {last}", words.join(", ")) }
 }
 
 /// How the annotation is written, for messages.

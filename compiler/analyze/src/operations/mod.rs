@@ -211,7 +211,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
         raises,
         expand,
         deprecated: noted.deprecated,
-        history: atlas9_ir::History::default(),
+        history: noted.history,
         annotations: noted.annotations,
     };
     operation.errors = obvious::errors(here, &operation);

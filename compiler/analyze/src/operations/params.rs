@@ -15,6 +15,7 @@ pub(super) fn read(here: Here<'_, '_>, ast: &Operation) -> Shape {
     let mut params = Shape::new(ast.name.as_ref().map_or("", |name| &name.text));
     let members: Vec<Member> = ast.params.iter().cloned().map(Member::Field).collect();
     fields::members(here.at, Owner::Params, &members, &mut params);
+    fields::replacements(here.at, &params);
     fields::defaults(here.at, Owner::Params, &members, &mut params);
     params
 }

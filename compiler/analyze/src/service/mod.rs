@@ -18,6 +18,7 @@ use crate::context::{At, Cx, Sink, did_you_mean, listed};
 use crate::docs::docs;
 use crate::model::Types;
 use crate::names::{Kind, Once, Symbol};
+use crate::reserved;
 use crate::version::Version;
 
 /// What the service says, or what holds where it says nothing.
@@ -107,7 +108,7 @@ pub(crate) fn read<'a>(cx: &Cx<'a>) -> Api<'a> {
     api.version = said.version.take();
     api.open |= service.members.iter().any(is_unreadable_auth);
     let auth = auth::read(cx, service, &mut api.scopes);
-    api.service = Some(Service { annotations: note(cx, symbol), ..assemble(symbol, said, auth) });
+    api.service = Some(Service { annotations: note(cx, symbol), ..assemble(cx, symbol, said, auth) });
     api
 }
 
@@ -140,7 +141,15 @@ pub(crate) struct Said {
     wire_case: WireCase,
 }
 
-fn assemble(symbol: &Symbol<'_>, said: Said, auth: Vec<AuthScheme>) -> Service {
+fn assemble(cx: &Cx<'_>, symbol: &Symbol<'_>, said: Said, auth: Vec<AuthScheme>) -> Service {
+    let members = match &symbol.item.kind {
+        ItemKind::Service(service) => service.members.as_slice(),
+        _ => &[],
+    };
+    let lines = members.iter().filter_map(|member| match member {
+        ServiceMember::Reserved(line) => Some(line),
+        _ => None,
+    });
     Service {
         name: symbol.name.text.clone(),
         docs: docs(&symbol.item.docs),
@@ -156,7 +165,7 @@ fn assemble(symbol: &Symbol<'_>, said: Said, auth: Vec<AuthScheme>) -> Service {
         auth,
         operations: Vec::new(),
         annotations: Vec::new(),
-        reserved: Vec::new(),
+        reserved: reserved::names(cx.sink, lines),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::docs::{described, docs};
 use crate::fields::{self, Owner};
 use crate::model::{Shape, TypeEntry, Types};
 use crate::names::{Once, Symbol, SymbolId};
+use crate::reserved;
 
 /// Reads every declared type that the model has. Defaults, rules and examples follow once all types are known.
 pub(crate) fn declare(cx: &Cx<'_>) -> Types {
@@ -40,15 +41,18 @@ fn entry(at: At<'_, '_>, id: SymbolId) -> TypeEntry {
             TypeBody::Structure { mixins, members } => {
                 fields::mixins(at, Owner::Structure, mixins, &mut shape);
                 fields::members(at, Owner::Structure, members, &mut shape);
+                fields::replacements(at, &shape);
                 empty_structure()
             }
         },
         ItemKind::Enum(decl) => {
+            shape.reserved = reserved::names(at.cx.sink, &decl.reserved);
             // A value that cannot be read may be any.
             lost = !decl.broken.is_empty();
             enumeration(at, decl)
         }
         ItemKind::Union(decl) => {
+            shape.reserved = reserved::names(at.cx.sink, &decl.reserved);
             let union = unions::declare(at, decl);
             lost = union.is_none();
             union.unwrap_or_else(empty_structure)
@@ -68,7 +72,7 @@ fn head(at: At<'_, '_>, symbol: &Symbol<'_>, kind: TypeDeclKind) -> TypeDecl {
         docs: docs(&symbol.item.docs),
         span: symbol.name.span,
         deprecated: noted.deprecated,
-        history: atlas9_ir::History::default(),
+        history: noted.history,
         annotations: noted.annotations,
         reserved: Vec::new(),
         kind,
@@ -127,7 +131,7 @@ fn enum_value(at: At<'_, '_>, value: &Described, known: &HashSet<&str>) -> EnumV
         docs: described(value.text.as_ref(), &value.docs),
         span: value.name.span,
         deprecated: noted.deprecated,
-        history: atlas9_ir::History::default(),
+        history: noted.history,
         annotations: noted.annotations,
     }
 }

@@ -50,7 +50,7 @@ fn variant(at: At<'_, '_>, ast: &ast::Variant, known: &HashSet<&str>) -> Option<
         span: ast.name.span,
         structure: structure(at, ast)?,
         deprecated: noted.deprecated,
-        history: atlas9_ir::History::default(),
+        history: noted.history,
         annotations: noted.annotations,
     })
 }
