@@ -1,5 +1,6 @@
 //! Names taken apart.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use atlas9_ir::{Ir, Resource};
@@ -14,20 +15,28 @@ pub(crate) fn snakes(ir: &Ir) -> Snakes<'_> {
 
 /// True when one of `terms` stands in a name: whole words, in any place. A term is `price` or `api_key`.
 pub(crate) fn mentions(name: &str, terms: &[&str]) -> bool {
-    let words = framed(name);
-    terms.iter().any(|term| words.contains(&framed(term)))
+    let name = snake(name);
+    let mut starts = std::iter::once(0).chain(name.match_indices('_').map(|(at, _)| at + 1));
+    starts.any(|start| name.get(start..).is_some_and(|rest| terms.iter().any(|term| begins(rest, term))))
+}
+
+/// True when the text begins with whole words.
+fn begins(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }
 
 /// True when a name ends with one of `terms`.
 pub(crate) fn ends_with(name: &str, terms: &[&str]) -> bool {
-    let words = framed(name);
-    terms.iter().any(|term| words.ends_with(&framed(term)))
+    let name = snake(name);
+    let mut before = terms.iter().filter_map(|term| name.strip_suffix(term));
+    before.any(|rest| rest.is_empty() || rest.ends_with('_'))
 }
 
-/// `_unit_price_`, so that a search for `_price_` finds whole words. Also for names in another casing.
-fn framed(name: &str) -> String {
+/// The name in snake_case, whatever its casing is. Nearly all names are in it already.
+fn snake(name: &str) -> Cow<'_, str> {
     use heck::ToSnakeCase;
-    format!("_{}_", name.to_snake_case())
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if name.bytes().all(plain) { Cow::Borrowed(name) } else { Cow::Owned(name.to_snake_case()) }
 }
 
 /// True for `snake_case`, as far as letters' case goes.
