@@ -72,11 +72,11 @@ pub fn compare(
     Ok(changed.chain(report.removed.iter().map(|path| stale(base, path, "is generated no more"))).collect())
 }
 
-/// True when there is something to compare an output with: the manifest knows its emitter, or its folder has files, so
-/// that taking the manifest away makes nothing look right.
+/// True when there is something to compare with what an emitter writes into the folder `out`: the manifest knows the
+/// emitter, or the folder has files, so that taking the manifest away makes nothing look right.
 #[must_use]
-pub fn was_generated(base: &Path, output: &Output) -> bool {
-    Manifest::read(base).emitters.contains_key(output.emitter) || has_files(&base.join(&output.out))
+pub fn was_generated(base: &Path, emitter: &str, out: &str) -> bool {
+    Manifest::read(base).emitters.contains_key(emitter) || has_files(&base.join(out))
 }
 
 fn has_files(folder: &Path) -> bool {

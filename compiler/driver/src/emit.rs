@@ -1,6 +1,6 @@
 //! Runs emitters over the model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Diagnostic, Level, codes, nearest, sort};
 use atlas9_emitters_core::{Context, Emitter, Files, Options};
@@ -33,6 +33,14 @@ impl Target {
     /// The emitter's name.
     pub fn name(&self) -> &'static str {
         self.emitter.name()
+    }
+
+    /// The way to the folders of the package's other emitters, and of those that run.
+    fn siblings(&self, running: &[Target]) -> BTreeMap<String, String> {
+        let running = running.iter().map(|other| (other.name(), other.out.as_str()));
+        let beside = self.beside.iter().map(|(name, out)| (name.as_str(), out.as_str()));
+        let others = beside.chain(running).filter(|(name, _)| *name != self.name());
+        others.map(|(name, out)| (name.to_owned(), way(&self.out, out))).collect()
     }
 }
 
@@ -112,13 +120,7 @@ pub fn emit(ir: &Ir, targets: &[Target]) -> Emission {
     }
     let mut embeds = Vec::new();
     for target in targets {
-        let running = targets.iter().map(|other| (other.name(), other.out.as_str()));
-        let beside = target.beside.iter().map(|(name, out)| (name.as_str(), out.as_str()));
-        let siblings: BTreeMap<String, String> = beside
-            .chain(running)
-            .filter(|(name, _)| *name != target.name())
-            .map(|(name, out)| (name.to_owned(), way(&target.out, out)))
-            .collect();
+        let siblings = target.siblings(targets);
         let context = Context { options: &target.options, siblings: &siblings };
         let emitted = target.emitter.emit(ir, &context);
         emission.diagnostics.extend(emitted.diagnostics);
@@ -129,17 +131,39 @@ pub fn emit(ir: &Ir, targets: &[Target]) -> Emission {
             files: emitted.files,
         });
     }
-    emission.diagnostics.extend(missing(&embeds, &emission.outputs));
+    let outputs = emission.outputs.iter().filter(|output| !output.files.is_empty());
+    let written =
+        outputs.map(|output| (output.emitter, output.files.iter().map(|(path, _)| path.as_str()).collect()));
+    emission.diagnostics.extend(missing(&embeds, &written.collect()));
     sort(&mut emission.diagnostics);
     emission
 }
 
+/// What the targets cannot express, without emitting anything: see [`emit`], which says the same.
+pub fn survey(ir: &Ir, targets: &[Target]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let mut embeds = Vec::new();
+    let mut surveys = Vec::new();
+    for target in targets {
+        let siblings = target.siblings(targets);
+        let context = Context { options: &target.options, siblings: &siblings };
+        let mut survey = target.emitter.survey(ir, &context);
+        diagnostics.append(&mut survey.diagnostics);
+        embeds.extend(survey.embeds.drain(..).map(|(other, path)| (target.name(), other, path)));
+        surveys.push((target.name(), survey.offers));
+    }
+    let offered = surveys.iter().filter(|(_, offers)| !offers.is_empty());
+    let offered = offered.map(|(name, offers)| (*name, offers.iter().map(String::as_str).collect()));
+    diagnostics.extend(missing(&embeds, &offered.collect()));
+    sort(&mut diagnostics);
+    diagnostics
+}
+
 /// What is embedded and not written by the emitter that ran for it. An emitter with errors writes nothing, and says why.
-fn missing(embeds: &[(&str, String, String)], outputs: &[Output]) -> Vec<Diagnostic> {
+fn missing(embeds: &[(&str, String, String)], written: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (name, other, path) in embeds {
-        let output = outputs.iter().find(|output| output.emitter == *other && !output.files.is_empty());
-        if output.is_some_and(|output| output.files.get(path).is_none()) {
+        if written.get(other.as_str()).is_some_and(|paths| !paths.contains(path.as_str())) {
             let message = format!("`{name}` embeds `{path}`, which `{other}` does not write");
             found.push(
                 Diagnostic::error(codes::E0004, message)

@@ -1,22 +1,37 @@
 //! Emitters beside one another: what one embeds of the other.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use atlas9_driver::{CheckOptions, Emission, Package, PackageFile, check, emit, targets};
+use std::path::Path;
+
+use atlas9_driver::ir::Ir;
+use atlas9_driver::{
+    CheckOptions, Checked, Emission, Package, PackageFile, Target, check, emit, survey, targets,
+};
 
 const SCHEMA: &str = "namespace shop
 service Shop { version \"1.0.0\" }
 resource Book { id: uuid @key operations { get public } }
 ";
 
+fn checked(config: &str, schema: &str) -> Checked {
+    let mut package = Package::new(config.as_bytes(), "shop");
+    package.members[0].files.push(PackageFile { name: "shop.atlas".to_owned(), bytes: schema.into() });
+    check(package, &CheckOptions { no_lints: true, ..CheckOptions::default() })
+}
+
 /// What a run makes of a package with that `emit:`; of all emitters, or of those in `only`.
 fn run(emitters: &str, only: &[&str]) -> Emission {
-    let config = format!("name: shop\nemit:\n{emitters}");
-    let mut package = Package::new(config.as_bytes(), "shop");
-    package.members[0].files.push(PackageFile { name: "shop.atlas".to_owned(), bytes: SCHEMA.into() });
-    let checked = check(package, &CheckOptions { no_lints: true, ..CheckOptions::default() });
+    let checked = checked(&format!("name: shop\nemit:\n{emitters}"), SCHEMA);
     let only: Vec<String> = only.iter().map(|name| (*name).to_owned()).collect();
     let targets = targets(&checked.config, &only).expect("the emitters are configured");
-    emit(checked.ir.as_ref().unwrap_or_else(|| panic!("{:#?}", checked.diagnostics)), &targets)
+    emitted(checked.ir.as_ref().unwrap_or_else(|| panic!("{:#?}", checked.diagnostics)), &targets)
+}
+
+/// What the targets make; what `check` says of them without it is the same.
+fn emitted(ir: &Ir, targets: &[Target]) -> Emission {
+    let emission = emit(ir, targets);
+    assert_eq!(survey(ir, targets), emission.diagnostics);
+    emission
 }
 
 #[test]
@@ -46,4 +61,36 @@ fn what_is_embedded_is_written() {
         "`rust-server` embeds `postgres/0001_create.up.sql`, which `sql` does not write"
     );
     assert_eq!(found("  rust-server: { databases: [sqlite] }\n  sql: { databases: [sqlite] }\n"), "");
+}
+
+#[test]
+fn a_survey_says_what_a_run_would() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
+    let cases = std::fs::read_dir(cases).expect("there are cases").flatten();
+    let cases = cases.filter_map(|entry| std::fs::read_to_string(entry.path()).ok());
+    for text in cases.chain([SCHEMA.to_owned()]) {
+        each_target(&text);
+    }
+}
+
+#[test]
+fn a_survey_refuses_what_a_run_would() {
+    let refused = |members: &str| {
+        let book = format!("resource Book {{ id: uuid @key {members} operations {{ get public }} }}");
+        assert!(each_target(&format!("namespace shop service Shop {{ version \"1.0.0\" }}\n{book}")) > 0);
+    };
+    refused("price: decimal(28, 2)");
+    refused("cmin: int32");
+    refused(&format!("{}: int32", "long_".repeat(20)));
+}
+
+/// How many targets, each alone, refuse the schema.
+fn each_target(schema: &str) -> usize {
+    let checked = checked("name: shop", schema);
+    let ir = checked.ir.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    let targets = targets(&checked.config, &[]).expect("all run");
+    targets
+        .into_iter()
+        .filter(|target| !emitted(&ir, std::slice::from_ref(target)).diagnostics.is_empty())
+        .count()
 }

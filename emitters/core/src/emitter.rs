@@ -18,6 +18,11 @@ pub trait Emitter: Sync {
     /// The options that `atlas.yaml` may give it.
     fn options(&self) -> &'static [OptionSpec];
 
+    /// What `emit` would say, without the making: a check of a large package must not wait for files that nobody reads.
+    fn survey(&self, ir: &Ir, context: &Context<'_>) -> Survey {
+        Survey::of(self.emit(ir, context))
+    }
+
     /// The files. What the target cannot express is a diagnostic at the declaration; nothing is left out in silence.
     fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted;
 }
@@ -42,6 +47,29 @@ pub struct Emitted {
     pub diagnostics: Vec<Diagnostic>,
     /// Files of other emitters that its own take in: the emitter's name, and the path below that one's folder.
     pub embeds: Vec<(String, String)>,
+}
+
+/// What an emitter says of a model before it makes anything of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Survey {
+    /// What it cannot express.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Files of other emitters that its own take in, as in [`Emitted::embeds`].
+    pub embeds: Vec<(String, String)>,
+    /// Those of its files that others may take in.
+    pub offers: Vec<String>,
+}
+
+impl Survey {
+    /// What is known once the files are there.
+    pub fn of(emitted: Emitted) -> Survey {
+        let Emitted { files, diagnostics, embeds } = emitted;
+        Survey {
+            diagnostics,
+            embeds,
+            offers: files.iter().map(|(path, _)| path.as_str().to_owned()).collect(),
+        }
+    }
 }
 
 /// The line that opens a generated file, without the target's comment sign: which emitter made it, of which schema.

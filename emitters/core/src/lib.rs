@@ -10,7 +10,7 @@ pub mod storage;
 mod writer;
 pub mod yaml;
 
-pub use emitter::{Context, Emitted, Emitter, header};
+pub use emitter::{Context, Emitted, Emitter, Survey, header};
 pub use features::{Feature, unsupported};
 pub use files::{BadPath, Files, RelativePath};
 pub use options::{OptionKind, OptionSpec, OptionValue, Options};

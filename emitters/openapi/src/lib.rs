@@ -31,7 +31,9 @@ mod unsupported;
 mod upgrade;
 
 use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, Options, header, yaml};
+use atlas9_emitters_core::{
+    Context, Emitted, Emitter, OptionKind, OptionSpec, Options, Survey, header, yaml,
+};
 use atlas9_ir::Ir;
 use openapiv3::License;
 use serde_json::Value as Json;
@@ -90,6 +92,11 @@ impl Emitter for OpenApi {
         OPTIONS
     }
 
+    fn survey(&self, ir: &Ir, context: &Context<'_>) -> Survey {
+        let offers = written(context.options).map(|(_, path)| path.to_owned()).collect();
+        Survey { diagnostics: unsupported::find(ir), offers, ..Survey::default() }
+    }
+
     fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
         let diagnostics = unsupported::find(ir);
         if !diagnostics.is_empty() {
@@ -122,10 +129,7 @@ fn tree(ir: &Ir, about: &About, made_by: &str, options: &Options) -> Result<Json
 
 fn write(tree: &Json, made_by: &str, options: &Options) -> Emitted {
     let mut made = Emitted::default();
-    for (format, path) in [("json", "openapi.json"), ("yaml", "openapi.yaml")] {
-        if !options.has("format", format) {
-            continue;
-        }
+    for (format, path) in written(options) {
         let text = if format == "json" { json(tree) } else { commented_yaml(tree, made_by) };
         let written = text.and_then(|text| made.files.insert(path, text).map_err(|bad| bad.to_string()));
         if let Err(problem) = written {
@@ -133,6 +137,12 @@ fn write(tree: &Json, made_by: &str, options: &Options) -> Emitted {
         }
     }
     made
+}
+
+/// The formats that are asked for, and the files they are written to.
+fn written(options: &Options) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let all = [("json", "openapi.json"), ("yaml", "openapi.yaml")];
+    all.into_iter().filter(|(format, _)| options.has("format", format))
 }
 
 fn json(tree: &Json) -> Result<String, String> {

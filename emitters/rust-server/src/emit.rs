@@ -2,10 +2,10 @@
 
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_emitters_core::names::{Target, identifier, snake};
-use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec};
+use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, Survey};
 use atlas9_ir::Ir;
 
-use crate::lower::{Embed, lowered};
+use crate::lower::{Embed, lowered, unsupported};
 use crate::names;
 use crate::print::{self, Input, Siblings};
 
@@ -53,6 +53,18 @@ impl Emitter for RustServer {
         OPTIONS
     }
 
+    fn survey(&self, ir: &Ir, context: &Context<'_>) -> Survey {
+        // What the lowering finds beyond this no checked model has.
+        let diagnostics = match module(ir, context) {
+            Ok(_) => unsupported::find(ir).into_iter().chain(names::collisions(ir)).collect(),
+            Err(wrong) => wrong,
+        };
+        let sound = diagnostics.is_empty();
+        let siblings = Siblings::find(context.options, context.siblings);
+        let embeds = if sound { siblings.embeds() } else { Vec::new() };
+        Survey { diagnostics, embeds, ..Survey::default() }
+    }
+
     fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
         match files(ir, context) {
             Ok(emitted) => emitted,
@@ -76,8 +88,7 @@ fn files(ir: &Ir, context: &Context<'_>) -> Result<Emitted, Vec<Diagnostic>> {
     };
     let siblings = Siblings::find(context.options, context.siblings);
     let input = Input { ir, lowered: &lowered, options: context.options, siblings: &siblings };
-    let embeds = siblings.iter().map(|sibling| (sibling.emitter.to_owned(), sibling.path.clone())).collect();
-    let mut emitted = Emitted { embeds, ..Emitted::default() };
+    let mut emitted = Emitted { embeds: siblings.embeds(), ..Emitted::default() };
     for (name, text) in print::files(&input).map_err(|why| vec![cannot(&why)])? {
         emitted
             .files

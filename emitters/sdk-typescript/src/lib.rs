@@ -16,7 +16,7 @@ mod types;
 mod unsupported;
 
 use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_emitters_core::{Context, Emitted, Emitter, OptionSpec};
+use atlas9_emitters_core::{Context, Emitted, Emitter, OptionSpec, Survey};
 use atlas9_ir::Ir;
 
 use crate::names::Names;
@@ -39,16 +39,17 @@ impl Emitter for SdkTypescript {
         options::SPECS
     }
 
+    fn survey(&self, ir: &Ir, context: &Context<'_>) -> Survey {
+        let diagnostics = Sdk::plan(ir, context).err().unwrap_or_default();
+        Survey { diagnostics, ..Survey::default() }
+    }
+
     fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
-        let (settings, mut diagnostics) = Settings::read(ir, context.options);
-        diagnostics.extend(unsupported::find(ir));
-        let positions = Positions::of(ir);
-        let (names, collisions) = Names::plan(ir, &positions);
-        diagnostics.extend(collisions);
-        if !diagnostics.is_empty() {
-            return Emitted { diagnostics, ..Emitted::default() };
-        }
-        match emit::files(&Sdk { ir, settings, positions, names }) {
+        let sdk = match Sdk::plan(ir, context) {
+            Ok(sdk) => sdk,
+            Err(diagnostics) => return Emitted { diagnostics, ..Emitted::default() },
+        };
+        match emit::files(&sdk) {
             Ok(files) => Emitted { files, ..Emitted::default() },
             Err(bad) => {
                 let error =
@@ -67,4 +68,16 @@ struct Sdk<'a> {
     settings: Settings,
     positions: Positions,
     names: Names,
+}
+
+impl Sdk<'_> {
+    /// What the files are written from, or what they cannot express.
+    fn plan<'a>(ir: &'a Ir, context: &Context<'_>) -> Result<Sdk<'a>, Vec<Diagnostic>> {
+        let (settings, mut diagnostics) = Settings::read(ir, context.options);
+        diagnostics.extend(unsupported::find(ir));
+        let positions = Positions::of(ir);
+        let (names, collisions) = Names::plan(ir, &positions);
+        diagnostics.extend(collisions);
+        if diagnostics.is_empty() { Ok(Sdk { ir, settings, positions, names }) } else { Err(diagnostics) }
+    }
 }

@@ -27,7 +27,9 @@ mod values;
 mod write;
 
 use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, header, storage};
+use atlas9_emitters_core::{
+    Context, Emitted, Emitter, OptionKind, OptionSpec, Options, Survey, header, storage,
+};
 use atlas9_ir::{Ir, ResourceId};
 
 use dialect::Dialect;
@@ -56,35 +58,71 @@ impl Emitter for Sql {
         }]
     }
 
+    fn survey(&self, ir: &Ir, context: &Context<'_>) -> Survey {
+        let dialects = dialects(context.options);
+        let mut diagnostics = limits::find(ir, &dialects);
+        if diagnostics.is_empty() && relations::may_clash(ir) {
+            diagnostics.extend(planned(ir, &dialects).err().unwrap_or_default());
+        }
+        let paths =
+            dialects.iter().flat_map(|dialect| ["up", "down"].map(|direction| path(*dialect, direction)));
+        Survey { diagnostics, offers: paths.collect(), ..Survey::default() }
+    }
+
     fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
-        let wanted = |dialect: &Dialect| context.options.has("databases", dialect.word());
-        let dialects: Vec<Dialect> = Dialect::ALL.into_iter().filter(wanted).collect();
+        let dialects = dialects(context.options);
         let diagnostics = limits::find(ir, &dialects);
         if !diagnostics.is_empty() {
             return Emitted { diagnostics, ..Emitted::default() };
         }
-        files(&header(self.name(), ir), ir, &dialects)
+        match planned(ir, &dialects) {
+            Ok(schemas) => files(&header(self.name(), ir), &schemas),
+            Err(diagnostics) => Emitted { diagnostics, ..Emitted::default() },
+        }
     }
 }
 
-fn files(header: &str, ir: &Ir, dialects: &[Dialect]) -> Emitted {
+fn dialects(options: &Options) -> Vec<Dialect> {
+    Dialect::ALL.into_iter().filter(|dialect| options.has("databases", dialect.word())).collect()
+}
+
+fn path(dialect: Dialect, direction: &str) -> String {
+    format!("{}/0001_create.{direction}.sql", dialect.word())
+}
+
+/// The tables of one database in order, and whether some refer to one another, or one to itself.
+struct Schema {
+    dialect: Dialect,
+    tables: Vec<Table>,
+    circular: bool,
+}
+
+/// The tables, or what is wrong with their names.
+fn planned(ir: &Ir, dialects: &[Dialect]) -> Result<Vec<Schema>, Vec<Diagnostic>> {
     let keys: Vec<Vec<ForeignKey>> =
         ir.resources.values().map(|resource| foreign_keys(ir, resource)).collect();
     let order = order(&keys);
-    let mut made = Emitted::default();
+    let mut schemas = Vec::new();
     for dialect in dialects {
         let (tables, circular) = tables(ir, *dialect, &order, &keys);
         let clashes = relations::clashes(*dialect, &tables);
         if !clashes.is_empty() {
-            return Emitted { diagnostics: clashes, ..Emitted::default() };
+            return Err(clashes);
         }
+        schemas.push(Schema { dialect: *dialect, tables, circular });
+    }
+    Ok(schemas)
+}
+
+fn files(header: &str, schemas: &[Schema]) -> Emitted {
+    let mut made = Emitted::default();
+    for Schema { dialect, tables, circular } in schemas {
         let texts = [
-            ("up", write::up(*dialect, header, &tables)),
-            ("down", write::down(*dialect, header, &tables, circular)),
+            ("up", write::up(*dialect, header, tables)),
+            ("down", write::down(*dialect, header, tables, *circular)),
         ];
         for (direction, text) in texts {
-            let path = format!("{}/0001_create.{direction}.sql", dialect.word());
-            if let Err(bad) = made.files.insert(&path, text) {
+            if let Err(bad) = made.files.insert(&path(*dialect, direction), text) {
                 made.diagnostics.push(Diagnostic::error(codes::E0702, bad.to_string()));
             }
         }

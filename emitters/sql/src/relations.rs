@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_emitters_core::storage;
+use atlas9_emitters_core::storage::{self, LONGEST_IDENTIFIER};
 use atlas9_ir::Ir;
 
 use crate::dialect::Dialect;
@@ -61,6 +61,14 @@ fn kept(stored: &Stored, dialects: &[Dialect]) -> Option<Diagnostic> {
             .symbol(&stored.of)
             .help("rename the resource"),
     )
+}
+
+/// False where no table is called like an index, which their names alone tell.
+pub(crate) fn may_clash(ir: &Ir) -> bool {
+    // Names of indexes end in a word of their own, unless they were too long and were cut.
+    let may =
+        |name: &str| name.ends_with("_idx") || name.ends_with("key") || name.len() > LONGEST_IDENTIFIER / 2;
+    all(ir).any(|stored| may(&stored.table))
 }
 
 /// Tables that are called like an index: both databases keep the two among the same names.

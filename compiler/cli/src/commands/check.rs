@@ -2,7 +2,7 @@
 
 use atlas9_build::{WriteOptions, compare, was_generated};
 use atlas9_driver::diagnostics::{Diagnostic, Level, codes, sort};
-use atlas9_driver::{CheckOptions, Date, Emission, emit, targets};
+use atlas9_driver::{CheckOptions, Date, emit, survey, targets};
 
 use crate::args::{Check, FailOn};
 use crate::findings::Findings;
@@ -49,12 +49,19 @@ fn beyond_the_schema(opened: &Opened) -> Result<Vec<Diagnostic>, Failure> {
     if ir.is_library() {
         return Ok(Vec::new());
     }
-    let Emission { mut outputs, mut diagnostics } = emit(ir, &targets(&opened.checked.config, &[])?);
+    let mut targets = targets(&opened.checked.config, &[])?;
+    let mut diagnostics = survey(ir, &targets);
+    let failed = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    if !failed {
+        // Where nothing was generated nothing can be stale.
+        targets.retain(|target| was_generated(&opened.root, target.name(), &target.out));
+        let emission = emit(ir, &targets);
+        let options = WriteOptions { home: true, ..WriteOptions::default() };
+        diagnostics.extend(compare(&opened.root, &emission.outputs, options)?);
+        let new = emission.diagnostics.into_iter().filter(|found| !diagnostics.contains(found));
+        diagnostics.extend(new.collect::<Vec<_>>());
+    }
     opened.locate(&mut diagnostics);
-    // Where nothing was generated nothing can be stale.
-    outputs.retain(|output| was_generated(&opened.root, output));
-    let options = WriteOptions { home: true, ..WriteOptions::default() };
-    diagnostics.extend(compare(&opened.root, &outputs, options)?);
     Ok(diagnostics)
 }
 

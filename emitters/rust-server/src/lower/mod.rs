@@ -10,7 +10,7 @@ mod operation;
 mod resource;
 mod service;
 mod types;
-mod unsupported;
+pub(crate) mod unsupported;
 
 use std::collections::BTreeSet;
 

@@ -18,7 +18,7 @@ const SUPPORTED: &[Feature] = &[
 ];
 
 /// Everything that the runtime cannot honour.
-pub(super) fn find(ir: &Ir) -> Vec<Diagnostic> {
+pub(crate) fn find(ir: &Ir) -> Vec<Diagnostic> {
     let keys = ir.service.auth.iter().filter(|auth| auth.kind == AuthKind::ApiKey);
     let keys = keys.map(|auth| {
         Diagnostic::error(codes::E0702, "the Rust server does not check API keys yet")

@@ -36,9 +36,9 @@ pub(crate) fn items(ir: &Ir, scope: &Scope, lowered: &Lowered, embedded: &Embedd
 /// A file of another emitter.
 pub(crate) struct Sibling {
     /// The emitter.
-    pub(crate) emitter: &'static str,
+    emitter: &'static str,
     /// The path below its folder.
-    pub(crate) path: String,
+    path: String,
     /// The folder, relative to this emitter's.
     folder: String,
 }
@@ -68,9 +68,10 @@ impl Siblings {
         }
     }
 
-    /// All that are there.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Sibling> {
-        [&self.openapi, &self.sqlite, &self.postgres].into_iter().flatten()
+    /// The emitter and the path of each that is there.
+    pub(crate) fn embeds(&self) -> Vec<(String, String)> {
+        let all = [&self.openapi, &self.sqlite, &self.postgres].into_iter().flatten();
+        all.map(|sibling| (sibling.emitter.to_owned(), sibling.path.clone())).collect()
     }
 }
 
