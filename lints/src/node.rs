@@ -2,8 +2,8 @@
 
 use atlas9_diagnostics::Span;
 use atlas9_ir::{
-    Allow, Deprecation, ErrorDecl, Field, FieldPath, Index, List, Operation, Resource, Service, Type,
-    TypeDecl,
+    Allow, AnnotationDecl, Deprecation, ErrorDecl, Field, FieldPath, Index, List, Operation, Resource,
+    Service, Type, TypeDecl,
 };
 
 /// What every node can say of itself.
@@ -24,6 +24,8 @@ pub(crate) enum Owner<'a> {
     /// A structure, an enum or a refined scalar.
     Type(&'a TypeDecl),
     Error(&'a ErrorDecl),
+    /// The parameters of a declared annotation.
+    Annotation(&'a AnnotationDecl),
     /// The parameters of an operation, with the name of what offers it.
     Operation(&'a str, &'a Operation),
 }
@@ -37,6 +39,7 @@ impl Owner<'_> {
             Owner::Resource(resource) => format!("{}.{name}", resource.name),
             Owner::Type(decl) => format!("{}.{name}", decl.name),
             Owner::Error(error) => format!("{}.{name}", error.name),
+            Owner::Annotation(decl) => format!("{}.{name}", decl.name),
             Owner::Operation(owner, operation) => format!("{owner}.{}.{name}", operation.name),
         }
     }
@@ -48,13 +51,18 @@ pub(crate) enum Kind {
     Service,
     Scope,
     Resource,
+    Singleton,
     Type,
     Union,
+    /// The member that tells the variants of a union apart.
+    Discriminator,
     /// Of a union.
     Variant,
     Enum,
     EnumValue,
     Error,
+    /// A declared one.
+    Annotation,
     Field,
     Parameter,
     /// `list`, `get`, ...
@@ -73,12 +81,15 @@ impl Kind {
             Kind::Service => "service",
             Kind::Scope => "scope",
             Kind::Resource => "resource",
+            Kind::Singleton => "singleton",
             Kind::Type => "type",
             Kind::Union => "union",
+            Kind::Discriminator => "discriminator",
             Kind::Variant => "variant",
             Kind::Enum => "enum",
             Kind::EnumValue => "value",
             Kind::Error => "error",
+            Kind::Annotation => "annotation",
             Kind::Field => "field",
             Kind::Parameter => "parameter",
             Kind::Standard | Kind::Operation => "operation",

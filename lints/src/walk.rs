@@ -2,8 +2,8 @@
 
 use atlas9_diagnostics::{Diagnostic, Level, Span};
 use atlas9_ir::{
-    Action, ActionTarget, ErrorDecl, Field, List, Operation, OperationKind, Resource, Service, Type,
-    TypeDecl, TypeDeclKind, TypeKind,
+    Action, ActionTarget, AnnotationDecl, ErrorDecl, Field, List, Operation, OperationKind, Resource,
+    Service, Type, TypeDecl, TypeDeclKind, TypeKind,
 };
 
 use crate::check::{Active, Context, Looks};
@@ -34,6 +34,7 @@ impl<'a> Walk<'a> {
         ir.types.values().for_each(|decl| self.type_decl(decl));
         ir.resources.values().for_each(|resource| self.resource(resource));
         ir.errors.values().for_each(|error| self.error(error));
+        ir.annotations.values().for_each(|annotation| self.annotation(annotation));
         ir.allows.iter().for_each(|allow| self.show(|active| &active.allows, allow));
     }
 
@@ -64,7 +65,8 @@ impl<'a> Walk<'a> {
                     self.declare(Kind::EnumValue, &value.name, &value.docs, value.span, owner, deprecated);
                 }
             }
-            TypeDeclKind::Union { variants, .. } => {
+            TypeDeclKind::Union { discriminator, discriminator_span, variants, .. } => {
+                self.declare(Kind::Discriminator, discriminator, "", *discriminator_span, owner, None);
                 for variant in variants {
                     let deprecated = variant.deprecated.as_ref();
                     self.declare(
@@ -90,7 +92,8 @@ impl<'a> Walk<'a> {
     fn resource(&mut self, resource: &'a Resource) {
         let (name, docs, deprecated) = (&resource.name, &resource.docs, resource.deprecated.as_ref());
         self.show(|active| &active.resources, resource);
-        self.declare(Kind::Resource, name, docs, resource.span, Owner::Package, deprecated);
+        let kind = if resource.singleton { Kind::Singleton } else { Kind::Resource };
+        self.declare(kind, name, docs, resource.span, Owner::Package, deprecated);
         self.fields(Kind::Field, &resource.fields, Owner::Resource(resource));
         for operation in &resource.operations {
             self.operation(OperationNode { resource: Some(resource), owner: name, operation });
@@ -102,8 +105,18 @@ impl<'a> Walk<'a> {
 
     fn error(&mut self, error: &'a ErrorDecl) {
         self.show(|active| &active.errors, error);
-        self.declare(Kind::Error, &error.name, &error.docs, error.span, Owner::Package, None);
+        let deprecated = error.deprecated.as_ref();
+        self.declare(Kind::Error, &error.name, &error.docs, error.span, Owner::Package, deprecated);
         self.fields(Kind::Field, &error.fields, Owner::Error(error));
+    }
+
+    fn annotation(&mut self, decl: &'a AnnotationDecl) {
+        self.declare(Kind::Annotation, &decl.name, &decl.docs, decl.span, Owner::Package, None);
+        // Their values stand in the schema, so that only their names are anybody's matter.
+        for param in &decl.params {
+            let owner = Owner::Annotation(decl);
+            self.declare(Kind::Parameter, &param.name, &param.docs, param.span, owner, None);
+        }
     }
 
     fn operation(&mut self, node: OperationNode<'a>) {

@@ -129,6 +129,40 @@ fn operations_of_every_kind_are_looked_at() {
 }
 
 #[test]
+fn declarations_of_every_kind_are_looked_at() {
+    let check = |name: &str, symbols: &[&str]| {
+        let line = |symbol: &str, text: &str| match symbols.contains(&symbol) {
+            true => format!("{text} //~ {name}\n"),
+            false => format!("{text}\n"),
+        };
+        let schema = [
+            "namespace shop\n\n".to_owned(),
+            line("payment", "union payment"),
+            line("payment.payKind", "    by payKind {"),
+            line("payment.byCard", "    byCard: Card @deprecated(sunset: 2027-01-01)"),
+            "}\n\n".to_owned(),
+            "/// A card.\ntype Card { number: int32 }\n\n".to_owned(),
+            line("settings", "singleton settings { night: bool = true }"),
+            line("ownedBy", "annotation ownedBy("),
+            line("ownedBy.teamName", "    teamName: string"),
+            ") on field\n\n".to_owned(),
+            line("Sold", "error Sold: gone @deprecated(use: Sold) {"),
+            "    message \"Sold.\"\n}\n".to_owned(),
+        ];
+        let (found, _) = support::check(name, &schema.concat());
+        let about: Vec<_> = found.iter().filter_map(|finding| finding.symbol.as_deref()).collect();
+        assert_eq!(about, symbols);
+    };
+    check("undocumented", &["payment", "settings", "ownedBy", "Sold"]);
+    check("type_not_pascal_case", &["payment", "settings"]);
+    check("field_not_snake_case", &["payment.payKind", "ownedBy", "ownedBy.teamName"]);
+    check("enum_value_not_snake_case", &["payment.byCard"]);
+    check("deprecated_without_replacement", &["payment.byCard"]);
+    check("deprecated_without_sunset", &["Sold"]);
+    check("unbounded_string", &[]);
+}
+
+#[test]
 fn keys_of_children_that_clients_choose_name_none_alone() {
     let schema = |key: &str, marker: &str| {
         format!(

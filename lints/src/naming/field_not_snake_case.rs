@@ -1,4 +1,4 @@
-//! A field or parameter whose name is not in snake_case.
+//! A field, parameter, discriminator or annotation whose name is not in snake_case.
 
 use heck::ToSnakeCase;
 
@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::node::{Declaration, Kind};
 use crate::words::is_snake;
 
-const NAMED: &[Kind] = &[Kind::Field, Kind::Parameter];
+const NAMED: &[Kind] = &[Kind::Field, Kind::Parameter, Kind::Discriminator, Kind::Annotation];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 

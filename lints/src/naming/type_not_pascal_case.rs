@@ -1,4 +1,4 @@
-//! A resource, type, enum, error or service whose name is not in PascalCase.
+//! A resource, singleton, type, enum, union, error or service whose name is not in PascalCase.
 
 use heck::ToUpperCamelCase;
 
@@ -7,7 +7,8 @@ use crate::finding::Finding;
 use crate::node::{Declaration, Kind};
 use crate::words::is_pascal;
 
-const NAMED: &[Kind] = &[Kind::Service, Kind::Resource, Kind::Type, Kind::Enum, Kind::Union, Kind::Error];
+const NAMED: &[Kind] =
+    &[Kind::Service, Kind::Resource, Kind::Singleton, Kind::Type, Kind::Enum, Kind::Union, Kind::Error];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 

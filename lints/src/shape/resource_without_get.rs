@@ -10,11 +10,9 @@ pub(crate) const CHECKS: &[Check] = &[Check::Resource(check)];
 fn check(_: &Context<'_>, resource: &Resource) -> Option<Finding> {
     let missing = !resource.operations.iter().any(|operation| matches!(operation.kind, OperationKind::Get));
     (missing && !resource.operations.is_empty()).then(|| {
+        let what = if resource.singleton { "it" } else { "a single one again" };
         Finding::new(
-            format!(
-                "`{}` has operations, but no `get`: clients cannot read a single one again",
-                resource.name
-            ),
+            format!("`{}` has operations, but no `get`: clients cannot read {what}", resource.name),
             "no `get`",
             "add `get` to `operations`",
         )
