@@ -107,15 +107,15 @@ impl Printer<'_> {
 
     /// Something with parameters on one line, or with one parameter a line.
     pub fn signature(&mut self, signature: &Signature<'_>) {
-        let Signature { docs, span, start, params, end, .. } = signature;
+        let Signature { docs, span, name_end, start, params, end } = signature;
         let text = format!("{start}({}){end}", joined(params, |param| self.field_text(param)));
         let is_documented = params.iter().any(|param| !param.docs.lines.is_empty());
-        let inside = params.first().zip(params.last()).map(|(first, last)| first.span.to(last.span));
-        match inside {
-            Some(inside) if is_documented || self.has_comment(inside) || !self.fits(&text) => {
-                self.broken_signature(signature);
-            }
-            _ => self.plain(docs, *span, text),
+        let (open, close) = self.parens(*name_end, params);
+        let is_commented = self.has_comment(Span { start: open, end: close, ..*span });
+        if !params.is_empty() && (is_documented || is_commented || !self.fits(&text)) {
+            self.broken_signature(signature);
+        } else {
+            self.plain(docs, *span, text);
         }
     }
 

@@ -65,8 +65,8 @@ impl<'a> Printer<'a> {
 
     /// Ends it: a line that begins with the closing brace, the last character of `whole`, and goes on to `end`.
     pub fn close(&mut self, whole: Span, end: usize, text: String) {
-        let brace = whole.range().end.saturating_sub(1);
-        self.comments_before(brace);
+        // One between the brace and the end would stand at the margin of what is closed, and move again the next time.
+        self.comments_before(end.max(whole.range().end.saturating_sub(1)));
         self.indent = self.indent.saturating_sub(1);
         self.is_fresh = true;
         self.plain(

@@ -26,6 +26,9 @@ impl Reader<'_> {
         if let Some(diagnostic) = outside(&trouble, place) {
             return self.stray_member(at, diagnostic);
         }
+        if self.is_outside && shape == Shape::Item && !ITEMS.contains(&trouble.first_word()) {
+            return;
+        }
         let diagnostic = documentation(&trouble, at, place)
             .or_else(|| unknown_word(&trouble, place))
             .or_else(|| reserved_scope(&trouble, place))

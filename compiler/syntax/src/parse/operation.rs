@@ -42,12 +42,15 @@ impl Reader<'_> {
         Some(Operation { docs, kind, verb, name, params, returns, clauses, annotations, span })
     }
 
-    /// An operation of the service. Its clauses stand deeper: a setting below it may begin with the same word.
+    /// An operation of the service. A clause of it stands deeper where a setting begins with the same word.
     pub fn service_operation(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Operation> {
         let operation = self.operation(pair, docs)?;
         let Some(margin) = self.margin(operation.span) else { return Some(operation) };
-        let deeper = |clause: &&Clause| self.margin(clause.span).is_none_or(|column| column > margin);
-        let shallow = operation.clauses.iter().find(|clause| !deeper(clause)).map(|clause| clause.span);
+        let is_setting = |clause: &&Clause| {
+            let may_be = matches!(clause.kind, ClauseKind::Raises(_) | ClauseKind::Paginate(_));
+            may_be && self.margin(clause.span).is_some_and(|column| column <= margin)
+        };
+        let shallow = operation.clauses.iter().find(is_setting).map(|clause| clause.span);
         if let Some(span) = shallow {
             let name = operation.name.as_ref().map_or("", |name| name.text.as_str());
             let diagnostic = Diagnostic::error(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use atlas9_diagnostics::{Diagnostic, Edit, Fix, Span, codes};
+use atlas9_diagnostics::{Diagnostic, Edit, Fix, Span, codes, nearest};
 use pest::iterators::Pair;
 
 use super::Rule;
@@ -138,18 +138,19 @@ impl Reader<'_> {
             && self.shape_of(Shape::ServiceMember, &before.range) == Shape::ServiceOperation
     }
 
-    /// What a broken entry was to be.
+    /// What a broken entry was to be. `operaton login(` and `operationlogin(` were to be operations.
     fn shape_of(&self, shape: Shape, range: &Range<usize>) -> Shape {
         if shape != Shape::ServiceMember {
             return shape;
         }
         let slice = self.text.get(range.clone()).unwrap_or("");
         let tokens = code_tokens(slice);
-        let first = tokens.iter().find(|token| token.kind != TokenKind::Doc);
-        match first.and_then(|token| slice.get(token.start..token.end)) {
-            Some("operation") => Shape::ServiceOperation,
-            _ => shape,
-        }
+        let mut code = tokens.iter().filter(|token| token.kind != TokenKind::Doc);
+        let mut next = || code.next().and_then(|token| slice.get(token.start..token.end)).unwrap_or("");
+        let (word, name, sign) = (next(), next(), next());
+        let is_near = sign == "(" && nearest(word, ["operation"]).is_some();
+        let is_joined = name == "(" && word.starts_with("operation");
+        if word == "operation" || is_near || is_joined { Shape::ServiceOperation } else { shape }
     }
 
     fn column(&self, offset: usize) -> usize {

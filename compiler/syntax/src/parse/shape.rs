@@ -122,14 +122,9 @@ impl Shape {
         matches!(self, Shape::Operation | Shape::ServiceOperation)
     }
 
-    /// The words of which a misspelt one may have been meant.
-    pub fn candidates(self) -> &'static [&'static str] {
-        match self {
-            Shape::Operation => &WORDS,
-            Shape::ServiceMember => SERVICE,
-            Shape::ServiceOperation => CLAUSES,
-            _ => self.keywords().map_or(BLOCKS, |(known, ..)| known),
-        }
+    /// The words of which a misspelt one may have been meant, where it is none of the known ones.
+    pub fn candidates(self, known: &'static [&'static str]) -> &'static [&'static str] {
+        if self == Shape::Operation { &WORDS } else { known }
     }
 
     /// What must follow a word on its own line.

@@ -20,7 +20,10 @@ pub(super) fn unknown_word(trouble: &Trouble<'_>, place: impl Fn(Token) -> Span)
         (Shape::Member, Some(first)) if trouble.second_word() == "{" && !BLOCKS.contains(&word) => {
             return Some(misspelt(trouble, word, place(first), "a block", BLOCKS, codes::E0116));
         }
-        (Shape::ServiceMember, Some(first)) if is_nearly_service(trouble, word) => {
+        (shape @ (Shape::ServiceMember | Shape::ServiceOperation), Some(first))
+            if word != "operation"
+                && (shape == Shape::ServiceOperation || is_nearly_service(trouble, word)) =>
+        {
             let what = "an entry of a service";
             return Some(misspelt(trouble, word, place(first), what, SERVICE, codes::E0116));
         }
@@ -44,11 +47,14 @@ fn misspelt(
     word: &str,
     place: Span,
     what: &str,
-    known: &[&str],
+    known: &'static [&'static str],
     code: Code,
 ) -> Diagnostic {
     let all = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    let help = match nearest(word, trouble.shape.candidates().iter().copied()) {
+    let help = match nearest(word, trouble.shape.candidates(known).iter().copied()) {
+        _ if word.starts_with("operation") && trouble.shape == Shape::ServiceOperation => {
+            "write `operation`, a space and a name".to_owned()
+        }
         _ if word == "operation" => {
             "an `operation` belongs to the service; on one item it is an `action`, on all of them a `collection action`"
                 .to_owned()

@@ -81,15 +81,14 @@ impl<'a> Segment<'a> {
     fn close(&mut self, pairing: &Pairing, top: usize, before: Option<usize>) {
         // A brace at the margin of an outer block has closed an inner one: the inner one is what was forgotten.
         let early = pairing.mismatch.filter(|(open, close)| self.indent(*close) < self.indent(*open));
-        let is_brace = self.brackets.get(top).is_some_and(|bracket| bracket.byte == b'{');
         let (culprit, before) = match early {
-            Some((open, _)) if is_brace => (open, None),
+            Some((open, _)) if self.byte(open) == self.byte(top) => (open, None),
             _ => (top, before),
         };
         let Some(open) = self.brackets.get(culprit).cloned() else { return };
         let place = self.place_of_closer(&open, before);
         // Behind what was added at the same place for inner brackets, but before what the outer ones need.
-        let beyond = |bracket: &Bracket| !bracket.added && bracket.at >= place.end;
+        let beyond = |bracket: &Bracket| bracket.at >= place.end && (!bracket.added || bracket.opens());
         let index = self.brackets.iter().skip(culprit + 1).position(beyond).map(|index| index + culprit + 1);
         let index = index.unwrap_or(self.brackets.len()).min(before.unwrap_or(usize::MAX));
         let closer =
@@ -127,7 +126,11 @@ impl<'a> Segment<'a> {
             true => (open.line + 1..self.end).find(outside).unwrap_or(self.end) - 1,
             false => open.line,
         };
-        let last = self.lines.of(line).last();
+        // What belongs to something around it stays behind what was not closed.
+        let tokens = self.lines.of(line);
+        let ends_outside = |token: &Token| matches!(self.lines.slice(token), "," | "{") && open.byte != b'{';
+        let is_outside = !open.last && tokens.last().is_some_and(ends_outside);
+        let last = tokens.get(tokens.len().saturating_sub(1 + usize::from(is_outside)));
         let (start, end) = last.map_or((open.at, open.at + 1), |token| (token.start, token.end));
         Place { line, start, end }
     }
@@ -136,12 +139,11 @@ impl<'a> Segment<'a> {
     fn drop_or_open(&mut self, pairing: &Pairing, stray: usize) {
         // A brace that stands deeper than what it closed was the one too many.
         let late = pairing.mismatch.filter(|(open, close)| self.indent(*close) > self.indent(*open));
-        let is_brace = self.brackets.get(stray).is_some_and(|bracket| bracket.byte == b'}');
         let early = late.into_iter().chain(pairing.trailing).map(|(_, close)| close).min();
-        let culprit = early.filter(|_| is_brace).unwrap_or(stray);
+        let culprit = early.filter(|close| self.byte(*close) == self.byte(stray)).unwrap_or(stray);
         let Some(closer) = self.brackets.get(culprit).cloned() else { return };
-        match self.line_without_brace(&closer) {
-            Some(line) => self.open(line, culprit),
+        match self.line_without_opener(&closer) {
+            Some(line) => self.open(line, culprit, closer.partner()),
             None if closer.added => {
                 self.brackets.remove(culprit);
             }
@@ -163,23 +165,32 @@ impl<'a> Segment<'a> {
         }
     }
 
-    fn line_without_brace(&self, closer: &Bracket) -> Option<usize> {
-        let same = |line: &usize| self.lines.indent(*line) == closer.indent && self.lines.lacks_brace(*line);
-        (self.first..closer.line).rev().find(same).filter(|_| closer.byte == b'}' && closer.leads)
+    /// The line that begins what the closing bracket ends, but has no opening one.
+    fn line_without_opener(&self, closer: &Bracket) -> Option<usize> {
+        let is_same = |line: &usize| self.lines.indent(*line) == closer.indent;
+        let mut above = (self.first..closer.line).rev().filter(is_same);
+        match closer.byte {
+            _ if !closer.leads => None,
+            b'}' => above.find(|line| self.lines.lacks_brace(*line)),
+            _ => above.next().filter(|line| *line + 1 < closer.line && self.lines.ends_with_word(*line)),
+        }
     }
 
-    fn open(&mut self, line: usize, closer: usize) {
+    fn open(&mut self, line: usize, closer: usize, opener: u8) {
         let Some(last) = self.lines.of(line).last() else { return };
         let index = self.brackets.iter().position(|bracket| bracket.at >= last.end).unwrap_or(closer);
         let indent = self.lines.indent(line);
         let bracket =
-            Bracket { byte: b'{', at: last.end, line, indent, leads: false, last: true, added: true };
+            Bracket { byte: opener, at: last.end, line, indent, leads: false, last: true, added: true };
         self.brackets.insert(index, bracket);
-        let title = self.lines.title(line);
-        let flaw = Flaw::new(codes::E0123, last.start, last.end, format!("`{title}` has no opening `{{`"))
-            .label("`{` is missing behind this")
-            .help(format!("write `{{` behind `{title}`"));
-        self.found.push(flaw);
+        let (title, sign) = (self.lines.title(line), char::from(opener));
+        let flaw =
+            Flaw::new(codes::E0123, last.start, last.end, format!("`{title}` has no opening `{sign}`"))
+                .label(format!("`{sign}` is missing behind this"))
+                .help(format!("write `{sign}` behind `{title}`"));
+        if !self.is_flawed(line) {
+            self.found.push(flaw);
+        }
     }
 
     fn limit_depth(&mut self, pairing: &Pairing) {
@@ -219,6 +230,10 @@ impl<'a> Segment<'a> {
                 .help("check that every `{`, `(` and `[` has its partner")
                 .repair(Repair::Blank { start: from, end: last.end });
         self.found.push(flaw);
+    }
+
+    fn byte(&self, bracket: usize) -> u8 {
+        self.brackets.get(bracket).map_or(0, |bracket| bracket.byte)
     }
 
     fn indent(&self, bracket: usize) -> usize {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexer::{Token, TokenKind};
 
-/// The words that begin a declaration.
+/// The words that begin a declaration; `reserved` does so as well, but begins members too.
 const HEADS: &[&str] = &[
     "service",
     "resource",
@@ -17,11 +17,10 @@ const HEADS: &[&str] = &[
     "annotation",
     "namespace",
     "use",
-    "reserved",
 ];
 
 /// Those of them whose declaration has no braces.
-const BARE: &[&str] = &["annotation", "namespace", "use", "reserved"];
+const BARE: &[&str] = &["annotation", "namespace", "use"];
 
 /// The words that open a block inside a declaration.
 const BLOCKS: &[&str] = &["operations", "rules", "storage", "examples", "auth"];
@@ -107,9 +106,15 @@ impl<'a> Lines<'a> {
         (is_block || self.is_head(line) && !BARE.contains(&word)) && !has("{") && !has("=")
     }
 
+    /// Whether the line is not complete without an opening parenthesis, as far as one can see.
+    pub fn ends_with_word(&self, line: usize) -> bool {
+        self.of(line).last().is_some_and(|token| token.kind == TokenKind::Word)
+    }
+
     /// The first words of a line, before its brace, to name the block that it opens.
     pub fn title(&self, line: usize) -> String {
         let words = self.of(line).iter().take_while(|token| token.kind == TokenKind::Word);
+        let words = words.skip_while(|token| self.slice(token) == "closed");
         words.take(2).map(|token| self.slice(token)).collect::<Vec<_>>().join(" ")
     }
 }

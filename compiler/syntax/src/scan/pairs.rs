@@ -31,7 +31,8 @@ impl Bracket {
         }
     }
 
-    fn opens(&self) -> bool {
+    /// Whether something begins with it.
+    pub fn opens(&self) -> bool {
         matches!(self.byte, b'{' | b'(' | b'[')
     }
 
@@ -63,7 +64,8 @@ pub(crate) struct Pairing {
     pub pairs: Vec<Pair>,
     /// The first pair whose closing bracket begins a line with another indentation than its opening one's line.
     pub mismatch: Option<(usize, usize)>,
-    /// The first pair of braces whose closing one stands on another line than the opening one, but does not begin it.
+    /// The first pair whose closing bracket stands on another line than the opening one, but does not begin it: of braces, and of
+    /// others where nothing follows the opening one on its line.
     pub trailing: Option<(usize, usize)>,
     pub problem: Option<Problem>,
 }
@@ -83,7 +85,8 @@ pub(crate) fn pair(brackets: &[Bracket]) -> Pairing {
                 if bracket.leads && bracket.line != opener.line && bracket.indent != opener.indent {
                     out.mismatch = out.mismatch.or(Some((*open, index)));
                 }
-                if bracket.byte == b'}' && !bracket.leads && bracket.line != opener.line {
+                let is_block = bracket.byte == b'}' || opener.last;
+                if is_block && !bracket.leads && bracket.line != opener.line {
                     out.trailing = out.trailing.or(Some((*open, index)));
                 }
                 out.pairs.push(Pair { ends: (*open, index), depth: stack.len() });

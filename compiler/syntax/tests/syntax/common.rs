@@ -7,6 +7,16 @@ use atlas9_syntax::{format, parse};
 /// The example of the language's design.
 pub const BOOKSTORE: &str = include_str!("bookstore.atlas");
 
+/// Every construct that the example does not have, laid out.
+pub const CONSTRUCTS: &str = include_str!("constructs.atlas");
+
+/// The declarations of both, each a file: short ones are quicker to read many times.
+pub fn declarations() -> Vec<String> {
+    let head = |part: &str| if part.contains("namespace") { "" } else { "namespace a\n\n" };
+    let parts = BOOKSTORE.split_inclusive("\n}\n\n").chain(CONSTRUCTS.split_inclusive("\n\n"));
+    parts.map(move |part| format!("{}{part}", head(part))).collect()
+}
+
 /// The findings as the command line shows them.
 pub fn rendered(source: &str, diagnostics: &[Diagnostic]) -> String {
     let mut sources = SourceMap::new();

@@ -2,19 +2,25 @@
 
 use std::fs;
 
-use crate::common::{BOOKSTORE, formatted};
+use crate::common::{BOOKSTORE, CONSTRUCTS, declarations, formatted};
 use atlas9_diagnostics::FileId;
 use atlas9_syntax::format;
 
 #[test]
 fn leaves_the_example_as_it_is() {
     assert_eq!(formatted(BOOKSTORE), BOOKSTORE);
+    assert_eq!(formatted(CONSTRUCTS), CONSTRUCTS);
 }
 
 #[test]
 fn finds_the_way_back_to_the_example() {
-    let squeezed: String = BOOKSTORE.lines().map(|line| format!("{}\r\n", squeeze(line))).collect();
-    assert_eq!(formatted(&format!("\u{feff}{squeezed}")), BOOKSTORE);
+    // Below an operation of the service a setting and a clause are told apart by indentation.
+    for (example, step) in [(BOOKSTORE, 0), (CONSTRUCTS, 1)] {
+        let indent = |line: &str| " ".repeat((line.len() - line.trim_start().len()) / 4 * step);
+        let line = |line| format!("{}{}\r\n", indent(line), squeeze(line));
+        let squeezed: String = example.lines().map(line).collect();
+        assert_eq!(formatted(&format!("\u{feff}{squeezed}")), example);
+    }
 }
 
 #[test]
@@ -36,8 +42,7 @@ fn accepts_an_empty_file() {
 
 #[test]
 fn loses_no_comment() {
-    for declaration in BOOKSTORE.split("\n\n///").filter(|part| part.len() < 1500) {
-        let source = format!("/// {declaration}");
+    for source in declarations().into_iter().filter(|part| part.len() < 1500) {
         for (at, _) in source.char_indices().filter(|(at, _)| is_boundary(&source, *at)) {
             let (before, after) = source.split_at(at);
             keeps_comment(&format!("{before}// kept\n{after}"));

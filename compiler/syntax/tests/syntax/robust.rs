@@ -1,6 +1,6 @@
 //! No text makes the parser or the formatter panic, and one slip gives one error.
 
-use crate::common::{BOOKSTORE, rendered};
+use crate::common::{BOOKSTORE, declarations, rendered};
 use atlas9_diagnostics::FileId;
 use atlas9_syntax::{format, parse};
 
@@ -15,12 +15,6 @@ fn check(source: &str) -> usize {
         );
     }
     diagnostics.len()
-}
-
-/// The declarations of the example, each a file: short ones are quicker to read many times.
-fn declarations() -> impl Iterator<Item = String> {
-    let head = |part: &str| if part.contains("namespace") { "" } else { "namespace a\n\n" };
-    BOOKSTORE.split_inclusive("\n}\n\n").map(move |part| format!("{}{part}", head(part)))
 }
 
 #[test]
