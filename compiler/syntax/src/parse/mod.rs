@@ -74,7 +74,8 @@ fn shorten(id: FileId, diagnostics: &mut Vec<Diagnostic>, omitted: usize) {
     if more > 0 {
         diagnostics.truncate(MAX_SHOWN);
         let place = diagnostics.last().and_then(|last| last.span).unwrap_or(Span::new(id, 0, 0));
-        let message = format!("{more} more errors of this file are not shown");
+        let (errors, are) = if more == 1 { ("error", "is") } else { ("errors", "are") };
+        let message = format!("{more} more {errors} of this file {are} not shown");
         diagnostics
             .push(Diagnostic::new(codes::E0101.name, Level::Note, message).at(place, "after this one"));
     }

@@ -35,9 +35,9 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub fn new(id: FileId, source: &'a str, scan: &'a Scan) -> Reader<'a> {
-        let mut shown: Vec<&Flaw> = scan.flaws.iter().filter(|flaw| !flaw.silent).collect();
+        let mut shown: Vec<&Flaw> = scan.flaws.shown.iter().collect();
         shown.sort_by_key(|flaw| flaw.start);
-        let omitted = shown.len().saturating_sub(MAX_KEPT);
+        let omitted = scan.flaws.omitted + shown.len().saturating_sub(MAX_KEPT);
         let diagnostics = shown.iter().take(MAX_KEPT).map(|flaw| flaw.diagnostic(id)).collect();
         let text = scan.repaired.text(source);
         Reader {
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
             is_outside: false,
             omitted,
             scan,
-            flawed: lines_of(source, &scan.flaws),
+            flawed: lines_of(source, scan.flaws.places.clone()),
         }
     }
 
@@ -143,8 +143,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The lines on which flaws stand, adjacent ones joined.
-fn lines_of(source: &str, flaws: &[Flaw]) -> Vec<(usize, usize)> {
-    let mut places: Vec<(usize, usize)> = flaws.iter().map(|flaw| (flaw.start, flaw.end)).collect();
+fn lines_of(source: &str, mut places: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     places.sort_unstable();
     let mut lines: Vec<(usize, usize)> = Vec::new();
     for (start, end) in places {

@@ -5,9 +5,9 @@ use std::ops::Range;
 use atlas9_diagnostics::{Diagnostic, Edit, Fix, Span, codes, nearest};
 use pest::iterators::Pair;
 
-use super::Rule;
 use super::reader::{Parts, Reader};
 use super::shape::{BLOCKS, ITEMS, OPERATIONS, Shape};
+use super::{MAX_KEPT, Rule};
 use crate::ast::{Broken, Name, Reserved};
 use crate::scan::{Token, TokenKind, code_tokens};
 
@@ -164,7 +164,9 @@ impl Reader<'_> {
         let slice = self.text.get(range.clone()).unwrap_or("");
         let tokens = code_tokens(slice);
         let shape = self.shape_of(shape, &range);
-        if !reported && !self.is_full() {
+        // Those that are only counted are not looked at closely.
+        let is_counted = self.diagnostics.len() >= MAX_KEPT && self.is_flawed(span);
+        if !reported && !is_counted && !self.is_full() {
             self.explain(shape, slice, &tokens, range.start);
         }
         let word = |index: usize| {

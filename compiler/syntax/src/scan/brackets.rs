@@ -3,6 +3,7 @@
 use atlas9_diagnostics::codes;
 
 use super::flaw::{Flaw, Repair};
+use super::flaws::Flaws;
 use super::lexer::{Token, TokenKind};
 use super::lines::Lines;
 use super::pairs::{Bracket, Pairing, Problem, pair};
@@ -14,15 +15,15 @@ pub(crate) const MAX_DEPTH: usize = 64;
 const MAX_REPAIRS: usize = 12;
 
 /// What is wrong with the brackets of a text, and the characters to add besides the flaws' own repairs.
-pub(crate) fn balance(text: &str, tokens: &[Token], flaws: &[Flaw]) -> (Vec<Flaw>, Vec<Repair>) {
+pub(crate) fn balance(text: &str, tokens: &[Token], flaws: &Flaws) -> (Flaws, Vec<Repair>) {
     let lines = Lines::new(text, tokens);
-    let mut out = (Vec::new(), Vec::new());
+    let mut out = (Flaws::default(), Vec::new());
     let mut first = 0;
     for line in 1..=lines.count() {
         if line == lines.count() || lines.is_head(line) {
             let mut segment = Segment::new(&lines, flaws, first, line);
             segment.balance();
-            out.0.append(&mut segment.found);
+            segment.found.drain(..).for_each(|flaw| out.0.add(flaw));
             out.1.extend(segment.brackets.iter().filter(|bracket| bracket.added).map(Bracket::insertion));
             first = line;
         }
@@ -33,7 +34,7 @@ pub(crate) fn balance(text: &str, tokens: &[Token], flaws: &[Flaw]) -> (Vec<Flaw
 /// The lines from one declaration's head to the next.
 struct Segment<'a> {
     lines: &'a Lines<'a>,
-    flaws: &'a [Flaw],
+    flaws: &'a Flaws,
     first: usize,
     end: usize,
     brackets: Vec<Bracket>,
@@ -41,7 +42,7 @@ struct Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    fn new(lines: &'a Lines<'a>, flaws: &'a [Flaw], first: usize, end: usize) -> Segment<'a> {
+    fn new(lines: &'a Lines<'a>, flaws: &'a Flaws, first: usize, end: usize) -> Segment<'a> {
         let brackets = (first..end).flat_map(|line| {
             lines.of(line).iter().enumerate().filter_map(move |(index, token)| {
                 let kind = matches!(token.kind, TokenKind::Open | TokenKind::Close);
@@ -244,8 +245,7 @@ impl<'a> Segment<'a> {
     fn is_flawed(&self, line: usize) -> bool {
         let tokens = self.lines.of(line);
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
-        let next = self.flaws.partition_point(|flaw| flaw.end < first.start);
-        self.flaws.get(next).is_some_and(|flaw| flaw.start <= last.end)
+        self.flaws.touch(first.start, last.end)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Splits a text into tokens, and finds what cannot be a token.
 
 use super::flaw::{self, Flaw};
+use super::flaws::Flaws;
 
 /// What a token is, as far as brackets, comments and recovery need to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +33,17 @@ pub(crate) struct Token {
 }
 
 /// The tokens of a text, in order, and its flaws.
-pub(crate) fn tokens(text: &str) -> (Vec<Token>, Vec<Flaw>) {
+pub(crate) fn tokens(text: &str) -> (Vec<Token>, Flaws) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lexer =
-        Lexer { text, at: start, starts_line: true, line_end: 0, tokens: Vec::new(), flaws: Vec::new() };
+    let mut lexer = Lexer {
+        text,
+        at: start,
+        starts_line: true,
+        line_end: 0,
+        told: 0,
+        tokens: Vec::new(),
+        flaws: Flaws::default(),
+    };
     while let Some(byte) = lexer.byte(0) {
         lexer.step(byte);
     }
@@ -50,7 +58,9 @@ struct Lexer<'a> {
     /// The end of the line that was looked at last.
     line_end: usize,
     tokens: Vec<Token>,
-    flaws: Vec<Flaw>,
+    flaws: Flaws,
+    /// The end of the line on which a flaw was told.
+    told: usize,
 }
 
 impl Lexer<'_> {
@@ -84,7 +94,7 @@ impl Lexer<'_> {
             Some(length) => self.push(TokenKind::Text, self.at + length),
             None => {
                 let end = self.line_end();
-                self.flaws.push(Flaw::open_text(self.text, self.at, end));
+                self.tell(Flaw::open_text(self.text, self.at, end));
                 self.push(TokenKind::Text, end);
             }
         }
@@ -113,15 +123,25 @@ impl Lexer<'_> {
         let (flaw, end, kind) = flaw::stray(self.at, line, self.starts_line);
         match kind {
             Some(kind) => {
-                self.flaws.push(flaw);
+                self.tell(flaw);
                 self.push(kind, end);
             }
             None => self.flaw(flaw, end),
         }
     }
 
+    /// Adds a flaw. One slip often leaves several odd characters on its line: the first one is told.
+    fn tell(&mut self, flaw: Flaw) {
+        let silent = flaw.start < self.told;
+        if !silent {
+            let line = self.text.get(flaw.end..).and_then(|rest| rest.find('\n'));
+            self.told = line.map_or(self.text.len(), |length| flaw.end + length);
+        }
+        self.flaws.add(Flaw { silent, ..flaw });
+    }
+
     fn flaw(&mut self, flaw: Flaw, end: usize) {
-        self.flaws.push(flaw);
+        self.tell(flaw);
         self.at = end;
         self.starts_line = false;
     }

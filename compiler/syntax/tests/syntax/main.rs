@@ -7,6 +7,8 @@ mod errors;
 #[cfg(test)]
 mod format;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod parse;
 #[cfg(test)]
 mod robust;
