@@ -1,0 +1,128 @@
+//! The chapters of the reference keep their word: what they show as right checks clean, what they show as wrong is answered as
+//! they show it, and their index names every chapter and every error. `UPDATE=1 cargo test` writes the answers anew.
+
+#![expect(clippy::expect_used, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use atlas9_analyze::analyze_texts;
+use atlas9_diagnostics::{ALL_CODES, Color, text};
+
+const RIGHT: &str = "```atlas\n";
+const WRONG: &str = "```atlas error\n";
+const ANSWER: &str = "```text\n";
+const END: &str = "```\n";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../reference")
+}
+
+/// Every chapter with its text.
+fn chapters() -> Vec<(PathBuf, String)> {
+    let entries = fs::read_dir(folder()).expect("reads").map(|entry| entry.expect("reads").path());
+    let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
+    paths.sort();
+    paths.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).expect("reads"))).collect()
+}
+
+/// What the compiler says of a block. One without a namespace gets one, so that chapters need not repeat it.
+fn said(block: &str) -> String {
+    let whole = match block.contains("namespace ") {
+        true => block.to_owned(),
+        false => format!("namespace example\n\n{block}"),
+    };
+    let (sources, _, diagnostics) = analyze_texts(&[("example.atlas", &whole)]);
+    let shown = text(&sources, &diagnostics, Color::Off);
+    let lines: Vec<&str> = shown.lines().map(str::trim_end).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// The chapter with the answers of now; what it shows as right and is not goes to `broken`.
+fn renewed(path: &Path, chapter: &str, broken: &mut Vec<String>) -> String {
+    let mut made = String::new();
+    let mut rest = chapter;
+    while let Some(at) = rest.find("```") {
+        let (before, block) = rest.split_at(at);
+        made.push_str(before);
+        let (info, body) = block.split_once('\n').expect("a fence ends its line");
+        let (body, after) = body.split_once(END).unwrap_or_else(|| panic!("{}: an open block", path.display()));
+        let info = format!("{info}\n");
+        write!(made, "{info}{body}{END}").expect("writes");
+        rest = after;
+        if info == RIGHT {
+            let answer = said(body);
+            if !answer.is_empty() {
+                broken.push(format!("{}\n{body}\n{answer}\n", path.display()));
+            }
+        } else if info == WRONG {
+            let old = after.strip_prefix('\n').and_then(|after| after.strip_prefix(ANSWER));
+            let old = old.unwrap_or_else(|| panic!("{}: no answer behind\n{body}", path.display()));
+            let answer = said(body);
+            if answer.is_empty() {
+                broken.push(format!("{}: this is no error\n{body}", path.display()));
+            }
+            write!(made, "\n{ANSWER}{answer}\n{END}").expect("writes");
+            rest = old.split_once(END).expect("the answer ends").1;
+        }
+    }
+    made + rest
+}
+
+/// Compares, or writes where asked to.
+fn check(path: &Path, now: &str, then: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path, now).expect("writes");
+        return;
+    }
+    assert!(now == then, "{}: run UPDATE=1 cargo test -p atlas9-analyze\n{now}", path.display());
+}
+
+#[test]
+fn chapters_are_answered_as_they_say() {
+    let chapters = chapters();
+    assert!(chapters.len() > 10);
+    let mut broken = Vec::new();
+    for (path, chapter) in chapters {
+        let now = renewed(&path, &chapter, &mut broken);
+        check(&path, &now, &chapter);
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn the_index_names_every_chapter() {
+    let index = fs::read_to_string(folder().join("README.md")).expect("reads");
+    for (path, _) in chapters() {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        assert!(name == "README.md" || index.contains(&format!("({name})")), "{name}");
+    }
+}
+
+#[test]
+fn the_list_of_errors_is_complete() {
+    let path = folder().join("errors.md");
+    let then = fs::read_to_string(&path).expect("reads");
+    let (head, _) = then.split_once("\n| code |").expect("a table");
+    let mut now = format!("{head}\n| code | what is wrong |\n|---|---|\n");
+    for code in ALL_CODES {
+        writeln!(now, "| [{0}](errors/{0}.md) | {1} |", code.name, code.summary()).expect("writes");
+    }
+    check(&path, &now, &then);
+}
+
+/// The words of the language that stand in quotes.
+fn words(grammar: &str) -> BTreeSet<&str> {
+    let quoted = grammar.split('"').skip(1).step_by(2);
+    quoted.filter(|word| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase())).collect()
+}
+
+#[test]
+fn the_grammar_has_the_words_of_the_parser() {
+    let page = fs::read_to_string(folder().join("grammar.md")).expect("reads");
+    let parser = fs::read_to_string(folder().join("../syntax/src/atlas.pest")).expect("reads");
+    let parser: String = parser.lines().filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n");
+    assert_eq!(words(&page), words(&parser.replace("\\\"", "")));
+}
