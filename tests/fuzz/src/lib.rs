@@ -9,6 +9,10 @@
 //!
 //! and the same with `analyse` and `fmt`. What it finds lies below `tests/fuzz/artifacts`; once mended, it belongs into the corpus.
 
+mod schema;
+
+pub use schema::schema;
+
 use atlas9_diagnostics::{Color, Diagnostic, FileId, Level, SourceMap, json, text};
 use atlas9_ir::Ir;
 
@@ -33,7 +37,8 @@ pub fn parse(bytes: &[u8]) {
 /// When that does not hold.
 pub fn analyse(bytes: &[u8]) {
     let Ok(source) = std::str::from_utf8(bytes) else { return };
-    let names: Vec<String> = (0..=source.matches(NEXT_FILE).count()).map(|index| format!("{index}.atlas")).collect();
+    let names: Vec<String> =
+        (0..=source.matches(NEXT_FILE).count()).map(|index| format!("{index}.atlas")).collect();
     let files: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(source.split(NEXT_FILE)).collect();
     let (sources, ir, diagnostics) = atlas9_analyze::analyze_texts(&files);
     shown(&sources, &diagnostics);
