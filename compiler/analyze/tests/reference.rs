@@ -23,7 +23,8 @@ fn folder() -> PathBuf {
 /// Every chapter with its text.
 fn chapters() -> Vec<(PathBuf, String)> {
     let entries = fs::read_dir(folder()).expect("reads").map(|entry| entry.expect("reads").path());
-    let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
     paths.sort();
     paths.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).expect("reads"))).collect()
 }
@@ -48,7 +49,8 @@ fn renewed(path: &Path, chapter: &str, broken: &mut Vec<String>) -> String {
         let (before, block) = rest.split_at(at);
         made.push_str(before);
         let (info, body) = block.split_once('\n').expect("a fence ends its line");
-        let (body, after) = body.split_once(END).unwrap_or_else(|| panic!("{}: an open block", path.display()));
+        let (body, after) =
+            body.split_once(END).unwrap_or_else(|| panic!("{}: an open block", path.display()));
         let info = format!("{info}\n");
         write!(made, "{info}{body}{END}").expect("writes");
         rest = after;

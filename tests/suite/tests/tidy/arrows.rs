@@ -38,6 +38,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("atlas9-emit-sdk-typescript", &["atlas9-diagnostics", "atlas9-emitters-core", "atlas9-ir"]),
     ("atlas9-emit-sql", &["atlas9-diagnostics", "atlas9-emitters-core", "atlas9-ir"]),
     ("atlas9-emitters-core", &["atlas9-diagnostics", "atlas9-ir"]),
+    ("atlas9-fuzz", &["atlas9-analyze", "atlas9-diagnostics", "atlas9-ir", "atlas9-lints", "atlas9-syntax"]),
     ("atlas9-ir", &["atlas9-diagnostics"]),
     ("atlas9-lints", &["atlas9-diagnostics", "atlas9-ir"]),
     ("atlas9-server", &["atlas9-descriptor"]),
