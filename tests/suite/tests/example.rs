@@ -86,7 +86,7 @@ fn a_build_script_watches_the_schema_and_not_what_cargo_writes() {
 }
 
 /// The bookstore's build script, which is nothing but a call of the library: cargo built it just now.
-fn build_script() -> PathBuf {
+pub fn build_script() -> PathBuf {
     let built = fs::read_dir(target().join("debug/build")).expect("build scripts lie there");
     let scripts = built.filter_map(|entry| Some(entry.ok()?.path().join("build-script-build")));
     let ours = scripts.filter(|path| path.to_string_lossy().contains("/bookstore-") && path.exists());

@@ -12,6 +12,7 @@ mod generate;
 mod golden;
 mod ir;
 mod openapi;
+mod packages;
 mod pages;
 mod readme;
 mod reload;

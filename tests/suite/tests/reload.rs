@@ -10,7 +10,7 @@ use atlas9_suite::server::Server;
 use ureq::Agent;
 
 /// How long a reload may take on a busy machine.
-const SOON: Duration = Duration::from_secs(20);
+pub const SOON: Duration = Duration::from_secs(20);
 
 #[test]
 fn a_changed_schema_is_served_and_a_broken_one_is_told() {

@@ -41,11 +41,12 @@ async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
     let loaded = load(args.package.package.as_deref(), args, &token, reporter).await?;
     let listener = listen(format!("{}:{}", args.host, args.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(|error| failed(StartError::Serving(error.to_string())))?;
-    announce(reporter, &loaded, &token, &format!("http://{address}"), args.dev_token.is_some());
     let live = Live::new(&loaded.server);
     if !args.no_reload {
         watch::start(&loaded, args, &token, *reporter, live.clone())?;
     }
+    // Whoever reads that it listens may change the schema at once.
+    announce(reporter, &loaded, &token, &format!("http://{address}"), args.dev_token.is_some());
     live.serve_on(listener, stopped()).await.map_err(failed)?;
     reporter.say("stopped");
     Ok(Outcome::Clean)

@@ -68,6 +68,7 @@ impl Reload {
         while changes.recv().await.is_some() {
             tokio::time::sleep(SETTLE).await;
             while changes.try_recv().is_ok() {}
+            self.watch_all();
             if let Err(failure) = self.once().await {
                 self.reporter.complain(failure.findings());
                 self.reporter.say("the schema before this change is still served");
@@ -77,7 +78,6 @@ impl Reload {
 
     async fn once(&mut self) -> Result<(), Failure> {
         let loaded = load(Some(&self.root), &self.args, &self.token, &self.reporter).await?;
-        self.watch(&loaded.watched)?;
         self.live.replace(&loaded.server);
         self.reporter.say(&format!("reloaded {} {}", loaded.service.name, loaded.service.version));
         if loaded.database != self.database {
@@ -87,6 +87,15 @@ impl Reload {
             self.database = loaded.database;
         }
         Ok(())
+    }
+
+    /// Watches what the package consists of now, whatever is wrong with it: where a dependency is new and broken, mending it is
+    /// the next change.
+    fn watch_all(&mut self) {
+        let watched = atlas9_build::load(&self.root).map(|loaded| loaded.watched()).unwrap_or_default();
+        if let Err(failure) = self.watch(&watched) {
+            self.reporter.complain(failure.findings());
+        }
     }
 
     /// Watches these paths too; a change of `atlas.yaml` can name other folders.
