@@ -32,7 +32,8 @@ fn said(source: &str) -> String {
 fn model(ir: &Ir) -> String {
     let types = ir.types.values().map(|decl| (&decl.namespace, &decl.name, decl.span));
     let errors = ir.errors.values().map(|error| (&error.namespace, &error.name, error.span));
-    let lines = types.chain(errors).map(|(namespace, name, span)| {
+    let annotations = ir.annotations.values().map(|it| (&it.namespace, &it.name, it.span));
+    let lines = types.chain(errors).chain(annotations).map(|(namespace, name, span)| {
         let package = ir.files.get(span.file.0 as usize).map_or("", |file| file.package.as_str());
         format!(
             "{namespace}.{name} in {}{}{package}\n",
