@@ -223,9 +223,12 @@ fn check_key(at: At<'_, '_>, shape: &mut Shape, ast: &ast::Resource) {
                 .at(ast.name.span, "nothing tells one from another")
                 .help("add a field such as `id: uuid @key`"),
         ),
-        [index] => key_type(at, &mut shape.fields[*index]),
+        [index] => {
+            key_default(at, shape, &shape.fields[*index]);
+            key_type(at, &mut shape.fields[*index]);
+        }
         [first, .., again] => at.report(
-            Diagnostic::error(codes::E0310, format!("`{}` has more than one key", shape.owner))
+            Diagnostic::error(codes::E0329, format!("`{}` has more than one key", shape.owner))
                 .at(shape.fields[*again].span, "another key")
                 .and(shape.fields[*first].span, "the first one")
                 .help("keep one `@key`; mark the others `@unique`"),
@@ -245,40 +248,41 @@ fn may_hold_key(member: &Member) -> bool {
     }
 }
 
+fn key_default(at: At<'_, '_>, shape: &Shape, field: &Field) {
+    if shape.has_default(&field.name) {
+        at.report(
+            Diagnostic::error(codes::E0331, format!("every `{}` would have the same key", shape.owner))
+                .at(field.span, "a key with a default")
+                .help("remove the default: a key is different for each"),
+        );
+    }
+}
+
 fn key_type(at: At<'_, '_>, field: &mut Field) {
     let Some((plain, optional)) = at.types.plain(&field.ty) else { return };
     let (problem, help) = match plain {
         _ if optional => ("a key is never null", "remove the `?`"),
-        Plain::Scalar(Scalar::Uuid) => match field.visibility {
-            Visibility::ReadWrite | Visibility::ReadOnly => {
-                field.visibility = Visibility::ReadOnly;
-                field.managed = Some(Managed::Key);
-                return;
-            }
-            _ => ("the server makes a uuid key, and clients read it", "remove the other annotation"),
-        },
+        Plain::Scalar(Scalar::Uuid) => {
+            field.visibility = Visibility::ReadOnly;
+            field.managed = Some(Managed::Key);
+            return;
+        }
         Plain::Scalar(
             Scalar::String { .. }
             | Scalar::Int32 { .. }
             | Scalar::Int { .. }
             | Scalar::Int64 { .. }
             | Scalar::Date,
-        ) => match field.visibility {
-            Visibility::ReadWrite | Visibility::Immutable => {
-                field.visibility = Visibility::Immutable;
-                return;
-            }
-            _ => (
-                "whoever creates the resource gives such a key, and clients read it",
-                "remove the other annotation",
-            ),
-        },
+        ) => {
+            field.visibility = Visibility::Immutable;
+            return;
+        }
         _ => (
             "this type cannot be a key",
             "use `uuid`, which the server makes, or `string`, `int32`, `int`, `int64`, `date`",
         ),
     };
-    at.report(Diagnostic::error(codes::E0310, problem).at(field.span, "not a key").help(help));
+    at.report(Diagnostic::error(codes::E0330, problem).at(field.span, "not a key").help(help));
 }
 
 /// Adds `deleted_at`, or makes the declared one the server's.
@@ -326,12 +330,7 @@ fn soft_clause(ast: &ast::Resource) -> Option<Span> {
 
 /// A field that a create has to fill, and nobody can.
 fn never_given(at: At<'_, '_>, entry: &Entry<'_>) {
-    let creates = entry.ast.members.iter().any(|member| {
-        matches!(member, Member::Operations(block) if block.entries.iter().any(|operation| operation.verb.text == "create"))
-    });
-    if !creates {
-        return;
-    }
+    let Some(create) = create(entry.ast) else { return };
     for field in &entry.shape.fields {
         let Some((_, optional)) = at.types.plain(&field.ty) else { continue };
         let given = field.creatable() || field.managed.is_some() || optional;
@@ -342,10 +341,21 @@ fn never_given(at: At<'_, '_>, entry: &Entry<'_>) {
                     format!("`{}` has no value when a `{}` is created", field.name, entry.ast.name.text),
                 )
                 .at(field.span, "required, and clients cannot give it")
+                .and(create, "clients create it here")
                 .help("give it a default, or make it optional with `?`"),
             );
         }
     }
+}
+
+/// Where the resource offers to create one.
+fn create(resource: &ast::Resource) -> Option<Span> {
+    let blocks = resource.members.iter().filter_map(|member| match member {
+        Member::Operations(block) => Some(block),
+        _ => None,
+    });
+    let mut operations = blocks.flat_map(|block| &block.entries);
+    operations.find(|operation| operation.verb.text == "create").map(|operation| operation.verb.span)
 }
 
 /// Tables are named by plurals, so no two may share one.

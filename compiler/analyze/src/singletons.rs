@@ -49,7 +49,7 @@ fn key(at: At<'_, '_>, span: Span, ast: &Resource) {
 
 fn immutable(at: At<'_, '_>, field: &Field, ast: &Resource) {
     at.report(
-        Diagnostic::error(codes::E0309, format!("nobody can ever set `{}`", field.name))
+        Diagnostic::error(codes::E0332, format!("nobody can ever set `{}`", field.name))
             .at(field.span, "`@immutable`: given when it is created, and never changed")
             .and(ast.name.span, "a singleton exists from the start")
             .help("write `@readonly` for what only actions change, or leave `@immutable` out"),

@@ -4,7 +4,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Field, Managed, OnDelete, Scalar, Sensitivity, Visibility};
 use atlas9_syntax::ast::{Annotation, Name};
 
-use super::{Noted, Place, allow, arguments, deprecated, fitting, history};
+use super::{Noted, Place, allow, arguments, deprecated, fitting, history, together};
 use crate::context::{At, did_you_mean};
 use crate::model::Plain;
 
@@ -17,8 +17,9 @@ pub(crate) fn field(
     covers: Span,
 ) -> Option<Name> {
     let mut noted = Noted::default();
-    let mut seen: Option<Span> = None;
+    let mut marks = Vec::new();
     for (known, annotation) in fitting(at, place, list, &mut noted.annotations) {
+        marks.push((known, annotation.span));
         match known {
             "allow" => allow(at, annotation, covers),
             "deprecated" => deprecated::read(at, annotation, &mut noted),
@@ -35,33 +36,19 @@ pub(crate) fn field(
                 arguments::none(at, annotation);
                 field.key = true;
             }
-            _ => visibility(at, field, known, annotation, &mut seen),
+            _ => visibility(at, field, known, annotation),
         }
     }
     field.deprecated = noted.deprecated;
     field.history = noted.history;
     field.annotations = noted.annotations;
+    together::check(at, field, &marks);
     finish(at, field, place);
     noted.replacement
 }
 
-fn visibility(
-    at: At<'_, '_>,
-    field: &mut Field,
-    word: &str,
-    annotation: &Annotation,
-    seen: &mut Option<Span>,
-) {
+fn visibility(at: At<'_, '_>, field: &mut Field, word: &str, annotation: &Annotation) {
     if !arguments::none(at, annotation) {
-        return;
-    }
-    if let Some(before) = seen.replace(annotation.span) {
-        at.report(
-            Diagnostic::error(codes::E0309, format!("`@{word}` contradicts what stands before it"))
-                .at(annotation.span, "and this")
-                .and(before, "this")
-                .help("keep the one that is meant: each says by itself who reads and writes the field"),
-        );
         return;
     }
     field.visibility = match word {
@@ -180,14 +167,6 @@ fn unsuitable(at: At<'_, '_>, annotation: &Annotation, needs: &str, help: &str) 
 
 /// What follows from several annotations together.
 fn finish(at: At<'_, '_>, field: &mut Field, place: Place) {
-    if field.managed == Some(Managed::UpdatedAt) && field.visibility != Visibility::ReadOnly {
-        let message = format!("`{}` is written by the server, so clients cannot write it", field.name);
-        at.report(
-            Diagnostic::error(codes::E0309, message)
-                .at(field.span, "has `@on_update` without `@readonly`")
-                .help("add `@readonly`"),
-        );
-    }
     let stored = matches!(place, Place::ResourceField | Place::MixinField);
     if stored && field.on_delete.is_none() && is_reference(at, field) {
         field.on_delete = Some(OnDelete::Restrict);

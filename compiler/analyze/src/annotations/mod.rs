@@ -8,6 +8,7 @@ mod field;
 mod header;
 mod history;
 mod kept;
+mod together;
 
 pub(crate) use applied::{Pending, arguments};
 pub(crate) use declare::declare;
