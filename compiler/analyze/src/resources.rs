@@ -292,7 +292,7 @@ fn soft_delete(at: At<'_, '_>, shape: &mut Shape, ast: &ast::Resource) {
         let fits = matches!(at.types.plain(&field.ty), Some((Plain::Scalar(Scalar::Timestamp), true)) | None);
         if !fits {
             at.report(
-                Diagnostic::error(codes::E0406, "a soft delete writes its time into `deleted_at`")
+                Diagnostic::error(codes::E0443, "a soft delete writes its time into `deleted_at`")
                     .at(field.span, "not `timestamp?`")
                     .and(span, "the soft delete")
                     .help("make it `timestamp?`, or remove it: it is added by itself"),

@@ -150,7 +150,12 @@ fn line(ir: &Ir, operation: &Operation) -> String {
     let expand = operation.expand.iter().map(|it| format!(" +{} as {} of {}", it.name, it.wire, it.field));
     let expand: String = expand.collect();
     let (name, method, path) = (&operation.name, operation.method.word(), &operation.path);
-    let answer = answer(ir, operation);
+    let answer = match &operation.kind {
+        OperationKind::List(list) => {
+            format!(" {:?} {}/{}", list.paginate.style, list.paginate.default, list.paginate.max)
+        }
+        _ => answer(ir, operation),
+    };
     let mut applied = history(&operation.history) + &self::applied(ir, &operation.annotations);
     if let OperationKind::Action(action) = &operation.kind {
         applied.extend(
@@ -163,13 +168,21 @@ fn line(ir: &Ir, operation: &Operation) -> String {
     format!("  {name} {method} {path}{answer}:{expand} {}{applied}", codes.join(" "))
 }
 
-/// Where the parameters of an action are, and what it answers.
+/// Where the parameters of an action are, what it answers, and what it changes.
 fn answer(ir: &Ir, operation: &Operation) -> String {
     let OperationKind::Action(action) = &operation.kind else { return String::new() };
     let places = action.params.iter().filter(|param| !param.place.is_body());
     let places: String = places.map(|param| format!(" {}@{:?}", param.field.name, param.place)).collect();
+    let moves = action.moves.iter().map(|it| {
+        let arguments: Vec<String> =
+            it.otherwise.arguments.iter().map(|it| format!("{}: {:?}", it.name, it.value)).collect();
+        let error = &ir.errors[it.otherwise.error].name;
+        format!(" {} {}->{} else {error}({})", it.field, it.from.join(","), it.to, arguments.join(", "))
+    });
+    let sets = action.sets.iter().map(|it| format!(" {}={:?}", it.field, it.value));
+    let changes: String = moves.chain(sets).collect();
     let answer = action.returns.as_ref().map(|ty| format!(" -> {}", type_name(ir, ty))).unwrap_or_default();
-    format!("{places}{answer}")
+    format!("{places}{answer}{changes}")
 }
 
 fn type_name(ir: &Ir, ty: &Type) -> String {

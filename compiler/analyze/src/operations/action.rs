@@ -1,7 +1,5 @@
 //! Actions, queries and operations of the service: what they are given, what they answer, what they change.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Action, ActionTarget, HttpMethod, OperationKind, SetField, Transition};
 use atlas9_syntax::ast::{self, Operation};
@@ -16,8 +14,13 @@ pub(super) fn read(here: Here<'_, '_>, ast: &Operation, clauses: &Clauses<'_>) -
     let given = params::read(here, ast);
     let (address, in_path) = address::read(here, ast, clauses, target, &given);
     says_what_it_does(here, ast, clauses, target, address.method);
-    let scope = Scope { params: &given, fields: here.shape, nobody: nobody(here, clauses) };
-    let mut targets = HashMap::new();
+    let scope = Scope {
+        params: &given,
+        fields: here.shape,
+        own: here.resource.map(|(id, _)| id),
+        nobody: nobody(here, clauses),
+    };
+    let mut targets = Vec::new();
     let transitions = clauses.moves.iter();
     let transitions: Vec<Transition> = transitions
         .filter_map(|(ast, span)| moves::transition(here, scope, ast, *span, &mut targets))

@@ -12,6 +12,7 @@ use super::path::{Segment, parse};
 use super::{Here, name};
 use crate::context::{did_you_mean, listed};
 use crate::model::Shape;
+use crate::resources::Entry;
 
 const METHODS: [HttpMethod; 5] =
     [HttpMethod::Get, HttpMethod::Post, HttpMethod::Put, HttpMethod::Patch, HttpMethod::Delete];
@@ -40,11 +41,11 @@ pub(super) fn read(
     // Another word has not been read as an address.
     let said = METHODS.into_iter().find(|method| method.word() == at.method.text);
     let method = said.unwrap_or(usual.method);
-    let keys = keys(here, target);
+    let keys = Keys::of(here, target);
     let Some((path, in_path)) = chosen(here, &at.path, &keys, params) else {
         return (Address { method, known: false, ..usual }, HashSet::new());
     };
-    (Address { method, path, span: at.path.span, known: true }, in_path)
+    (Address { method, path, span: at.path.span, known: usual.known }, in_path)
 }
 
 /// The address that follows from the name.
@@ -57,23 +58,51 @@ fn usual(here: Here<'_, '_>, ast: &Operation, target: ActionTarget) -> Address {
         ActionTarget::Query => (HttpMethod::Get, format!("{all}/{text}")),
         ActionTarget::Service => (HttpMethod::Post, format!("/{}", text.to_snake_case())),
     };
-    Address { method, path, span: *span, known: true }
+    let known = !here.resource.is_some_and(|(_, entry)| is_lost(here, entry));
+    Address { method, path, span: *span, known }
 }
 
-/// The keys that lead to what the operation acts on, from the outermost parent on: as declared and on the wire.
-fn keys(here: Here<'_, '_>, target: ActionTarget) -> Vec<(String, String)> {
-    let parents = here.shape.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
-    let own = here.shape.fields.iter().filter(|field| field.key && target == ActionTarget::Item);
-    parents.chain(own).map(|field| (field.name.clone(), field.wire.clone())).collect()
+/// True for a resource of which a parent is not known, so that its paths are not either.
+fn is_lost(here: Here<'_, '_>, entry: &Entry<'_>) -> bool {
+    let mut outermost = entry;
+    while let Some(parent) = outermost.parent.and_then(|parent| here.api.resources.get(parent.index())) {
+        outermost = parent;
+    }
+    outermost.ast.parent.is_some()
+}
+
+/// The keys that lead to what the operation acts on.
+struct Keys {
+    /// From the outermost parent on: as declared and on the wire.
+    names: Vec<(String, String)>,
+    /// True when a parent or the own key is not known.
+    lost: bool,
+}
+
+impl Keys {
+    fn of(here: Here<'_, '_>, target: ActionTarget) -> Keys {
+        let parents = here.shape.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
+        let own = here.shape.fields.iter().filter(|field| field.key && target == ActionTarget::Item);
+        let names = parents.chain(own).map(|field| (field.name.clone(), field.wire.clone())).collect();
+        let keyless = |entry: &Entry<'_>| {
+            let needed = target == ActionTarget::Item && !entry.ast.singleton;
+            needed && !here.shape.fields.iter().any(|field| field.key)
+        };
+        let lost = here.resource.is_some_and(|(_, entry)| is_lost(here, entry) || keyless(entry));
+        Keys { names, lost }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|(key, _)| key == name)
+    }
+
+    fn declared(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|(key, _)| key.as_str())
+    }
 }
 
 /// The path as the model has it, and the parameters in it. Nothing where it is not sound, which is then reported.
-fn chosen(
-    here: Here<'_, '_>,
-    text: &Text,
-    keys: &[(String, String)],
-    params: &Shape,
-) -> Option<(String, HashSet<String>)> {
+fn chosen(here: Here<'_, '_>, text: &Text, keys: &Keys, params: &Shape) -> Option<(String, HashSet<String>)> {
     let segments = match parse(&text.value) {
         Ok(segments) => segments,
         Err(flaw) => {
@@ -100,8 +129,7 @@ fn chosen(
         path.push_str(&format!("/{named}"));
     }
     complete(here, text, &seen, keys)?;
-    let is_key = |name: &str| keys.iter().any(|(key, _)| key == name);
-    let in_path = seen.into_iter().filter(|name| !is_key(name)).map(str::to_owned);
+    let in_path = seen.into_iter().filter(|name| !keys.has(name)).map(str::to_owned);
     Some((path, in_path.collect()))
 }
 
@@ -118,17 +146,17 @@ fn placeholder<'p>(
     here: Here<'_, '_>,
     text: &Text,
     name: &'p str,
-    keys: &'p [(String, String)],
+    keys: &'p Keys,
     params: &Shape,
 ) -> Option<Segment<'p>> {
-    if let Some((_, wire)) = keys.iter().find(|(key, _)| key == name) {
+    if let Some((_, wire)) = keys.names.iter().find(|(key, _)| key == name) {
         return Some(Segment::Placeholder(wire));
     }
-    if params.get(name).is_some() {
+    if params.get(name).is_some() || keys.lost {
         return Some(Segment::Placeholder(name));
     }
     if !params.may_have(name) && !here.shape.may_have(name) {
-        let known = || keys.iter().map(|(key, _)| key.as_str()).chain(params.names());
+        let known = || keys.declared().chain(params.names());
         let help = did_you_mean(name, known(), || match known().next() {
             Some(_) => format!("the path can name {}", listed(known(), "and")),
             None => format!("add a parameter: `{name}: string(1..=40)`"),
@@ -143,19 +171,16 @@ fn placeholder<'p>(
 }
 
 /// The path leads to what the operation acts on: each key stands in it, a parent's before its child's.
-fn complete(here: Here<'_, '_>, text: &Text, seen: &[&str], keys: &[(String, String)]) -> Option<()> {
-    let found: Vec<&str> =
-        seen.iter().filter(|name| keys.iter().any(|(key, _)| key == *name)).copied().collect();
-    if found.iter().copied().eq(keys.iter().map(|(key, _)| key.as_str())) {
+fn complete(here: Here<'_, '_>, text: &Text, seen: &[&str], keys: &Keys) -> Option<()> {
+    let found = seen.iter().copied().filter(|name| keys.has(name));
+    if keys.lost || found.eq(keys.declared()) {
         return Some(());
     }
-    let missing: Vec<String> = keys
-        .iter()
-        .filter(|(key, _)| !seen.contains(&key.as_str()))
-        .map(|(key, _)| format!("{{{key}}}"))
-        .collect();
+    let in_braces =
+        |names: Vec<&str>| -> Vec<String> { names.into_iter().map(|name| format!("{{{name}}}")).collect() };
+    let missing = in_braces(keys.declared().filter(|key| !seen.contains(key)).collect());
     if missing.is_empty() {
-        let order: Vec<String> = keys.iter().map(|(key, _)| format!("{{{key}}}")).collect();
+        let order = in_braces(keys.declared().collect());
         here.at.report(
             Diagnostic::error(codes::E0418, "the path names a child before its parent")
                 .at(text.span, "the wrong way round")

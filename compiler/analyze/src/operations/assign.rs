@@ -1,12 +1,13 @@
 //! Values that actions assign: parameters, fields, the caller, the time, literals.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Assigned, Range, Scalar, Type, Value};
+use atlas9_ir::{Assigned, Range, ResourceId, Scalar, Type, Value};
 use atlas9_syntax::ast::{Expr, ExprKind, Path};
 use rust_decimal::Decimal;
 
 use crate::context::{At, bare};
 use crate::model::{Plain, Shape};
+use crate::types::number;
 use crate::{paths, values};
 
 /// Where names in an assignment are looked up.
@@ -14,6 +15,8 @@ use crate::{paths, values};
 pub(super) struct Scope<'s> {
     pub params: &'s Shape,
     pub fields: &'s Shape,
+    /// The resource that the fields are of.
+    pub own: Option<ResourceId>,
     /// Why nobody may have said who calls, and where that is said.
     pub nobody: Option<(&'static str, Span)>,
 }
@@ -23,7 +26,10 @@ pub(super) fn assigned(at: At<'_, '_>, scope: Scope<'_>, target: &Type, expr: &E
     let expr = bare(expr);
     let path = match &expr.kind {
         ExprKind::Path(path) => path,
-        _ if values::is_word(expr, "now") => return values::check(at, target, expr).map(Assigned::Value),
+        ExprKind::Binary(..) | ExprKind::Unary(..) | ExprKind::Call(_) if is_computed(expr) => {
+            computed(at, expr);
+            return None;
+        }
         _ => return values::check(at, target, expr).map(Assigned::Value),
     };
     let (plain, _) = at.types.plain(target)?;
@@ -57,7 +63,27 @@ pub(super) fn assigned(at: At<'_, '_>, scope: Scope<'_>, target: &Type, expr: &E
         }
     }
     let (names, field, null) = paths::field(at, scope.fields, path)?;
+    // The key of a resource is what a reference to it holds.
+    if let Plain::Ref(other) = &plain
+        && field.key
+        && scope.own == Some(*other)
+    {
+        return Some(Assigned::Field(names));
+    }
     fits(at, &field.ty, null, target, path).then_some(Assigned::Field(names))
+}
+
+/// True for what is neither a value as it stands nor the current time.
+fn is_computed(expr: &Expr) -> bool {
+    number(expr).is_none() && !values::is_word(expr, "now")
+}
+
+fn computed(at: At<'_, '_>, expr: &Expr) {
+    at.report(
+        Diagnostic::error(codes::E0433, "an action assigns values as they are")
+            .at(expr.span, "this would have to be computed")
+            .help("assign a parameter, a field, a literal, `now` or `principal`; what is computed is Rust"),
+    );
 }
 
 fn principal(

@@ -78,7 +78,7 @@ impl<'s> Clauses<'s> {
         }
         if let (Some(public), Some(requires)) = (first.get("public"), first.get("requires")) {
             at.report(
-                Diagnostic::error(codes::E0408, "what is public cannot require scopes")
+                Diagnostic::error(codes::E0440, "what is public cannot require scopes")
                     .at(*requires, "requires scopes")
                     .and(*public, "open to everybody")
                     .help("remove one of the two"),

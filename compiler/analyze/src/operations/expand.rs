@@ -35,11 +35,13 @@ fn embedded(here: Here<'_, '_>, name: &Name, path: &Path, requires: &[String]) -
         return None;
     };
     if !field.readable() {
-        unsuitable(here, name, "clients cannot read the reference");
+        unreadable(here, name, "clients cannot read the reference");
         return None;
     }
-    if let Some(scope) = field.requires.iter().find(|scope| !requires.contains(scope)) {
-        unsuitable(here, name, &format!("only callers with `{scope}` can read the reference"));
+    let api = &here.at.cx.api;
+    let lacking = field.requires.iter().find(|scope| !requires.contains(scope));
+    if let Some(scope) = lacking.filter(|_| !api.misses(requires) && !api.misses(&field.requires)) {
+        unreadable(here, name, &format!("only callers with `{scope}` can read the reference"));
         return None;
     }
     let wire = here.at.cx.api.wire(&name.text);
@@ -103,11 +105,19 @@ fn unknown_reference(here: Here<'_, '_>, name: &Name, shape: &Shape) {
     );
 }
 
+fn unreadable(here: Here<'_, '_>, name: &Name, label: &str) {
+    here.at.report(
+        Diagnostic::error(codes::E0437, format!("`{}` cannot be embedded", name.text))
+            .at(name.span, label)
+            .help("only references that the callers can read are embedded"),
+    );
+}
+
 fn unsuitable(here: Here<'_, '_>, name: &Name, label: &str) {
     here.at.report(
         Diagnostic::error(codes::E0406, format!("`{}` cannot be embedded", name.text))
             .at(name.span, label)
-            .help("only references that the callers can read are embedded"),
+            .help("only references are embedded"),
     );
 }
 
@@ -177,6 +187,9 @@ fn hidden(
         });
     };
     let place = |text: &str| (reading.span, text.to_owned());
+    if api.cx.api.misses(&reading.requires) || api.cx.api.misses(&operation.requires) {
+        return None;
+    }
     if let Some(scope) = reading.requires.iter().find(|scope| !operation.requires.contains(scope)) {
         return Some(Hidden {
             label: format!("only callers with `{scope}` can read `{}`", name.text),

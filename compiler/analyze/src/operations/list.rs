@@ -1,6 +1,6 @@
 //! What a list offers: filters, sorting, search, paging.
 
-use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_diagnostics::{Code, Diagnostic, Span, codes};
 use atlas9_ir::{Field, FieldPath, List, Scalar, Visibility};
 use atlas9_syntax::ast::{Name, Path};
 
@@ -56,7 +56,7 @@ fn fields(
         }
         let Some((names, field, _)) = paths::field(here.at, here.shape, path) else { continue };
         match unsuitable(here, path, field, purpose, requires) {
-            Some((label, help)) => report(here, path, purpose, &label, help),
+            Some(problem) => report(here, path, purpose, problem),
             None => {
                 found.0.push(names);
                 found.1.push(path.span);
@@ -66,10 +66,13 @@ fn fields(
     found
 }
 
-fn report(here: Here<'_, '_>, path: &Path, purpose: Use, label: &str, help: &str) {
+fn report(here: Here<'_, '_>, path: &Path, purpose: Use, (code, label, help): Problem) {
     let message = format!("`{}` cannot be {}", path.text(), purpose.phrase());
-    here.at.report(Diagnostic::error(codes::E0406, message).at(path.span, label).help(help));
+    here.at.report(Diagnostic::error(code, message).at(path.span, label).help(help));
 }
+
+/// Its code, what the label says, and the way out.
+type Problem = (Code, String, &'static str);
 
 fn unsuitable(
     here: Here<'_, '_>,
@@ -77,14 +80,18 @@ fn unsuitable(
     field: &Field,
     purpose: Use,
     requires: &[String],
-) -> Option<(String, &'static str)> {
+) -> Option<Problem> {
     let outer = path.segments.first().and_then(|name| here.shape.get(&name.text));
     let outer = outer.unwrap_or(field);
     if matches!(outer.visibility, Visibility::WriteOnly | Visibility::Internal) {
-        return Some(("clients cannot read it".to_owned(), "whoever can compare a value can find it out"));
+        let help = "whoever can compare a value can find it out";
+        return Some((codes::E0437, "clients cannot read it".to_owned(), help));
     }
-    if let Some(scope) = outer.requires.iter().find(|scope| !requires.contains(scope)) {
+    let api = &here.at.cx.api;
+    let lacking = outer.requires.iter().find(|scope| !requires.contains(scope));
+    if let Some(scope) = lacking.filter(|_| !api.misses(requires) && !api.misses(&outer.requires)) {
         return Some((
+            codes::E0437,
             format!("only callers with `{scope}` can read it"),
             "let the list require the same scope",
         ));
@@ -100,11 +107,11 @@ fn unsuitable(
             Use::Search => "only text can be searched",
             _ => "only a single value can, such as text, a number or a date",
         };
-        return Some((format!("its type is `{}`", here.at.types.describe(&field.ty)), help));
+        return Some((codes::E0406, format!("its type is `{}`", here.at.types.describe(&field.ty)), help));
     }
     let taken =
         purpose == Use::Filter && path.segments.len() == 1 && PARAMETERS.contains(&field.wire.as_str());
-    taken.then(|| ("every list has a parameter of this name".to_owned(), "rename the field"))
+    taken.then(|| (codes::E0436, "every list has a parameter of this name".to_owned(), "rename the field"))
 }
 
 /// True for what holds one value that databases compare.

@@ -221,10 +221,12 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
 /// The errors that the operation's own clauses name.
 fn raises(here: Here<'_, '_>, clauses: &Clauses<'_>, kind: &OperationKind) -> Vec<ErrorId> {
     let cx = here.at.cx;
-    let named = clauses.raises.iter().flat_map(|paths| paths.iter());
-    let named = named
-        .filter_map(|path| cx.ids.error_of(cx.resolve(here.at.file, path, crate::names::Kind::Error)?));
-    let mut raises: Vec<ErrorId> = named.collect();
+    let paths = clauses.raises.unwrap_or_default();
+    let named: Vec<_> = paths.iter().map(|path| ast::Name { text: path.text(), span: path.span }).collect();
+    let mut once = Once::named();
+    let error = |path| cx.ids.error_of(cx.resolve(here.at.file, path, crate::names::Kind::Error)?);
+    let first = paths.iter().zip(&named).filter(|(_, name)| once.first(cx.sink, name));
+    let mut raises: Vec<ErrorId> = first.filter_map(|(path, _)| error(path)).collect();
     if let OperationKind::Action(action) = kind {
         raises.extend(action.moves.iter().map(|moves| moves.otherwise.error));
     }

@@ -1,10 +1,8 @@
 //! What an action changes: guarded moves and assignments.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{EnumValue, RaiseArgument, Raised, SetField, Transition, Type};
-use atlas9_syntax::ast::{Assignment, Call, Moves, Name};
+use atlas9_syntax::ast::{Assignment, Call, Moves, Name, Path};
 
 use super::Here;
 use super::assign::{Scope, assigned};
@@ -15,17 +13,23 @@ use crate::paths;
 use crate::values::{all, unknown_value};
 
 /// Where each field is changed, so that no action changes one twice.
-pub(super) type Targets = HashMap<String, Span>;
+pub(super) type Targets = Vec<(String, Span)>;
 
-fn changed_once(here: Here<'_, '_>, path: &atlas9_syntax::ast::Path, targets: &mut Targets) {
-    if let Some(before) = targets.insert(path.text(), path.span) {
+fn changed_once(here: Here<'_, '_>, path: &Path, targets: &mut Targets) {
+    let text = path.text();
+    let inside = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let same = |(other, _): &&(String, Span)| inside(&text, other) || inside(other, &text);
+    if let Some((_, before)) = targets.iter().find(same) {
         here.at.report(
-            Diagnostic::error(codes::E0408, format!("the action changes `{}` twice", path.text()))
+            Diagnostic::error(codes::E0442, format!("the action changes `{text}` twice"))
                 .at(path.span, "again")
-                .and(before, "here first")
+                .and(*before, "here first")
                 .help("keep the one that is meant"),
         );
     }
+    targets.push((text, path.span));
 }
 
 pub(super) fn transition(
@@ -41,7 +45,7 @@ pub(super) fn transition(
     let Plain::Enum(_, known) = here.at.types.plain(&field.ty)?.0 else {
         here.at.report(
             Diagnostic::error(
-                codes::E0406,
+                codes::E0438,
                 format!("`{}` has no states to move between", moves.field.text()),
             )
             .at(moves.field.span, format!("its type is `{}`", here.at.types.describe(&field.ty)))
@@ -147,7 +151,7 @@ pub(super) fn assignment(
     changed_once(here, &set.field, targets);
     if field.key || field.managed.is_some() {
         here.at.report(
-            Diagnostic::error(codes::E0406, format!("no action can set `{}`", set.field.text()))
+            Diagnostic::error(codes::E0439, format!("no action can set `{}`", set.field.text()))
                 .at(set.field.span, "the server keeps it")
                 .and(field.span, "declared here")
                 .help("leave it out"),

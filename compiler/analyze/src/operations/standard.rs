@@ -49,7 +49,7 @@ fn undeletable(here: Here<'_, '_>, resource: &Entry<'_>, ast: &ast::Operation) {
     if !soft && !here.broken && !here.shape.open {
         here.at.report(
             Diagnostic::error(
-                codes::E0408,
+                codes::E0441,
                 format!("nothing of a deleted `{}` is kept", resource.ast.name.text),
             )
             .at(ast.verb.span, "cannot be taken back")

@@ -255,6 +255,11 @@ impl Rules<'_, '_> {
             );
             return None;
         };
+        if items.is_empty() {
+            let help = "name the values that it may have, or leave the condition out";
+            self.wrong(right.span, "nothing is in an empty list".to_owned(), "never true", help);
+            return None;
+        }
         let items = all(items.iter().map(|item| {
             let value = self.part(item, Some(&part))?;
             self.must_be(&value, part.class, item.span)?;

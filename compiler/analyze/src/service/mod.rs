@@ -32,6 +32,8 @@ pub(crate) struct Api<'a> {
     scopes: HashMap<&'a str, Span>,
     /// True when any scope may exist: there is no service, or its `auth` cannot be read.
     open: bool,
+    /// True when the service has an `auth`, of whatever kind.
+    says_auth: bool,
 }
 
 /// Items on a page where nothing is declared.
@@ -59,7 +61,12 @@ impl Api<'_> {
 
     /// True when no client can say who it is.
     pub(crate) fn knows_nobody(&self) -> bool {
-        !self.open && self.service.as_ref().is_some_and(|service| service.auth.is_empty())
+        !self.open && self.service.is_some() && !self.says_auth
+    }
+
+    /// True when one of the scopes is none, which is reported where it stands.
+    pub(crate) fn misses(&self, scopes: &[String]) -> bool {
+        !self.open && scopes.iter().any(|scope| !self.scopes.contains_key(scope.as_str()))
     }
 
     /// The scopes by name; unknown and repeated ones are reported.
@@ -107,6 +114,7 @@ pub(crate) fn read<'a>(cx: &Cx<'a>) -> Api<'a> {
     api.wire_case = said.wire_case;
     api.version = said.version.take();
     api.open |= service.members.iter().any(is_unreadable_auth);
+    api.says_auth = service.members.iter().any(|member| matches!(member, ServiceMember::Auth(_)));
     let auth = auth::read(cx, service, &mut api.scopes);
     api.service = Some(Service { annotations: note(cx, symbol), ..assemble(cx, symbol, said, auth) });
     api

@@ -9,7 +9,7 @@ use atlas9_syntax::ast::{Argument, ExprKind, Path};
 use super::PAGE;
 use crate::context::{Sink, bare, did_you_mean};
 
-const HELP: &str = "write `paginate cursor(default: 20, max: 100)`";
+const HELP: &str = "write `paginate cursor(default: 20, max: 100)`, or `page(...)` for numbered pages";
 
 /// The most items that can be declared for one page.
 const MOST: u32 = 10_000;
@@ -73,5 +73,5 @@ fn number<'s>(sink: &Sink, argument: &'s Argument) -> Option<(&'s str, u32)> {
 }
 
 fn wrong(sink: &Sink, message: String, span: Span, help: String) {
-    sink.report(Diagnostic::error(codes::E0402, message).at(span, "not understood").help(help));
+    sink.report(Diagnostic::error(codes::E0434, message).at(span, "not understood").help(help));
 }

@@ -48,7 +48,7 @@ pub(super) fn read(cx: &Cx<'_>, file: usize, service: &Service) -> Said {
     }
     if !versioned {
         cx.report(
-            Diagnostic::error(codes::E0402, format!("`{}` does not say its version", service.name.text))
+            Diagnostic::error(codes::E0435, format!("`{}` does not say its version", service.name.text))
                 .at(service.name.span, "the version is missing")
                 .help("add `version \"1.0.0\"`"),
         );
