@@ -1,5 +1,7 @@
 //! The kinds of check: which nodes a lint looks at, and with which function.
 
+use std::collections::BTreeSet;
+
 use atlas9_diagnostics::SourceMap;
 use atlas9_ir::{Allow, ErrorDecl, Ir, Resource, Service};
 
@@ -14,6 +16,8 @@ pub(crate) struct Context<'a> {
     /// To place fixes; what the API says is read from the model alone.
     pub sources: &'a SourceMap,
     pub today: Option<Date>,
+    /// The names of linters of others.
+    pub linters: &'a BTreeSet<String>,
     /// Resources by their name in snake_case.
     pub resources: Snakes<'a>,
 }

@@ -1,6 +1,6 @@
 //! What a package or a command line sets: levels, and the day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::Level;
 
@@ -49,6 +49,8 @@ pub struct Config {
     lints: BTreeMap<&'static str, Setting>,
     /// The day on which sunsets are looked at; without one, the lints about it are silent.
     pub today: Option<Date>,
+    /// Linters of others: what `@allow` names behind one of them and a dot is theirs to know.
+    pub linters: BTreeSet<String>,
 }
 
 /// A name that is neither a lint's nor a group's.

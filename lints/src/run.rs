@@ -12,7 +12,8 @@ use crate::words::snakes;
 
 /// The findings of all lints that `config` does not allow, by place. `sources` are the files that the model was made from.
 pub fn run(ir: &Ir, sources: &SourceMap, config: &Config) -> Vec<Diagnostic> {
-    let context = Context { ir, sources, today: config.today, resources: snakes(ir) };
+    let context =
+        Context { ir, sources, today: config.today, linters: &config.linters, resources: snakes(ir) };
     let mut found = walk(&context, config);
     suppress(ir, &mut found);
     sort(&mut found);

@@ -10,7 +10,7 @@ pub(crate) type Failure = (PathBuf, io::Error);
 /// What is to be written and what is to go.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
-    pub write: Vec<(PathBuf, String)>,
+    pub write: Vec<(PathBuf, Vec<u8>)>,
     pub remove: Vec<PathBuf>,
 }
 
@@ -41,7 +41,7 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     // A link stays one: the file that it leads to is replaced.
     let path = fs::canonicalize(path)?;
     let new = beside(&path, "tmp");
-    put(&new, &path, text).and_then(|()| fs::rename(&new, &path)).inspect_err(|_| {
+    put(&new, &path, text.as_bytes()).and_then(|()| fs::rename(&new, &path)).inspect_err(|_| {
         let _ = fs::remove_file(&new);
     })
 }
@@ -54,9 +54,9 @@ fn beside(path: &Path, what: &str) -> PathBuf {
 }
 
 /// Writes a file that nobody else has open and that is no link, with the permissions of the one that it replaces.
-fn put(new: &Path, path: &Path, text: &str) -> io::Result<()> {
+fn put(new: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     clear(new)?;
-    io::Write::write_all(&mut fs::File::create_new(new)?, text.as_bytes())?;
+    io::Write::write_all(&mut fs::File::create_new(new)?, bytes)?;
     match fs::metadata(path) {
         Ok(meta) => fs::set_permissions(new, meta.permissions()),
         Err(_) => Ok(()),
@@ -86,8 +86,8 @@ struct Undo {
 
 impl Undo {
     fn make(&mut self, changes: &Changes) -> Result<(), Failure> {
-        for (path, text) in &changes.write {
-            self.stage(path, text)?;
+        for (path, bytes) in &changes.write {
+            self.stage(path, bytes)?;
         }
         for path in &changes.remove {
             self.take_away(path).map_err(|error| (path.clone(), error))?;
@@ -98,13 +98,13 @@ impl Undo {
         Ok(())
     }
 
-    fn stage(&mut self, path: &Path, text: &str) -> Result<(), Failure> {
+    fn stage(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         if let Some(folder) = path.parent() {
             self.make_folder(folder)?;
         }
         let new = beside(path, "tmp");
         self.staged.push(new.clone());
-        put(&new, path, text).map_err(|error| (path.to_owned(), error))
+        put(&new, path, bytes).map_err(|error| (path.to_owned(), error))
     }
 
     fn make_folder(&mut self, folder: &Path) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 mod apply;
 mod compile;
 mod dependencies;
+mod external;
 mod find;
 mod load;
 mod manifest;
@@ -12,6 +13,7 @@ mod write;
 
 pub use apply::replace;
 pub use compile::compile;
+pub use external::{Question, Reply};
 pub use find::find;
 pub use load::{Loaded, Place, load};
 pub use shown::shown;

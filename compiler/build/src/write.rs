@@ -125,11 +125,11 @@ impl Planner<'_> {
         let mut after = Manifest { package: options.package.to_owned(), emitters };
         for output in outputs {
             let mut entry = Entry { out: output.out.clone(), ..Entry::default() };
-            for (path, text) in output.files.iter() {
-                entry.files.insert(path.as_str().to_owned(), hash(text.as_bytes()));
-                self.file(below(&output.out, path.as_str()), text)?;
+            for (path, bytes) in output.files.bytes() {
+                entry.files.insert(path.as_str().to_owned(), hash(bytes));
+                self.file(below(&output.out, path.as_str()), bytes)?;
             }
-            after.emitters.insert(output.emitter.to_owned(), entry);
+            after.emitters.insert(output.emitter.clone(), entry);
         }
         let kept: BTreeSet<String> = after.paths().map(|(path, _)| path).collect();
         let gone: BTreeSet<String> = self.before.paths().map(|(path, _)| path).collect();
@@ -139,17 +139,17 @@ impl Planner<'_> {
         self.manifest(&after)
     }
 
-    fn file(&mut self, path: String, text: &str) -> Result<(), Failure> {
+    fn file(&mut self, path: String, wanted: &[u8]) -> Result<(), Failure> {
         let full = self.base.join(&path);
         match read_if_there(&full)? {
-            Some(bytes) if bytes == text.as_bytes() => {
+            Some(bytes) if bytes == wanted => {
                 self.plan.report.unchanged += 1;
                 return Ok(());
             }
             Some(bytes) if !self.wrote(&path, &bytes) => self.plan.edited.push(path.clone()),
             _ => {}
         }
-        self.plan.changes.write.push((full, text.to_owned()));
+        self.plan.changes.write.push((full, wanted.to_owned()));
         self.plan.report.written.push(path);
         Ok(())
     }
@@ -173,7 +173,7 @@ impl Planner<'_> {
         let full = self.base.join(FILE_NAME);
         let text = after.text();
         if read_if_there(&full)?.is_none_or(|bytes| bytes != text.as_bytes()) {
-            self.plan.changes.write.push((full, text));
+            self.plan.changes.write.push((full, text.into_bytes()));
         }
         Ok(())
     }

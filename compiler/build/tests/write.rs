@@ -71,7 +71,7 @@ fn a_manifest_leads_nowhere_outside_and_is_not_needed_to_compare() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let base = folder.path().join("package");
     let sql = [output("sql", OUT, &[("a.sql", "a")])];
-    assert!(!was_generated(&base, sql[0].emitter, &sql[0].out));
+    assert!(!was_generated(&base, &sql[0].emitter, &sql[0].out));
     write(&base, &sql, WriteOptions::default()).expect("an empty folder can be written");
     let manifest = base.join(".atlas9-manifest.json");
     let text = fs::read_to_string(&manifest).expect("the manifest is there");
@@ -80,9 +80,9 @@ fn a_manifest_leads_nowhere_outside_and_is_not_needed_to_compare() {
     let report = write(&base, &sql, WriteOptions::default()).expect("nothing was edited");
     assert!(report.removed.is_empty() && folder.path().join("a.sql").exists());
     fs::remove_file(&manifest).expect("the file can be removed");
-    assert!(was_generated(&base, sql[0].emitter, &sql[0].out));
+    assert!(was_generated(&base, &sql[0].emitter, &sql[0].out));
     fs::remove_file(base.join(OUT).join("a.sql")).expect("the file can be removed");
-    assert!(!was_generated(&base, sql[0].emitter, &sql[0].out));
+    assert!(!was_generated(&base, &sql[0].emitter, &sql[0].out));
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_folder_has_one_owner() {
 fn output(emitter: &'static str, out: &str, texts: &[(&str, &str)]) -> Output {
     let mut files = Files::new();
     texts.iter().for_each(|(path, text)| files.insert(path, *text).expect("a plain path"));
-    Output { emitter, out: out.to_owned(), files }
+    Output { emitter: emitter.to_owned(), out: out.to_owned(), files }
 }
 
 /// Every file and folder below a folder, a file with its bytes.

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod external;
 mod findings;
 mod outcome;
 mod package;

@@ -49,13 +49,20 @@ impl From<Vec<Diagnostic>> for Failure {
 }
 
 /// Errors of the world rather than of the schema: the exit status is 2.
-const COULD_NOT_RUN: [&str; 6] = [
+const COULD_NOT_RUN: [&str; 13] = [
     codes::E0001.name,
     codes::E0002.name,
     codes::E0009.name,
     codes::E0012.name,
     codes::E0013.name,
     codes::E0034.name,
+    codes::E0707.name,
+    codes::E0708.name,
+    codes::E0709.name,
+    codes::E0710.name,
+    codes::E0711.name,
+    codes::E0712.name,
+    codes::E0713.name,
 ];
 
 /// The exit status that findings deserve: 0, 1 or 2.

@@ -58,10 +58,15 @@ impl Opened {
     /// Names `atlas.yaml` by the way to it: the pipeline does not know where the package lies.
     pub fn locate(&self, diagnostics: &mut [Diagnostic]) {
         for path in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.path.as_mut()) {
-            if path == FILE_NAME && self.root != Path::new(".") {
-                *path = self.root.join(FILE_NAME).display().to_string();
+            if path == FILE_NAME {
+                *path = self.way_to(path);
             }
         }
+    }
+
+    /// The way to a file of the package from where the command runs.
+    pub fn way_to(&self, path: &str) -> String {
+        self.root.strip_prefix(".").unwrap_or(&self.root).join(path).display().to_string()
     }
 
     /// The model.

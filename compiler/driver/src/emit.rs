@@ -8,6 +8,7 @@ use atlas9_ir::Ir;
 
 use crate::EMITTERS;
 use crate::config::Config;
+use crate::external::{Answer, Program, Role};
 
 /// An emitter to run, with its folder and options.
 #[derive(Clone)]
@@ -54,6 +55,19 @@ pub struct Emission {
 }
 
 impl Emission {
+    /// Adds what an emitter of others made.
+    pub fn add(&mut self, program: &Program, answer: Answer) {
+        let Answer { files, diagnostics } = answer;
+        self.outputs.push(Output { emitter: program.name.clone(), out: program.out.value.clone(), files });
+        self.diagnostics.extend(diagnostics);
+    }
+
+    /// Complains of files that two emitters write, once all of them have run.
+    pub fn close(&mut self) {
+        self.diagnostics.extend(clashes(&self.outputs));
+        sort(&mut self.diagnostics);
+    }
+
     /// True when nothing is to be written.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error)
@@ -64,7 +78,7 @@ impl Emission {
 #[derive(Clone, Debug)]
 pub struct Output {
     /// The emitter's name.
-    pub emitter: &'static str,
+    pub emitter: String,
     /// The folder, relative to the package or to `--out`.
     pub out: String,
     /// The files.
@@ -79,6 +93,7 @@ pub fn targets(config: &Config, only: &[String]) -> Result<Vec<Target>, Vec<Diag
     let wrong: Vec<Diagnostic> = only
         .iter()
         .filter(|name| !config.emit.contains_key(name.as_str()))
+        .filter(|name| emitters_of_others(config, &[(*name).clone()]).next().is_none())
         .map(|name| not_configured(config, name))
         .collect();
     if !wrong.is_empty() {
@@ -96,16 +111,25 @@ pub fn targets(config: &Config, only: &[String]) -> Result<Vec<Target>, Vec<Diag
     Ok(known.filter_map(target).collect())
 }
 
+/// The emitters of others that the configuration runs, all or those named in `only`.
+pub fn emitters_of_others<'a>(
+    config: &'a Config,
+    only: &'a [String],
+) -> impl Iterator<Item = &'a Program> + Clone {
+    let emitters = config.programs.iter().filter(|program| program.role == Role::Emitter);
+    emitters.filter(move |program| only.is_empty() || only.contains(&program.name))
+}
+
 fn not_configured(config: &Config, name: &str) -> Diagnostic {
     let help = if EMITTERS.iter().any(|emitter| emitter.name() == name) {
         format!("add `{name}:` below `emit:` in atlas.yaml")
     } else {
-        let known = EMITTERS.iter().map(|emitter| emitter.name());
+        let others = emitters_of_others(config, &[]).map(|program| program.name.as_str());
+        let known = EMITTERS.iter().map(|emitter| emitter.name()).chain(others.clone());
+        let run: Vec<&str> = config.emit.keys().map(String::as_str).chain(others).collect();
         match nearest(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                format!("the package runs: {}", config.emit.keys().cloned().collect::<Vec<_>>().join(", "))
-            }
+            None => format!("the package runs: {}", run.join(", ")),
         }
     };
     Diagnostic::error(codes::E0030, format!("the package does not run an emitter `{name}`")).help(help)
@@ -126,14 +150,15 @@ pub fn emit(ir: &Ir, targets: &[Target]) -> Emission {
         emission.diagnostics.extend(emitted.diagnostics);
         embeds.extend(emitted.embeds.into_iter().map(|(other, path)| (target.name(), other, path)));
         emission.outputs.push(Output {
-            emitter: target.name(),
+            emitter: target.name().to_owned(),
             out: target.out.clone(),
             files: emitted.files,
         });
     }
     let outputs = emission.outputs.iter().filter(|output| !output.files.is_empty());
-    let written =
-        outputs.map(|output| (output.emitter, output.files.iter().map(|(path, _)| path.as_str()).collect()));
+    let written = outputs.map(|output| {
+        (output.emitter.as_str(), output.files.iter().map(|(path, _)| path.as_str()).collect())
+    });
     emission.diagnostics.extend(missing(&embeds, &written.collect()));
     sort(&mut emission.diagnostics);
     emission
@@ -173,6 +198,34 @@ fn missing(embeds: &[(&str, String, String)], written: &BTreeMap<&str, BTreeSet<
         }
     }
     found
+}
+
+/// Paths that two emitters write to, or that are a file of one and a folder of another.
+fn clashes(outputs: &[Output]) -> Vec<Diagnostic> {
+    let mut owners: BTreeMap<String, &str> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (output, path) in
+        outputs.iter().flat_map(|output| output.files.bytes().map(move |(path, _)| (output, path)))
+    {
+        if let Some(other) = owners.insert(format!("{}/{path}", output.out), &output.emitter) {
+            found.push(clash(other, &output.emitter, &format!("{}/{path}", output.out)));
+        }
+    }
+    for (path, owner) in &owners {
+        let above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        found.extend(above.filter_map(|above| Some(clash(owners.get(above)?, owner, above))));
+    }
+    found
+}
+
+fn clash(one: &str, other: &str, path: &str) -> Diagnostic {
+    let message = match one == other {
+        true => format!("`{one}` writes `{path}` both as a file and as a folder"),
+        false => format!("`{}` and `{}` both write `{path}`", one.min(other), one.max(other)),
+    };
+    Diagnostic::error(codes::E0714, message)
+        .in_path(crate::config::FILE_NAME)
+        .help("give each emitter a folder of its own with `out`, none of them in another's")
 }
 
 fn no_service() -> Diagnostic {

@@ -4,6 +4,7 @@ mod check;
 pub mod config;
 mod emit;
 mod explain;
+pub mod external;
 mod lint;
 mod package;
 mod reading;
@@ -11,7 +12,7 @@ mod serve;
 
 pub use check::{CheckOptions, Checked, Counts, Phase, check, check_watched};
 pub use config::Config;
-pub use emit::{Emission, Output, Target, emit, survey, targets};
+pub use emit::{Emission, Output, Target, emit, emitters_of_others, survey, targets};
 pub use explain::{Explained, ExplainedKind, explain, explain_all};
 pub use package::{Member, Package, PackageFile, below, decode, not_utf8, unreadable};
 pub use reading::MAX_DECLARATIONS;

@@ -4,6 +4,7 @@ use atlas9_lints::{Config as Levels, Date, Group, Setting, all};
 
 use crate::config::Config;
 use crate::explain::{Explained, ExplainedKind};
+use crate::external::Role;
 
 /// The levels of a package.
 pub(crate) fn levels(config: &Config, today: Option<Date>) -> Levels {
@@ -12,6 +13,8 @@ pub(crate) fn levels(config: &Config, today: Option<Date>) -> Levels {
         // The configuration takes known names only.
         let _ = levels.set(name, level.value);
     }
+    let linters = config.programs.iter().filter(|program| program.role == Role::Linter);
+    levels.linters = linters.map(|program| program.name.clone()).collect();
     levels
 }
 

@@ -53,7 +53,30 @@ impl fmt::Display for RelativePath {
 /// Files by path, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
-    files: BTreeMap<RelativePath, String>,
+    files: BTreeMap<RelativePath, Content>,
+}
+
+/// What a file holds: emitters here write text, those of others may write anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Content {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl Content {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Content::Text(text) => Some(text),
+            Content::Bytes(_) => None,
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        }
+    }
 }
 
 impl Files {
@@ -67,18 +90,33 @@ impl Files {
     /// # Errors
     /// When the path is not one below the folder.
     pub fn insert(&mut self, path: &str, text: impl Into<String>) -> Result<(), BadPath> {
-        self.files.insert(RelativePath::new(path)?, text.into());
+        self.files.insert(RelativePath::new(path)?, Content::Text(text.into()));
         Ok(())
+    }
+
+    /// Adds a file that need not be text; one that is there already is replaced.
+    pub fn insert_bytes(&mut self, path: RelativePath, bytes: Vec<u8>) {
+        self.files.insert(path, Content::Bytes(bytes));
+    }
+
+    /// True when there is a file of that path.
+    pub fn contains(&self, path: &RelativePath) -> bool {
+        self.files.contains_key(path)
     }
 
     /// The text of a file.
     pub fn get(&self, path: &str) -> Option<&str> {
-        RelativePath::new(path).ok().and_then(|path| self.files.get(&path)).map(String::as_str)
+        RelativePath::new(path).ok().and_then(|path| self.files.get(&path)).and_then(Content::text)
     }
 
-    /// The files in order of path.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&RelativePath, &str)> {
-        self.files.iter().map(|(path, text)| (path, text.as_str()))
+    /// The files that are text, in order of path.
+    pub fn iter(&self) -> impl Iterator<Item = (&RelativePath, &str)> {
+        self.files.iter().filter_map(|(path, content)| Some((path, content.text()?)))
+    }
+
+    /// All files with their bytes, in order of path.
+    pub fn bytes(&self) -> impl ExactSizeIterator<Item = (&RelativePath, &[u8])> {
+        self.files.iter().map(|(path, content)| (path, content.bytes()))
     }
 
     /// How many there are.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 use serde_saphyr::{DuplicateKeyPolicy, Spanned};
 
 /// A value of a document and the bytes it covers.
@@ -60,6 +61,35 @@ pub fn read(text: &str) -> Result<Node, YamlError> {
     let raw: Spanned<Raw> =
         serde_saphyr::from_str_with_options(text, options).map_err(|error| describe(text, &error))?;
     Ok(node(text, &raw))
+}
+
+/// A part of a document as JSON, typed as YAML 1.2 types it: what is quoted is text. `text` is the whole document.
+pub fn json(text: &str, node: &Node) -> Value {
+    match &node.kind {
+        NodeKind::Null => Value::Null,
+        NodeKind::Scalar(value)
+            if text.get(node.span.clone()).is_some_and(|written| written.trim() == value) =>
+        {
+            plain(value)
+        }
+        NodeKind::Scalar(value) => Value::from(value.as_str()),
+        NodeKind::Sequence(items) => items.iter().map(|item| json(text, item)).collect(),
+        NodeKind::Mapping(entries) => {
+            entries.iter().map(|(key, value)| (key.text.clone(), json(text, value))).collect()
+        }
+    }
+}
+
+/// A scalar without quotes.
+fn plain(value: &str) -> Value {
+    match value {
+        "true" | "True" | "TRUE" => Value::Bool(true),
+        "false" | "False" | "FALSE" => Value::Bool(false),
+        _ => match value.parse() {
+            Ok(number) => Value::Number(number),
+            Err(_) => Value::from(value),
+        },
+    }
 }
 
 /// A value as a document.
@@ -225,5 +255,14 @@ mod tests {
             panic!("no mapping")
         };
         assert_eq!(entries.iter().map(|(key, _)| key.span.clone()).collect::<Vec<_>>(), [0..4, 8..12]);
+    }
+
+    #[test]
+    fn json_has_the_types_of_yaml() {
+        let text =
+            "a: 1\nb: 1.50\nc: '1'\nd: true\ne: \"no\"\nf: no\ng: [x, {h: }]\ni: |\n  12\nj: -3e2\nk: 0x10\n";
+        let made = json(text, &read(text).unwrap());
+        let expected = r#"{"a":1,"b":1.5,"c":"1","d":true,"e":"no","f":"no","g":["x",{"h":null}],"i":"12\n","j":-300.0,"k":"0x10"}"#;
+        assert_eq!(made.to_string(), expected);
     }
 }

@@ -1,6 +1,6 @@
 //! Other people's tools, installed by `tests/all` under the target folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A tool from npm.
@@ -11,6 +11,14 @@ pub fn node(name: &str) -> Command {
 /// A tool from PyPI.
 pub fn python(name: &str) -> Command {
     Command::new(installed("python/bin").join(name))
+}
+
+/// A script of ours that uses packages from npm: it finds them below `ATLAS9_TOOLS`.
+pub fn node_script(path: &Path) -> Command {
+    installed("node/node_modules");
+    let mut command = Command::new("node");
+    command.arg(path);
+    command
 }
 
 fn installed(folder: &str) -> PathBuf {

@@ -29,7 +29,7 @@ const RUNS: &[Run] = &[
     Run { name: "not UTF-8", args: &["check"], found: 1, status: 1 },
     Run { name: "nothing", args: &["check"], found: 1, status: 2 },
     Run { name: "clean", args: &["check", "nowhere"], found: 1, status: 2 },
-    Run { name: "clean", args: &["check", "--today", "today"], found: 1, status: 1 },
+    Run { name: "clean", args: &["check", "--today", "today"], found: 1, status: 2 },
     Run { name: "clean", args: &["fmt", "--check"], found: 0, status: 0 },
     Run { name: "unformatted", args: &["fmt", "--check"], found: 1, status: 1 },
     Run { name: "mistakes", args: &["fmt"], found: 1, status: 1 },

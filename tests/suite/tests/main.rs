@@ -7,6 +7,8 @@ mod cases;
 mod check;
 mod cli;
 mod example;
+mod external;
+mod external_examples;
 mod formats;
 mod generate;
 mod golden;

@@ -47,7 +47,7 @@ fn every_document_passes_openapi_spec_validator_and_redocly() {
     assert!(redocly.status == 0 && clean, "{}{}", redocly.out, redocly.err);
 }
 
-fn copy_package(from: &std::path::Path, to: &std::path::Path) {
+pub fn copy_package(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).expect("the folder can be made");
     for entry in std::fs::read_dir(from).expect("the package can be read") {
         let path = entry.expect("the package can be read").path();

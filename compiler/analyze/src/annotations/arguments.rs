@@ -1,7 +1,7 @@
 //! The arguments of an annotation.
 
 use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_syntax::ast::{Annotation, Argument, Expr, ExprKind, Name};
+use atlas9_syntax::ast::{Annotation, Argument, Expr, ExprKind, Name, Path};
 
 use super::form;
 use crate::context::{At, bare};
@@ -21,6 +21,14 @@ impl<'s> Arguments<'s> {
     /// The argument at that place, if it is one word without a name before it.
     pub(super) fn word(&self, index: usize) -> Option<&'s Name> {
         word(self.value(index)?)
+    }
+
+    /// The argument at that place, if it is one word or several with dots between them, without a name before it.
+    pub(super) fn path(&self, index: usize) -> Option<&'s Path> {
+        match &self.value(index)?.kind {
+            ExprKind::Path(path) => Some(path),
+            _ => None,
+        }
     }
 
     /// The argument at that place, if it is text without a name before it.

@@ -267,12 +267,12 @@ fn form(name: &str) -> &'static str {
 
 fn allow(at: At<'_, '_>, annotation: &Annotation, covers: Span) {
     let args = arguments::Arguments::read(annotation);
-    let (Some(lint), Some(reason), 2) = (args.word(0), args.text(1), annotation.args.len()) else {
+    let (Some(lint), Some(reason), 2) = (args.path(0), args.text(1), annotation.args.len()) else {
         arguments::wrong(at, annotation, "it takes the lint's name and the reason");
         return;
     };
     at.cx.allows.borrow_mut().push(Allow {
-        lint: lint.text.clone(),
+        lint: lint.text(),
         reason: reason.to_owned(),
         span: annotation.span,
         covers: covers.to(annotation.span),

@@ -2,20 +2,23 @@
 
 use atlas9_build::{WriteOptions, compare, was_generated};
 use atlas9_driver::diagnostics::{Diagnostic, Level, codes, sort};
-use atlas9_driver::{CheckOptions, Date, emit, survey, targets};
+use atlas9_driver::{CheckOptions, Date, Emission, emit, survey, targets};
 
 use crate::args::{Check, FailOn};
+use crate::external::{emit_others, lint_others};
 use crate::findings::Findings;
 use crate::outcome::{Failure, Outcome, status};
 use crate::package::{Opened, open};
 use crate::reporter::{Reporter, counted, summary};
 
 pub fn run(args: &Check, reporter: &Reporter) -> Result<Outcome, Failure> {
-    let options = CheckOptions { today: Some(today(args)?), no_lints: false };
+    let (today, day) = today(args)?;
+    let options = CheckOptions { today: Some(day), no_lints: false };
     let opened = open(args.package.package.as_deref(), &options, reporter)?;
     let mut diagnostics = opened.checked.diagnostics.clone();
     if !opened.checked.has_errors() {
-        diagnostics.extend(beyond_the_schema(&opened)?);
+        diagnostics.extend(lint_others(&opened, &today, reporter)?);
+        diagnostics.extend(beyond_the_schema(&opened, reporter)?);
         sort(&mut diagnostics);
     }
     reporter.findings(Findings::new(&opened.shown, &diagnostics).failing_from(least(args.fail_on)));
@@ -44,18 +47,25 @@ fn least(fail_on: FailOn) -> Level {
 }
 
 /// What the emitters cannot express, and what is stale of that which is checked in.
-fn beyond_the_schema(opened: &Opened) -> Result<Vec<Diagnostic>, Failure> {
+fn beyond_the_schema(opened: &Opened, reporter: &Reporter) -> Result<Vec<Diagnostic>, Failure> {
     let ir = opened.ir()?;
     if ir.is_library() {
         return Ok(Vec::new());
     }
     let mut targets = targets(&opened.checked.config, &[])?;
     let mut diagnostics = survey(ir, &targets);
+    let mut others = Emission::default();
+    emit_others(opened, &[], &mut others, reporter)?;
+    diagnostics.append(&mut others.diagnostics);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     if !failed {
         // Where nothing was generated nothing can be stale.
-        targets.retain(|target| was_generated(&opened.root, target.name(), &target.out));
-        let emission = emit(ir, &targets);
+        let generated = |emitter: &str, out: &str| was_generated(&opened.root, emitter, out);
+        targets.retain(|target| generated(target.name(), &target.out));
+        others.outputs.retain(|output| generated(&output.emitter, &output.out));
+        let mut emission = emit(ir, &targets);
+        emission.outputs.append(&mut others.outputs);
+        emission.close();
         let options = WriteOptions { home: true, ..WriteOptions::default() };
         diagnostics.extend(compare(&opened.root, &emission.outputs, options)?);
         let new = emission.diagnostics.into_iter().filter(|found| !diagnostics.contains(found));
@@ -65,14 +75,16 @@ fn beyond_the_schema(opened: &Opened) -> Result<Vec<Diagnostic>, Failure> {
     Ok(diagnostics)
 }
 
-fn today(args: &Check) -> Result<Date, Failure> {
+/// The day as it is written, and as a date.
+fn today(args: &Check) -> Result<(String, Date), Failure> {
     let text = match &args.today {
         Some(text) => text.clone(),
         None => jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string(),
     };
-    Date::parse(&text).ok_or_else(|| {
-        Diagnostic::error(codes::E0034, format!("`{text}` is not a date"))
+    match Date::parse(&text) {
+        Some(day) => Ok((text, day)),
+        None => Err(Diagnostic::error(codes::E0034, format!("`{text}` is not a date"))
             .help("write year, month and day: `2026-11-21`")
-            .into()
-    })
+            .into()),
+    }
 }

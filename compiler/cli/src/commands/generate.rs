@@ -6,6 +6,7 @@ use atlas9_build::{Report, Scope, WriteOptions, compare, write};
 use atlas9_driver::{Emission, Output, emit, targets};
 
 use crate::args::Generate;
+use crate::external::emit_others;
 use crate::findings::Findings;
 use crate::outcome::{Failure, Outcome};
 use crate::package::{Opened, open_sound};
@@ -40,9 +41,14 @@ pub fn run(args: &Generate, reporter: &Reporter) -> Result<Outcome, Failure> {
 }
 
 fn emitted(opened: &Opened, args: &Generate, reporter: &Reporter) -> Result<Emission, Failure> {
-    let _progress = Progress::start(reporter, "generating");
-    let targets = targets(&opened.checked.config, &args.only)?;
-    let mut emission = emit(opened.ir()?, &targets);
+    let mut emission = {
+        let _progress = Progress::start(reporter, "generating");
+        let targets = targets(&opened.checked.config, &args.only)?;
+        emit(opened.ir()?, &targets)
+    };
+    if !emission.has_errors() {
+        emit_others(opened, &args.only, &mut emission, reporter)?;
+    }
     opened.locate(&mut emission.diagnostics);
     match emission.has_errors() {
         true => Err(opened.fail(emission.diagnostics)),

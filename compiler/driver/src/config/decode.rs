@@ -4,12 +4,14 @@ use atlas9_diagnostics::{Code, Diagnostic, FileId, Span, codes, nearest};
 use atlas9_emitters_core::yaml::{Key, Node, NodeKind};
 
 /// Collects complaints while a document is decoded.
-pub(super) struct Decoder {
+pub(super) struct Decoder<'t> {
     pub file: FileId,
+    /// The whole document.
+    pub text: &'t str,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Decoder {
+impl Decoder<'_> {
     pub fn span(&self, range: &std::ops::Range<usize>) -> Span {
         Span::new(self.file, range.start, range.end)
     }

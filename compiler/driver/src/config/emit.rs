@@ -7,9 +7,11 @@ use atlas9_emitters_core::yaml::{Key, Node};
 use atlas9_emitters_core::{Emitter, OptionKind, OptionSpec, OptionValue, Options};
 
 use super::decode::Decoder;
+use super::programs::{is_program, program};
 use super::read::set;
 use super::{Config, EmitConfig, Setting};
 use crate::EMITTERS;
+use crate::external::{Program, Role};
 
 /// What holds for an emitter of which nothing is said.
 pub(super) fn emit_defaults(emitter: &dyn Emitter) -> EmitConfig {
@@ -20,14 +22,16 @@ pub(super) fn emit_defaults(emitter: &dyn Emitter) -> EmitConfig {
     }
 }
 
-/// The emitters by name.
-pub(super) fn emitters(decoder: &mut Decoder, node: &Node) -> BTreeMap<String, EmitConfig> {
-    let mut found = BTreeMap::new();
+/// The emitters that are built in, by name, and those of others.
+pub(super) fn emitters(decoder: &mut Decoder, node: &Node) -> (BTreeMap<String, EmitConfig>, Vec<Program>) {
+    let (mut found, mut others) = (BTreeMap::new(), Vec::new());
     for (key, value) in decoder.mapping(node, "`emit`") {
         match EMITTERS.iter().find(|emitter| emitter.name() == key.text) {
             Some(emitter) => {
                 found.insert(key.text.clone(), emitter_config(decoder, *emitter, value));
             }
+            // Whether there is such a program is seen when it is run.
+            None if is_program(&key.text) => others.push(program(decoder, Role::Emitter, key, value)),
             None => {
                 let message = format!("there is no emitter `{}`", key.text);
                 let known = EMITTERS.iter().map(|emitter| emitter.name());
@@ -35,7 +39,7 @@ pub(super) fn emitters(decoder: &mut Decoder, node: &Node) -> BTreeMap<String, E
             }
         }
     }
-    found
+    (found, others)
 }
 
 fn emitter_config(decoder: &mut Decoder, emitter: &dyn Emitter, node: &Node) -> EmitConfig {
@@ -65,7 +69,7 @@ fn unknown_option(decoder: &mut Decoder, emitter: &dyn Emitter, key: &Key) {
     decoder.unknown_key(codes::E0031, key, &message, known);
 }
 
-fn folder(decoder: &mut Decoder, node: &Node) -> Option<String> {
+pub(super) fn folder(decoder: &mut Decoder, node: &Node) -> Option<String> {
     let text = decoder.text(node, "`out`")?;
     let trimmed = text.trim_start_matches("./").trim_end_matches('/');
     let inside = !trimmed.starts_with('/')
@@ -102,15 +106,17 @@ fn some_of(decoder: &mut Decoder, node: &Node, what: &str, words: &[&str]) -> Op
 /// Two emitters in one folder would take each other's files for stale ones.
 pub(super) fn one_folder_each(decoder: &mut Decoder, config: &Config) {
     let mut first: BTreeMap<&str, &Setting<String>> = BTreeMap::new();
-    for (name, emit) in &config.emit {
-        let Some(before) = first.insert(&emit.out.value, &emit.out) else { continue };
+    let built_in = config.emit.iter().map(|(name, emit)| (name, &emit.out));
+    let others = config.programs.iter().filter(|program| program.role == Role::Emitter);
+    for (name, out) in built_in.chain(others.map(|program| (&program.name, &program.out))) {
+        let Some(before) = first.insert(&out.value, out) else { continue };
         let mut diagnostic =
-            Diagnostic::error(codes::E0029, format!("two emitters write to `{}`", emit.out.value))
+            Diagnostic::error(codes::E0029, format!("two emitters write to `{}`", out.value))
                 .help(format!("give `{name}` a folder of its own with `out`"));
-        if let Some(span) = emit.out.span.or(before.span) {
+        if let Some(span) = out.span.or(before.span) {
             diagnostic = diagnostic.at(span, "this folder");
         }
-        if let (Some(_), Some(first)) = (emit.out.span, before.span) {
+        if let (Some(_), Some(first)) = (out.span, before.span) {
             diagnostic = diagnostic.and(first, "the same as this one");
         }
         decoder.diagnostics.push(diagnostic);

@@ -4,6 +4,7 @@ mod decode;
 mod dependencies;
 mod emit;
 mod globs;
+mod programs;
 mod read;
 mod show;
 
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 use atlas9_diagnostics::Span;
 use atlas9_emitters_core::Options;
 use atlas9_lints::Setting as Level;
+
+use crate::external::Program;
 
 /// The file that makes a folder a package.
 pub const FILE_NAME: &str = "atlas.yaml";
@@ -37,6 +40,8 @@ pub struct Config {
     pub emit_declared: bool,
     /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Setting<Level>>,
+    /// Emitters and linters that are programs of others.
+    pub programs: Vec<Program>,
 }
 
 /// A value and where it was given.
@@ -112,11 +117,16 @@ pub const KEYS: &[KeySpec] = &[
     KeySpec {
         name: "emit",
         default: "every emitter, each into generated/NAME",
-        meaning: "The emitters that `generate` runs, with their options.",
+        meaning: "The emitters that `generate` runs, with their options; one that is not built in is a program called atlas9-emit-NAME.",
     },
     KeySpec {
         name: "lints",
         default: "each group's own level",
-        meaning: "Levels (allow, warn, deny) by the name of a lint or a group.",
+        meaning: "Levels (allow, warn, deny) by the name of a lint or a group, of a linter, or of one of its lints.",
+    },
+    KeySpec {
+        name: "linters",
+        default: "none",
+        meaning: "Linters of others, programs called atlas9-lint-NAME, with their options.",
     },
 ];

@@ -10,14 +10,16 @@ use super::decode::Decoder;
 use super::dependencies::dependencies;
 use super::emit::{emit_defaults, emitters, one_folder_each};
 use super::globs::schema;
+use super::programs::linters;
 use super::{Config, KEYS, Setting};
 use crate::EMITTERS;
+use crate::external::{Program, Role};
 use crate::lint::{level_words, names};
 
 /// The configuration of a package whose folder is called `folder`.
 pub fn read(file: FileId, text: &str, folder: &str) -> (Config, Vec<Diagnostic>) {
     let mut config = defaults(folder);
-    let mut decoder = Decoder { file, diagnostics: Vec::new() };
+    let mut decoder = Decoder { file, text, diagnostics: Vec::new() };
     match yaml::read(text) {
         Ok(root) => top(&mut decoder, &root, &mut config),
         // An empty file is a package with every default; the reader calls it an error.
@@ -43,6 +45,7 @@ fn defaults(folder: &str) -> Config {
         emit: EMITTERS.iter().map(|emitter| (emitter.name().to_owned(), emit_defaults(*emitter))).collect(),
         emit_declared: false,
         lints: BTreeMap::new(),
+        programs: Vec::new(),
     }
 }
 
@@ -58,6 +61,7 @@ pub fn package_name(folder: &str) -> String {
 }
 
 fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
+    let mut levels = None;
     for (key, value) in decoder.mapping(root, "atlas.yaml") {
         let span = decoder.span(&key.span);
         match key.text.as_str() {
@@ -67,9 +71,13 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
             "dependencies" => config.dependencies = dependencies(decoder, value),
             "emit" => {
                 config.emit_declared = true;
-                config.emit = emitters(decoder, value);
+                let (known, others) = emitters(decoder, value);
+                config.emit = known;
+                config.programs.extend(others);
             }
-            "lints" => config.lints = lints(decoder, value),
+            "linters" => config.programs.extend(linters(decoder, value)),
+            // What it may name stands in `linters`, which may come behind it.
+            "lints" => levels = Some(value),
             _ => decoder.unknown_key(
                 codes::E0003,
                 key,
@@ -77,6 +85,9 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
                 KEYS.iter().map(|key| key.name),
             ),
         }
+    }
+    if let Some(node) = levels {
+        config.lints = lints(decoder, node, &config.programs);
     }
 }
 
@@ -119,10 +130,14 @@ fn version(decoder: &mut Decoder, node: &Node) -> Option<String> {
     None
 }
 
-fn lints(decoder: &mut Decoder, node: &Node) -> BTreeMap<String, Setting<Level>> {
+fn lints(decoder: &mut Decoder, node: &Node, programs: &[Program]) -> BTreeMap<String, Setting<Level>> {
     let mut found = BTreeMap::new();
     for (key, value) in decoder.mapping(node, "`lints`") {
-        if !names().any(|name| name == key.text) {
+        let of_program = programs.iter().filter(|program| program.role == Role::Linter).any(|program| {
+            let rest = key.text.strip_prefix(&program.name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        });
+        if !of_program && !names().any(|name| name == key.text) {
             let message = format!("no lint and no group is called `{}`", key.text);
             decoder.unknown_key(codes::E0032, key, &message, names());
             continue;

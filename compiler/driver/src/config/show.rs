@@ -4,6 +4,7 @@ use atlas9_diagnostics::{SourceMap, Span};
 use atlas9_emitters_core::OptionValue;
 
 use super::Config;
+use crate::external::{Program, Role};
 
 /// One value of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,12 +41,30 @@ pub fn effective(config: &Config, sources: &SourceMap) -> Vec<Effective> {
             rows.push(row(format!("emit.{name}.{option}"), shown(value), emit.given.get(option).copied()));
         }
     }
+    config.programs.iter().for_each(|each| rows.extend(program(each, sources)));
     for (name, level) in crate::lint::groups().filter(|(name, _)| !config.lints.contains_key(*name)) {
         rows.push(row(format!("lints.{name}"), level.word().to_owned(), None));
     }
     for (name, level) in &config.lints {
         rows.push(row(format!("lints.{name}"), level.value.word().to_owned(), level.span));
     }
+    rows
+}
+
+fn program(program: &Program, sources: &SourceMap) -> Vec<Effective> {
+    let above = if program.role == Role::Emitter { "emit" } else { "linters" };
+    let row = |key: &str, value: String, span: Option<Span>| Effective {
+        key: format!("{above}.{}.{key}", program.name),
+        value,
+        origin: span.map_or_else(|| "default".to_owned(), |span| sources.place(span)),
+    };
+    let mut rows = Vec::new();
+    if program.role == Role::Emitter {
+        rows.push(row("out", program.out.value.clone(), program.out.span));
+    }
+    rows.push(row("timeout", format!("{}s", program.timeout.value), program.timeout.span));
+    let options = program.options.iter();
+    rows.extend(options.map(|(key, value)| row(key, value.to_string(), program.given.get(key).copied())));
     rows
 }
 
