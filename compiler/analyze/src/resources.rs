@@ -130,7 +130,23 @@ fn parent(at: At<'_, '_>, path: &Path, before: &[Entry<'_>]) -> Option<ResourceI
         singletons::as_parent(at, path, symbol);
         return None;
     }
-    at.cx.ids.resource_of(symbol).filter(|parent| parent.index() < before.len())
+    let parent = at.cx.ids.resource_of(symbol).filter(|parent| parent.index() < before.len())?;
+    if lineage(Some(parent), before).len() >= DEEPEST {
+        too_deep(at, path);
+        return None;
+    }
+    Some(parent)
+}
+
+/// How many resources can stand around one: each is in its path, and a column of its table.
+const DEEPEST: usize = 64;
+
+fn too_deep(at: At<'_, '_>, path: &Path) {
+    at.report(
+        Diagnostic::error(codes::E0444, format!("more than {DEEPEST} resources live in one another"))
+            .at(path.span, "too deep")
+            .help("let one of them stand on its own, and refer to the others with `ref`"),
+    );
 }
 
 /// The key, the parents' keys, then the rest.

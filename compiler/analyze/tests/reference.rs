@@ -1,7 +1,7 @@
 //! The chapters of the reference keep their word: what they show as right checks clean, what they show as wrong is answered as
 //! they show it, and their index names every chapter and every error. `UPDATE=1 cargo test` writes the answers anew.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -73,9 +73,9 @@ fn renewed(path: &Path, chapter: &str, broken: &mut Vec<String>) -> String {
     made + rest
 }
 
-/// Compares, or writes where asked to.
+/// Compares, or writes where asked to; only what differs, since the list of errors is a chapter too.
 fn check(path: &Path, now: &str, then: &str) {
-    if std::env::var_os("UPDATE").is_some() {
+    if now != then && std::env::var_os("UPDATE").is_some() {
         fs::write(path, now).expect("writes");
         return;
     }

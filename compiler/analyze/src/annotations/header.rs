@@ -17,8 +17,8 @@ pub(crate) fn header(at: At<'_, '_>, list: &[Annotation]) -> Option<(String, Spa
     };
     if !is_token(name) {
         at.report(
-            Diagnostic::error(codes::E0425, format!("`{name}` is no name of a header"))
-                .at(annotation.span, "not understood")
+            Diagnostic::error(codes::E0425, "this is no name of a header")
+                .at(annotation.span, "not a name")
                 .help("a name consists of letters, digits and `-`, such as `X-Shop-Region`"),
         );
         return None;

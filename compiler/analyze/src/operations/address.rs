@@ -106,7 +106,7 @@ fn chosen(here: Here<'_, '_>, text: &Text, keys: &Keys, params: &Shape) -> Optio
     let segments = match parse(&text.value) {
         Ok(segments) => segments,
         Err(flaw) => {
-            let message = format!("`{}` is no path", text.value);
+            let message = format!("`{}` is no path", here.at.cx.quote(text.span).trim_matches('"'));
             here.at
                 .report(Diagnostic::error(codes::E0419, message).at(text.span, flaw.label).help(flaw.help));
             return None;

@@ -25,6 +25,9 @@ pub(super) struct Flaw {
     pub help: &'static str,
 }
 
+/// Servers and proxies take requests of 8,000 bytes at least (RFC 9110, section 4.1), the query included.
+const LONGEST: usize = 500;
+
 /// The segments of a path.
 pub(super) fn parse(text: &str) -> Result<Vec<Segment<'_>>, Flaw> {
     let flaw = |label, help| Err(Flaw { label, help });
@@ -33,6 +36,9 @@ pub(super) fn parse(text: &str) -> Result<Vec<Segment<'_>>, Flaw> {
             "a path has no query",
             "what the path does not name is sent in the query or in the body by itself",
         );
+    }
+    if text.len() > LONGEST {
+        return flaw("longer than any server takes", "shorten it: a path has at most 500 characters");
     }
     let Some(rest) = text.strip_prefix('/') else {
         return flaw(

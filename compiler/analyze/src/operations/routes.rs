@@ -151,8 +151,8 @@ fn value_type<'r>(api: Api<'r, '_>, route: &Route<'r, '_>, name: &str) -> Option
 }
 
 fn is_the_servers(api: Api<'_, '_>, path: &str) -> bool {
-    let base = api.cx.api.service.as_ref().map_or("", |service| &service.base_path);
-    base.is_empty() && SERVER.contains(&path)
+    let service = api.cx.api.service.as_ref();
+    service.is_some_and(|service| service.base_path.is_empty()) && SERVER.contains(&path)
 }
 
 /// True for a resource at a path of the server's, which is reported once for all its operations.

@@ -67,7 +67,8 @@ fn apply(cx: &Cx<'_>, file: usize, setting: &Setting, said: &mut Said) {
     }
     match setting.name.text.as_str() {
         "version" => set_version(cx, setting, said),
-        "base_path" => said.base_path = base_path(cx, setting).unwrap_or_default(),
+        // There is one, whatever it is: no path of the service is one of the server's.
+        "base_path" => said.base_path = base_path(cx, setting).unwrap_or_else(|| "/".to_owned()),
         "paginate" => said.paginate = paginate(cx, setting).unwrap_or(PAGE),
         "deprecation" => said.notice_days = notice(cx, setting),
         "rate_limit" => said.rate_limit = rate_limit(cx, setting),

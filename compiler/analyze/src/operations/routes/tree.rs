@@ -53,41 +53,34 @@ impl<'t, 'r> Tree<'t, 'r> {
 
     /// A path with a value where this one has a word that could be the value, and the word. The server takes the word first.
     pub(super) fn hides(&self, api: Api<'_, '_>, place: &Place<'r>) -> Option<(&'t Place<'r>, &'r str)> {
-        self.search(api, place, 0, 0, None)
-    }
-
-    /// `word` is the first word that stands for a value so far; before there is one, only words can differ.
-    fn search(
-        &self,
-        api: Api<'_, '_>,
-        place: &Place<'r>,
-        at: usize,
-        depth: usize,
-        word: Option<&'r str>,
-    ) -> Option<(&'t Place<'r>, &'r str)> {
-        let node = self.nodes.get(at)?;
-        let Some(part) = place.parts.get(depth) else {
-            let found = node.place.filter(|found| both_match(api, place, found))?;
-            return Some((found, word?));
-        };
-        let follow = |child: usize, word| self.search(api, place, child, depth + 1, word);
-        match part {
-            Part::Word(text) => {
-                let same = node.words.get(text).and_then(|child| follow(*child, word));
-                let may_be = || node.types.iter().any(|ty| could_be(api, ty, text));
-                same.or_else(|| {
-                    node.value.filter(|_| may_be()).and_then(|child| follow(child, word.or(Some(text))))
-                })
-            }
-            Part::Value(ty) => {
-                let same = node.value.and_then(|child| follow(child, word));
-                same.or_else(|| {
-                    let mut words = node.words.iter().filter(|_| word.is_some());
-                    let ty = (*ty)?;
-                    words.find_map(|(text, child)| could_be(api, ty, text).then(|| follow(*child, word))?)
-                })
+        // Not by recursion: a path can have any number of segments. Before there is a word for a value, only words can differ.
+        let mut todo = vec![(0, 0, None)];
+        while let Some((at, depth, word)) = todo.pop() {
+            let node: &Node<'_, '_> = &self.nodes[at];
+            let Some(part) = place.parts.get(depth) else {
+                let found = node.place.filter(|found| both_match(api, place, found));
+                if let (Some(found), Some(word)) = (found, word) {
+                    return Some((found, word));
+                }
+                continue;
+            };
+            match part {
+                Part::Word(text) => {
+                    let may_be = node.types.iter().any(|ty| could_be(api, ty, text));
+                    let value = node.value.filter(|_| may_be);
+                    todo.extend(value.map(|child| (child, depth + 1, word.or(Some(*text)))));
+                    todo.extend(node.words.get(text).map(|child| (*child, depth + 1, word)));
+                }
+                Part::Value(ty) => {
+                    if let (Some(ty), Some(_)) = (ty, word) {
+                        let words = node.words.iter().filter(|(text, _)| could_be(api, ty, text));
+                        todo.extend(words.map(|(_, child)| (*child, depth + 1, word)));
+                    }
+                    todo.extend(node.value.map(|child| (child, depth + 1, word)));
+                }
             }
         }
+        None
     }
 }
 
