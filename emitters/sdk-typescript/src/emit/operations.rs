@@ -56,6 +56,8 @@ impl Plan {
         ];
         payload(sdk.ir, resource, operation, names, &mut params, &mut call);
         placed(sdk.ir, operation, names, &mut params, &mut call);
+        // A parameter that may be left out stands behind those that may not.
+        params.sort_by_key(|param| param.optional);
         details(file, resource, operation, &mut call);
         let answer = answer(file, owner, operation, &mut call);
         let style = match &operation.kind {
