@@ -85,12 +85,12 @@ pub(crate) fn builder(resource: &Resource) -> String {
     format!("{}Api", pascal(&resource.plural))
 }
 
-/// What an operation is given beside keys: `CreateBook`, `RepriceBook`, `ImportBooks`, `Login`. `resource` is what offers it;
-/// the service has no name there.
+/// What an operation is given beside keys: `CreateBook`, `RepriceBook`, `ImportBooks`; `LoginInput` of the service, because
+/// a type may well be called like its operation.
 pub(crate) fn input(resource: Option<&Resource>, operation: &Operation) -> String {
     let name = pascal(&operation.name);
     match (resource, &operation.kind) {
-        (None, _) => ty(&operation.name),
+        (None, _) => format!("{name}Input"),
         (Some(resource), OperationKind::Action(action)) if of_many(action) => {
             format!("{name}{}", pascal(&resource.plural))
         }
