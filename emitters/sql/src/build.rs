@@ -70,7 +70,7 @@ fn hidden(dialect: Dialect, resource: &Resource) -> Option<ColumnLine> {
 
 /// The type of the key of a singleton that lives in nothing.
 pub(crate) fn hidden_key(dialect: Dialect) -> String {
-    column_type(dialect, &Scalar::Int32 { range: Range::default() })
+    column_type(dialect, &Scalar::Int { range: Range::default() })
 }
 
 fn version(dialect: Dialect) -> ColumnLine {

@@ -57,7 +57,7 @@ fn columns(ir: &Ir, dialect: Dialect, resource: &Resource, links: &Links<'_>) ->
         let ty = kind.map_or_else(|| hidden_key(dialect), |kind| column_type_of(ir, dialect, &kind));
         lines.push(line(name, ty, String::new()));
     }
-    let place = Scalar::Int32 { range: Range::default() };
+    let place = Scalar::Int { range: Range::default() };
     let place = column_type_of(ir, dialect, &ColumnKind::Scalar(&place));
     lines.push(line(POSITION, place, "The place in the list, from 0.".to_owned()));
     let target = column_type_of(ir, dialect, &ColumnKind::Reference(links.target));
