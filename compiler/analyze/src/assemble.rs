@@ -1,8 +1,8 @@
 //! Last pass: everything that was read becomes the model.
 
 use atlas9_ir::{
-    Arena, ErrorDecl, ErrorId, Example, FORMAT, Index, Ir, Operation, OperationKind, Reserved, Resource,
-    Rule, Service, SourceName, TypeDecl, TypeDeclKind, WireCase,
+    Arena, ErrorDecl, Example, FORMAT, Index, Ir, Operation, Reserved, Resource, Rule, Service, SourceName,
+    TypeDecl, TypeDeclKind, WireCase,
 };
 
 use crate::PackageInfo;
@@ -32,30 +32,18 @@ pub(crate) struct Parts<'a> {
     pub errors: Vec<errors::Entry>,
 }
 
-/// Puts the model together. Standard errors that no operation answers are left out.
+/// Puts the model together, with every standard error.
 pub(crate) fn assemble(cx: &Cx<'_>, parts: Parts<'_>) -> Ir {
     let package = cx.names.packages.own().cloned().unwrap_or_default();
     let mut service = cx.api.service.clone().unwrap_or_else(|| library(&package));
-    let mut resources: Arena<Resource> = parts
+    let resources: Arena<Resource> = parts
         .resources
         .into_iter()
         .zip(parts.members)
         .map(|(entry, members)| resource(cx, entry, members))
         .collect();
     service.operations = parts.of_service;
-    let (errors, new_ids) = used_errors(cx, parts.errors, &service, &resources);
-    renumber(&mut service.raises, &new_ids);
-    let of_resources = resources.values_mut().flat_map(|resource| &mut resource.operations);
-    for operation in of_resources.chain(&mut service.operations) {
-        renumber(&mut operation.errors, &new_ids);
-        renumber(&mut operation.raises, &new_ids);
-        if let OperationKind::Action(action) = &mut operation.kind {
-            action
-                .moves
-                .iter_mut()
-                .for_each(|moves| renumber(std::slice::from_mut(&mut moves.otherwise.error), &new_ids));
-        }
-    }
+    let errors = parts.errors.into_iter().map(error).collect();
     let (namespace, docs) = namespace(cx);
     let files = source_names(cx);
     let mut allows = cx.allows.take();
@@ -166,35 +154,7 @@ fn reserved_operations(cx: &Cx<'_>, resource: &ast::Resource) -> Vec<Reserved> {
     reserved::names(cx.sink, lines.flatten())
 }
 
-/// The package's errors and the standard ones in use, with the new id of each by its old one.
-fn used_errors(
-    cx: &Cx<'_>,
-    entries: Vec<errors::Entry>,
-    service: &Service,
-    resources: &Arena<Resource>,
-) -> (Arena<ErrorDecl>, Vec<Option<ErrorId>>) {
-    let mut used: Vec<bool> = (0..entries.len()).map(|index| index < cx.ids.own_errors).collect();
-    let of_resources = resources.values().flat_map(|resource| &resource.operations);
-    let answered = of_resources.chain(&service.operations).flat_map(|operation| &operation.errors);
-    for id in answered.chain(&service.raises) {
-        if let Some(slot) = used.get_mut(id.index()) {
-            *slot = true;
-        }
-    }
-    let mut errors = Arena::default();
-    let ids = entries.into_iter().zip(used).map(|(entry, used)| {
-        let Shape { fields, reserved, .. } = entry.shape;
-        let decl = ErrorDecl { fields, reserved, ..entry.decl };
-        used.then(|| errors.push(decl))
-    });
-    let ids = ids.collect();
-    (errors, ids)
-}
-
-fn renumber(ids: &mut [ErrorId], new_ids: &[Option<ErrorId>]) {
-    for id in ids {
-        if let Some(Some(new)) = new_ids.get(id.index()) {
-            *id = *new;
-        }
-    }
+fn error(entry: errors::Entry) -> ErrorDecl {
+    let Shape { fields, reserved, .. } = entry.shape;
+    ErrorDecl { fields, reserved, ..entry.decl }
 }

@@ -78,7 +78,7 @@ pub(crate) fn assign(sink: &Sink, names: &Names<'_>) -> Ids {
     others.retain(|id| matches!(names.origin(names.get(*id)), Origin::Other(_)));
     others.sort_unstable();
     ids.errors.extend(others);
-    ids.errors.extend(all(Origin::Standard));
+    ids.errors.extend(all(Origin::Standard).filter(|id| used.contains(id) || in_standard_errors(names, *id)));
     ids.annotations = annotations(names, &used);
     ids.of_annotation = by_symbol(names, &ids.annotations);
     ids.of_type = by_symbol(names, &ids.types);
@@ -86,6 +86,11 @@ pub(crate) fn assign(sink: &Sink, names: &Names<'_>) -> Ids {
     ids.of_error = by_symbol(names, &ids.errors);
     ids.standard = standard_errors(names, &ids);
     ids
+}
+
+/// Every operation can answer these; other errors of the standard library are like those of other packages.
+fn in_standard_errors(names: &Names<'_>, error: SymbolId) -> bool {
+    names.namespaces[names.get(error).namespace].path == "std.errors"
 }
 
 /// The package's in the order of the source, then those of others that it uses.

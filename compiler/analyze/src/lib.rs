@@ -12,6 +12,7 @@ mod endless;
 mod errors;
 mod examples;
 mod fields;
+mod finish;
 mod history;
 mod ids;
 mod imports;
@@ -96,7 +97,11 @@ pub fn analyze(
     atlas9_diagnostics::sort(&mut diagnostics);
     symbol::name(sources, files, &mut diagnostics);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-    ((!failed).then_some(ir), diagnostics)
+    let finished = |mut ir| {
+        finish::finish(&mut ir);
+        ir
+    };
+    ((!failed).then_some(ir).map(finished), diagnostics)
 }
 
 fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &Sink) -> Ir {

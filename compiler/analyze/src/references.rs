@@ -1,7 +1,7 @@
 //! Lists of references: which declarations can keep them, and in which form.
 
 use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_ir::Type;
+use atlas9_ir::{Field, ResourceId, Type};
 use atlas9_syntax::ast;
 
 use crate::context::At;
@@ -49,4 +49,16 @@ fn holds(types: &Types, ty: &Type) -> bool {
 /// True for a list of references.
 pub(crate) fn is_list(types: &Types, ty: &Type) -> bool {
     matches!(types.plain(ty), Some((Plain::List(item, _), _)) if is_reference(types, item))
+}
+
+/// The resource that a field points to, or a list of references does.
+pub(crate) fn target(types: &Types, field: &Field) -> Option<ResourceId> {
+    match types.plain(&field.ty)?.0 {
+        Plain::Ref(resource) => Some(resource),
+        Plain::List(item, _) => match types.plain(item)?.0 {
+            Plain::Ref(resource) => Some(resource),
+            _ => None,
+        },
+        _ => None,
+    }
 }

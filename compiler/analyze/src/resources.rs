@@ -35,15 +35,6 @@ pub(crate) struct Entry<'a> {
     pub shape: Shape,
 }
 
-impl Entry<'_> {
-    /// True when the storage declares that some fields together are unique.
-    pub(crate) fn has_unique_index(&self) -> bool {
-        self.ast.members.iter().any(|member| {
-            matches!(member, Member::Storage(block) if block.entries.iter().any(|index| index.kind.text == "unique"))
-        })
-    }
-}
-
 /// Reads every resource, parents before children, and enters their keys into the types.
 pub(crate) fn declare<'a>(cx: &Cx<'a>, types: &mut Types) -> Vec<Entry<'a>> {
     types.resources = cx.ids.resources.iter().map(|id| cx.names.get(*id).name.text.clone()).collect();

@@ -5,12 +5,12 @@ use atlas9_ir::{Expand, Field, Operation, OperationKind, ResourceId};
 use atlas9_syntax::ast::{Member, Name, Path};
 
 use super::clauses::Clauses;
-use super::obvious::target;
 use super::{Api, Here};
 use crate::context::did_you_mean;
 use crate::model::{Plain, Shape, Types};
 use crate::names::Once;
 use crate::plural::plural;
+use crate::references::target;
 use crate::resources::Entry;
 
 /// The references that the clause names. `requires` are the scopes that the callers have.

@@ -8,7 +8,6 @@ mod clauses;
 mod expand;
 mod list;
 mod moves;
-mod obvious;
 mod params;
 mod path;
 mod routes;
@@ -43,8 +42,6 @@ pub(crate) struct Api<'r, 'a> {
     pub types: &'r Types,
     pub resources: &'r [Entry<'a>],
     pub errors: &'r [errors::Entry],
-    /// Resources that others point to and hold.
-    held: &'r HashSet<ResourceId>,
 }
 
 /// Reads the operations of every resource and of the service.
@@ -54,8 +51,7 @@ pub(crate) fn read<'a>(
     resources: &[Entry<'a>],
     errors: &[errors::Entry],
 ) -> Operations {
-    let held = obvious::held(types, resources);
-    let api = Api { cx, types, resources, errors, held: &held };
+    let api = Api { cx, types, resources, errors };
     let each = resources.iter().enumerate();
     let of_resources: Vec<_> = each.map(|(index, resource)| of_resource(api, id(index), resource)).collect();
     let of_service = of_service(api);
@@ -196,7 +192,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
     };
     let raises = raises(here, &clauses, &kind);
     let expand = expand::read(here, &clauses, &requires);
-    let mut operation = Operation {
+    let operation = Operation {
         name: name(ast).text.clone(),
         docs: docs(&ast.docs),
         span: name(ast).span,
@@ -214,7 +210,6 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
         history: noted.history,
         annotations: noted.annotations,
     };
-    operation.errors = obvious::errors(here, &operation);
     Some(Read { operation, address: address.span, chosen: clauses.at.is_some(), known: address.known })
 }
 
