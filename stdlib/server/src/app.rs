@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
 
-use atlas9_descriptor::{Action, Answered, OperationKind, Resource, Returns, Service, Target};
+use atlas9_descriptor::{Action, Answered, Operation, OperationKind, Resource, Returns, Service, Target};
 
 use crate::auth::Authenticator;
 use crate::cx::States;
@@ -163,8 +163,8 @@ impl App {
     }
 
     fn check_code(&mut self) {
-        let guarded =
-            self.service.resources.iter().flat_map(|resource| resource.operations).any(|op| !op.public);
+        let of_resources = self.service.resources.iter().flat_map(|resource| resource.operations);
+        let guarded = of_resources.chain(self.service.operations).any(|operation| !operation.public);
         if self.service.bearer && guarded && self.authenticator.is_none() {
             self.wrong.push(
                 "operations need a bearer token, and no authenticator reads it: call `authenticator(...)`"
@@ -174,19 +174,32 @@ impl App {
         if self.options.missing_handlers_answer_501 {
             return;
         }
+        for operation in self.service.operations {
+            if !self.handlers.contains_key(&("", operation.name)) {
+                self.wrong
+                    .push(format!("`{}` of the service has no code: give it a handler", operation.name));
+            }
+        }
         for resource in self.service.resources {
             for operation in resource.operations {
                 let code =
                     matches!(operation.kind, OperationKind::Action(action) if needs_code(resource, &action));
                 if code && !self.handlers.contains_key(&(resource.name, operation.name)) {
-                    self.wrong.push(format!(
-                        "`{}` of {} has no code: give it a handler, or declare what it does with `moves` and `sets`",
-                        operation.name, resource.name
-                    ));
+                    self.wrong.push(missing_code(resource, operation));
                 }
             }
         }
     }
+}
+
+fn missing_code(resource: &Resource, operation: &Operation) -> String {
+    let instead = match &operation.kind {
+        OperationKind::Action(action) if action.target == Target::Item => {
+            ", or declare what it does with `moves` and `sets`"
+        }
+        _ => "",
+    };
+    format!("`{}` of {} has no code: give it a handler{instead}", operation.name, resource.name)
 }
 
 /// True when the server cannot do an action by itself: what it does, or what it answers, is not declared.

@@ -8,11 +8,10 @@ use atlas9_descriptor::{OperationKind, Resource};
 use std::sync::Arc;
 
 use crate::list::{ListRequest, Page};
-use crate::operation::{self, Answer};
+use crate::operation::{self, Answer, Next};
 use crate::plan::Plan;
 use crate::row::read_row;
 use crate::server::Shared;
-use crate::store::Row;
 use crate::{Cx, Problem, Record, Value};
 
 /// Finds one that is not deleted.
@@ -22,7 +21,8 @@ use crate::{Cx, Problem, Record, Value};
 pub async fn get(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Record, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    read(plan, &operation::find::row(cx, plan, key, false).await?)
+    let row = operation::find::row(cx, plan, key, false).await?;
+    operation::load(cx, plan, &row).await
 }
 
 /// A page of those that live in the parents with these keys. [`ListRequest::first`] asks for those made first.
@@ -39,9 +39,18 @@ pub async fn list(
     let plan = plan(&shared, resource)?;
     let request = request.clone().ordered(plan);
     match operation::list::rows(cx, plan, parents, &request).await? {
-        Answer::Rows { rows, next_cursor, count } => {
-            let items = rows.iter().map(|row| read(plan, row)).collect::<Result<_, _>>()?;
-            Ok(Page { items, next_cursor, next_page: None, count })
+        Answer::Rows { rows, next, count } => {
+            let mut items = Vec::with_capacity(rows.len());
+            for (row, lists) in
+                rows.iter().zip(operation::lists(cx, plan, &rows.iter().collect::<Vec<_>>()).await?)
+            {
+                items.push(operation::with_lists(plan, read_row(plan, row)?, lists));
+            }
+            let (next_cursor, next_page) = match next {
+                Next::Cursor(cursor) => (cursor, None),
+                Next::Page(page) => (None, page),
+            };
+            Ok(Page { items, next_cursor, next_page, count })
         }
         _ => Ok(Page::default()),
     }
@@ -54,7 +63,8 @@ pub async fn list(
 pub async fn create(cx: &mut Cx, resource: &Resource, record: Record) -> Result<Record, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    read(plan, &operation::create::row(cx, plan, &record).await?)
+    let row = operation::create::row(cx, plan, &record).await?;
+    operation::load(cx, plan, &row).await
 }
 
 /// The record with what the server gives: a new key, the keys of the parents, the times. Defaults are the schema's.
@@ -89,7 +99,8 @@ pub async fn update(
 ) -> Result<Record, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    read(plan, &operation::update::row(cx, plan, key, &patch, operation::update::Given::Whole).await?)
+    let row = operation::update::row(cx, plan, key, &patch, operation::update::Given::Whole).await?;
+    operation::load(cx, plan, &row).await
 }
 
 /// Changes everything that can be updated.
@@ -117,7 +128,10 @@ pub async fn delete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<O
         .operations
         .iter()
         .any(|operation| matches!(operation.kind, OperationKind::Delete { soft_keep_days: Some(_) }));
-    operation::delete::row(cx, plan, key, soft).await?.map(|row| read(plan, &row)).transpose()
+    match operation::delete::row(cx, plan, key, soft).await? {
+        Some(row) => operation::load(cx, plan, &row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Takes back a soft delete.
@@ -127,7 +141,8 @@ pub async fn delete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<O
 pub async fn undelete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Record, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    read(plan, &operation::delete::undelete(cx, plan, key).await?)
+    let row = operation::delete::undelete(cx, plan, key).await?;
+    operation::load(cx, plan, &row).await
 }
 
 /// Does what an action declares, and returns the resource as it is then.
@@ -144,19 +159,17 @@ pub async fn action(
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
     let declared = plan.resource.operations.iter().find(|operation| operation.name == name);
-    match declared.map(|operation| &operation.kind) {
-        Some(OperationKind::Action(action)) if !action.needs_code() => {
-            read(plan, &operation::action::row(cx, plan, action, key, &params).await?)
+    let declared = declared.ok_or_else(|| Problem::internal(format!("there is no operation `{name}`")))?;
+    match &declared.kind {
+        OperationKind::Action(action) if !action.needs_code() => {
+            let row = operation::action::row(cx, plan, action, key, &params).await?;
+            operation::load(cx, plan, &row).await
         }
-        _ => Err(Problem::not_implemented(plan.resource.name, name)),
+        _ => Err(Problem::not_implemented(plan.resource.name, declared)),
     }
 }
 
 fn plan<'s>(shared: &'s Shared, resource: &Resource) -> Result<&'s Plan, Problem> {
     let found = shared.plan.named(resource.name);
     found.ok_or_else(|| Problem::internal(format!("the service has no resource `{}`", resource.name)))
-}
-
-fn read(plan: &Plan, row: &Row) -> Result<Record, Problem> {
-    Ok(read_row(plan, row)?)
 }

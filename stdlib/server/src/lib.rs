@@ -17,7 +17,8 @@
 //! ```
 //!
 //! # Code for operations
-//! [`App::handler`] takes code for an operation by the declared name of the resource and the operation's name. Code is a
+//! [`App::handler`] takes code for an operation by the declared name of the resource and the operation's name,
+//! [`App::service_handler`] for an operation of the service. Code is a
 //! plain async function whose first argument is a [`Cx`]; [`handler::call1`] to [`handler::call4`] make a [`Handler`] of it,
 //! given how its arguments are taken from the [`Input`] and how its answer becomes an [`Output`]. [`default`] has what the
 //! server does by itself, for code that does something before or after. Errors become [`Problem`]s: a declared one by
@@ -39,18 +40,36 @@
 //! | `date` | TEXT, `2027-06-01` | date |
 //! | `timestamp` | TEXT, `2026-11-01T09:00:00.000000Z`: always six digits, so that it sorts | timestamptz |
 //! | `ref R` | as the key of R | as the key of R |
-//! | lists, maps, `json`, structures that are not flat | TEXT, JSON without spaces | jsonb |
+//! | lists, maps, `json`, unions, structures that are not flat | TEXT, JSON without spaces | jsonb |
 //!
-//! JSON in a column has the declared names of fields, not those on the wire, and every field.
+//! JSON in a column has the declared names of fields, not those on the wire, and every field. A list of references `[ref R]` is
+//! a table of its own: the key of the row that holds the list, the key of R, and `position`. A singleton that lives in nothing
+//! has one row and a column `singleton` that is 1; one in a parent has the parents' keys as its own.
 //!
 //! # What clients can rely on beyond the contract of all atlas9 services
 //! - A path whose key cannot be read (`/books/x`) is 400 `malformed` with the parameter's name, not 404.
+//! - A segment of a path that is fixed wins over a key: `GET /books/bestsellers` is the query. Other methods of that path still
+//!   reach the book of that key.
 //! - Filters compare by suffix: `.ne .lt .lte .gt .gte`, `.in=a,b`, `.null=true`. Those of order are there for numbers, texts,
-//!   days and instants, `.null` for what can be null. `.ne` finds null too. A parameter is there once.
+//!   days and instants, `.null` for what can be null. `.ne` finds null too. A parameter is there once, but
+//!   for a list: `?tag=a&tag=b`; a list that is left out is empty, unless the schema gives it a default or lets it be null. In a header a
+//!   list has commas between.
+//! - What is wrong with a parameter in the path, the query or a header is 400 with its name, also where it is out of its bounds; what
+//!   is wrong with the body is 422 with a pointer. Where both are, all of it is told in the 400.
 //! - Null is last in every order, in both directions. Texts are ordered by code points.
 //! - `q` finds rows in which every word occurs in one of the searched fields; the case of ASCII letters does not count.
 //! - In an update an immutable field may be there with the value that it has. Structures, maps and `json` merge member by member
 //!   (RFC 7396); a list is replaced. An update that changes nothing leaves the entity tag as it is.
+//! - A union's discriminator is always there, in an update too. The same variant merges member by member; another one replaces what
+//!   was there, and so has to be whole.
+//! - A list of references keeps its order. The same key twice is 422 `duplicate`, one that leads nowhere 422 `not_found`. Where the
+//!   other end goes and the list lets it go, the key leaves the list, and the entity tag changes.
+//! - A singleton is there from the start, as long as its parent is; nobody makes or deletes it. It begins with its defaults.
+//! - `?expand=author,publisher` embeds whole resources, on the lists and gets that declare it, to who may get them: else it is 401
+//!   or 403. What is deleted is null, and missing in a list. The entity tag stays that of the resource itself, which is therefore sent
+//!   anew whatever `If-None-Match` says.
+//! - A list that is paged by numbers begins with `page=1`; pages behind the last one are empty.
+//! - `If-Match` matters where one row is changed; elsewhere it says nothing.
 //! - A delete is refused where something refers to the row, or lives in it, and must not lose it: 409 `conflict`, whose `errors` say `referenced`. For a soft delete
 //!   only rows that are not deleted themselves count.
 //! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made.

@@ -157,7 +157,7 @@ impl<'a> Due<'a> {
             let equal: Vec<String> = referrer
                 .columns
                 .iter()
-                .filter_map(|(column, place)| Some(format!("r.{column} = t.{}", key.get(*place)?)))
+                .filter_map(|(column, place)| Some(format!("{column} = t.{}", key.get(*place)?)))
                 .collect();
             format!(" AND NOT EXISTS ({}{})", referrer.rows, equal.join(" AND "))
         });

@@ -45,6 +45,10 @@ fn inside(
         (Value::Record(record), Type::Structure(structure)) => {
             check(record, structure.rules, now, pointer, failures);
         }
+        (Value::Variant(name, record), Type::Union(union)) => {
+            let variant = union.variants.iter().find(|variant| variant.name == name);
+            check(record, variant.map_or(&[], |variant| variant.structure.rules), now, pointer, failures);
+        }
         (Value::List(items), Type::List { item, .. }) => {
             for (index, value) in items.iter().enumerate() {
                 pointer.push(&index.to_string());

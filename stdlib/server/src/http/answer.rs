@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use atlas9_descriptor::{Method, OperationKind};
+use atlas9_descriptor::{self as descriptor, Method, OperationKind};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, request::Parts};
 
 use super::accept::{acceptable, readable};
 use super::execute::{execute, mode};
-use super::input::{Given, input, shape};
+use super::input::{Asker, Given, input, is_action, shape};
 use super::precondition::Precondition;
 use super::rate_limit::{Bucket, Rate};
 use super::render::Asking;
@@ -23,8 +23,9 @@ use super::routes::Target;
 use super::{body, caller, deprecation, system};
 use crate::handler::BoxFuture;
 use crate::idempotency::Key;
+use crate::plan::Plan;
 use crate::server::Shared;
-use crate::{Cx, Principal, Problem};
+use crate::{Cx, ListRequest, Principal, Problem};
 
 /// How long the rest of a refused body is waited for.
 const DRAINING: Duration = Duration::from_secs(1);
@@ -46,7 +47,7 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Respo
     let result = guarded(&shared, &parts, &mut body, &mut trace).await;
     let problem = result.as_ref().err().cloned();
     let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));
-    if let Some(deprecated) = trace.target.and_then(|target| target.operation.deprecated) {
+    if let Some(deprecated) = trace.target.as_ref().and_then(|target| target.operation.deprecated) {
         let documented = !shared.plan.service.openapi.is_empty();
         deprecation::announce(&mut reply, &deprecated, documented);
     }
@@ -108,17 +109,17 @@ async fn handle(
         return Ok(reply);
     }
     let target = method(&parts.method).and_then(|method| found.target(method));
-    let target = target.ok_or_else(|| Problem::method_not_allowed(&found.allow()))?;
-    trace.target = Some(target);
-    identify(shared, parts, trace, target).await?;
+    let (target, segments) = target.ok_or_else(|| Problem::method_not_allowed(&found.allow()))?;
+    trace.target = Some(target.clone());
+    identify(shared, parts, trace, target.operation.public).await?;
     caller::allowed(&trace.principal, target.operation)?;
     acceptable(&parts.headers)?;
-    operate(shared, parts, body, trace, target, &found.values).await
+    operate(shared, parts, body, trace, &target, segments).await
 }
 
 /// Finds the caller and counts the request. A token that is not accepted counts for the address that it comes from.
-async fn identify(shared: &Shared, parts: &Parts, trace: &mut Trace, target: Target) -> Result<(), Problem> {
-    let caller = caller::caller(shared, &parts.headers, target.operation.public).await;
+async fn identify(shared: &Shared, parts: &Parts, trace: &mut Trace, public: bool) -> Result<(), Problem> {
+    let caller = caller::caller(shared, &parts.headers, public).await;
     if let Some(limit) = &shared.rate_limit {
         let principal = caller.as_ref().map_or("", Principal::id);
         let rate = limit.count(Bucket::of(principal, &parts.extensions));
@@ -137,30 +138,35 @@ async fn operate(
     parts: &Parts,
     body: &mut Body,
     trace: &Trace,
-    target: Target,
+    target: &Target,
     segments: &[&str],
 ) -> Result<Reply, Problem> {
-    let plan = shared.plan.at(target.resource).ok_or_else(|| Problem::internal("no such resource"))?;
+    let plan = target.resource.and_then(|place| shared.plan.at(place));
     let operation = target.operation;
     // The secret of cursors is in the database; whoever has a connection must not wait for another.
     shared.cursors().await?;
-    let bytes = match shape(&operation.kind, plan) {
+    let bytes = match shape(operation.method, &operation.kind, plan) {
         Some(_) => read_body(shared, &parts.headers, operation.method, &operation.kind, body).await?,
         None => Vec::new(),
     };
     let cx = Cx::new(shared, trace.principal.clone(), trace.id.clone(), mode(operation.method));
-    let given = Given { segments, query: parts.uri.query(), body: &bytes };
-    let input = input(shared, plan, target, &trace.principal, cx.now, given).await?;
-    let precondition =
-        if cx.mode == crate::store::Mode::Write { Precondition::read(&parts.headers)? } else { None };
-    let key = key(parts, trace, target, plan.resource.name, &bytes)?;
+    let given = Given { segments, query: parts.uri.query(), headers: &parts.headers, body: &bytes };
+    let asker = Asker { shared, plan, target, principal: &trace.principal, now: cx.now };
+    let input = input(&asker, given).await?;
+    let precondition = match changes_one(&operation.kind) {
+        true => Precondition::read(&parts.headers)?,
+        false => None,
+    };
+    let key = key(parts, trace, target, plan, &bytes)?;
     let asking = Asking {
         plan,
-        target,
+        operation,
         principal: &trace.principal,
         headers: &parts.headers,
         path: parts.uri.path(),
         query: parts.uri.query(),
+        page: input.list.as_ref().and_then(ListRequest::page),
+        expand: input.list.as_ref().map(|list| list.expand.clone()).unwrap_or_default(),
     };
     execute(cx, &asking, input, precondition, key).await
 }
@@ -174,7 +180,7 @@ async fn read_body(
     body: &mut Body,
 ) -> Result<Vec<u8>, Problem> {
     let typed = headers.contains_key("content-type");
-    let may_lack = matches!(kind, OperationKind::Action(_));
+    let may_lack = is_action(kind);
     if typed || !may_lack {
         readable(headers, method)?;
     }
@@ -185,16 +191,36 @@ async fn read_body(
     Ok(bytes)
 }
 
+/// True for what changes one row, whose state the request can name.
+fn changes_one(kind: &OperationKind) -> bool {
+    match kind {
+        OperationKind::Update
+        | OperationKind::Replace
+        | OperationKind::Delete { .. }
+        | OperationKind::Undelete => true,
+        OperationKind::Action(action) => action.target == descriptor::Target::Item,
+        OperationKind::List(_) | OperationKind::Get | OperationKind::Create => false,
+    }
+}
+
+/// `Book.publish`, or for an operation of the service `login`.
+fn full_name(plan: Option<&Plan>, target: &Target) -> String {
+    match plan {
+        Some(plan) => format!("{}.{}", plan.resource.name, target.operation.name),
+        None => target.operation.name.to_owned(),
+    }
+}
+
 fn key(
     parts: &Parts,
     trace: &Trace,
-    target: Target,
-    resource: &str,
+    target: &Target,
+    plan: Option<&Plan>,
     bytes: &[u8],
 ) -> Result<Option<Key>, Problem> {
     let header = parts.headers.get("idempotency-key").filter(|_| target.operation.idempotent);
     let Some(header) = header else { return Ok(None) };
-    let operation = format!("{resource}.{}", target.operation.name);
+    let operation = full_name(plan, target);
     let place = parts.uri.path_and_query().map_or("", |place| place.as_str());
     let request = [parts.method.as_str().as_bytes(), place.as_bytes(), bytes];
     Key::new(header.to_str().unwrap_or_default(), trace.principal.id(), operation, request).map(Some)
@@ -220,12 +246,10 @@ fn log(
     problem: Option<&Problem>,
     begun: Instant,
 ) {
-    let operation = trace.target.and_then(|target| {
-        let plan = shared.plan.at(target.resource)?;
-        Some(format!("{}.{}", plan.resource.name, target.operation.name))
-    });
-    let operation = operation.as_deref().unwrap_or("-");
-    let route = trace.target.map_or("-", |target| target.operation.path);
+    let target = trace.target.as_ref();
+    let plan = target.and_then(|target| shared.plan.at(target.resource?));
+    let operation = target.map_or_else(|| "-".to_owned(), |target| full_name(plan, target));
+    let route = target.map_or("-", |target| target.operation.path);
     let (status, ms) = (reply.status(), begun.elapsed().as_secs_f64() * 1000.0);
     let (id, method, principal) = (trace.id.as_str(), parts.method.as_str(), trace.principal.id());
     let code = problem.map_or("", |problem| problem.code());

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use atlas9_descriptor::{Method, OperationKind};
+use atlas9_descriptor::{Method, Operation, OperationKind, Target};
 
 use super::precondition::Precondition;
-use super::render::Asking;
+use super::render::{Asking, Shown};
 use super::reply::Reply;
 use crate::app::Committed;
 use crate::handler::Output;
 use crate::idempotency::Key;
-use crate::operation::{Answer, find, run, update};
+use crate::operation::expand::{Items, embed};
+use crate::operation::{Answer, find, lists, run, update};
 use crate::plan::Plan;
 use crate::row::read_row;
-use crate::store::{Dialect, Mode, Statement};
+use crate::store::{Dialect, Mode, Row, Statement};
 use crate::value::Timestamp;
 use crate::{Cx, Input, Problem, Value};
 
@@ -56,14 +57,34 @@ async fn work(
     let path = input.path.clone();
     let answer = answer(cx, asking, input, precondition).await?;
     let changed = changed(cx, asking, &answer, path)?;
-    let reply = asking.reply(answer)?;
+    let shown = shown(cx, asking, &answer).await?;
+    let reply = asking.reply(answer, &shown)?;
     if let Some(key) = key {
         let now = cx.now;
         key.keep(cx.session().await?, &reply, now, oldest).await?;
     }
     commit(cx).await?;
-    after_commit(cx, asking.plan, changed);
+    after_commit(cx, changed);
     Ok(reply)
+}
+
+/// What the answer shows that is not in its rows.
+async fn shown(cx: &mut Cx, asking: &Asking<'_>, answer: &Answer) -> Result<Shown, Problem> {
+    let Some(plan) = asking.plan else { return Ok(Shown::default()) };
+    let rows: Vec<&Row> = match answer {
+        Answer::Row(row) => vec![row],
+        Answer::Rows { rows, .. } => rows.iter().collect(),
+        Answer::Nothing | Answer::Code(_) => Vec::new(),
+    };
+    let links = lists(cx, plan, &rows).await?;
+    let records = match answer {
+        Answer::Code(Output::Record(record)) => std::slice::from_ref(record),
+        Answer::Code(Output::Page(page)) => &page.items,
+        _ => &[],
+    };
+    let items = if rows.is_empty() { Items::Records(records) } else { Items::Rows(&rows, &links) };
+    let embedded = embed(cx, plan, &asking.expand, &items).await?;
+    Ok(Shown { links, embedded })
 }
 
 async fn commit(cx: &mut Cx) -> Result<(), Problem> {
@@ -88,33 +109,57 @@ async fn answer(
     input: Input,
     precondition: Option<Precondition>,
 ) -> Result<Answer, Problem> {
-    let names = (asking.plan.resource.name, asking.target.operation.name);
-    let Some(handler) = cx.shared.handlers.get(&names).map(Arc::clone) else {
+    let operation = asking.operation;
+    let owner = asking.plan.map_or("", |plan| plan.resource.name);
+    let Some(handler) = cx.shared.handlers.get(&(owner, operation.name)).map(Arc::clone) else {
+        let Some(plan) = asking.plan else { return Err(Problem::not_implemented(owner, operation)) };
         cx.precondition = precondition;
-        return run(cx, asking.plan, asking.target, input).await;
+        return run(cx, plan, operation, input).await;
     };
-    // Code may change whatever it likes, so that the state is compared before it begins.
-    if let Some(precondition) = precondition {
-        find::precondition(cx, asking.plan, &input.path, precondition).await?;
-    }
-    let input = match asking.target.operation.kind {
-        OperationKind::Update => {
-            let body = update::whole(cx, asking.plan, &input.path, input.body).await?;
-            Input { body, ..input }
-        }
-        _ => input,
+    let input = match asking.plan {
+        Some(plan) => prepared(cx, plan, operation, input, precondition).await?,
+        None => input,
     };
     cx.in_code = true;
     let output = handler(cx, input).await?;
-    versioned(cx, asking.plan, output).await.map(Answer::Code)
+    versioned(cx, output).await.map(Answer::Code)
+}
+
+/// What is seen to before code is called. Code may change whatever it likes, so that the state is compared before it begins; it
+/// is not asked about all that live in something that is not there.
+async fn prepared(
+    cx: &mut Cx,
+    plan: &Plan,
+    operation: &Operation,
+    input: Input,
+    precondition: Option<Precondition>,
+) -> Result<Input, Problem> {
+    if let Some(precondition) = precondition {
+        find::precondition(cx, plan, &input.path, precondition).await?;
+    }
+    match &operation.kind {
+        OperationKind::Update => {
+            let body = update::whole(cx, plan, &input.path, input.body).await?;
+            Ok(Input { body, ..input })
+        }
+        OperationKind::Action(action)
+            if matches!(action.target, Target::Collection | Target::Query)
+                && input.path.len() == plan.collection_path().len() =>
+        {
+            find::parent(cx, plan, &input.path).await?;
+            Ok(input)
+        }
+        _ => Ok(input),
+    }
 }
 
 /// Typed code loses the version of the row that it answers; it is looked up where it is missing.
-async fn versioned(cx: &mut Cx, plan: &Plan, output: Output) -> Result<Output, Problem> {
+async fn versioned(cx: &mut Cx, output: Output) -> Result<Output, Problem> {
     let Output::Record(record) = output else { return Ok(output) };
-    if record.version().is_some() || !std::ptr::eq(record.fields(), plan.resource.fields) {
-        return Ok(Output::Record(record));
-    }
+    let shared = Arc::clone(&cx.shared);
+    let mut plans = shared.plan.plans().iter();
+    let plan = plans.find(|plan| std::ptr::eq(record.fields(), plan.resource.fields));
+    let Some(plan) = plan.filter(|_| record.version().is_none()) else { return Ok(Output::Record(record)) };
     match find::row(cx, plan, &plan.key_values(&record), true).await {
         Ok(row) => Ok(Output::Record(record.with_version(crate::row::version(&row)?))),
         Err(problem) if problem.status() == 404 => Ok(Output::Record(record)),
@@ -129,7 +174,7 @@ fn changed(
     answer: &Answer,
     path: Vec<Value>,
 ) -> Result<Option<Committed>, Problem> {
-    let plan = asking.plan;
+    let Some(plan) = asking.plan else { return Ok(None) };
     if cx.mode == Mode::Read || !cx.shared.committed.contains_key(plan.resource.name) {
         return Ok(None);
     }
@@ -142,21 +187,19 @@ fn changed(
     };
     Ok(Some(Committed {
         resource: plan.resource.name,
-        operation: asking.target.operation.name,
+        operation: asking.operation.name,
         key,
         principal: cx.principal.id().to_owned(),
         request_id: cx.request_id.clone(),
     }))
 }
 
-fn after_commit(cx: &mut Cx, plan: &Plan, changed: Option<Committed>) {
+fn after_commit(cx: &mut Cx, changed: Option<Committed>) {
     for hook in cx.hooks.drain(..) {
         tokio::spawn(hook());
     }
-    let hooks = cx.shared.committed.get(plan.resource.name);
-    if let (Some(hooks), Some(changed)) = (hooks, changed) {
-        for hook in hooks {
-            tokio::spawn(hook(changed.clone()));
-        }
+    let Some(changed) = changed else { return };
+    for hook in cx.shared.committed.get(changed.resource).into_iter().flatten() {
+        tokio::spawn(hook(changed.clone()));
     }
 }

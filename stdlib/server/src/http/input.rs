@@ -1,163 +1,265 @@
 //! What a request asks for, against the schema: every failure at once.
 
-use atlas9_descriptor::{Field, OperationKind};
+use atlas9_descriptor::{Expand, Field, Method, Operation, OperationKind};
+use axum::http::HeaderMap;
 
 use super::body::parse;
-use super::query::{parameters, segment};
+use super::query::{once, parameters, segment};
 use super::routes::Target;
-use crate::list::{Asked, ListRequest, read_request, truth, unknown};
+use crate::list::{Asked, ListRequest, expand, read_request, truth};
 use crate::operation::create::give;
-use crate::plan::Plan;
+use crate::plan::{Plan, Slot};
 use crate::server::Shared;
-use crate::validate::{Check, Purpose, check_body, from_text};
+use crate::validate::{Check, Purpose, Sources, check_body, from_text, read_params, unknown_parameter};
 use crate::value::Timestamp;
-use crate::{Failure, Input, Principal, Problem, Record, Value};
+use crate::{Failure, Input, Place, Principal, Problem, Record, Value};
 
 /// The parts of a request that hold input.
 pub(crate) struct Given<'g> {
     /// Path segments where the path has placeholders.
     pub(crate) segments: &'g [&'g str],
     pub(crate) query: Option<&'g str>,
+    pub(crate) headers: &'g HeaderMap,
     pub(crate) body: &'g [u8],
 }
 
+/// Who asks, when, and for which operation.
+pub(crate) struct Asker<'a> {
+    pub(crate) shared: &'a Shared,
+    /// None for an operation of the service.
+    pub(crate) plan: Option<&'a Plan>,
+    pub(crate) target: &'a Target,
+    pub(crate) principal: &'a Principal,
+    pub(crate) now: Timestamp,
+}
+
+/// What has been found of a request so far.
+#[derive(Default)]
+struct Findings {
+    /// What cannot be read: 400.
+    unreadable: Vec<Failure>,
+    /// What can be read and breaks the schema: 422.
+    invalid: Vec<Failure>,
+    /// What the caller may not ask for: 403.
+    forbidden: Option<Problem>,
+}
+
 /// Reads the input of an operation.
-pub(crate) async fn input(
-    shared: &Shared,
-    plan: &Plan,
-    target: Target,
-    principal: &Principal,
-    now: Timestamp,
-    given: Given<'_>,
-) -> Result<Input, Problem> {
-    let (path, mut unreadable) = path_values(shared, plan, given.segments);
-    let (query, repeated) = parameters(given.query);
-    unreadable.extend(repeated);
-    let (list, asked) = match (&target.operation.kind, &plan.list) {
-        (OperationKind::List(_), Some(list)) => {
-            (None, Some(read_request(&shared.plan, plan, list, principal, &path, &query)))
+pub(crate) async fn input(asker: &Asker<'_>, given: Given<'_>) -> Result<Input, Problem> {
+    let mut findings = Findings::default();
+    let (path, in_path) = path_values(asker, given.segments, &mut findings);
+    let (query, wrong) = parameters(given.query);
+    findings.unreadable.extend(wrong);
+    let kind = &asker.target.operation.kind;
+    let mut flags = ListRequest::default();
+    let mut asked = None;
+    let mut outside = None;
+    match (kind, asker.plan) {
+        (OperationKind::Action(action), _) => {
+            let sources = Sources { path: &in_path, query: &query, headers: given.headers };
+            let mut check = asker.check();
+            outside = Some(read_params(&mut check, action.params, &sources));
+            let (forbidden, failures) = check.finish();
+            findings.forbidden = forbidden;
+            // What cannot be decoded has been told, and is not missing.
+            let told: Vec<Place> = findings.unreadable.iter().map(|failure| failure.place.clone()).collect();
+            findings.unreadable.extend(failures.into_iter().filter(|failure| !told.contains(&failure.place)));
         }
-        (kind, _) => (Some(flags(kind, plan, &query, &mut unreadable)), None),
-    };
-    let body = match shape(&target.operation.kind, plan) {
-        // An action may come without a body.
-        Some((fields, purpose)) if given.body.is_empty() && is_action(target) => {
-            read_body(shared, principal, now, b"{}", fields, purpose)
+        (OperationKind::List(_), Some(plan)) => {
+            let query = once(query, &mut findings.unreadable);
+            asked = asker.list(plan, &path, &query, &mut findings);
         }
-        Some((fields, purpose)) => read_body(shared, principal, now, given.body, fields, purpose),
-        None => Ok((Record::new(&[]), None, Vec::new())),
-    };
-    let (mut body, forbidden, invalid) = match body {
-        Ok(checked) => checked,
-        Err(failure) => {
-            unreadable.push(failure);
-            (Record::new(&[]), None, Vec::new())
+        (_, plan) => {
+            let query = once(query, &mut findings.unreadable);
+            flags = self::flags(asker.target.operation, plan, &query, &mut findings.unreadable);
+            findings.forbidden = plan.and_then(|plan| asker.may_not_see(plan, &flags.expand));
         }
-    };
-    if let Some(problem) = asked.as_ref().and_then(Asked::forbidden).or(forbidden) {
+    }
+    let mut body = asker.body(given.body, &mut findings);
+    if let Some(problem) = findings.forbidden {
         return Err(problem);
     }
-    let list = finish_list(shared, plan, list, asked, &mut unreadable).await?;
-    if !unreadable.is_empty() {
-        unreadable.extend(invalid);
-        return Err(Problem::malformed(unreadable));
+    let list = match (asked, asker.plan) {
+        (Some(asked), Some(plan)) => asker.finish(plan, asked, &mut findings.unreadable).await?,
+        _ => Some(flags),
+    };
+    if !findings.unreadable.is_empty() {
+        findings.unreadable.append(&mut findings.invalid);
+        return Err(Problem::malformed(findings.unreadable));
     }
-    if !invalid.is_empty() {
-        return Err(Problem::invalid(invalid));
+    if !findings.invalid.is_empty() {
+        return Err(Problem::invalid(findings.invalid));
     }
-    if matches!(target.operation.kind, OperationKind::Create) {
-        give(plan, &mut body, &path, now);
+    if let Some(outside) = outside {
+        body = joined(body, outside);
+    }
+    if let (OperationKind::Create, Some(plan)) = (kind, asker.plan) {
+        give(plan, &mut body, &path, asker.now);
     }
     Ok(Input { path, body, list })
 }
 
-fn path_values(shared: &Shared, plan: &Plan, segments: &[&str]) -> (Vec<Value>, Vec<Failure>) {
-    let (mut values, mut failures) = (Vec::new(), Vec::new());
-    for (parameter, text) in plan.path.iter().zip(segments) {
-        let fail = |code: &'static str, detail: String| Failure::parameter(parameter.name, code, detail);
-        let value = match segment(text) {
-            None => Err(fail("wrong_encoding", "must be percent-encoded UTF-8".to_owned())),
-            Some(text) => from_text(&shared.plan.bounds, &text, parameter.ty)
-                .map_err(|wrong| fail(wrong.code, wrong.detail)),
+/// The keys in a path in the order of those that lead to a row, and the texts of its parameters.
+fn path_values(
+    asker: &Asker<'_>,
+    segments: &[&str],
+    findings: &mut Findings,
+) -> (Vec<Value>, Vec<(usize, String)>) {
+    let (mut keys, mut params) = (Vec::new(), Vec::new());
+    let key_parameters = asker.plan.map_or(&[][..], |plan| &plan.path);
+    for (slot, text) in asker.target.slots.iter().zip(segments) {
+        let (name, key) = match slot {
+            Slot::Key(place) => {
+                key_parameters.get(*place).map_or(("", None), |key| (key.name, Some((*place, key))))
+            }
+            Slot::Param(place) => (asker.param(*place), None),
         };
-        match value {
-            Ok(value) => values.push(value),
-            Err(failure) => failures.push(failure),
+        let fail = |code: &'static str, detail: String| Failure::parameter(name, code, detail);
+        let read = match (segment(text), slot, key) {
+            (None, ..) => Err(fail("wrong_encoding", "must be percent-encoded UTF-8".to_owned())),
+            (Some(text), Slot::Param(place), _) => {
+                params.push((*place, text));
+                continue;
+            }
+            (Some(text), Slot::Key(_), Some((place, key))) => {
+                from_text(&asker.shared.plan.bounds, &text, key.ty)
+                    .map(|value| (place, value))
+                    .map_err(|wrong| fail(wrong.code, wrong.detail))
+            }
+            (Some(_), Slot::Key(_), None) => continue,
+        };
+        match read {
+            Ok(key) => keys.push(key),
+            Err(failure) => findings.unreadable.push(failure),
         }
     }
-    (values, failures)
+    keys.sort_by_key(|(place, _)| *place);
+    (keys.into_iter().map(|(_, value)| value).collect(), params)
 }
 
-/// What operations other than lists take from the query: whether deleted rows are shown, for those that read one.
+/// What operations other than lists take from the query: for those that read one whether deleted rows are shown, and what is
+/// embedded.
 fn flags(
-    kind: &OperationKind,
-    plan: &Plan,
+    operation: &'static Operation,
+    plan: Option<&Plan>,
     query: &[(String, String)],
     failures: &mut Vec<Failure>,
 ) -> ListRequest {
     let mut request = ListRequest::default();
-    let known: &[&str] = match kind {
-        OperationKind::Get if plan.deleted_at.is_some() => &["show_deleted"],
-        _ => &[],
-    };
+    let reads = matches!(operation.kind, OperationKind::Get);
+    let mut known = Vec::new();
+    if reads && plan.is_some_and(|plan| plan.deleted_at.is_some()) {
+        known.push("show_deleted");
+    }
+    if reads && !operation.expand.is_empty() {
+        known.push("expand");
+    }
     for (name, text) in query {
-        if known.contains(&name.as_str()) {
-            match truth(name, text) {
-                Ok(shown) => request.show_deleted = shown,
-                Err(failure) => failures.push(failure),
-            }
-        } else {
-            failures.push(unknown(name, known.iter().copied()));
-        }
+        let read = match name.as_str() {
+            name if !known.contains(&name) => Err(unknown_parameter(name, known.iter().copied())),
+            "expand" => expand(operation.expand, text).map(|expand| request.expand = expand),
+            name => truth(name, text).map(|shown| request.show_deleted = shown),
+        };
+        failures.extend(read.err());
     }
     request
 }
 
-async fn finish_list(
-    shared: &Shared,
-    plan: &Plan,
-    flags: Option<ListRequest>,
-    asked: Option<Asked>,
-    unreadable: &mut Vec<Failure>,
-) -> Result<Option<ListRequest>, Problem> {
-    let Some(asked) = asked else { return Ok(flags) };
-    match asked.finish(plan, shared.cursors().await?) {
-        Ok(request) => Ok(Some(request)),
-        Err(failures) => {
-            unreadable.extend(failures);
-            Ok(None)
+impl Asker<'_> {
+    fn check(&self) -> Check<'_> {
+        Check::new(&self.shared.plan.bounds, self.principal, self.now)
+    }
+
+    /// The name of a parameter in the path.
+    fn param(&self, place: usize) -> &'static str {
+        match &self.target.operation.kind {
+            OperationKind::Action(action) => action.params.get(place).map_or("", |param| param.name),
+            _ => "",
         }
+    }
+
+    fn list(
+        &self,
+        plan: &Plan,
+        path: &[Value],
+        query: &[(String, String)],
+        findings: &mut Findings,
+    ) -> Option<Asked> {
+        let asked = read_request(&self.shared.plan, plan, plan.list.as_ref()?, self.principal, path, query);
+        findings.forbidden = asked.forbidden().or_else(|| self.may_not_see(plan, asked.expand()));
+        Some(asked)
+    }
+
+    fn may_not_see(&self, plan: &Plan, expand: &[&'static Expand]) -> Option<Problem> {
+        super::expand::refused(self.shared, plan, self.principal, expand)
+    }
+
+    async fn finish(
+        &self,
+        plan: &Plan,
+        asked: Asked,
+        unreadable: &mut Vec<Failure>,
+    ) -> Result<Option<ListRequest>, Problem> {
+        match asked.finish(plan, self.shared.cursors().await?) {
+            Ok(request) => Ok(Some(request)),
+            Err(failures) => {
+                unreadable.extend(failures);
+                Ok(None)
+            }
+        }
+    }
+
+    fn body(&self, bytes: &[u8], findings: &mut Findings) -> Record {
+        let operation = self.target.operation;
+        let Some((fields, purpose)) = shape(operation.method, &operation.kind, self.plan) else {
+            return Record::new(&[]);
+        };
+        // An action may come without a body.
+        let bytes = if bytes.is_empty() && is_action(&operation.kind) { b"{}" } else { bytes };
+        let json = match parse(bytes) {
+            Ok(json) => json,
+            Err(failure) => {
+                findings.unreadable.push(failure);
+                return Record::new(&[]);
+            }
+        };
+        let mut check = self.check();
+        let record = check_body(&mut check, json, fields, purpose);
+        let (forbidden, failures) = check.finish();
+        findings.forbidden = findings.forbidden.take().or(forbidden);
+        findings.invalid.extend(failures);
+        record
     }
 }
 
 /// The fields of an operation's body, and what it is for; nothing where it has none.
-pub(crate) fn shape(kind: &OperationKind, plan: &Plan) -> Option<(&'static [Field], Purpose)> {
-    match kind {
-        OperationKind::Create => Some((plan.resource.fields, Purpose::Whole)),
-        OperationKind::Update => Some((plan.resource.fields, Purpose::Patch)),
-        OperationKind::Replace => Some((plan.resource.fields, Purpose::Replace)),
-        OperationKind::Action(action) => Some((action.params, Purpose::Whole)),
+pub(crate) fn shape(
+    method: Method,
+    kind: &OperationKind,
+    plan: Option<&Plan>,
+) -> Option<(&'static [Field], Purpose)> {
+    match (kind, plan) {
+        (OperationKind::Action(action), _) => {
+            (!matches!(method, Method::Get | Method::Delete)).then_some((action.params, Purpose::Whole))
+        }
+        (OperationKind::Create, Some(plan)) => Some((plan.resource.fields, Purpose::Whole)),
+        (OperationKind::Update, Some(plan)) => Some((plan.resource.fields, Purpose::Patch)),
+        (OperationKind::Replace, Some(plan)) => Some((plan.resource.fields, Purpose::Replace)),
         _ => None,
     }
 }
 
-fn is_action(target: Target) -> bool {
-    matches!(target.operation.kind, OperationKind::Action(_))
+/// True for an action of any kind.
+pub(crate) fn is_action(kind: &OperationKind) -> bool {
+    matches!(kind, OperationKind::Action(_))
 }
 
-type Checked = (Record, Option<Problem>, Vec<Failure>);
-
-fn read_body(
-    shared: &Shared,
-    principal: &Principal,
-    now: Timestamp,
-    bytes: &[u8],
-    fields: &'static [Field],
-    purpose: Purpose,
-) -> Result<Checked, Failure> {
-    let json = parse(bytes)?;
-    let mut check = Check::new(&shared.plan.bounds, principal, now);
-    let record = check_body(&mut check, json, fields, purpose);
-    let (forbidden, failures) = check.finish();
-    Ok((record, forbidden, failures))
+/// The parameters of the body and those from elsewhere.
+fn joined(body: Record, mut outside: Record) -> Record {
+    for index in 0..outside.fields().len() {
+        if let Some(value) = body.at(index) {
+            outside.put(index, value.clone());
+        }
+    }
+    outside
 }

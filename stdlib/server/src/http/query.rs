@@ -4,19 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::Failure;
 
-/// The parameters of a query in their order. What cannot be read, or is there twice, is a failure.
+/// The parameters of a query in their order. What cannot be read is a failure.
 pub(crate) fn parameters(query: Option<&str>) -> (Vec<(String, String)>, Vec<Failure>) {
-    let (mut found, mut failures, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut found, mut failures) = (Vec::new(), Vec::new());
     for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         match (decode(name, true), decode(value, true)) {
-            (Some(name), Some(value)) => {
-                if seen.insert(name.clone()) {
-                    found.push((name, value));
-                } else {
-                    failures.push(Failure::parameter(name, "repeated", "must be there once"));
-                }
-            }
+            (Some(name), Some(value)) => found.push((name, value)),
             (name, _) => {
                 let name = name.unwrap_or_else(|| "query".to_owned());
                 failures.push(Failure::parameter(name, "wrong_encoding", "must be percent-encoded UTF-8"));
@@ -24,6 +18,20 @@ pub(crate) fn parameters(query: Option<&str>) -> (Vec<(String, String)>, Vec<Fai
         }
     }
     (found, failures)
+}
+
+/// The first of each; the others are failures.
+pub(crate) fn once(found: Vec<(String, String)>, failures: &mut Vec<Failure>) -> Vec<(String, String)> {
+    let mut seen = BTreeSet::new();
+    let mut kept = Vec::with_capacity(found.len());
+    for (name, value) in found {
+        if seen.insert(name.clone()) {
+            kept.push((name, value));
+        } else {
+            failures.push(Failure::parameter(name, "repeated", "must be there once"));
+        }
+    }
+    kept
 }
 
 /// A segment of a path.
@@ -50,12 +58,13 @@ fn hex(byte: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::parameters;
+    use super::{once, parameters};
 
     #[test]
     fn reads() {
         let check = |query: &str, expected: &[(&str, &str)], failures: usize| {
-            let (found, wrong) = parameters(Some(query));
+            let (found, mut wrong) = parameters(Some(query));
+            let found = once(found, &mut wrong);
             let found: Vec<_> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             assert_eq!((found.as_slice(), wrong.len()), (expected, failures), "{query}");
         };

@@ -1,84 +1,100 @@
 //! Answers to replies.
 
-use atlas9_descriptor::{Answered, OperationKind, Returns};
+use atlas9_descriptor::{Answered, Expand, Operation, OperationKind, Returns};
 use axum::http::HeaderMap;
 
 use super::precondition::{entity_tag, none_match_has};
 use super::reply::{JSON, Reply};
-use super::routes::Target;
 use crate::handler::Output;
-use crate::operation::Answer;
+use crate::operation::expand::Embedded;
+use crate::operation::{Answer, Next};
 use crate::plan::Plan;
-use crate::row::{self, write_row};
+use crate::row::{self, Beside, field_value, write_record, write_row};
 use crate::store::Row;
-use crate::value::write::{self, View, sequence, text};
+use crate::value::write::{self, View, sequence};
 use crate::{Page, Principal, Problem, Record, Value};
 
 /// What an answer is written for.
 pub(crate) struct Asking<'a> {
-    pub(crate) plan: &'a Plan,
-    pub(crate) target: Target,
+    /// None for an operation of the service.
+    pub(crate) plan: Option<&'a Plan>,
+    pub(crate) operation: &'static Operation,
     pub(crate) principal: &'a Principal,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) path: &'a str,
     pub(crate) query: Option<&'a str>,
+    /// The number of the page that a list is asked for.
+    pub(crate) page: Option<u32>,
+    /// The references to embed.
+    pub(crate) expand: Vec<&'static Expand>,
+}
+
+/// What an answer shows that is not in its rows.
+#[derive(Default)]
+pub(crate) struct Shown {
+    /// The lists of references of each row.
+    pub(crate) links: Vec<Vec<Value>>,
+    pub(crate) embedded: Vec<Embedded>,
+}
+
+impl Shown {
+    fn beside(&self, index: usize) -> Beside<'_> {
+        let links = self.links.get(index).map_or(&[][..], Vec::as_slice);
+        Beside { links, embedded: &self.embedded }
+    }
 }
 
 impl Asking<'_> {
     /// The reply to an answer.
-    pub(crate) fn reply(&self, answer: Answer) -> Result<Reply, Problem> {
+    pub(crate) fn reply(&self, answer: Answer, shown: &Shown) -> Result<Reply, Problem> {
         match answer {
             Answer::Nothing | Answer::Code(Output::Nothing) => Ok(Reply::empty(204)),
-            Answer::Row(row) => self.row(&row),
-            Answer::Rows { rows, next_cursor, count } => self.page(&rows, next_cursor, count, |out, row| {
-                write_row(out, self.plan, row, self.principal).map_err(Problem::from)
-            }),
-            Answer::Code(Output::Record(record)) => Ok(self.record(&record)),
+            Answer::Row(row) => self.row(&row, shown),
+            Answer::Rows { rows, next, count } => {
+                let plan = self.plan.ok_or_else(no_plan)?;
+                let rows: Vec<_> = rows.iter().enumerate().collect();
+                self.paged(&rows, &next, count, |out, (index, row)| {
+                    write_row(out, plan, row, self.principal, shown.beside(*index))
+                })
+            }
+            Answer::Code(Output::Record(record)) => self.record(&record, shown),
             Answer::Code(Output::Value(value)) => self.value(&value),
-            Answer::Code(Output::Page(Page { items, next_cursor, count, .. })) => {
-                self.page(&items, next_cursor, count, |out, record| {
-                    write::record(out, record, View::Caller(self.principal));
-                    Ok(())
+            Answer::Code(Output::Page(Page { items, next_cursor, next_page, count })) => {
+                let next = match self.page {
+                    Some(_) => Next::Page(next_page),
+                    None => Next::Cursor(next_cursor),
+                };
+                self.paged(&items, &next, count, |out, record| {
+                    write_record(out, record, self.principal, &shown.embedded)
                 })
             }
         }
     }
 
-    fn row(&self, row: &Row) -> Result<Reply, Problem> {
+    fn row(&self, row: &Row, shown: &Shown) -> Result<Reply, Problem> {
+        let plan = self.plan.ok_or_else(no_plan)?;
         let version = row::version(row)?;
         if self.has_it(version) {
             return Ok(self.not_modified(version));
         }
         let mut out = Vec::with_capacity(512);
-        write_row(&mut out, self.plan, row, self.principal)?;
-        let key = if self.created() { Some(self.key(row)?) } else { None };
+        write_row(&mut out, plan, row, self.principal, shown.beside(0))?;
+        let key = match plan.resource.key {
+            Some(key) if self.created() => Some(field_value(plan, row, key)?.plain()),
+            _ => None,
+        };
         Ok(self.resource(out, Some(version), key))
     }
 
-    fn record(&self, record: &Record) -> Reply {
+    fn record(&self, record: &Record, shown: &Shown) -> Result<Reply, Problem> {
         if let Some(version) = record.version().filter(|version| self.has_it(*version)) {
-            return self.not_modified(version);
+            return Ok(self.not_modified(version));
         }
         let mut out = Vec::with_capacity(512);
-        write::record(&mut out, record, View::Caller(self.principal));
-        let key = self
-            .plan
-            .resource
-            .key
-            .and_then(|key| record.at(key))
-            .filter(|_| self.created())
-            .map(Value::plain);
-        self.resource(out, record.version(), key)
-    }
-
-    /// The own key of a row, as text.
-    fn key(&self, row: &Row) -> Result<String, Problem> {
-        let columns = &self.plan.columns;
-        let key = self.plan.resource.key.as_ref().map(std::slice::from_ref);
-        let found = columns.iter().enumerate().find(|(_, column)| Some(column.path.as_slice()) == key);
-        let (index, column) = found.ok_or_else(|| Problem::internal("the key has no column"))?;
-        let cell = row.cell(index + row::FIRST, column.ty)?;
-        Ok(row::cell_value(cell, column.ty, column.field)?.plain())
+        write_record(&mut out, record, self.principal, &shown.embedded)?;
+        let key = self.plan.and_then(|plan| plan.resource.key).filter(|_| self.created());
+        let key = key.and_then(|key| record.at(key)).map(Value::plain);
+        Ok(self.resource(out, record.version(), key))
     }
 
     fn resource(&self, body: Vec<u8>, version: Option<i64>, key: Option<String>) -> Reply {
@@ -94,7 +110,7 @@ impl Asking<'_> {
 
     /// The answer of an action that is no resource of its own.
     fn value(&self, value: &Value) -> Result<Reply, Problem> {
-        let OperationKind::Action(action) = &self.target.operation.kind else {
+        let OperationKind::Action(action) = &self.operation.kind else {
             return Err(Problem::internal("code answered a value where a resource is due"));
         };
         let mut out = Vec::new();
@@ -119,55 +135,15 @@ impl Asking<'_> {
         }
     }
 
-    fn page<T>(
-        &self,
-        items: &[T],
-        next_cursor: Option<String>,
-        count: Option<u64>,
-        mut write: impl FnMut(&mut Vec<u8>, &T) -> Result<(), Problem>,
-    ) -> Result<Reply, Problem> {
-        let mut out = Vec::with_capacity(256 + 512 * items.len());
-        let mut result = Ok(());
-        out.extend_from_slice(b"{\"items\":");
-        let item = |out: &mut Vec<u8>, item: &T| {
-            if let Err(problem) = write(out, item) {
-                result = Err(problem);
-            }
-        };
-        sequence(&mut out, b'[', items, item, b']');
-        result?;
-        out.extend_from_slice(b",\"next_cursor\":");
-        match &next_cursor {
-            Some(cursor) => text(&mut out, cursor),
-            None => out.extend_from_slice(b"null"),
-        }
-        if let Some(count) = count {
-            out.extend_from_slice(format!(",\"count\":{count}").as_bytes());
-        }
-        out.push(b'}');
-        let mut reply = Reply::new(200, JSON, out);
-        if let Some(cursor) = next_cursor {
-            reply.header("link", &format!("<{}>; rel=\"next\"", self.next_page(&cursor)));
-        }
-        Ok(reply)
-    }
-
-    /// The same request with another cursor.
-    fn next_page(&self, cursor: &str) -> String {
-        let pairs = self.query.unwrap_or_default().split('&');
-        let others = pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
-        let mut query: Vec<&str> = others.collect();
-        let last = format!("cursor={cursor}");
-        query.push(&last);
-        format!("{}?{}", self.path, query.join("&"))
-    }
-
     fn created(&self) -> bool {
-        matches!(self.target.operation.kind, OperationKind::Create)
+        matches!(self.operation.kind, OperationKind::Create)
     }
 
+    /// True when the caller has this state already. The tag says nothing of what is embedded, so that this is sent anew.
     fn has_it(&self, version: i64) -> bool {
-        matches!(self.target.operation.kind, OperationKind::Get) && none_match_has(self.headers, version)
+        matches!(self.operation.kind, OperationKind::Get)
+            && self.expand.is_empty()
+            && none_match_has(self.headers, version)
     }
 
     fn not_modified(&self, version: i64) -> Reply {
@@ -175,6 +151,10 @@ impl Asking<'_> {
         reply.header("etag", &entity_tag(version));
         reply
     }
+}
+
+fn no_plan() -> Problem {
+    Problem::internal("an operation of the service answered rows")
 }
 
 /// A segment of a path.

@@ -1,8 +1,11 @@
 //! From a path and a method to an operation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use atlas9_descriptor::{Method, Operation, Service};
+
+use crate::plan::{Slot, slots};
 
 /// The paths of a service, segment by segment.
 #[derive(Default)]
@@ -18,38 +21,46 @@ struct Node {
 }
 
 /// What answers a method of a path.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Target {
-    /// The place of the resource in the service.
-    pub(crate) resource: usize,
+    /// The place of the resource in the service; none for an operation of the service.
+    pub(crate) resource: Option<usize>,
     pub(crate) operation: &'static Operation,
+    /// What the placeholders of the path stand for.
+    pub(crate) slots: Arc<[Slot]>,
 }
 
-/// What a path leads to.
+/// What a path leads to, the best first: where one has not the method, another may.
 pub(crate) struct Found<'r, 'p> {
-    methods: &'r BTreeMap<Method, Target>,
-    /// The segments where the path has placeholders, still percent-encoded.
-    pub(crate) values: Vec<&'p str>,
+    nodes: Vec<(&'r BTreeMap<Method, Target>, Vec<&'p str>)>,
 }
 
 impl Routes {
     pub(crate) fn new(service: &'static Service) -> Routes {
         let mut routes = Routes::default();
-        for (resource, descriptor) in service.resources.iter().enumerate() {
-            for operation in descriptor.operations {
-                let node = operation.path.split('/').skip(1).fold(&mut routes.root, Node::child);
-                node.methods.insert(operation.method, Target { resource, operation });
+        for (place, resource) in service.resources.iter().enumerate() {
+            for operation in resource.operations {
+                let slots = slots(Some(resource), operation);
+                routes.add(Some(place), operation, &slots.unwrap_or_default());
             }
         }
+        for operation in service.operations {
+            routes.add(None, operation, &slots(None, operation).unwrap_or_default());
+        }
         routes
+    }
+
+    fn add(&mut self, resource: Option<usize>, operation: &'static Operation, slots: &[Slot]) {
+        let node = operation.path.split('/').skip(1).fold(&mut self.root, Node::child);
+        node.methods.insert(operation.method, Target { resource, operation, slots: Arc::from(slots) });
     }
 
     /// What a path leads to; `None` where the service has no such path. A fixed segment wins over a placeholder.
     pub(crate) fn find<'p>(&self, path: &'p str) -> Option<Found<'_, 'p>> {
         let segments: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
-        let mut values = Vec::new();
-        let node = self.root.walk(&segments, &mut values)?;
-        Some(Found { methods: &node.methods, values })
+        let mut nodes = Vec::new();
+        self.root.walk(&segments, &mut Vec::new(), &mut nodes);
+        (!nodes.is_empty()).then_some(Found { nodes })
     }
 }
 
@@ -62,35 +73,45 @@ impl Node {
         }
     }
 
-    fn walk<'n, 'p>(&'n self, segments: &[&'p str], values: &mut Vec<&'p str>) -> Option<&'n Node> {
+    fn walk<'n, 'p>(
+        &'n self,
+        segments: &[&'p str],
+        values: &mut Vec<&'p str>,
+        found: &mut Vec<(&'n BTreeMap<Method, Target>, Vec<&'p str>)>,
+    ) {
         let Some((first, rest)) = segments.split_first() else {
-            return (!self.methods.is_empty()).then_some(self);
+            if !self.methods.is_empty() {
+                found.push((&self.methods, values.clone()));
+            }
+            return;
         };
-        if let Some(found) = self.fixed.get(*first).and_then(|node| node.walk(rest, values)) {
-            return Some(found);
+        if let Some(node) = self.fixed.get(*first) {
+            node.walk(rest, values, found);
         }
-        let node = self.any.as_ref().filter(|_| !first.is_empty())?;
-        values.push(first);
-        let found = node.walk(rest, values);
-        if found.is_none() {
+        if let Some(node) = self.any.as_ref().filter(|_| !first.is_empty()) {
+            values.push(first);
+            node.walk(rest, values, found);
             values.pop();
         }
-        found
     }
 }
 
-impl Found<'_, '_> {
-    /// What answers a method.
-    pub(crate) fn target(&self, method: Method) -> Option<Target> {
-        self.methods.get(&method).copied()
+impl<'p> Found<'_, 'p> {
+    /// What answers a method, and the segments where its path has placeholders, still percent-encoded.
+    pub(crate) fn target(&self, method: Method) -> Option<(Target, &[&'p str])> {
+        let mut targets =
+            self.nodes.iter().filter_map(|(methods, values)| Some((methods.get(&method)?, values)));
+        targets.next().map(|(target, values)| (target.clone(), values.as_slice()))
     }
 
     /// The header `Allow` of the path.
     pub(crate) fn allow(&self) -> String {
+        let methods: BTreeSet<Method> =
+            self.nodes.iter().flat_map(|(methods, _)| methods.keys().copied()).collect();
         let mut words = Vec::new();
-        for method in self.methods.keys() {
-            words.push(word(*method));
-            if *method == Method::Get {
+        for method in methods {
+            words.push(word(method));
+            if method == Method::Get {
                 words.push("HEAD");
             }
         }

@@ -8,9 +8,11 @@ mod sql;
 
 pub(crate) use cursor::Cursors;
 pub(crate) use filter::{Comparison, Filter};
-pub(crate) use request::{Asked, read_request, truth, unknown};
+pub(crate) use request::{Asked, expand, read_request, truth};
 pub(crate) use sort::SortKey;
 pub(crate) use sql::{count, page};
+
+use atlas9_descriptor::Expand;
 
 use crate::plan::Plan;
 use crate::{Record, Value};
@@ -30,6 +32,10 @@ pub struct ListRequest {
     pub(crate) after: Option<Vec<Value>>,
     pub(crate) count: bool,
     pub(crate) show_deleted: bool,
+    /// The number of the page, for a list that is paged by numbers.
+    pub(crate) page: Option<u32>,
+    /// References to embed; a get has them too.
+    pub(crate) expand: Vec<&'static Expand>,
     /// What cursors of this query are tied to.
     pub(crate) fingerprint: [u8; 16],
 }
@@ -45,6 +51,11 @@ impl ListRequest {
         self.sort = sort::with_key(plan, self.sort);
         self.limit = self.limit.max(1);
         self
+    }
+
+    /// The number of the page, for a list that is paged by numbers.
+    pub fn page(&self) -> Option<u32> {
+        self.page
     }
 
     /// The most items that the page has.

@@ -1,5 +1,6 @@
 //! The query of a list, read and checked.
 
+use atlas9_descriptor::{Expand, Paging};
 use sha2::{Digest, Sha256};
 
 use super::cursor::Refused;
@@ -8,6 +9,7 @@ use super::{Cursors, ListRequest, sort};
 use crate::nearest::suggestion;
 use crate::plan::{ListPlan, Plan, ServicePlan};
 use crate::problem::Failure;
+use crate::validate::unknown_parameter;
 use crate::{Principal, Problem, Value};
 
 /// What a list is asked for, before its cursor is read.
@@ -29,7 +31,11 @@ pub(crate) fn read_request(
     query: &[(String, String)],
 ) -> Asked {
     let mut asked = Asked {
-        request: ListRequest { limit: list.list.default_limit, ..ListRequest::default() },
+        request: ListRequest {
+            limit: list.list.default_limit,
+            page: (list.list.paging == Paging::Page).then_some(1),
+            ..ListRequest::default()
+        },
         cursor: None,
         failures: Vec::new(),
         lacking: Vec::new(),
@@ -54,7 +60,9 @@ fn parameter(
 ) -> Result<(), Failure> {
     match name {
         "limit" => asked.request.limit = limit(text, list.list.max_limit)?,
-        "cursor" => asked.cursor = Some(text.to_owned()),
+        "cursor" if list.list.paging == Paging::Cursor => asked.cursor = Some(text.to_owned()),
+        "page" if list.list.paging == Paging::Page => asked.request.page = Some(page(text)?),
+        "expand" if !list.expand.is_empty() => asked.request.expand = expand(list.expand, text)?,
         "count" => asked.request.count = truth(name, text)?,
         "show_deleted" if plan.deleted_at.is_some() => asked.request.show_deleted = truth(name, text)?,
         "sort" => {
@@ -70,20 +78,21 @@ fn parameter(
                 asked.request.filters.push(filter::read(&service.bounds, name, field, comparison, text)?);
             }
             Named::NoComparison(detail) => return Err(Failure::parameter(name, "unknown_parameter", detail)),
-            Named::Unknown => return Err(unknown(name, known(plan, list))),
+            Named::Unknown => return Err(unknown_parameter(name, known(plan, list))),
         },
     }
     Ok(())
 }
 
-/// That a parameter is not known.
-pub(crate) fn unknown<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Failure {
-    let hint = suggestion(name, known);
-    Failure::parameter(name, "unknown_parameter", format!("there is no such parameter{hint}"))
-}
-
 fn known<'a>(plan: &'a Plan, list: &'a ListPlan) -> impl Iterator<Item = &'a str> {
-    let mut fixed = vec!["limit", "cursor", "sort", "count"];
+    let paging = match list.list.paging {
+        Paging::Cursor => "cursor",
+        Paging::Page => "page",
+    };
+    let mut fixed = vec!["limit", paging, "sort", "count"];
+    if !list.expand.is_empty() {
+        fixed.push("expand");
+    }
     if !list.search.is_empty() {
         fixed.push("q");
     }
@@ -94,13 +103,42 @@ fn known<'a>(plan: &'a Plan, list: &'a ListPlan) -> impl Iterator<Item = &'a str
 }
 
 fn limit(text: &str, max: u32) -> Result<u32, Failure> {
+    positive("limit", text).map(|number| number.min(max))
+}
+
+fn page(text: &str) -> Result<u32, Failure> {
+    positive("page", text)
+}
+
+fn positive(name: &str, text: &str) -> Result<u32, Failure> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    // A number beyond 32 bits is more than the greatest limit, too.
-    let number = if digits { text.parse().unwrap_or(u32::MAX) } else { 0 };
-    match number {
-        0 => Err(Failure::parameter("limit", "out_of_range", "must be a whole number of at least 1")),
-        number => Ok(number.min(max)),
+    // A number beyond 32 bits is more than the greatest limit and the last page, too.
+    match if digits { text.parse().unwrap_or(u32::MAX) } else { 0 } {
+        0 => Err(Failure::parameter(name, "out_of_range", "must be a whole number of at least 1")),
+        number => Ok(number),
     }
+}
+
+/// Reads the names of references, `author,publisher`.
+pub(crate) fn expand(known: &'static [Expand], text: &str) -> Result<Vec<&'static Expand>, Failure> {
+    let mut found: Vec<&'static Expand> = Vec::new();
+    for name in text.split(',') {
+        let Some(expand) = known.iter().find(|expand| expand.name == name) else {
+            let names =
+                known.iter().map(|expand| format!("`{}`", expand.name)).collect::<Vec<_>>().join(", ");
+            let hint = suggestion(name, known.iter().map(|expand| expand.name));
+            return Err(Failure::parameter(
+                "expand",
+                "unknown_value",
+                format!("must be made of {names}{hint}"),
+            ));
+        };
+        if found.contains(&expand) {
+            return Err(Failure::parameter("expand", "repeated", format!("`{name}` stands there twice")));
+        }
+        found.push(expand);
+    }
+    Ok(found)
 }
 
 /// Reads `true` or `false`.
@@ -137,7 +175,7 @@ fn search(asked: &mut Asked, list: &ListPlan, principal: &Principal, text: &str)
 fn fingerprint(plan: &Plan, path: &[Value], query: &[(String, String)], request: &ListRequest) -> [u8; 16] {
     let mut parts: Vec<String> = query
         .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "limit" | "cursor" | "count" | "sort"))
+        .filter(|(name, _)| !matches!(name.as_str(), "limit" | "cursor" | "count" | "sort" | "expand"))
         .map(|(name, text)| format!("{name}\n{text}"))
         .collect();
     parts.sort();
@@ -162,6 +200,11 @@ impl Asked {
     /// The scopes that the caller lacks, as the answer.
     pub(crate) fn forbidden(&self) -> Option<Problem> {
         (!self.lacking.is_empty()).then(|| Problem::insufficient_scope(&self.lacking))
+    }
+
+    /// The references to embed.
+    pub(crate) fn expand(&self) -> &[&'static Expand] {
+        &self.request.expand
     }
 
     /// Reads the cursor, where there is one.

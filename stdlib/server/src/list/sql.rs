@@ -22,6 +22,11 @@ pub(crate) fn page(plan: &Plan, dialect: Dialect, path: &[Value], request: &List
         }
     }
     sql.push(" LIMIT ").bind(Bind::Int(i64::from(request.limit) + 1));
+    if let Some(page) = request.page {
+        // Both are of 32 bits; what does not fit into 63 is behind every row.
+        let before = u64::from(page.saturating_sub(1)) * u64::from(request.limit);
+        sql.push(" OFFSET ").bind(Bind::Int(i64::try_from(before).unwrap_or(i64::MAX)));
+    }
     sql
 }
 

@@ -3,9 +3,9 @@
 use atlas9_descriptor::{Action, Assigned, Managed, Raise, Type};
 
 use super::create::now_as;
-use super::find;
 use super::update::update_where;
 use super::write::{Written, write};
+use super::{find, load};
 use crate::plan::{Plan, column_at, field_at, managed};
 use crate::row::read_row;
 use crate::store::{Bind, Row, Statement};
@@ -20,23 +20,23 @@ pub(crate) async fn row(
     path: &[Value],
     params: &Record,
 ) -> Result<Row, Problem> {
-    // What an assignment copies is the row as it was; only then it has to be read first.
+    // What an assignment copies is the row as it was; only then it has to be read first. The row of a singleton is made by that.
     let copies = action.sets.iter().any(|(_, value)| matches!(value, Assigned::Field(_)));
-    let before = if copies {
+    let before = if copies || plan.resource.is_singleton() {
         let row = find::locked(cx, plan, path, false).await?;
-        read_row(plan, &row)?
+        load(cx, plan, &row).await?
     } else {
         Record::new(plan.resource.fields)
     };
     let changes = changes(cx, plan, action, params, &before)?;
     let update = guarded(cx, plan, action, path, &changes);
     let key = crate::plan::path_binds(&plan.path, path);
-    let written = Written { record: &before, key: Some(&key) };
+    let written = Written { record: &before, before: Some(&before), key: Some(&key) };
     let Some(row) = write(cx, plan, update, written).await? else {
         return Err(refused(cx, plan, action, path, params).await?);
     };
     if !plan.resource.rules.is_empty() {
-        let failures = rules::broken(&read_row(plan, &row)?, plan.resource.rules, cx.now);
+        let failures = rules::broken(&load(cx, plan, &row).await?, plan.resource.rules, cx.now);
         if !failures.is_empty() {
             return Err(Problem::invalid(failures));
         }

@@ -42,7 +42,7 @@ pub(crate) async fn row(cx: &mut Cx, plan: &Plan, record: &Record) -> Result<Row
         return Err(Problem::invalid(failures));
     }
     let insert = Statement::prepared(&plan.texts.insert, insert_binds(plan, record));
-    let written = Written { record, key: None };
+    let written = Written { record, before: None, key: None };
     let row = write(cx, plan, insert, written).await?;
     row.ok_or_else(|| Problem::internal("an insert returned no row"))
 }

@@ -22,6 +22,7 @@ pub(crate) async fn row(
     if soft {
         return set_deleted(cx, plan, path, true).await.map(Some);
     }
+    touch_losers(cx, plan, path).await?;
     let delete = Statement::prepared(&plan.texts.delete, path_binds(&plan.path, path));
     match cx.session().await?.execute(delete).await {
         Ok(_) => Ok(None),
@@ -29,6 +30,17 @@ pub(crate) async fn row(
         Err(Broken::Violation(Violation::ForeignKey)) => Err(in_use(plan, &[])),
         Err(other) => Err(other.into()),
     }
+}
+
+/// Gives the rows that lose a reference another version: what they show changes.
+async fn touch_losers(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(), Problem> {
+    let Some(key) = path_binds(&plan.path, path).pop() else { return Ok(()) };
+    for loss in &plan.losses {
+        let mut update = Statement::new(&loss.touch);
+        update.push(" = ").bind(key.clone()).push(loss.end);
+        cx.session().await?.execute(update).await?;
+    }
+    Ok(())
 }
 
 /// Takes back a soft delete.
@@ -74,7 +86,7 @@ async fn refuse_if_referred_to(cx: &mut Cx, plan: &Plan, path: &[Value], soft: b
         select.push(if index > 0 { ", EXISTS (" } else { "EXISTS (" });
         select.push(&referrer.rows);
         for (index, (column, place)) in referrer.columns.iter().enumerate() {
-            select.push(if index > 0 { " AND r." } else { "r." }).push(column).push(" = ");
+            select.push(if index > 0 { " AND " } else { "" }).push(column).push(" = ");
             select.bind(key.get(*place).cloned().unwrap_or(Bind::Null(ColumnType::Text)));
         }
         select.push(if soft { &referrer.live } else { "" }).push(")");

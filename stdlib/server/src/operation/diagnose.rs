@@ -87,7 +87,7 @@ fn taken(plan: &Plan, written: Written<'_>) -> Vec<Question> {
     let unique = plan.resource.unique.iter();
     let mut questions: Vec<Question> =
         unique.filter_map(|unique| same_values(plan, written, unique.fields, unique.fields)).collect();
-    if written.key.is_none() {
+    if written.key.is_none() && !plan.resource.is_singleton() {
         let names: Vec<[&str; 1]> = key_fields(plan).map(|field| [field.name]).collect();
         let paths: Vec<&[&str]> = names.iter().map(<[&str; 1]>::as_slice).collect();
         let own = paths.last().map_or(&[][..], std::slice::from_ref);

@@ -1,12 +1,14 @@
 //! Finding one row.
 
+use std::sync::Arc;
+
 use crate::http::Precondition;
 use crate::plan::{Plan, path_binds};
 use crate::row::version;
 use crate::store::{Row, Statement};
 use crate::{Cx, Problem, Value};
 
-use super::not_found;
+use super::{not_found, singleton};
 
 /// The row that a path leads to.
 pub(crate) async fn row(
@@ -16,15 +18,23 @@ pub(crate) async fn row(
     show_deleted: bool,
 ) -> Result<Row, Problem> {
     let text = if show_deleted { &plan.texts.get_any } else { &plan.texts.get };
-    let select = Statement::prepared(text, path_binds(&plan.path, path));
-    cx.session().await?.row(select).await?.ok_or_else(|| not_found(plan))
+    one(cx, plan, text, path).await
+}
+
+async fn one(cx: &mut Cx, plan: &Plan, text: &Arc<str>, path: &[Value]) -> Result<Row, Problem> {
+    let select = || Statement::prepared(text, path_binds(&plan.path, path));
+    let mut found = cx.session().await?.row(select()).await?;
+    if found.is_none() && plan.resource.is_singleton() {
+        singleton::make(cx, plan, path).await?;
+        found = cx.session().await?.row(select()).await?;
+    }
+    found.ok_or_else(|| not_found(plan))
 }
 
 /// The row that a path leads to, which nobody else changes until the transaction ends, in the state that the request wants.
 pub(crate) async fn locked(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) -> Result<Row, Problem> {
     let text = if deleted { &plan.texts.lock_any } else { &plan.texts.lock };
-    let select = Statement::prepared(text, path_binds(&plan.path, path));
-    let row = cx.session().await?.row(select).await?.ok_or_else(|| not_found(plan))?;
+    let row = one(cx, plan, text, path).await?;
     let version = version(&row)?;
     match &cx.precondition {
         Some(precondition) if !precondition.allows(version) => Err(Problem::precondition_failed()),
@@ -34,7 +44,7 @@ pub(crate) async fn locked(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bo
 
 /// Fails where a parent in the path is not there.
 pub(crate) async fn parent(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(), Problem> {
-    let shared = std::sync::Arc::clone(&cx.shared);
+    let shared = Arc::clone(&cx.shared);
     let Some(parent) = plan.resource.parent.and_then(|name| shared.plan.named(name)) else { return Ok(()) };
     let text = match cx.mode {
         crate::store::Mode::Read => &parent.texts.exists_read,

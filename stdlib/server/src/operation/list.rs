@@ -1,6 +1,6 @@
 //! A page of rows.
 
-use super::{Answer, find};
+use super::{Answer, Next, find};
 use crate::list::{ListRequest, count, page};
 use crate::plan::Plan;
 use crate::row::{FIRST, cell_value};
@@ -24,9 +24,10 @@ pub(crate) async fn rows(
     let limit = usize::try_from(request.limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let next_cursor = match rows.last() {
-        Some(last) if more => Some(cursor(&cx.shared, plan, request, last).await?),
-        _ => None,
+    let next = match (request.page, rows.last()) {
+        (Some(page), _) => Next::Page(if more { page.checked_add(1) } else { None }),
+        (None, Some(last)) if more => Next::Cursor(Some(cursor(&cx.shared, plan, request, last).await?)),
+        (None, _) => Next::Cursor(None),
     };
     let count = if request.count {
         let row = cx.session().await?.row(count(plan, dialect, path, request)).await?;
@@ -34,7 +35,7 @@ pub(crate) async fn rows(
     } else {
         None
     };
-    Ok(Answer::Rows { rows, next_cursor, count })
+    Ok(Answer::Rows { rows, next, count })
 }
 
 async fn cursor(shared: &Shared, plan: &Plan, request: &ListRequest, last: &Row) -> Result<String, Problem> {

@@ -53,11 +53,15 @@ impl Merge {
                 self.record(&mut old, new, stored);
                 Value::Record(old)
             }
-            (_, Value::Record(new), _) => {
-                let mut made = Record::new(new.fields());
-                self.record(&mut made, new, false);
-                self.complete(&mut made);
-                Value::Record(made)
+            (_, Value::Record(new), _) => Value::Record(self.made(new)),
+            (Value::Variant(old_name, mut old), Value::Variant(name, new), _) if old_name == *name => {
+                self.record(&mut old, new, stored);
+                Value::Variant(old_name, old)
+            }
+            // Another variant is another structure, of which nothing is there yet.
+            (_, Value::Variant(name, new), _) => {
+                let made = self.made(new);
+                Value::Variant(name.clone(), Box::new(made))
             }
             (old, Value::Map(new), Type::Map { value, optional, min, max }) => {
                 let mut entries = match old {
@@ -76,6 +80,14 @@ impl Merge {
             (_, Value::Json(new), _) => Value::Json(merge_free(serde_json::Value::Null, new)),
             (_, new, _) => new.clone(),
         }
+    }
+
+    /// A structure that a patch makes where there was none.
+    fn made(&mut self, new: &Record) -> Record {
+        let mut made = Record::new(new.fields());
+        self.record(&mut made, new, false);
+        self.complete(&mut made);
+        made
     }
 
     fn entries(

@@ -4,18 +4,21 @@ pub(crate) mod action;
 pub(crate) mod create;
 pub(crate) mod delete;
 mod diagnose;
+pub(crate) mod expand;
 pub(crate) mod find;
+mod links;
 pub(crate) mod list;
 mod merge;
+pub(crate) mod singleton;
 pub(crate) mod update;
 mod write;
 
-use atlas9_descriptor::OperationKind;
+use atlas9_descriptor::{Operation, OperationKind};
 
-use crate::http::Target;
 use crate::plan::Plan;
+use crate::row::{read_links, read_row};
 use crate::store::{Broken, Row};
-use crate::{Cx, Input, Output, Problem};
+use crate::{Cx, Input, Output, Problem, Record, Value};
 
 /// What an operation answers, before it is written as JSON.
 pub(crate) enum Answer {
@@ -24,15 +27,48 @@ pub(crate) enum Answer {
     /// A row of the resource.
     Row(Row),
     /// Rows of the resource.
-    Rows { rows: Vec<Row>, next_cursor: Option<String>, count: Option<u64> },
+    Rows { rows: Vec<Row>, next: Next, count: Option<u64> },
     /// What code answered.
     Code(Output),
 }
 
+/// What the next page is asked for with; none on the last page.
+pub(crate) enum Next {
+    Cursor(Option<String>),
+    Page(Option<u32>),
+}
+
+/// The values of a row with its lists of references.
+pub(crate) async fn load(cx: &mut Cx, plan: &Plan, row: &Row) -> Result<Record, Problem> {
+    let mut lists = lists(cx, plan, &[row]).await?;
+    Ok(with_lists(plan, read_row(plan, row)?, lists.pop().unwrap_or_default()))
+}
+
+/// The lists of references of each row.
+pub(crate) async fn lists(cx: &mut Cx, plan: &Plan, rows: &[&Row]) -> Result<Vec<Vec<Value>>, Problem> {
+    if plan.links.is_empty() {
+        return Ok(vec![Vec::new(); rows.len()]);
+    }
+    Ok(read_links(cx.session().await?, plan, rows).await?)
+}
+
+/// The record with its lists of references.
+pub(crate) fn with_lists(plan: &Plan, mut record: Record, lists: Vec<Value>) -> Record {
+    for (links, list) in plan.links.iter().zip(lists) {
+        record.put(links.field, list);
+    }
+    record
+}
+
 /// Does what an operation declares.
-pub(crate) async fn run(cx: &mut Cx, plan: &Plan, target: Target, input: Input) -> Result<Answer, Problem> {
+pub(crate) async fn run(
+    cx: &mut Cx,
+    plan: &Plan,
+    operation: &'static Operation,
+    input: Input,
+) -> Result<Answer, Problem> {
     let path = &input.path;
-    Ok(match &target.operation.kind {
+    Ok(match &operation.kind {
         OperationKind::List(_) => list::rows(cx, plan, path, &input.list.unwrap_or_default()).await?,
         OperationKind::Get => {
             let show_deleted = input.list.is_some_and(|request| request.show_deleted);
@@ -54,7 +90,7 @@ pub(crate) async fn run(cx: &mut Cx, plan: &Plan, target: Target, input: Input) 
         OperationKind::Undelete => Answer::Row(delete::undelete(cx, plan, path).await?),
         OperationKind::Action(action) => {
             if crate::app::needs_code(plan.resource, action) {
-                return Err(Problem::not_implemented(plan.resource.name, target.operation.name));
+                return Err(Problem::not_implemented(plan.resource.name, operation));
             }
             let row = action::row(cx, plan, action, path, &input.body).await?;
             match action.returns {

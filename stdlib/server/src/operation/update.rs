@@ -4,7 +4,7 @@ use atlas9_descriptor::Managed;
 
 use super::create::now_as;
 use super::write::{Written, soft_references, write};
-use super::{find, not_found};
+use super::{find, load, not_found};
 use crate::plan::{Plan, managed, path_binds};
 use crate::row::{column_bind, read_row};
 use crate::store::{Bind, Row, Statement};
@@ -21,7 +21,7 @@ pub(crate) async fn row(
     given: Given,
 ) -> Result<Row, Problem> {
     let row = find::locked(cx, plan, path, false).await?;
-    let before = read_row(plan, &row)?;
+    let before = load(cx, plan, &row).await?;
     let mut after = before.clone();
     let mut failures = super::merge::merge(&mut after, patch, given, cx.now);
     if failures.is_empty() {
@@ -42,13 +42,16 @@ pub(crate) async fn whole(
     path: &[Value],
     mut patch: Record,
 ) -> Result<Record, Problem> {
-    let parts = |value: &Value| matches!(value, Value::Record(_) | Value::Map(_) | Value::Json(_));
+    let parts = |value: &Value| {
+        matches!(value, Value::Record(_) | Value::Variant(..) | Value::Map(_) | Value::Json(_))
+    };
     let partial: Vec<usize> =
         (0..patch.fields().len()).filter(|index| patch.at(*index).is_some_and(parts)).collect();
     if partial.is_empty() {
         return Ok(patch);
     }
-    let mut after = read_row(plan, &find::locked(cx, plan, path, false).await?)?;
+    let row = find::locked(cx, plan, path, false).await?;
+    let mut after = read_row(plan, &row)?;
     let failures = super::merge::merge(&mut after, &patch, Given::Parts, cx.now);
     if !failures.is_empty() {
         return Err(Problem::invalid(failures));
@@ -74,7 +77,7 @@ async fn save(
     let changes = changes(plan, before, &after);
     let update = update(plan, cx.dialect(), path, &changes);
     let key = path_binds(&plan.path, path);
-    let written = Written { record: &after, key: Some(&key) };
+    let written = Written { record: &after, before: Some(before), key: Some(&key) };
     write(cx, plan, update, written).await?.map(Some).ok_or_else(|| not_found(plan))
 }
 

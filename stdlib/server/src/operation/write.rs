@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::diagnose::{Question, diagnose};
+use super::links;
 use crate::plan::{OwnReference, Plan};
 use crate::problem::Failure;
 use crate::row::column_bind;
@@ -14,6 +15,8 @@ use crate::{Cx, Problem, Record};
 pub(super) struct Written<'r> {
     /// The row as it would be.
     pub(super) record: &'r Record,
+    /// The row as it was, where its lists of references may change.
+    pub(super) before: Option<&'r Record>,
     /// The parents' keys and its own where the row is there already.
     pub(super) key: Option<&'r [Bind]>,
 }
@@ -30,8 +33,7 @@ pub(super) async fn write(
     if save {
         cx.session().await?.execute(Statement::new("SAVEPOINT atlas9_write")).await?;
     }
-    let result = cx.session().await?.row(statement).await;
-    match result {
+    match put(cx.session().await?, plan, statement, written).await {
         Ok(row) => {
             if save {
                 cx.session().await?.execute(Statement::new("RELEASE SAVEPOINT atlas9_write")).await?;
@@ -50,6 +52,20 @@ pub(super) async fn write(
     }
 }
 
+/// The row and its lists of references.
+async fn put(
+    session: &mut Session,
+    plan: &Plan,
+    statement: Statement,
+    written: Written<'_>,
+) -> Result<Option<Row>, Broken> {
+    let row = session.row(statement).await?;
+    if row.is_some() {
+        links::save(session, plan, written.before, written.record).await?;
+    }
+    Ok(row)
+}
+
 /// A session in which questions can be asked after a failure.
 async fn usable(cx: &mut Cx, saved: bool) -> Result<&mut Session, Broken> {
     if cx.dialect() == Dialect::Postgres && !saved {
@@ -60,8 +76,8 @@ async fn usable(cx: &mut Cx, saved: bool) -> Result<&mut Session, Broken> {
     cx.session().await
 }
 
-/// References to rows that can be there and yet be deleted: a foreign key does not see the difference. With `before`, the row
-/// as it was, only what changes is asked.
+/// References to rows that can be there and yet be deleted: a foreign key does not see the difference; and lists of references.
+/// With `before`, the row as it was, only what changes is asked.
 pub(super) async fn soft_references(
     cx: &mut Cx,
     plan: &Plan,
@@ -72,10 +88,11 @@ pub(super) async fn soft_references(
     for reference in plan.references.iter().filter(|reference| reference.soft) {
         questions.extend(question(plan, reference, record, before));
     }
-    if questions.is_empty() {
-        return Ok(Vec::new());
+    let mut failures = links::broken(cx, plan, record, before).await?;
+    if !questions.is_empty() {
+        failures.extend(Question::ask(cx.session().await?, questions).await?);
     }
-    Ok(Question::ask(cx.session().await?, questions).await?)
+    Ok(failures)
 }
 
 /// Whether the row that a reference points to is there; nothing where it points nowhere, or where it did before.

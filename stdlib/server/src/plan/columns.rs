@@ -23,6 +23,8 @@ pub(crate) struct Column {
 pub(crate) enum Shape {
     /// In the column at this place, or a JSON column.
     Column(usize),
+    /// A list of references; its place among the resource's.
+    Links(usize),
     /// A structure over several columns.
     Flat {
         structure: &'static Structure,
@@ -50,6 +52,7 @@ fn collect(fields: &'static [Field], before: &str, nullable: bool, above: &[usiz
             (Store::Flat, Type::Structure(structure)) => {
                 collect(structure.fields.get(), &format!("{name}_"), nullable, &path, found);
             }
+            (Store::Links(_), _) => {}
             (store, _) => {
                 let ty = if store == Store::Json { ColumnType::Json } else { ColumnType::of(&field.ty) };
                 let quoted = quoted(&name);
@@ -61,23 +64,34 @@ fn collect(fields: &'static [Field], before: &str, nullable: bool, above: &[usiz
 
 /// How fields are stored.
 pub(crate) fn shapes(fields: &'static [Field]) -> Vec<Shape> {
-    shape_all(fields, &mut 0)
+    shape_all(fields, &mut Next::default())
 }
 
-fn shape_all(fields: &'static [Field], next: &mut usize) -> Vec<Shape> {
+/// The next place of a column, and of a list of references.
+#[derive(Default)]
+struct Next {
+    column: usize,
+    links: usize,
+}
+
+fn shape_all(fields: &'static [Field], next: &mut Next) -> Vec<Shape> {
     fields.iter().map(|field| shape(field, next)).collect()
 }
 
-fn shape(field: &'static Field, next: &mut usize) -> Shape {
+fn shape(field: &'static Field, next: &mut Next) -> Shape {
     match (field.store, field.ty) {
+        (Store::Links(_), _) => {
+            next.links += 1;
+            Shape::Links(next.links - 1)
+        }
         (Store::Flat, Type::Structure(structure)) => {
             let shapes = shape_all(structure.fields.get(), next);
             let tells = if field.optional { telling(structure, &shapes) } else { None };
             Shape::Flat { structure, shapes, tells }
         }
         _ => {
-            *next += 1;
-            Shape::Column(*next - 1)
+            next.column += 1;
+            Shape::Column(next.column - 1)
         }
     }
 }

@@ -71,6 +71,13 @@ fn lineage(
     parts
 }
 
+/// That a row is there for those who look: neither it nor anything that it lives in is soft-deleted. Empty where nothing of them
+/// ever is.
+pub(crate) fn there(service: &'static Service, resource: &'static Resource, alias: &str) -> Vec<String> {
+    let own = live(resource, alias);
+    own.into_iter().chain(lineage(service, resource, alias, &[])).collect()
+}
+
 /// That a row is not soft-deleted, where its resource knows that.
 pub(crate) fn live(resource: &Resource, alias: &str) -> Option<String> {
     let place = managed(resource.fields, Managed::DeletedAt).first().copied()?;

@@ -1,12 +1,14 @@
 //! What a list can be filtered by, sorted by and searched in.
 
-use atlas9_descriptor::{Field, List, Path, Resource, Scalar, Type};
+use atlas9_descriptor::{Expand, Field, List, Path, Resource, Scalar, Type};
 
 use super::columns::{Column, column_at};
 
 /// A list, prepared.
 pub(crate) struct ListPlan {
     pub(crate) list: &'static List,
+    /// References that it can embed.
+    pub(crate) expand: &'static [Expand],
     pub(crate) filters: Vec<ListField>,
     pub(crate) sorts: Vec<ListField>,
     pub(crate) search: Vec<ListField>,
@@ -26,8 +28,8 @@ pub(crate) struct ListField {
 
 /// The list of a resource, where it has one.
 pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Option<ListPlan> {
-    let list = resource.operations.iter().find_map(|operation| match &operation.kind {
-        atlas9_descriptor::OperationKind::List(list) => Some(list),
+    let (list, expand) = resource.operations.iter().find_map(|operation| match &operation.kind {
+        atlas9_descriptor::OperationKind::List(list) => Some((list, operation.expand)),
         _ => None,
     })?;
     let fields = |paths: &[Path]| {
@@ -35,6 +37,7 @@ pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Opti
     };
     Some(ListPlan {
         list,
+        expand,
         filters: fields(list.filter),
         sorts: fields(list.sort),
         search: fields(list.search),

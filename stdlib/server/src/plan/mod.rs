@@ -3,18 +3,24 @@
 mod check;
 mod columns;
 mod keys;
+mod links;
 mod lists;
+mod losses;
 mod path;
 mod references;
 mod referrers;
+mod slots;
 mod texts;
 
 pub(crate) use check::field_at;
 pub(crate) use columns::{Column, Shape, column_at, quoted};
+pub(crate) use links::{LinksPlan, OwnerKey, listed};
 pub(crate) use lists::{ListField, ListPlan, is_ordered};
+pub(crate) use losses::Loss;
 pub(crate) use path::{PathParameter, path_binds};
 pub(crate) use references::OwnReference;
 pub(crate) use referrers::Referrer;
+pub(crate) use slots::{Slot, slots};
 pub(crate) use texts::Texts;
 
 use std::collections::HashMap;
@@ -48,6 +54,12 @@ pub(crate) struct Plan {
     pub(crate) references: Vec<OwnReference>,
     /// Who refers to it.
     pub(crate) referrers: Vec<Referrer>,
+    /// Its lists of references.
+    pub(crate) links: Vec<LinksPlan>,
+    /// Its primary key.
+    pub(crate) owner: OwnerKey,
+    /// What changes in other rows when one of these goes.
+    pub(crate) losses: Vec<Loss>,
     /// The parameters that lead to one row.
     pub(crate) path: Vec<PathParameter>,
     pub(crate) list: Option<ListPlan>,
@@ -74,7 +86,12 @@ impl ServicePlan {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let plans = service.resources.iter().map(|resource| Plan::new(service, resource, dialect)).collect();
+        let plans: Vec<Plan> =
+            service.resources.iter().map(|resource| Plan::new(service, resource, dialect)).collect();
+        let wrong: Vec<String> = plans.iter().flat_map(broken_defaults).collect();
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
         Ok(ServicePlan { service, dialect, plans, by_name, bounds })
     }
 
@@ -97,10 +114,14 @@ impl ServicePlan {
 impl Plan {
     fn new(service: &'static Service, resource: &'static Resource, dialect: Dialect) -> Plan {
         let columns = columns::columns(resource.fields);
+        let parents = managed(resource.fields, Managed::Parent);
         Plan {
             resource,
             shapes: columns::shapes(resource.fields),
-            parents: managed(resource.fields, Managed::Parent),
+            owner: OwnerKey::new(resource, &parents),
+            parents,
+            links: links::links(service, resource),
+            losses: losses::losses(service, resource),
             deleted_at: managed(resource.fields, Managed::DeletedAt).first().copied(),
             references: references::references(service, resource, &columns),
             referrers: referrers::referrers(service, resource),
@@ -113,7 +134,10 @@ impl Plan {
 
     /// The parameters that lead to a collection.
     pub(crate) fn collection_path(&self) -> &[PathParameter] {
-        self.path.split_last().map_or(&[], |(_, parents)| parents)
+        match self.path.split_last() {
+            Some((_, parents)) if !self.resource.is_singleton() => parents,
+            _ => &self.path,
+        }
     }
 
     /// The values of the path that lead to a row.
@@ -121,6 +145,20 @@ impl Plan {
         let value = |index: usize| record.at(index).cloned().unwrap_or(crate::Value::Null);
         self.parents.iter().map(|index| value(*index)).chain(self.resource.key.map(value)).collect()
     }
+}
+
+/// The rules that the row of a singleton breaks before anybody has changed it: nobody could read it.
+fn broken_defaults(plan: &Plan) -> Vec<String> {
+    if !plan.resource.is_singleton() {
+        return Vec::new();
+    }
+    let now = crate::value::Timestamp::now();
+    let defaults = crate::operation::singleton::defaults(plan, &[], now);
+    let broken = crate::rules::broken(&defaults, plan.resource.rules, now);
+    let told = broken
+        .iter()
+        .map(|rule| format!("{}: its defaults break the rule `{}`", plan.resource.name, rule.code));
+    told.collect()
 }
 
 /// The places of the fields whose value the server gives in this way.

@@ -3,7 +3,7 @@
 use atlas9_descriptor::{Field, Managed, Resource, Service, Store, Type};
 
 use super::columns::{Column, quoted};
-use super::keys::live;
+use super::keys::there;
 
 /// A reference to a row of another resource.
 pub(crate) struct OwnReference {
@@ -49,7 +49,7 @@ fn collect(
                 let target = service.resources.iter().find(|other| other.name == reference.resource);
                 let column = columns.iter().position(|column| column.path == path);
                 if let (Some(target), Some(column)) = (target, column) {
-                    found.push(reference_to(target, column, names));
+                    found.push(reference_to(service, target, column, names));
                 }
             }
             _ => {}
@@ -57,11 +57,27 @@ fn collect(
     }
 }
 
-fn reference_to(target: &'static Resource, column: usize, wire: Vec<&'static str>) -> OwnReference {
-    let live = live(target, "r");
+fn reference_to(
+    service: &'static Service,
+    target: &'static Resource,
+    column: usize,
+    wire: Vec<&'static str>,
+) -> OwnReference {
     let key = target.key_field().map(|key| quoted(key.name)).unwrap_or_default();
-    let soft = live.is_some();
-    let live = live.map(|text| format!("{text} AND ")).unwrap_or_default();
-    let row = format!("SELECT 1 FROM {} r WHERE {live}r.{key} = ", quoted(target.table));
+    let there = there(service, target, "r");
+    let soft = !there.is_empty();
+    let row = format!("SELECT 1 FROM {} r WHERE {}r.{key} = ", quoted(target.table), conditions(&there));
     OwnReference { column, wire, resource: target.name, row, soft }
+}
+
+/// Finds the keys of the rows of a resource that are there, and the column by which they are asked for, which has to follow.
+pub(super) fn target_rows(service: &'static Service, target: &'static Resource) -> (String, String) {
+    let key = target.key_field().map(|key| quoted(key.name)).unwrap_or_default();
+    let there = there(service, target, "r");
+    let select = format!("SELECT r.{key} FROM {} r WHERE {}", quoted(target.table), conditions(&there));
+    (select, format!("r.{key}"))
+}
+
+fn conditions(there: &[String]) -> String {
+    there.iter().map(|condition| format!("{condition} AND ")).collect()
 }

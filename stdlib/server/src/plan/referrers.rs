@@ -1,9 +1,10 @@
 //! Who refers to a resource, and what happens to them when it goes.
 
-use atlas9_descriptor::{Field, Managed, OnDelete, Resource, Service, Store, Type};
+use atlas9_descriptor::{Field, Links, Managed, OnDelete, Resource, Service, Store, Type};
 
 use super::columns::quoted;
 use super::keys::live;
+use super::links::listed;
 use super::managed;
 
 /// A reference from another resource.
@@ -11,9 +12,9 @@ pub(crate) struct Referrer {
     /// The declared name of the resource that refers.
     pub(crate) resource: &'static str,
     pub(crate) on_delete: OnDelete,
-    /// Finds a row that refers; the conditions on its columns follow.
+    /// Finds a row that refers, known as `r`; the conditions on its columns follow.
     pub(crate) rows: String,
-    /// The columns that hold the key, with the places in the path of the values that they must have.
+    /// The columns that hold the key, as they are known there, with the places in the path of the values that they must have.
     pub(crate) columns: Vec<(String, usize)>,
     /// What a row that is not deleted meets, with ` AND ` before it.
     pub(crate) live: String,
@@ -23,13 +24,14 @@ pub(crate) struct Referrer {
 pub(crate) fn referrers(service: &'static Service, target: &'static Resource) -> Vec<Referrer> {
     let mut found = Vec::new();
     for resource in service.resources {
-        found.extend(child(resource, target));
+        found.extend(child(resource, target).filter(|_| !resource.is_singleton()));
         collect(resource, resource.fields, "", target, &mut found);
     }
     found
 }
 
-/// What lives in the target, directly or further down: its rows hold the keys of all that they live in.
+/// What lives in the target, directly or further down: its rows hold the keys of all that they live in. A singleton is a part
+/// of what it lives in and goes with it; the database sees to that.
 fn child(resource: &'static Resource, target: &Resource) -> Option<Referrer> {
     let parents: Vec<&Field> = managed(resource.fields, Managed::Parent)
         .into_iter()
@@ -41,12 +43,16 @@ fn child(resource: &'static Resource, target: &Resource) -> Option<Referrer> {
     Some(referrer(
         resource,
         OnDelete::Restrict,
-        columns.map(|(place, field)| (quoted(field.name), place)).collect(),
+        columns.map(|(place, field)| (of_row(field.name), place)).collect(),
     ))
 }
 
 fn refers_to(field: &Field, name: &str) -> bool {
     matches!(field.ty, Type::Reference(reference) if reference.resource == name)
+}
+
+fn of_row(column: &str) -> String {
+    format!("r.{}", quoted(column))
 }
 
 fn referrer(resource: &'static Resource, on_delete: OnDelete, columns: Vec<(String, usize)>) -> Referrer {
@@ -71,7 +77,10 @@ fn collect(
         let column = format!("{before}{}", field.name);
         match (field.ty, field.store) {
             (Type::Reference(reference), Store::Column) if reference.resource == target.name => {
-                found.push(referrer(resource, reference.on_delete, vec![(quoted(&column), own)]));
+                found.push(referrer(resource, reference.on_delete, vec![(of_row(&column), own)]));
+            }
+            (_, Store::Links(links)) if lists(field, target) => {
+                found.push(link(resource, field, links, own));
             }
             (Type::Structure(structure), Store::Flat) => {
                 collect(resource, structure.fields.get(), &format!("{column}_"), target, found);
@@ -79,4 +88,27 @@ fn collect(
             _ => {}
         }
     }
+}
+
+/// True for a list of references to the target.
+pub(super) fn lists(field: &'static Field, target: &Resource) -> bool {
+    listed(&field.ty).is_some_and(|(_, reference)| reference.resource == target.name)
+}
+
+fn link(resource: &'static Resource, field: &'static Field, links: &Links, own: usize) -> Referrer {
+    let joined = owner_columns(resource).into_iter().zip(links.owner);
+    let joined: Vec<String> =
+        joined.map(|(column, owner)| format!("r.{column} = l.{}", quoted(owner))).collect();
+    let (table, rows) = (quoted(links.table), quoted(resource.table));
+    let rows = format!("SELECT 1 FROM {table} l JOIN {rows} r ON {} WHERE ", joined.join(" AND "));
+    let on_delete = listed(&field.ty).map_or(OnDelete::Restrict, |(_, reference)| reference.on_delete);
+    Referrer { rows, ..referrer(resource, on_delete, vec![(format!("l.{}", quoted(links.key)), own)]) }
+}
+
+/// The columns of the primary key, in quotes.
+pub(super) fn owner_columns(resource: &'static Resource) -> Vec<String> {
+    let places = managed(resource.fields, Managed::Parent).into_iter().chain(resource.key);
+    let columns: Vec<String> =
+        places.filter_map(|place| resource.fields.get(place)).map(|field| quoted(field.name)).collect();
+    if columns.is_empty() { vec![quoted("singleton")] } else { columns }
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use atlas9_descriptor::{Resource, Service};
+use atlas9_descriptor::{Managed, Resource, Service};
 
 use super::columns::{columns, quoted};
-use super::keys::{Route, condition, live};
+use super::keys::{Route, condition, live, there};
+use super::managed;
 use crate::store::Dialect;
 
 /// The SQL of a resource. Its table is known as `t`; the first column of every row is `row_version`, then come the columns
@@ -29,6 +30,8 @@ pub(crate) struct Texts {
     pub(crate) exists_read: Arc<str>,
     /// A new row: every column is bound.
     pub(crate) insert: Arc<str>,
+    /// The rows that are there for those who look, by their own keys alone, which have to follow.
+    pub(crate) among: Arc<str>,
     /// Removes one row by its path.
     pub(crate) delete: Arc<str>,
     /// What leads to one row, for UPDATE.
@@ -55,15 +58,15 @@ pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dial
     let one = format!("SELECT t.row_version{selected} FROM {table} t WHERE {item}");
     let lock = if dialect == Dialect::Postgres { " FOR UPDATE OF t" } else { "" };
     let share = if dialect == Dialect::Postgres { " FOR SHARE OF t" } else { "" };
-    let returned = format!("row_version, {names}");
-    let insert =
-        format!("INSERT INTO {table} (row_version, {names}) VALUES (1, {values}) RETURNING {returned}");
+    let returned = if names.is_empty() { "row_version".to_owned() } else { format!("row_version, {names}") };
+    let insert = insert(resource, &names, &values, &returned);
     Texts {
         selected: Arc::from(format!("t.row_version{selected}")),
         get: Arc::from(format!("{one}{live}")),
         get_any: Arc::from(one.as_str()),
         lock: Arc::from(format!("{one}{live}{lock}")),
         lock_any: Arc::from(format!("{one}{lock}")),
+        among: Arc::from(among(service, resource, &selected)),
         insert: Arc::from(insert),
         delete: Arc::from(format!("DELETE FROM {table} AS t WHERE {item}")),
         returned: Arc::from(returned),
@@ -73,4 +76,35 @@ pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dial
         collection: Arc::from(condition(service, resource, "t", Route::Collection)),
         live: Arc::from(live),
     }
+}
+
+fn among(service: &'static Service, resource: &'static Resource, selected: &str) -> String {
+    let there = there(service, resource, "t");
+    let there: String = there.iter().map(|condition| format!("{condition} AND ")).collect();
+    format!("SELECT t.row_version{selected} FROM {} t WHERE {there}", quoted(resource.table))
+}
+
+/// A new row. That of a singleton may have been made already: then nothing happens.
+fn insert(resource: &Resource, names: &str, values: &str, returned: &str) -> String {
+    let table = quoted(resource.table);
+    if !resource.is_singleton() {
+        return format!(
+            "INSERT INTO {table} (row_version, {names}) VALUES (1, {values}) RETURNING {returned}"
+        );
+    }
+    let parents = managed(resource.fields, Managed::Parent);
+    let keys: Vec<String> = parents
+        .iter()
+        .filter_map(|place| resource.fields.get(*place))
+        .map(|field| quoted(field.name))
+        .collect();
+    let (column, one, key) = match keys.is_empty() {
+        true => (", singleton", ", 1", "singleton".to_owned()),
+        false => ("", "", keys.join(", ")),
+    };
+    let comma = if names.is_empty() { "" } else { ", " };
+    format!(
+        "INSERT INTO {table} (row_version{column}{comma}{names}) VALUES (1{one}{comma}{values}) \
+         ON CONFLICT ({key}) DO NOTHING RETURNING {returned}"
+    )
 }

@@ -1,5 +1,7 @@
 //! The problems that every service has.
 
+use atlas9_descriptor::{Operation, OperationKind, Target};
+
 use super::{Failure, Problem};
 
 impl Problem {
@@ -129,13 +131,17 @@ impl Problem {
         Problem::new(500, "internal", "internal", "Internal error", detail).with_cause(cause)
     }
 
-    /// 501: what this action does is code, and this server has none.
-    pub(crate) fn not_implemented(resource: &str, operation: &str) -> Problem {
-        let detail =
-            format!("What `{operation}` of {resource} does is code, which this server does not have.");
-        Problem::new(501, "not_implemented", "internal", "Not implemented", detail).with_remedy(
-            "Implement it in a generated Rust server, or declare what it does with `moves` and `sets`.",
-        )
+    /// 501: what this operation does is code, and this server has none. `resource` is empty for an operation of the service.
+    pub(crate) fn not_implemented(resource: &str, operation: &Operation) -> Problem {
+        let of = if resource.is_empty() { String::new() } else { format!(" of {resource}") };
+        let detail = format!("What `{}`{of} does is code, which this server does not have.", operation.name);
+        let remedy = match &operation.kind {
+            OperationKind::Action(action) if action.target == Target::Item => {
+                "Implement it in a generated Rust server, or declare what it does with `moves` and `sets`."
+            }
+            _ => "Implement it in a generated Rust server.",
+        };
+        Problem::new(501, "not_implemented", "internal", "Not implemented", detail).with_remedy(remedy)
     }
 
     /// 503: it will pass. The cause goes to the log.

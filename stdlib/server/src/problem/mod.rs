@@ -140,13 +140,14 @@ impl Problem {
         &self.inner.headers
     }
 
-    /// The same with the title and the remedy of the service's own error of this code, where it declares one.
+    /// The same with the title of the error of this code, and with its remedy where the service declares it itself: those of the
+    /// standard library know less of what happened than this problem does.
     pub(crate) fn in_words_of(mut self, service: &Service) -> Problem {
-        if let Some(error) = service.error(&self.inner.code) {
-            self.inner.title = Cow::Borrowed(error.title);
-            if !error.remedy.is_empty() {
-                self.inner.remedy = Cow::Borrowed(error.remedy);
-            }
+        let Some(error) = service.error(&self.inner.code) else { return self };
+        self.inner.title = Cow::Borrowed(error.title);
+        let own = service.errors.iter().any(|own| own.code == error.code);
+        if !error.remedy.is_empty() && (own || self.inner.remedy.is_empty()) {
+            self.inner.remedy = Cow::Borrowed(error.remedy);
         }
         self
     }

@@ -3,12 +3,23 @@
 use atlas9_descriptor::{Field, Scalar, Type};
 
 use super::FIRST;
+use super::links::field_value;
 use super::stored::{is_canonical, stored};
-use crate::Principal;
-use crate::plan::{Column, Plan, Shape};
+use crate::operation::expand::Embedded;
+use crate::plan::{Column, LinksPlan, Plan, Shape};
 use crate::store::{Cell, ColumnType, Row};
 use crate::value::write::{self, View, quoted, sequence, text};
 use crate::value::{Date, Timestamp, Uuid, base64_text, decimal_text, float_text};
+use crate::{Principal, Record, Value};
+
+/// What a resource shows that is not in its row.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Beside<'a> {
+    /// Its lists of references, in the order of the resource's.
+    pub(crate) links: &'a [Value],
+    /// What its references lead to.
+    pub(crate) embedded: &'a [Embedded],
+}
 
 /// Writes a row as the object that a caller may read.
 pub(crate) fn write_row(
@@ -16,15 +27,79 @@ pub(crate) fn write_row(
     plan: &Plan,
     row: &Row,
     principal: &Principal,
+    beside: Beside<'_>,
 ) -> Result<(), sqlx::Error> {
-    let writer = Writer { columns: &plan.columns, row, view: View::Caller(principal) };
-    writer.object(out, plan.resource.fields, &plan.shapes)
+    let view = View::Caller(principal);
+    let writer = Writer { columns: &plan.columns, row, view, lists: &plan.links, links: beside.links };
+    if beside.embedded.is_empty() {
+        return writer.object(out, plan.resource.fields, &plan.shapes);
+    }
+    let value = |place: usize| match plan.shapes.get(place) {
+        Some(Shape::Links(index)) => Ok(beside.links.get(*index).cloned().unwrap_or(Value::Null)),
+        _ => field_value(plan, row, place),
+    };
+    let write = |out: &mut Vec<u8>, place: usize| match plan.shapes.get(place) {
+        Some(shape) => writer.field(out, shape),
+        None => Ok(()),
+    };
+    expanded(out, plan.resource.fields, view, beside.embedded, write, value)
+}
+
+/// Writes a record of a resource as the object that a caller may read.
+pub(crate) fn write_record(
+    out: &mut Vec<u8>,
+    record: &Record,
+    principal: &Principal,
+    embedded: &[Embedded],
+) -> Result<(), sqlx::Error> {
+    let view = View::Caller(principal);
+    let null = Value::Null;
+    let at = |place: usize| record.at(place).unwrap_or(&null);
+    let write = |out: &mut Vec<u8>, place: usize| {
+        if let Some(field) = record.fields().get(place) {
+            write::value(out, at(place), &field.ty, view);
+        }
+        Ok(())
+    };
+    expanded(out, record.fields(), view, embedded, write, |place| Ok(at(place).clone()))
+}
+
+/// An object in which what a reference leads to stands behind it.
+fn expanded(
+    out: &mut Vec<u8>,
+    fields: &[Field],
+    view: View<'_>,
+    embedded: &[Embedded],
+    write: impl Fn(&mut Vec<u8>, usize) -> Result<(), sqlx::Error>,
+    value: impl Fn(usize) -> Result<Value, sqlx::Error>,
+) -> Result<(), sqlx::Error> {
+    out.push(b'{');
+    let mut first = true;
+    let mut name = |out: &mut Vec<u8>, name: &str| {
+        if !std::mem::take(&mut first) {
+            out.push(b',');
+        }
+        text(out, name);
+        out.push(b':');
+    };
+    for (place, field) in fields.iter().enumerate().filter(|(_, field)| view.shows(field)) {
+        name(out, field.wire);
+        write(out, place)?;
+        if let Some(embedded) = embedded.iter().find(|embedded| embedded.field == place) {
+            name(out, embedded.name);
+            embedded.write(out, &value(place)?);
+        }
+    }
+    out.push(b'}');
+    Ok(())
 }
 
 struct Writer<'a> {
     columns: &'a [Column],
     row: &'a Row,
     view: View<'a>,
+    lists: &'a [LinksPlan],
+    links: &'a [Value],
 }
 
 impl Writer<'_> {
@@ -50,6 +125,17 @@ impl Writer<'_> {
     fn field(&self, out: &mut Vec<u8>, shape: &Shape) -> Result<(), sqlx::Error> {
         match shape {
             Shape::Column(index) => self.column(out, *index),
+            Shape::Links(index) => {
+                if let (Some(plan), Some(Value::List(keys))) =
+                    (self.lists.get(*index), self.links.get(*index))
+                {
+                    let key = |out: &mut Vec<u8>, key: &Value| write::value(out, key, plan.ty, self.view);
+                    sequence(out, b'[', keys, key, b']');
+                } else {
+                    out.extend_from_slice(b"[]");
+                }
+                Ok(())
+            }
             Shape::Flat { structure, shapes, tells } => {
                 let null = tells.map(|index| self.cell(index)).transpose()?;
                 match null {

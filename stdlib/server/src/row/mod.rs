@@ -2,11 +2,13 @@
 
 mod bind;
 mod json;
+mod links;
 mod record;
 pub(crate) mod stored;
 
 pub(crate) use bind::{column_bind, insert_binds};
-pub(crate) use json::write_row;
+pub(crate) use json::{Beside, write_record, write_row};
+pub(crate) use links::{field_value, read_links};
 pub(crate) use record::{cell_value, read_row};
 
 use crate::store::Row;

@@ -9,7 +9,7 @@ use crate::store::{Cell, ColumnType, Row};
 use crate::value::{Date, Timestamp};
 use crate::{Record, Value};
 
-/// The values of a row.
+/// The values of a row; lists of references, which are not in it, are unset.
 pub(crate) fn read_row(plan: &Plan, row: &Row) -> Result<Record, sqlx::Error> {
     let record = fields(&plan.columns, row, plan.resource.fields, &plan.shapes)?;
     Ok(record.with_version(version(row)?))
@@ -23,23 +23,27 @@ fn fields(
 ) -> Result<Record, sqlx::Error> {
     let mut record = Record::new(fields);
     for (index, shape) in shapes.iter().enumerate() {
-        record.put(index, field(columns, row, shape)?);
+        if let Some(value) = field(columns, row, shape)? {
+            record.put(index, value);
+        }
     }
     Ok(record)
 }
 
-fn field(columns: &[Column], row: &Row, shape: &Shape) -> Result<Value, sqlx::Error> {
-    match shape {
-        Shape::Column(index) => column(columns, row, *index),
+/// Nothing for what the row does not hold itself.
+fn field(columns: &[Column], row: &Row, shape: &Shape) -> Result<Option<Value>, sqlx::Error> {
+    Ok(Some(match shape {
+        Shape::Links(_) => return Ok(None),
+        Shape::Column(index) => column(columns, row, *index)?,
         Shape::Flat { structure, shapes, tells } => {
             if let Some(index) = tells
                 && column(columns, row, *index)?.is_null()
             {
-                return Ok(Value::Null);
+                return Ok(Some(Value::Null));
             }
-            fields(columns, row, structure.fields.get(), shapes).map(Value::Record)
+            Value::Record(fields(columns, row, structure.fields.get(), shapes)?)
         }
-    }
+    }))
 }
 
 fn column(columns: &[Column], row: &Row, index: usize) -> Result<Value, sqlx::Error> {

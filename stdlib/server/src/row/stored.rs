@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use atlas9_descriptor::{Field, Scalar, Type};
+use atlas9_descriptor::{Field, Scalar, Type, Union};
 use base64::Engine;
 
 use crate::value::json::Json;
@@ -41,6 +41,7 @@ fn value(json: Json, ty: &Type) -> Result<Value, String> {
         (Type::Structure(structure), Json::Object(members)) => {
             record(members, structure.fields.get()).map(Value::Record)
         }
+        (Type::Union(union), Json::Object(members)) => variant(members, union),
         (Type::List { item, .. }, Json::List(items)) => {
             items.into_iter().map(|json| value(json, item)).collect::<Result<_, _>>().map(Value::List)
         }
@@ -52,6 +53,18 @@ fn value(json: Json, ty: &Type) -> Result<Value, String> {
         (Type::Scalar(kind), json) => scalar(json, kind),
         (_, json) => Err(format!("stored JSON holds {}", json.kind())),
     }
+}
+
+/// A variant that was removed after the row was written keeps its name: clients of an open union know what to do with it.
+fn variant(members: Vec<(String, Json)>, union: &Union) -> Result<Value, String> {
+    let told = members.iter().find(|(name, _)| name == union.discriminator).map(|(_, told)| told.clone());
+    let Some(Json::Text(name)) = told else { return Err("stored JSON holds no discriminator".to_owned()) };
+    let known = union.variants.iter().find(|variant| variant.name == name);
+    let record = match known {
+        Some(variant) => record(members, variant.structure.fields.get())?,
+        None => Record::new(&[]),
+    };
+    Ok(Value::Variant(name, Box::new(record)))
 }
 
 /// A field that was added after the row was written has its null.

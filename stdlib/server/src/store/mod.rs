@@ -1,5 +1,6 @@
 //! The database behind a server: SQLite or PostgreSQL.
 
+mod among;
 mod bind;
 mod cell;
 mod error;
@@ -10,6 +11,7 @@ mod postgres;
 mod session;
 mod sqlite;
 
+pub(crate) use among::AT_ONCE;
 pub(crate) use bind::{Bind, Statement};
 pub(crate) use cell::{Cell, ColumnType, Row};
 pub use error::StoreError;

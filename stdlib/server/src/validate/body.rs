@@ -1,12 +1,13 @@
 //! Bodies: objects with known members.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use atlas9_descriptor::{Access, Field, Scalar, Type};
+use atlas9_descriptor::{Access, Field, Place, Scalar, Store, Type};
 
 use super::Check;
 use super::complete::missing;
 use super::scalar::scalar;
+use super::union::union;
 use crate::nearest::suggestion;
 use crate::value::json::Json;
 use crate::{Record, Value};
@@ -35,12 +36,13 @@ pub(crate) fn check_body(
         return record;
     };
     for (name, value) in members {
-        let index = fields.iter().position(|field| field.wire == name && field.access != Access::Internal);
+        let index = fields.iter().position(|field| field.wire == name && is_in_body(field));
         let field = index.and_then(|index| fields.get(index));
         check.within(&name.clone(), |check| match (index, field) {
             (Some(index), Some(field)) => member(check, &mut record, index, field, value, purpose),
             _ => {
-                let known = fields.iter().filter(|field| field.creatable()).map(|field| field.wire);
+                let known = fields.iter().filter(|field| field.creatable() && is_in_body(field));
+                let known = known.map(|field| field.wire);
                 check.fail("unknown_field", format!("there is no such field{}", suggestion(&name, known)));
             }
         });
@@ -49,6 +51,10 @@ pub(crate) fn check_body(
         missing(check, &mut record, purpose);
     }
     record
+}
+
+fn is_in_body(field: &Field) -> bool {
+    field.access != Access::Internal && field.place == Place::Body
 }
 
 fn member(
@@ -75,6 +81,11 @@ fn member(
         return;
     }
     let value = value(check, json, &field.ty, purpose);
+    if let (Store::Links(_), Value::List(keys)) = (field.store, &value) {
+        for place in repeated_keys(keys) {
+            check.within(&place.to_string(), |check| check.fail("duplicate", "stands in the list already"));
+        }
+    }
     record.put(index, value);
 }
 
@@ -96,12 +107,19 @@ pub(super) fn value(check: &mut Check<'_>, json: Json, ty: &'static Type, purpos
             let purpose = if purpose == Purpose::Patch { Purpose::Patch } else { Purpose::Whole };
             Value::Record(check_body(check, json, structure.fields.get(), purpose))
         }
-        Type::Union(_) => wrong_type(check, "absent", &json),
+        Type::Union(kind) => union(check, json, kind, purpose),
         Type::List { item, optional, min, max } => list(check, json, item, *optional, (*min, *max)),
         Type::Map { value, optional, min, max } => {
             map(check, json, value, *optional || purpose == Purpose::Patch, (*min, *max), purpose)
         }
     }
+}
+
+/// The places of keys that stand in a list already, further up.
+pub(crate) fn repeated_keys(keys: &[Value]) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::new();
+    let again = keys.iter().enumerate().filter(|(_, key)| !key.is_null() && !seen.insert(key.plain()));
+    again.map(|(place, _)| place).collect()
 }
 
 fn enumerated(check: &mut Check<'_>, json: Json, values: &[&str]) -> Value {
@@ -172,7 +190,7 @@ pub(super) fn count(check: &mut Check<'_>, found: usize, (min, max): (u32, u32),
     }
 }
 
-fn wrong_type(check: &mut Check<'_>, wanted: &str, found: &Json) -> Value {
+pub(super) fn wrong_type(check: &mut Check<'_>, wanted: &str, found: &Json) -> Value {
     check.fail("wrong_type", format!("must be {wanted}, not {}", found.kind()));
     Value::Null
 }

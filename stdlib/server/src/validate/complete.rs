@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use atlas9_descriptor::{Access, Field, Literal, Scalar, Type};
+use atlas9_descriptor::{Access, Field, Literal, Place, Scalar, Type, Union};
 
 use super::{Check, Purpose};
 use crate::value::{Date, Timestamp, parse_decimal};
@@ -13,7 +13,8 @@ pub(super) fn missing(check: &mut Check<'_>, record: &mut Record, purpose: Purpo
     for (index, field) in record.fields().iter().enumerate() {
         let stays =
             purpose == Purpose::Replace && (!field.updatable() || !check.principal.may(field.requires));
-        if stays || record.at(index).is_some() || field.managed.is_some() {
+        let elsewhere = field.managed.is_some() || field.place != Place::Body;
+        if stays || elsewhere || record.at(index).is_some() {
             continue;
         }
         match (&field.default, field.optional) {
@@ -50,10 +51,21 @@ pub(crate) fn literal(literal: &Literal, ty: &'static Type, now: Timestamp) -> V
         (Literal::Object(members), Type::Structure(structure)) => {
             Value::Record(object(members, structure.fields.get(), now))
         }
+        (Literal::Object(members), Type::Union(union)) => variant(members, union, now),
         (literal, Type::Scalar(scalar)) => simple(literal, scalar),
         (Literal::Text(text), Type::Enum(_)) => Value::Text((*text).to_owned()),
         _ => Value::Null,
     }
+}
+
+fn variant(members: &[(&str, Literal)], union: &'static Union, now: Timestamp) -> Value {
+    let told = members.iter().find(|(name, _)| *name == union.discriminator);
+    let Some((_, Literal::Text(told))) = told else { return Value::Null };
+    let found = union.variants.iter().find(|variant| variant.name == *told);
+    found.map_or(Value::Null, |found| {
+        let record = object(members, found.structure.fields.get(), now);
+        Value::Variant(found.name.to_owned(), Box::new(record))
+    })
 }
 
 fn simple(literal: &Literal, scalar: &Scalar) -> Value {

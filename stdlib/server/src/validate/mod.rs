@@ -2,17 +2,21 @@
 
 mod body;
 mod complete;
+mod params;
 mod scalar;
 mod text;
+mod union;
 
-pub(crate) use body::{Purpose, check_body};
+pub(crate) use body::{Purpose, check_body, repeated_keys};
 pub(crate) use complete::literal;
+pub(crate) use params::{Sources, read_params};
 pub(crate) use text::from_text;
 
 use std::collections::BTreeSet;
 
 use atlas9_descriptor::Field;
 
+use crate::nearest::suggestion;
 use crate::plan::Bounds;
 use crate::problem::{Failure, Pointer};
 use crate::value::Timestamp;
@@ -46,6 +50,11 @@ impl<'a> Check<'a> {
         self.failures.push(Failure::body(&self.pointer, code, detail));
     }
 
+    /// Notes what is wrong with something outside the body.
+    fn note(&mut self, failure: Failure) {
+        self.failures.push(failure);
+    }
+
     /// Does something one step further down.
     pub(crate) fn within<T>(&mut self, name: &str, inner: impl FnOnce(&mut Self) -> T) -> T {
         self.pointer.push(name);
@@ -61,4 +70,10 @@ impl<'a> Check<'a> {
         self.lacking.extend(lacking);
         self.lacking.len() > before || !self.principal.may(field.requires)
     }
+}
+
+/// That a parameter of the query is not known.
+pub(crate) fn unknown_parameter<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Failure {
+    let hint = suggestion(name, known);
+    Failure::parameter(name, "unknown_parameter", format!("there is no such parameter{hint}"))
 }

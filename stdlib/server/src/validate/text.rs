@@ -22,15 +22,41 @@ impl From<Wrong> for TextError {
 
 /// The value of a type that a text holds. Bounds of length and range do not matter: what is out of bounds is just not found.
 pub(crate) fn from_text(bounds: &Bounds, text: &str, ty: &Type) -> Result<Value, TextError> {
+    read(text, ty, |kind, text| scalar(bounds, as_json(text, kind), &unbounded(kind)))
+}
+
+/// The value of a type that a text holds, within its bounds. Any JSON stands there as it stands in a body.
+pub(super) fn bounded_from_text(bounds: &Bounds, text: &str, ty: &Type) -> Result<Value, TextError> {
+    read(text, ty, |kind, text| match kind {
+        Scalar::Json => json(text),
+        _ => scalar(bounds, as_json(text, kind), kind),
+    })
+}
+
+fn json(text: &str) -> Result<Value, Wrong> {
+    match Json::parse(text.as_bytes()) {
+        Ok(json) if json.has_nul() => {
+            Err(Wrong { code: "nul_character", detail: "must not contain the character U+0000".to_owned() })
+        }
+        Ok(json) => Ok(Value::Json(json.into_free())),
+        Err(cause) => Err(Wrong { code: "not_json", detail: format!("is not readable JSON: {cause}") }),
+    }
+}
+
+fn read(
+    text: &str,
+    ty: &Type,
+    scalar: impl Fn(&Scalar, &str) -> Result<Value, Wrong>,
+) -> Result<Value, TextError> {
     match ty {
-        Type::Reference(reference) => from_text(bounds, text, &reference.key),
+        Type::Reference(reference) => read(text, &reference.key, scalar),
         Type::Enum(kind) if kind.values.contains(&text) => Ok(Value::Text(text.to_owned())),
         Type::Enum(kind) => {
             let known = kind.values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
             let hint = suggestion(text, kind.values.iter().copied());
             Err(TextError { code: "unknown_value", detail: format!("must be one of {known}{hint}") })
         }
-        Type::Scalar(kind) => Ok(scalar(bounds, as_json(text, kind), &unbounded(kind))?),
+        Type::Scalar(kind) => Ok(scalar(kind, text)?),
         Type::Structure(_) | Type::Union(_) | Type::List { .. } | Type::Map { .. } => {
             Err(TextError { code: "wrong_type", detail: "cannot be given as text".to_owned() })
         }

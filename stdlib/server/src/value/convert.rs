@@ -70,6 +70,12 @@ pub trait IntoRecord {
     fn into_record(self) -> Record;
 }
 
+impl IntoRecord for Record {
+    fn into_record(self) -> Record {
+        self
+    }
+}
+
 /// An optional field in the body of an update.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {

@@ -1,6 +1,6 @@
 //! Values to JSON bytes: responses, and the columns that hold JSON.
 
-use atlas9_descriptor::{Field, Scalar, Type};
+use atlas9_descriptor::{Field, Scalar, Type, Union};
 
 use super::{Record, Value, base64_text, decimal_text, float_text};
 use crate::Principal;
@@ -29,6 +29,13 @@ impl View<'_> {
             View::Stored => field.name,
         }
     }
+
+    fn discriminator(self, union: &Union) -> &'static str {
+        match self {
+            View::Caller(_) => union.wire,
+            View::Stored => union.discriminator,
+        }
+    }
 }
 
 /// Writes a value of a type.
@@ -50,10 +57,24 @@ pub(crate) fn value(out: &mut Vec<u8>, value: &Value, ty: &Type, view: View<'_>)
             },
             b'}',
         ),
+        (Type::Union(union), Value::Variant(name, inner)) => variant(out, union, name, inner, view),
         (_, Value::Record(inner)) => record(out, inner, view),
         (Type::Scalar(Scalar::Int64 { .. }), Value::Int(number)) => quoted(out, &number.to_string()),
         (_, value) => scalar(out, value),
     }
+}
+
+/// Writes a union as the object of its structure, the discriminator first.
+fn variant(out: &mut Vec<u8>, union: &Union, name: &str, record: &Record, view: View<'_>) {
+    out.push(b'{');
+    text(out, view.discriminator(union));
+    out.push(b':');
+    text(out, name);
+    for (index, field) in record.fields().iter().enumerate().filter(|(_, field)| view.shows(field)) {
+        out.push(b',');
+        member(out, record, index, field, view);
+    }
+    out.push(b'}');
 }
 
 /// Writes a record as an object; unset fields as null.

@@ -101,20 +101,26 @@ impl atlas9_server::Authenticator for Tokens {
 pub struct Call {
     method: &'static str,
     path: String,
-    headers: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, Vec<u8>)>,
     body: Vec<u8>,
 }
 
 /// A request with the token that may do everything: `call("GET", "/v1/books")`.
 pub fn call(method: &'static str, path: impl Into<String>) -> Call {
-    let headers = vec![("authorization", format!("Bearer {TOKEN}"))];
+    let headers = vec![("authorization", format!("Bearer {TOKEN}").into_bytes())];
     Call { method, path: path.into(), headers, body: Vec::new() }
 }
 
 impl Call {
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Call {
         self.headers.retain(|(known, _)| *known != name);
-        self.headers.push((name, value.into()));
+        self.headers.push((name, value.into().into_bytes()));
+        self
+    }
+
+    /// A header that need not be ASCII.
+    pub fn raw_header(mut self, name: &'static str, value: &[u8]) -> Call {
+        self.headers.push((name, value.to_vec()));
         self
     }
 
@@ -155,6 +161,11 @@ impl Api {
     /// A router that was put together by the case.
     pub fn of(router: axum::Router, store: Store) -> Api {
         Api { router, store, database: "a database of the case", _folder: None }
+    }
+
+    /// A router on a database of [`databases`].
+    pub fn on(router: axum::Router, store: Store, database: &'static str, folder: tempfile::TempDir) -> Api {
+        Api { router, store, database, _folder: Some(folder) }
     }
 
     /// Sends a request and expects a status and, in the answer, these members with these values (others may be there). Whatever is

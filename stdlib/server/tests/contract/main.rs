@@ -11,18 +11,36 @@ mod code;
 #[cfg(test)]
 mod crud;
 #[cfg(test)]
+mod expand;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
 mod idempotency;
 #[cfg(test)]
+mod library;
+#[cfg(test)]
+mod links;
+#[cfg(test)]
 mod lists;
+#[cfg(test)]
+mod mistakes;
+#[cfg(test)]
+mod nested;
 #[cfg(test)]
 mod overrides;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod purge;
 #[cfg(test)]
+mod queries;
+#[cfg(test)]
+mod singletons;
+#[cfg(test)]
 mod start;
+#[cfg(test)]
+mod unions;
 #[cfg(test)]
 mod warehouse;
