@@ -1,6 +1,6 @@
 //! What every pass reads, and where it reports.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
 use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span};
@@ -88,6 +88,8 @@ pub(crate) struct Cx<'a> {
     pub api: Api<'a>,
     pub patterns: Patterns,
     pub allows: RefCell<Vec<Allow>>,
+    /// True when an `@added` cannot be read, so that what it stands on may be newer than is known.
+    pub undated: Cell<bool>,
     /// Declared annotations in use, by the place where they stand.
     pub applied: RefCell<HashMap<Span, Pending>>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.

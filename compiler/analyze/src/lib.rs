@@ -39,7 +39,7 @@ mod values;
 mod variants;
 mod version;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use atlas9_diagnostics::{Diagnostic, FileId, Level, SourceMap};
 use atlas9_ir::Ir;
@@ -117,6 +117,7 @@ fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &S
         api: service::Api::default(),
         patterns: types::Patterns::default(),
         allows: RefCell::default(),
+        undated: Cell::default(),
         applied: RefCell::default(),
         guesses: RefCell::default(),
     };

@@ -214,6 +214,7 @@ impl Cx<'_> {
         let message = format!("there is no annotation called `@{name}`");
         let finding = Diagnostic::error(codes::E0306, message).at(path.span, "not known");
         if let Some(near) = nearest(&name, annotations::names()) {
+            self.undated.set(self.undated.get() || near == "added");
             return self.sink.unknown(finding.help(format!("did you mean `@{near}`?")));
         }
         match self.guess(file, path, Kind::Annotation).unwrap_or_default() {

@@ -32,6 +32,8 @@ pub(crate) struct Shape {
     defaulted: HashSet<String>,
     /// True when something unreadable may have declared any field.
     pub open: bool,
+    /// True when a parent is not known, and with it the names of the keys that lead there.
+    pub parents_lost: bool,
 }
 
 impl Shape {
@@ -51,6 +53,11 @@ impl Shape {
         }
         self.fields.push(field);
         Ok(())
+    }
+
+    /// Fields that could not be read.
+    pub(crate) fn lost_names(&self) -> impl Iterator<Item = &str> {
+        self.lost.iter().map(String::as_str)
     }
 
     pub(crate) fn lose(&mut self, name: &str) {
@@ -94,7 +101,7 @@ impl Shape {
 
     /// True when a field of that name may exist although it is not among the fields.
     pub(crate) fn may_have(&self, name: &str) -> bool {
-        self.open || self.lost.contains(name)
+        self.open || self.lost.contains(name) || self.parents_lost && name.ends_with("_id")
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {

@@ -279,7 +279,10 @@ fn declared(item: &Item) -> Option<(&Name, Kind)> {
         ItemKind::Reserved(_) => return None,
         ItemKind::Mixin(mixin) => (&mixin.name, Kind::Mixin),
         ItemKind::Error(error) => (&error.name, Kind::Error),
-        ItemKind::Broken(ast::Broken { name, .. }) => (name.as_ref()?, Kind::Broken),
+        // `closd enum Kind`: what follows the unreadable word is no name.
+        ItemKind::Broken(ast::Broken { name, .. }) => {
+            (name.as_ref().filter(|name| name.text != "enum" && name.text != "union")?, Kind::Broken)
+        }
     })
 }
 

@@ -13,7 +13,7 @@ use heck::ToSnakeCase;
 use crate::annotations::{self, Place};
 use crate::context::{At, Cx};
 use crate::fields::{self, Owner};
-use crate::model::{Clash, Plain, Shape, Types};
+use crate::model::{Clash, Plain, Shape, Types, lost_type};
 use crate::names::{Kind, Symbol, SymbolId};
 use crate::{blocks, plural, singletons};
 
@@ -91,6 +91,10 @@ fn entry<'a>(
         check_key(at, &mut shape, ast);
     }
     let mut shape = with_parents(at, shape, parent, before, ast);
+    shape.parents_lost = match parent.and_then(|parent| before.get(parent.index())) {
+        Some(parent) => parent.shape.parents_lost,
+        None => ast.parent.is_some(),
+    };
     soft_delete(at, &mut shape, ast);
     let prefix = parent.and_then(|parent| before.get(parent.index())).map_or(String::new(), |parent| {
         format!("{}/{{{}}}", parent.path, at.cx.api.wire(&format!("{}_id", parent.snake)))
@@ -225,11 +229,14 @@ fn check_key(at: At<'_, '_>, shape: &mut Shape, ast: &ast::Resource) {
     let keys: Vec<usize> = (0..shape.fields.len()).filter(|index| shape.fields[*index].key).collect();
     match keys.as_slice() {
         [] if broken || shape.open => {}
-        [] => at.report(
-            Diagnostic::error(codes::E0310, format!("`{}` has no key", shape.owner))
-                .at(ast.name.span, "nothing tells one from another")
-                .help("add a field such as `id: uuid @key`"),
-        ),
+        [] => {
+            at.report(
+                Diagnostic::error(codes::E0310, format!("`{}` has no key", shape.owner))
+                    .at(ast.name.span, "nothing tells one from another")
+                    .help("add a field such as `id: uuid @key`"),
+            );
+            shape.lose("id");
+        }
         [index] => {
             key_default(at, shape, &shape.fields[*index]);
             key_type(at, &mut shape.fields[*index]);
@@ -290,6 +297,7 @@ fn key_type(at: At<'_, '_>, field: &mut Field) {
         ),
     };
     at.report(Diagnostic::error(codes::E0330, problem).at(field.span, "not a key").help(help));
+    field.ty = lost_type();
 }
 
 /// Adds `deleted_at`, or makes the declared one the server's.

@@ -52,7 +52,8 @@ impl<'t> Union<'t> {
             }
         };
         let message = format!("this value of `{}` does not say which variant it is", self.name);
-        at.report(Diagnostic::error(codes::E0318, message).at(span, label).help(help));
+        let finding = Diagnostic::error(codes::E0318, message).at(span, label).help(help);
+        if misspelt.is_some() { at.cx.sink.unknown(finding) } else { at.report(finding) }
     }
 
     /// The variant that the word names.

@@ -14,10 +14,12 @@ pub(super) fn added(at: At<'_, '_>, annotation: &Annotation, noted: &mut Noted) 
         _ => None,
     };
     let Some((text, expr)) = version else {
+        at.cx.undated.set(true);
         return wrong(at, annotation, "it takes the version that has it first, in quotes");
     };
-    if version::known(at, text, expr.span, "name the version that adds it").is_some() {
-        noted.history.added = Some(Added { version: text.to_owned(), span: annotation.span });
+    match version::known(at, text, expr.span, "name the version that adds it") {
+        Some(_) => noted.history.added = Some(Added { version: text.to_owned(), span: annotation.span }),
+        None => at.cx.undated.set(true),
     }
 }
 

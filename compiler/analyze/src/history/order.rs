@@ -10,12 +10,12 @@ pub(super) fn check(cx: &Cx<'_>, scope: &Scope<'_>) {
     let owner = scope.owner.as_ref();
     for member in &scope.members {
         past(cx, member);
-        if let Some(owner) = owner {
+        if let Some(owner) = owner.filter(|_| !cx.undated.get()) {
             older_than_owner(cx, member, owner);
             key(cx, member, owner);
         }
     }
-    if let Some(owner) = owner {
+    if let Some(owner) = owner.filter(|_| !cx.undated.get()) {
         nothing_left(cx, &scope.members, owner);
     }
 }

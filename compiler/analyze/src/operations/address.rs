@@ -188,6 +188,10 @@ fn complete(here: Here<'_, '_>, text: &Text, seen: &[&str], keys: &Keys) -> Opti
         );
         return None;
     }
+    if here.broken {
+        // What cannot be read may be the `collection` before it.
+        return None;
+    }
     let missing = listed(missing.iter().map(String::as_str), "and");
     here.at.report(
         Diagnostic::error(codes::E0421, format!("the path does not say {missing}"))

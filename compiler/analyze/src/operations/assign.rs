@@ -138,6 +138,10 @@ fn misfit(at: At<'_, '_>, from: &Type, null: bool, to: &Type) -> Option<String> 
             let key = at.types.keys.get(resource.index()).and_then(Option::as_ref)?;
             return misfit(at, key, false, to);
         }
+        // Which field is the key is not known, which is reported already.
+        (Plain::Scalar(_), Plain::Ref(resource)) if at.types.keys.get(resource.index()) == Some(&None) => {
+            return None;
+        }
         (Plain::List(a, m), Plain::List(b, n)) | (Plain::Map(a, m), Plain::Map(b, n)) => {
             return misfit(at, a, false, b).or_else(|| outside(m, n));
         }

@@ -77,6 +77,11 @@ fn unknown(here: Here<'_, '_>, name: &Name) {
     let shape = here.shape;
     let text = name.text.as_str();
     let others = [format!("{text}_id"), format!("{text}_ids")];
+    let many = |name: &str| name.strip_suffix("_ids").is_some_and(|one| plural(one) == text);
+    let untyped = |field: &Field| here.at.types.plain(&field.ty).is_none() && many(&field.name);
+    if shape.fields.iter().any(untyped) || shape.lost_names().any(many) {
+        return;
+    }
     let Some(field) = shape.get(text).or_else(|| others.iter().find_map(|other| shape.get(other))) else {
         if !shape.may_have(text) && !others.iter().any(|other| shape.may_have(other)) {
             unknown_reference(here, name, shape);

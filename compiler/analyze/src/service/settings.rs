@@ -1,6 +1,6 @@
 //! The settings of a service: `version "1.4.0"`, `rate_limit 600 per minute` and the like.
 
-use atlas9_diagnostics::{Diagnostic, codes, nearest};
+use atlas9_diagnostics::{Diagnostic, Span, codes, nearest};
 use atlas9_ir::{ErrorId, Pagination, RateLimit, WireCase};
 use atlas9_syntax::ast::{Expr, ExprKind, Service, ServiceMember, Setting};
 
@@ -31,6 +31,7 @@ pub(super) fn read(cx: &Cx<'_>, file: usize, service: &Service) -> Said {
     };
     let mut once = Once::named();
     let mut versioned = false;
+    let mut before: Option<&Setting> = None;
     for member in &service.members {
         let setting = match member {
             ServiceMember::Setting(setting) => setting,
@@ -40,6 +41,9 @@ pub(super) fn read(cx: &Cx<'_>, file: usize, service: &Service) -> Said {
             }
             ServiceMember::Auth(_) | ServiceMember::Operation(_) | ServiceMember::Reserved(_) => continue,
         };
+        if before.replace(setting).is_some_and(|before| is_rest(cx, before, setting)) {
+            continue;
+        }
         versioned |=
             setting.name.text == "version" || nearest(&setting.name.text, SETTINGS) == Some("version");
         if once.first(cx.sink, &setting.name) {
@@ -54,6 +58,15 @@ pub(super) fn read(cx: &Cx<'_>, file: usize, service: &Service) -> Said {
         );
     }
     said
+}
+
+/// True for `pr minute` in `rate_limit 600 pr minute`, which is told of the whole line.
+fn is_rest(cx: &Cx<'_>, before: &Setting, setting: &Setting) -> bool {
+    let between = Span { end: setting.span.start, start: before.span.end, ..setting.span };
+    before.name.text == "rate_limit"
+        && before.per.is_none()
+        && !is_known(&setting.name.text)
+        && !cx.sources.slice(between).contains('\n')
 }
 
 fn apply(cx: &Cx<'_>, file: usize, setting: &Setting, said: &mut Said) {

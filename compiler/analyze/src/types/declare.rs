@@ -48,7 +48,7 @@ fn entry(at: At<'_, '_>, id: SymbolId) -> TypeEntry {
         ItemKind::Enum(decl) => {
             shape.reserved = reserved::names(at.cx.sink, &decl.reserved);
             // A value that cannot be read may be any.
-            lost = !decl.broken.is_empty();
+            lost = !decl.broken.is_empty() || decl.values.is_empty();
             enumeration(at, decl)
         }
         ItemKind::Union(decl) => {
