@@ -12,14 +12,8 @@ use crate::package::Opened;
 use crate::progress::Progress;
 use crate::reporter::Reporter;
 
-/// Adds what emitters of others make: all that the package runs, or those named in `only`.
-pub fn emit_others(
-    opened: &Opened,
-    only: &[String],
-    emission: &mut Emission,
-    reporter: &Reporter,
-) -> Result<(), Failure> {
-    let ir = opened.ir()?;
+/// Adds what emitters of others make of a model: all that the package runs, or those named in `only`.
+pub fn emit_others(opened: &Opened, ir: &Ir, only: &[String], emission: &mut Emission, reporter: &Reporter) {
     for program in emitters_of_others(&opened.checked.config, only) {
         match ask(opened, ir, program, None, reporter) {
             Ok(answer) => emission.add(program, answer),
@@ -27,7 +21,6 @@ pub fn emit_others(
         }
     }
     emission.close();
-    Ok(())
 }
 
 /// What linters of others find, at the levels that the package wants.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use atlas9_suite::command::{Said, fed, run, said};
 use atlas9_suite::place::{atlas9, bookstore, programs, root};
@@ -81,7 +82,7 @@ fn write_package(folder: &Path, name: &str) {
 }
 
 fn in_package(folder: &Path, args: &[&str]) -> Said {
-    let mut command = std::process::Command::new(programs().0);
+    let mut command = Command::new(programs().0);
     command.args(args).current_dir(folder);
     ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].iter().for_each(|name| {
         command.env_remove(name);
@@ -132,11 +133,45 @@ impl Judged {
     }
 
     fn judge(&self) {
-        let ours = root().join("tests/suite");
-        let schema = ours.join("third_party/sarif-schema-2.1.0.json");
-        run(tools::python("python").arg(ours.join("tools/json_schema.py")).arg(schema).args(&self.logs));
-        let schema = ours.join("third_party/junit-10.xsd");
-        run(tools::python("xmlschema-validate").arg("--schema").arg(schema).args(&self.reports));
+        run(logs().args(&self.logs));
+        run(reports().args(&self.reports));
+    }
+}
+
+/// The judge of SARIF.
+fn logs() -> Command {
+    let ours = root().join("tests/suite");
+    let mut judge = tools::python("python");
+    judge.arg(ours.join("tools/json_schema.py")).arg(ours.join("third_party/sarif-schema-2.1.0.json"));
+    judge
+}
+
+/// The judge of JUnit reports.
+fn reports() -> Command {
+    let mut judge = tools::python("xmlschema-validate");
+    judge.arg("--schema").arg(root().join("tests/suite/third_party/junit-10.xsd"));
+    judge
+}
+
+/// The judges do judge: a document with one thing wrong is refused.
+#[test]
+fn the_judges_refuse_what_is_wrong() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let package = folder.path().join("shop");
+    write_package(&package, "mistakes");
+    for (format, from, to) in [
+        ("sarif", "\"startLine\": 3", "\"startLine\": 0"),
+        ("sarif", "\"columnKind\": \"unicodeCodePoints\"", "\"columnKind\": \"bytes\""),
+        ("sarif", "\"ruleIndex\"", "\"ruleNumber\""),
+        ("junit", "tests=\"2\"", "count=\"2\""),
+        ("junit", "</failure>", "</skipped>"),
+    ] {
+        let text = in_package(&package, &["check", "--format", format]).out;
+        assert!(text.contains(from), "{format} has no `{from}`: {text}");
+        let path = folder.path().join("wrong");
+        fs::write(&path, text.replace(from, to)).expect("the file can be written");
+        let mut judge = if format == "sarif" { logs() } else { reports() };
+        assert_ne!(said(judge.arg(&path)).status, 0, "{format} may have `{to}`");
     }
 }
 
@@ -164,7 +199,7 @@ fn a_forge_finds_files_from_the_top_of_the_repository() {
     let package = folder.path().join("services/shop");
     write_package(&package, "mistakes");
     let path = |variable: &str, format: &str, args: &[&str], pointer: &str| {
-        let mut command = std::process::Command::new(programs().0);
+        let mut command = Command::new(programs().0);
         command.args(["check", "--format", format]).args(args).current_dir(&package);
         let said = said(command.env(variable, folder.path()));
         let document: Value = serde_json::from_str(&said.out).expect("JSON");

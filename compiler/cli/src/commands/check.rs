@@ -55,7 +55,7 @@ fn beyond_the_schema(opened: &Opened, reporter: &Reporter) -> Result<Vec<Diagnos
     let mut targets = targets(&opened.checked.config, &[])?;
     let mut diagnostics = survey(ir, &targets);
     let mut others = Emission::default();
-    emit_others(opened, &[], &mut others, reporter)?;
+    emit_others(opened, ir, &[], &mut others, reporter);
     diagnostics.append(&mut others.diagnostics);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     if !failed {

@@ -41,13 +41,14 @@ pub fn run(args: &Generate, reporter: &Reporter) -> Result<Outcome, Failure> {
 }
 
 fn emitted(opened: &Opened, args: &Generate, reporter: &Reporter) -> Result<Emission, Failure> {
+    let ir = opened.ir()?;
     let mut emission = {
         let _progress = Progress::start(reporter, "generating");
         let targets = targets(&opened.checked.config, &args.only)?;
-        emit(opened.ir()?, &targets)
+        emit(ir, &targets)
     };
     if !emission.has_errors() {
-        emit_others(opened, &args.only, &mut emission, reporter)?;
+        emit_others(opened, ir, &args.only, &mut emission, reporter);
     }
     opened.locate(&mut emission.diagnostics);
     match emission.has_errors() {
