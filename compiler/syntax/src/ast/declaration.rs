@@ -148,7 +148,6 @@ pub struct Resource {
 
 /// A field or a block of a resource, structure, mixin or error.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "nearly all members are fields, the largest variant")]
 pub enum Member {
     /// `name: type = default @annotation`
     Field(Field),
