@@ -36,8 +36,8 @@ pub(crate) fn union(
     all([
         constant,
         printed.definition(&quote!(#docs #large)),
-        printed.from_value(),
-        printed.into_value(),
+        printed.reads(),
+        printed.writes(),
         printed.plain(),
     ])
 }
@@ -75,7 +75,7 @@ impl Printed<'_> {
         quote!(#docs pub enum #name { #(#variants)* })
     }
 
-    fn from_value(&self) -> TokenStream {
+    fn reads(&self) -> TokenStream {
         let (name, scope) = (&self.name, self.scope);
         let (from, value, from_record) =
             (scope.value("FromValue"), scope.value("Value"), scope.value("FromRecord"));
@@ -96,7 +96,7 @@ impl Printed<'_> {
         }
     }
 
-    fn into_value(&self) -> TokenStream {
+    fn writes(&self) -> TokenStream {
         let (name, scope) = (&self.name, self.scope);
         let (into, value) = (scope.value("IntoValue"), scope.value("Value"));
         let arms = self.variants.iter().map(|part| {
