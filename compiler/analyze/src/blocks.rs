@@ -41,7 +41,7 @@ pub(crate) fn once(at: At<'_, '_>, members: &[Member]) {
     for (word, span) in members.iter().filter_map(block) {
         if let Some(before) = first.insert(word, span) {
             at.report(
-                Diagnostic::error(codes::E0313, format!("`{word}` stands here twice"))
+                Diagnostic::error(codes::E0340, format!("`{word}` stands here twice"))
                     .at(span, "again")
                     .and(before, "here first")
                     .help("put everything into one of them"),

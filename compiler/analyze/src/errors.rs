@@ -133,7 +133,7 @@ fn texts(at: At<'_, '_>, ast: &ast::ErrorDecl, shape: &Shape) -> (String, String
     }
     if message.is_none() && !broken {
         at.report(
-            Diagnostic::error(codes::E0502, format!("`{}` has no message", ast.name.text))
+            Diagnostic::error(codes::E0506, format!("`{}` has no message", ast.name.text))
                 .at(ast.name.span, "what would its reader be told?")
                 .help("add `message \"...\"`: one sentence for whoever gets the error"),
         );

@@ -117,7 +117,7 @@ fn only_plain(at: At<'_, '_>, brought: &Shape, path: &Path) {
     if let Some(field) = brought.fields.iter().find(stored) {
         let message = format!("`{}` is for resources, not for structures", path.text());
         at.report(
-            Diagnostic::error(codes::E0307, message)
+            Diagnostic::error(codes::E0342, message)
                 .at(path.span, "not here")
                 .and(field.span, format!("`{}` is kept by the server, row by row", field.name))
                 .help("declare the fields in the structure itself"),
@@ -162,26 +162,26 @@ fn unusable(at: At<'_, '_>, owner: Owner, ast: &ast::Field) {
         _ => return,
     };
     at.report(
-        Diagnostic::error(codes::E0206, format!("no field can be called `{name}` here"))
+        Diagnostic::error(codes::E0218, format!("no field can be called `{name}` here"))
             .at(ast.name.span, "reserved")
             .help(format!("choose another name: {why}")),
     );
 }
 
 fn twice(first: &Field, again: &Field) -> Diagnostic {
-    let message = if first.name == again.name {
-        format!("`{}` is declared twice", again.name)
+    let (code, message) = if first.name == again.name {
+        (codes::E0201, format!("`{}` is declared twice", again.name))
     } else {
-        format!("`{}` and `{}` are both `{}` on the wire", first.name, again.name, again.wire)
+        (codes::E0214, format!("`{}` and `{}` are both `{}` on the wire", first.name, again.name, again.wire))
     };
-    Diagnostic::error(codes::E0201, message)
+    Diagnostic::error(code, message)
         .at(again.span, "declared again here")
         .and(first.span, "first declared here")
         .help("rename or remove one of them")
 }
 
 fn brought_twice(first: &Field, again: &Field, mixin: &Path) -> Diagnostic {
-    Diagnostic::error(codes::E0201, format!("`{}` is declared twice", again.name))
+    Diagnostic::error(codes::E0215, format!("`{}` is there twice", again.name))
         .at(mixin.span, format!("this mixin brings `{}`", again.name))
         .and(first.span, "first declared here")
         .and(again.span, "brought in from here")
@@ -224,7 +224,7 @@ fn default(at: At<'_, '_>, owner: Owner, ast: &ast::Field, shape: &Shape) -> Opt
     if owner == Owner::Error {
         let message = "a field of an error has no default";
         at.report(
-            Diagnostic::error(codes::E0304, message)
+            Diagnostic::error(codes::E0339, message)
                 .at(expr.span, "not here")
                 .help("whoever raises the error gives the value"),
         );
@@ -240,7 +240,7 @@ fn default(at: At<'_, '_>, owner: Owner, ast: &ast::Field, shape: &Shape) -> Opt
 
 fn no_clock(at: At<'_, '_>, span: Span) {
     at.report(
-        Diagnostic::error(codes::E0304, "`now` can be a default in a resource only")
+        Diagnostic::error(codes::E0338, "`now` can be a default in a resource only")
             .at(span, "which time this is would not be clear")
             .help("declare the time in the resource, or leave the default out"),
     );

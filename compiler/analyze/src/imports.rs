@@ -6,7 +6,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::{File, Name, Use, UseTail};
 
 use crate::context::{Sink, did_you_mean};
-use crate::names::{Names, SymbolId, twice};
+use crate::names::{Names, SymbolId};
 
 /// What a file imports.
 #[derive(Default)]
@@ -123,7 +123,7 @@ fn find(sink: &Sink, names: &Names<'_>, file: usize, namespace: usize, name: &Na
         known.sort_unstable();
         let help = did_you_mean(&name.text, known, || format!("see what `{}` declares", namespace.path));
         sink.report(
-            Diagnostic::error(codes::E0203, format!("`{}` declares no `{}`", namespace.path, name.text))
+            Diagnostic::error(codes::E0220, format!("`{}` declares no `{}`", namespace.path, name.text))
                 .at(name.span, "not declared there")
                 .help(help),
         );
@@ -149,10 +149,17 @@ fn bring_in<'a>(
             imports.names.insert(&name.text, (symbol, name));
         }
         Some((Some(other), place)) if symbol.is_some_and(|symbol| symbol != other) => {
-            sink.report(twice(name, place));
+            sink.report(clash(name, place));
         }
         Some(_) => {}
     }
+}
+
+fn clash(name: &Name, first: &Name) -> Diagnostic {
+    Diagnostic::error(codes::E0216, format!("`{}` would stand for two things in this file", name.text))
+        .at(name.span, "imported here")
+        .and(first.span, "something else has this name already")
+        .help("remove the import, and write the whole name with its namespace where it is used")
 }
 
 /// Reports each circle once, at the import that closes it.

@@ -184,7 +184,7 @@ impl Cx<'_> {
         let (first, second) = (place(first), place(second));
         let name = path.text();
         self.report(
-            Diagnostic::error(codes::E0201, format!("`{name}` comes from both `{first}` and `{second}`"))
+            Diagnostic::error(codes::E0212, format!("`{name}` comes from both `{first}` and `{second}`"))
                 .at(path.span, "which one is not clear")
                 .help(format!("write `use {first}.{name}` or `use {second}.{name}`")),
         );

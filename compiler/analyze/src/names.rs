@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_diagnostics::{Code, Diagnostic, Span, codes};
 use atlas9_syntax::ast::{self, File, Item, ItemKind, Name};
 
 use crate::annotations;
@@ -152,7 +152,7 @@ fn enter_namespace(
     let reserved = origin != Origin::Standard && (path == "std" || path.starts_with("std."));
     if let (true, Some(span)) = (reserved, span) {
         sink.report(
-            Diagnostic::error(codes::E0206, "namespaces below `std` belong to the standard library")
+            Diagnostic::error(codes::E0217, "namespaces below `std` belong to the standard library")
                 .at(span, "reserved")
                 .help("name it after your product, such as `namespace shop`"),
         );
@@ -288,11 +288,11 @@ fn declared(item: &Item) -> Option<(&Name, Kind)> {
 
 /// The error for a second declaration of one name.
 pub(crate) fn twice(again: &Name, first: &Name) -> Diagnostic {
-    repeated("declared", again, first).help("rename or remove one of them")
+    repeated(codes::E0201, "declared", again, first).help("rename or remove one of them")
 }
 
-fn repeated(verb: &str, again: &Name, first: &Name) -> Diagnostic {
-    Diagnostic::error(codes::E0201, format!("`{}` is {verb} twice", again.text))
+fn repeated(code: Code, verb: &str, again: &Name, first: &Name) -> Diagnostic {
+    Diagnostic::error(code, format!("`{}` is {verb} twice", again.text))
         .at(again.span, format!("{verb} again here"))
         .and(first.span, format!("first {verb} here"))
         .help("remove one of them")
@@ -324,7 +324,11 @@ impl<'n> Once<'n> {
             }
             Entry::Occupied(first) => {
                 let first = first.get();
-                sink.report(if self.declared { twice(name, first) } else { repeated("named", name, first) });
+                sink.report(if self.declared {
+                    twice(name, first)
+                } else {
+                    repeated(codes::E0213, "named", name, first)
+                });
                 false
             }
         }

@@ -163,7 +163,7 @@ fn with_parents(
             && clash.first.implied
         {
             at.report(
-                Diagnostic::error(codes::E0201, format!("`{}` is declared twice", clash.again.name))
+                Diagnostic::error(codes::E0215, format!("`{}` is there twice", clash.again.name))
                     .at(clash.again.span, "declared here")
                     .and(span, format!("`in` adds `{}` by itself", clash.first.name))
                     .help("remove the field: a resource in another one always knows its parent"),
@@ -327,7 +327,7 @@ fn soft_delete(at: At<'_, '_>, shape: &mut Shape, ast: &ast::Resource) {
     if let Err(clash) = shape.push(field) {
         let Clash { first, again } = *clash;
         at.report(
-            Diagnostic::error(codes::E0201, format!("`{}` is `{}` on the wire", first.name, again.wire))
+            Diagnostic::error(codes::E0214, format!("`{}` is `{}` on the wire", first.name, again.wire))
                 .at(first.span, "the same name on the wire as `deleted_at`")
                 .and(span, "the soft delete adds `deleted_at`"),
         );

@@ -30,7 +30,7 @@ pub(crate) fn fields(at: At<'_, '_>, shape: &mut Shape, ast: &Resource) {
         if field.name == COLUMN && ast.parent.is_none() {
             let message = format!("no field of a singleton can be called `{COLUMN}`");
             at.report(
-                Diagnostic::error(codes::E0206, message)
+                Diagnostic::error(codes::E0218, message)
                     .at(field.span, "reserved")
                     .help("choose another name: the table of a singleton has a column of this name"),
             );

@@ -295,7 +295,7 @@ fn no_gaps(at: At<'_, '_>, shape: &Shape, values: &[Option<Value>], span: Span) 
         .collect();
     if !missing.is_empty() {
         let message = format!("{} of `{}` is missing", listed(missing, "and"), shape.owner);
-        at.report(Diagnostic::error(codes::E0304, message).at(span, "not complete"));
+        at.report(Diagnostic::error(codes::E0337, message).at(span, "not complete"));
         return false;
     }
     true

@@ -22,7 +22,20 @@ fn block(code: &Code, heading: &str) -> &'static str {
 
 /// The codes that a block raises, and how they are shown.
 fn check(source: &str) -> (Vec<String>, String) {
-    let (sources, _, diagnostics) = analyze_texts(&[("page.atlas", source)]);
+    // A line such as `// prices.atlas` begins another file.
+    let begins = |line: &str| line.starts_with("// ") && line.trim_end().ends_with(".atlas");
+    let mut files = vec![String::new()];
+    for line in source.split_inclusive('\n') {
+        if begins(line) {
+            files.push(String::new());
+        }
+        files.last_mut().expect("a file").push_str(line);
+    }
+    let names: Vec<String> = (1..=files.len()).map(|number| format!("page{number}.atlas")).collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().zip(&files).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let files: Vec<_> = files.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+    let (sources, _, diagnostics) = analyze_texts(&files);
     let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
     (codes, text(&sources, &diagnostics, Color::Off))
 }

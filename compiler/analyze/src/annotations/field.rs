@@ -159,7 +159,7 @@ fn unique(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
 fn unsuitable(at: At<'_, '_>, annotation: &Annotation, needs: &str, help: &str) {
     let name = annotation.name.text();
     at.report(
-        Diagnostic::error(codes::E0307, format!("`@{name}` needs {needs}"))
+        Diagnostic::error(codes::E0341, format!("`@{name}` needs {needs}"))
             .at(annotation.span, "not on a field of this type")
             .help(help),
     );

@@ -165,7 +165,7 @@ fn named_well(at: At<'_, '_>, ast: &ast::Operation) -> bool {
         return true;
     };
     at.report(
-        Diagnostic::error(codes::E0206, format!("{} cannot be called `{}`", with_article(ast), name.text))
+        Diagnostic::error(codes::E0219, format!("{} cannot be called `{}`", with_article(ast), name.text))
             .at(name.span, "this is a standard operation")
             .help("choose another name, or use the standard operation"),
     );

@@ -99,7 +99,7 @@ fn alias(at: At<'_, '_>, id: SymbolId, target: &TypeExpr) -> Option<Type> {
     let ty = lower(at, target)?;
     if let TypeKind::Ref(_) = ty.kind {
         at.report(
-            Diagnostic::error(codes::E0301, "a reference cannot get another name")
+            Diagnostic::error(codes::E0335, "a reference cannot get another name")
                 .at(target.span, "a reference")
                 .help("write `ref` where the reference stands, so that everybody sees it"),
         );
@@ -115,7 +115,7 @@ fn enumeration(at: At<'_, '_>, decl: &EnumDecl) -> TypeDeclKind {
     let values: Vec<EnumValue> = values.map(|value| enum_value(at, value, &known)).collect();
     if values.is_empty() && decl.broken.is_empty() {
         at.report(
-            Diagnostic::error(codes::E0314, format!("`{}` has no values", decl.name.text))
+            Diagnostic::error(codes::E0343, format!("`{}` has no values", decl.name.text))
                 .at(decl.name.span, "nothing can have this type")
                 .help("give it a value, such as `active  \"In use.\"`"),
         );

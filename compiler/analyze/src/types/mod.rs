@@ -83,7 +83,7 @@ fn map(at: At<'_, '_>, ty: &TypeExpr, key: &TypeExpr, value: &TypeExpr) -> Optio
     let plain = matches!(&key.kind, TypeKind::Named(path) if path.text() == "string");
     if !plain || !key.args.is_empty() || key.optional.is_some() {
         at.report(
-            Diagnostic::error(codes::E0301, "the keys of a map are plain strings")
+            Diagnostic::error(codes::E0334, "the keys of a map are plain strings")
                 .at(key.span, "not `string`")
                 .help("write `{string: T}`; keys in JSON are always text"),
         );
@@ -99,7 +99,7 @@ fn element(at: At<'_, '_>, ty: &TypeExpr) -> Option<Type> {
     let maybe_null = lowered.optional || at.types.plain(&lowered).is_some_and(|(_, optional)| optional);
     if maybe_null {
         at.report(
-            Diagnostic::error(codes::E0301, "what stands in a list or map cannot be optional")
+            Diagnostic::error(codes::E0333, "what stands in a list or map cannot be optional")
                 .at(ty.optional.unwrap_or(ty.span), "may be null")
                 .help("leave the item out instead; the list itself can be optional: `[T]?`"),
         );

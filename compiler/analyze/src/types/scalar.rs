@@ -64,7 +64,7 @@ fn decimal(at: At<'_, '_>, ty: &TypeExpr) -> Option<Scalar> {
     else {
         at.report(
             Diagnostic::error(
-                codes::E0301,
+                codes::E0336,
                 "`decimal` needs its digits in all and its digits after the point",
             )
             .at(ty.span, "both are needed")
