@@ -1,4 +1,5 @@
-//! The generated Rust server of every case: accepted by the compiler, clippy, rustfmt and rustdoc as it stands.
+//! The generated Rust server of every case: accepted by the compiler, clippy, rustfmt and rustdoc as it stands; and what
+//! those with code answer.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,11 @@ edition = "2024"
 
 [dependencies]
 atlas9-server = { path = "SERVER" }
+
+[dev-dependencies]
+axum = { version = "0.8", default-features = false }
+tokio = { version = "1", features = ["macros", "rt"] }
+tower = { version = "0.5", features = ["util"] }
 
 [lints.rust]
 missing_docs = "warn"
@@ -42,9 +48,10 @@ fn generated_servers_pass_the_tools_of_rust() {
         cargo.arg(command).arg("--quiet").args(args).current_dir(&folder).env("CARGO_TARGET_DIR", target());
         cargo
     };
-    run(&mut cargo("clippy", &["--", "-D", "warnings"]));
+    run(&mut cargo("clippy", &["--all-targets", "--", "-D", "warnings"]));
     run(&mut cargo("fmt", &["--check"]));
     run(cargo("doc", &["--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"));
+    run(&mut cargo("test", &["--lib"]));
     let tests = run(&mut cargo("test", &["--doc"]));
     assert!(tests.contains("running 0 tests"), "documentation of a schema has become a test\n{tests}");
 }
@@ -64,7 +71,11 @@ fn generate(folder: &Path) -> Vec<(String, PathBuf)> {
 fn write(folder: &Path, modules: &[(String, PathBuf)]) {
     let server = root().join("stdlib/server").display().to_string();
     let modules = modules.iter().map(|(name, path)| format!("#[path = {path:?}]\npub mod {name};\n"));
-    let library = format!("//! Every case.\n\n{}", modules.collect::<Vec<_>>().join("\n"));
+    let code = root().join("tests/run/rust-server/code.rs");
+    let library = format!(
+        "//! Every case, and code for some.\n\n{}\n#[cfg(test)]\n#[path = {code:?}]\n#[rustfmt::skip]\nmod code;\n",
+        modules.collect::<Vec<_>>().join("\n")
+    );
     fs::create_dir_all(folder.join("src")).expect("the folder can be made");
     // The versions that the repository has, which are there without a network.
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock can be copied");
