@@ -76,13 +76,20 @@ fn given(shapes: &mut Shapes<'_>, param: &Param) -> ParameterData {
     let about = text::paragraphs([text::docs(&field.docs), text::deprecation(field.deprecated.as_ref())]);
     let default = field.default.as_ref().and_then(|value| json(shapes.ir, &field.ty, value, Names::Wire));
     let schema = with(shapes.plain(&field.ty, Position::Write), |data| data.default = default);
-    let several = matches!(shapes.ir.resolve(&field.ty).0, TypeKind::List { .. });
+    // A list is a parameter for each item, which is how OpenAPI reads a query that says nothing else: an item may hold a comma.
     ParameterData {
         description: about,
-        required: field.required_in_create(),
+        required: field.required_in_create() && !may_be_empty(shapes, field),
         deprecated: field.deprecated.as_ref().map(|_| true),
-        explode: several.then_some(false),
         ..parameter(name, "", schema)
+    }
+}
+
+/// True for a list that no parameter at all stands for.
+fn may_be_empty(shapes: &Shapes<'_>, field: &Field) -> bool {
+    match shapes.ir.resolve(&field.ty).0 {
+        TypeKind::List { length, .. } => length.min.as_deref().is_none_or(|min| min == "0"),
+        _ => false,
     }
 }
 

@@ -19,6 +19,8 @@ export interface ApiCall {
   /** The path below the base URL; use the tag {@link path} for one with values. */
   readonly path: string;
   readonly query?: object | undefined;
+  /** True where a list in the query is a parameter for each item, so that an item may hold a comma. */
+  readonly repeats?: boolean;
   /** Parameters that travel in headers. */
   readonly headers?: Readonly<Record<string, PathValue | null | undefined>>;
   readonly body?: unknown;
@@ -103,7 +105,7 @@ export class HttpClient {
     if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
     if (call.idempotent === true) headers.set("Idempotency-Key", options.idempotencyKey ?? newKey());
     return {
-      url: this.#settings.baseUrl + call.path + queryOf(call.query),
+      url: this.#settings.baseUrl + call.path + queryOf(call.query, call.repeats === true),
       method: call.method,
       headers,
       body: call.body === undefined ? undefined : encodeJson(call.body),

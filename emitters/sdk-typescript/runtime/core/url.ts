@@ -19,22 +19,28 @@ export function path(literals: TemplateStringsArray, ...values: readonly PathVal
   return String.raw({ raw: literals }, ...encoded);
 }
 
-/** A query with its `?`, in order of names; empty when there is nothing to say. `{ price: { lt: 1 } }` is `price.lt=1`. */
-export function queryOf(params: object | undefined): string {
+/**
+ * A query with its `?`, in order of names; empty when there is nothing to say. `{ price: { lt: 1 } }` is `price.lt=1`, and
+ * `{ tags: ["a", "b"] }` is `tags=a,b`, or `tags=a&tags=b` where lists are repeated.
+ */
+export function queryOf(params: object | undefined, repeats: boolean): string {
   const pairs: [name: string, value: string][] = [];
-  collect("", params, pairs);
-  pairs.sort(([a], [b]) => (a < b ? -1 : 1));
+  collect("", params, repeats, pairs);
+  pairs.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   const query = new URLSearchParams(pairs).toString();
   return query === "" ? "" : `?${query}`;
 }
 
-function collect(name: string, value: unknown, pairs: [string, string][]): void {
+function collect(name: string, value: unknown, repeats: boolean, pairs: [string, string][]): void {
   // Absent and null are one thing.
   if (value === undefined || value === null) return;
   if (Array.isArray(value)) {
-    pairs.push([name, value.map(String).join(",")]);
+    const items = value.map(String);
+    for (const item of repeats ? items : [items.join(",")]) pairs.push([name, item]);
   } else if (typeof value === "object") {
-    for (const [key, inner] of Object.entries(value)) collect(name === "" ? key : `${name}.${key}`, inner, pairs);
+    for (const [key, inner] of Object.entries(value)) {
+      collect(name === "" ? key : `${name}.${key}`, inner, repeats, pairs);
+    }
   } else {
     pairs.push([name, String(value as PathValue)]);
   }

@@ -245,6 +245,10 @@ fn placed(
         (false, false) => call.push(format!("query: {{ {} }}", query.join(", "))),
         (true, _) => {}
     }
+    let listed = |field: &Field| matches!(ir.resolve(&field.ty).0, TypeKind::List { .. });
+    if fields.iter().any(|(field, header)| header.is_none() && listed(field)) {
+        call.push("repeats: true".to_owned());
+    }
     if !headers.is_empty() {
         call.push(format!("headers: {{ {} }}", headers.join(", ")));
     }

@@ -131,6 +131,18 @@ test("what is asked for stands in the query in one order", async () => {
   );
 });
 
+test("a list in the query of an action is a parameter for each item", async () => {
+  const { bookstore, sent } = answering([json({ items: [] })]);
+  await bookstore.request({
+    operation: "books.tagged",
+    method: "GET",
+    path: "/v1/books/tagged",
+    query: { tags: ["b,c", "a"], top: 3 },
+    repeats: true,
+  });
+  assert.equal(sent[0]?.url, "https://shop.example/v1/books/tagged?tags=b%2Cc&tags=a&top=3");
+});
+
 test("a body has its keys in one order, null stays, undefined is left out", async () => {
   const { bookstore, sent } = answering([json({ id })]);
   await bookstore.books.update(id, { title: "Dune", summary: null, tags: undefined });

@@ -50,6 +50,7 @@ export function matchBoxes(
       method: "GET",
       path: "/box",
       query: { await: params.await, yield: params.yield },
+      repeats: true,
       headers: { "X-Async": params.async },
     },
     options,

@@ -100,6 +100,7 @@ export function bestsellersBooks(
       method: "GET",
       path: "/v1/books/bestsellers",
       query: params,
+      repeats: true,
     },
     options,
   );
