@@ -195,14 +195,27 @@ pub(crate) fn defaults(at: At<'_, '_>, owner: Owner, members: &[Member], shape: 
     }
 }
 
-/// The defaults of the fields that mixins bring.
+/// Checks and sets the defaults of the fields that mixins bring.
 pub(crate) fn mixin_defaults(at: At<'_, '_>, paths: &[Path], shape: &mut Shape) {
-    for path in paths {
-        let crate::lookup::Found::One(symbol) = at.cx.names.find(at.file, path) else { continue };
-        let symbol = at.cx.names.get(symbol);
-        let ItemKind::Mixin(mixin) = &symbol.item.kind else { continue };
-        defaults(At { file: symbol.file, ..at }, Owner::Mixin, &mixin.members, shape);
+    for (name, value) in checked_mixin_defaults(at, paths, shape) {
+        set_default(shape, &name, value);
     }
+}
+
+/// The defaults of the fields that mixins bring, checked.
+pub(crate) fn checked_mixin_defaults(at: At<'_, '_>, paths: &[Path], shape: &Shape) -> Vec<(String, Value)> {
+    let mixins = paths.iter().filter_map(|path| match at.cx.names.find(at.file, path) {
+        crate::lookup::Found::One(symbol) => Some(at.cx.names.get(symbol)),
+        _ => None,
+    });
+    let values = mixins.filter_map(|symbol| match &symbol.item.kind {
+        ItemKind::Mixin(mixin) => {
+            let at = At { file: symbol.file, ..at };
+            Some(checked_defaults(at, Owner::Mixin, &mixin.members, shape))
+        }
+        _ => None,
+    });
+    values.flatten().collect()
 }
 
 /// The defaults by field, checked.

@@ -7,6 +7,7 @@ mod annotations;
 mod assemble;
 mod blocks;
 mod context;
+mod defaults;
 mod docs;
 mod endless;
 mod errors;
@@ -128,6 +129,7 @@ fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &S
     structures::mixins(cx, &types);
     let resources = resources::declare(cx, &mut types);
     structures::finish(cx, &mut types);
+    defaults::endless(cx, &types);
     let errors = errors::declare(cx, &types);
     let operations = operations::read(cx, &types, &resources, &errors);
     let members = resources.iter().zip(operations.of_resources).map(|(entry, operations)| {

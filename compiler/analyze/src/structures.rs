@@ -16,11 +16,14 @@ use crate::{blocks, examples, history, rules};
 pub(crate) fn finish(cx: &Cx<'_>, types: &mut Types) {
     for (index, id) in cx.ids.types.iter().enumerate() {
         let Some((mixins, members)) = structure(cx, *id) else { continue };
-        let mut shape = std::mem::take(&mut types.entries[index].shape);
         let at = At { cx, types, file: cx.names.get(*id).file };
-        fields::mixin_defaults(at, mixins, &mut shape);
-        fields::defaults(at, Owner::Structure, members, &mut shape);
-        types.entries[index].shape = shape;
+        // Values of the structure itself may stand in its defaults.
+        let shape = &types.entries[index].shape;
+        let mut values = fields::checked_mixin_defaults(at, mixins, shape);
+        values.extend(fields::checked_defaults(at, Owner::Structure, members, shape));
+        for (name, value) in values {
+            fields::set_default(&mut types.entries[index].shape, &name, value);
+        }
     }
     for (index, id) in cx.ids.types.iter().enumerate() {
         let Some((_, members)) = structure(cx, *id) else { continue };
