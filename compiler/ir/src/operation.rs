@@ -20,8 +20,8 @@ pub struct Operation {
     pub extent: Span,
     /// The method.
     pub method: HttpMethod,
-    /// The path without the service's base path: `/books/{id}/publish`. Placeholders are `id` for the own key and the
-    /// names of the parents' key fields (`book_id`).
+    /// The path without the service's base path: `/books/{id}/publish`. Placeholders are keys by their names on the wire, the
+    /// parents' first (`book_id`, then `id`), and parameters by their declared names.
     pub path: String,
     /// What it does.
     pub kind: OperationKind,

@@ -58,17 +58,8 @@ fn usual(here: Here<'_, '_>, ast: &Operation, target: ActionTarget) -> Address {
         ActionTarget::Query => (HttpMethod::Get, format!("{all}/{text}")),
         ActionTarget::Service => (HttpMethod::Post, format!("/{}", text.to_snake_case())),
     };
-    let known = !here.resource.is_some_and(|(_, entry)| is_lost(here, entry));
+    let known = !here.shape.parents_lost;
     Address { method, path, span: *span, known }
-}
-
-/// True for a resource of which a parent is not known, so that its paths are not either.
-fn is_lost(here: Here<'_, '_>, entry: &Entry<'_>) -> bool {
-    let mut outermost = entry;
-    while let Some(parent) = outermost.parent.and_then(|parent| here.api.resources.get(parent.index())) {
-        outermost = parent;
-    }
-    outermost.ast.parent.is_some()
 }
 
 /// The keys that lead to what the operation acts on.
@@ -88,7 +79,7 @@ impl Keys {
             let needed = target == ActionTarget::Item && !entry.ast.singleton;
             needed && !here.shape.fields.iter().any(|field| field.key)
         };
-        let lost = here.resource.is_some_and(|(_, entry)| is_lost(here, entry) || keyless(entry));
+        let lost = here.shape.parents_lost || here.resource.is_some_and(|(_, entry)| keyless(entry));
         Keys { names, lost }
     }
 
