@@ -1,6 +1,6 @@
 //! Conditions that lead from the values in a path to rows.
 
-use atlas9_descriptor::{Managed, Resource, Service};
+use atlas9_descriptor::{Field, Managed, Resource, Service};
 
 use super::columns::quoted;
 use super::managed;
@@ -40,6 +40,12 @@ pub(crate) fn condition(
     if parts.is_empty() { "1 = 1".to_owned() } else { parts.join(" AND ") }
 }
 
+/// The field that holds the key which a placeholder stands for: it has the field's name on the wire.
+pub(super) fn held(resource: &Resource, placeholder: &str) -> Option<&'static Field> {
+    let mut fields = resource.fields.iter();
+    fields.find(|field| field.managed == Some(Managed::Parent) && field.wire == placeholder)
+}
+
 /// The part of the condition that the parents make: placeholders with their places in the path. What the row does not hold
 /// itself is asked of its parent.
 fn lineage(
@@ -48,11 +54,13 @@ fn lineage(
     alias: &str,
     names: &[(usize, &str)],
 ) -> Vec<String> {
-    let holds =
-        |name: &str| resource.fields.iter().any(|f| f.managed == Some(Managed::Parent) && f.name == name);
-    let (own, left): (Vec<_>, Vec<_>) = names.iter().copied().partition(|(_, name)| holds(name));
-    let mut parts: Vec<String> =
-        own.iter().map(|(place, name)| format!("{alias}.{} = ${}", quoted(name), place + 1)).collect();
+    let (mut parts, mut left) = (Vec::new(), Vec::new());
+    for (place, name) in names.iter().copied() {
+        match held(resource, name) {
+            Some(field) => parts.push(format!("{alias}.{} = ${}", quoted(field.name), place + 1)),
+            None => left.push((place, name)),
+        }
+    }
     let Some(parent) = parent(service, resource) else { return parts };
     let above = format!("{alias}p");
     let mut asked: Vec<String> = live(parent, &above).into_iter().collect();

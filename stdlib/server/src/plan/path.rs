@@ -1,8 +1,8 @@
 //! The parameters in a resource's paths.
 
-use atlas9_descriptor::{Managed, Resource, Service, Type};
+use atlas9_descriptor::{Resource, Service, Type};
 
-use super::keys::{parent, placeholders};
+use super::keys::{held, parent, placeholders};
 use crate::store::{Bind, ColumnType};
 use crate::value::Value;
 
@@ -30,8 +30,7 @@ fn parameter(name: &'static str, ty: &'static Type) -> Option<PathParameter> {
 
 /// The type of the key that a placeholder stands for: held by the row itself, or by a row further up.
 fn parent_key(service: &'static Service, resource: &'static Resource, name: &str) -> Option<&'static Type> {
-    let own = resource.fields.iter().find(|f| f.managed == Some(Managed::Parent) && f.name == name);
-    match own {
+    match held(resource, name) {
         Some(field) => Some(&field.ty),
         None => parent_key(service, parent(service, resource)?, name),
     }
