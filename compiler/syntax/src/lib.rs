@@ -1,6 +1,7 @@
 //! The .atlas language as text: grammar, syntax tree, parser with recovery, formatter.
 //!
-//! The only crate that knows pest.
+//! Reading is written by hand, for speed; a pest grammar tells what was expected where a text goes wrong. The only crate that
+//! knows pest.
 
 pub mod ast;
 mod format;

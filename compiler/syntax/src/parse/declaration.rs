@@ -1,29 +1,26 @@
 //! Declarations, and the order of a file.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use pest::iterators::{Pair, Pairs};
 
-use super::Rule;
-use super::reader::{Parts, Reader};
-use super::recover::{Slot, Sorted, documents_nothing};
+use super::reader::Reader;
+use super::recover::{Slot, Sorted};
 use super::shape::Shape;
 use crate::ast::{
-    Annotation, AnnotationDecl, Auth, Broken, Docs, EnumDecl, ErrorDecl, File, Item, ItemKind, Mixin, Name,
+    Annotation, AnnotationDecl, Auth, Broken, Docs, EnumDecl, ErrorDecl, File, Item, ItemKind, Mixin,
     Namespace, Path, Resource, Service, ServiceMember, Setting, TypeBody, TypeDecl, UnionDecl, Use, UseTail,
 };
 
 /// One entry of a file.
-enum Top {
+pub(super) enum Top {
     Namespace(Namespace),
     Use(Use),
     Item(Item),
 }
 
 impl Reader<'_> {
-    pub fn file(&mut self, pairs: Pairs<'_, Rule>) -> File {
+    pub fn file(&mut self) -> File {
         let mut file = File { id: self.id, comments: self.comments(), ..File::default() };
-        let Some(root) = pairs.into_iter().next() else { return file };
-        for slot in self.entries(Parts::of(root), Shape::Item, Reader::top) {
+        for slot in self.entries(Shape::Item, Reader::top) {
             match slot {
                 Slot::Entry(Top::Namespace(namespace)) => self.set_namespace(&mut file, namespace),
                 Slot::Entry(Top::Use(line)) => self.add_use(&mut file, line),
@@ -99,191 +96,184 @@ impl Reader<'_> {
         }
     }
 
-    fn top(&mut self, pair: Pair<'_, Rule>) -> Option<Top> {
-        self.is_outside = false;
-        let mut parts = Parts::of(pair);
-        let docs = self.docs(parts.take(Rule::docs));
-        let part = parts.any()?;
-        let span = self.span(&part);
-        Some(match part.as_rule() {
-            Rule::namespace => {
-                let path = self.path(Parts::of(part).rest().find(|part| part.as_rule() == Rule::path)?);
-                Top::Namespace(Namespace { docs, path, span })
+    pub fn top(&mut self) -> Option<Top> {
+        let docs = self.docs();
+        let first = self.at;
+        let top = match self.word() {
+            "namespace" => {
+                self.eat_inline("namespace")?;
+                let path = self.path()?;
+                Top::Namespace(Namespace { docs, path, span: self.since(first) })
             }
-            Rule::use_line => {
-                if !docs.lines.is_empty() {
-                    self.push(documents_nothing(docs.span));
-                }
-                Top::Use(self.use_line(part, span)?)
-            }
-            Rule::reserved => {
-                let kind = ItemKind::Reserved(self.reserved(part, &docs));
+            "use" => Top::Use(self.use_line(&docs)?),
+            "reserved" => {
+                let kind = ItemKind::Reserved(self.reserved(&docs)?);
+                let span = self.since(first);
                 Top::Item(Item { docs: Docs::default(), kind, annotations: Vec::new(), span })
             }
             _ => {
-                let (kind, annotations) = self.declaration(part)?;
-                Top::Item(Item { docs, kind, annotations, span })
-            }
-        })
-    }
-
-    fn use_line(&mut self, pair: Pair<'_, Rule>, span: Span) -> Option<Use> {
-        let mut parts = Parts::of(pair);
-        parts.take(Rule::kw_use)?;
-        let path = self.path(parts.take(Rule::path)?);
-        let tail = match parts.take(Rule::use_tail) {
-            None => UseTail::One,
-            Some(tail) => {
-                let mut parts = Parts::of(tail);
-                match parts.take(Rule::star) {
-                    Some(star) => UseTail::All(self.span(&star)),
-                    None => UseTail::Names(parts.rest().map(|name| self.name(&name)).collect()),
-                }
+                let (kind, annotations) = self.declaration()?;
+                Top::Item(Item { docs, kind, annotations, span: self.since(first) })
             }
         };
-        Some(Use { path, tail, span })
+        self.is_outside = false;
+        Some(top)
     }
 
-    fn declaration(&mut self, pair: Pair<'_, Rule>) -> Option<(ItemKind, Vec<Annotation>)> {
-        let rule = pair.as_rule();
-        let mut parts = Parts::of(pair);
-        let closed = parts.has(Rule::kw_closed);
-        // The declaration's word.
-        let word = parts.any()?.as_rule();
-        let name = self.name(&parts.take(Rule::name)?);
-        match rule {
-            Rule::type_decl => return self.type_decl(name, parts),
-            Rule::annotation_decl => return self.annotation_decl(name, parts),
-            _ => {}
+    fn use_line(&mut self, docs: &Docs) -> Option<Use> {
+        let first = self.at;
+        self.eat_inline("use")?;
+        let path = self.path()?;
+        let tail = self.maybe(Reader::use_tail).unwrap_or(UseTail::One);
+        self.undocumented(docs);
+        Some(Use { path, tail, span: self.since(first) })
+    }
+
+    /// `.*` or `.{A, B}`
+    fn use_tail(&mut self) -> Option<UseTail> {
+        if !self.touches(self.at) {
+            return None;
         }
-        let head = Head {
-            name,
-            closed,
-            singleton: word == Rule::kw_singleton,
-            parent: parts.take(Rule::parent).and_then(|parent| self.worded_paths(parent).into_iter().next()),
-            mixins: parts.take(Rule::mixins).map_or_else(Vec::new, |mixins| self.worded_paths(mixins)),
-            word: match parts.take(Rule::kind).or_else(|| union_field(&mut parts)) {
-                Some(word) => Some(self.first_name(word)?),
-                None => None,
-            },
-        };
-        let annotations = self.annotations(&mut parts)?;
-        Some((self.body(rule, head, parts.any()?)?, annotations))
+        self.eat(b'.')?;
+        let star = self.at;
+        if self.eat(b'*').is_some() {
+            return Some(UseTail::All(self.since(star)));
+        }
+        let names = self.bracketed((b'{', b'}'), Reader::name)?;
+        (!names.is_empty()).then_some(UseTail::Names(names))
     }
 
-    /// A declaration's braces.
-    fn body(&mut self, rule: Rule, head: Head, block: Pair<'_, Rule>) -> Option<ItemKind> {
-        let Head { name, closed, singleton, parent, mixins, word } = head;
-        Some(match rule {
-            Rule::resource => {
-                let members = self.members(block);
-                ItemKind::Resource(Resource { singleton, name, parent, mixins, members })
+    fn declaration(&mut self) -> Option<(ItemKind, Vec<Annotation>)> {
+        let closed = self.eat_word("closed").is_some();
+        let word = self.word();
+        self.at += 1;
+        match word {
+            "enum" => self.enum_decl(closed),
+            "union" => self.union_decl(closed),
+            _ if closed => None,
+            "resource" => self.resource(false),
+            "singleton" => self.resource(true),
+            "type" => self.type_decl(),
+            "mixin" => {
+                let name = self.name()?;
+                let annotations = self.annotations();
+                Some((ItemKind::Mixin(Mixin { name, members: self.members()? }), annotations))
             }
-            Rule::mixin => ItemKind::Mixin(Mixin { name, members: self.members(block) }),
-            Rule::error_decl => {
-                ItemKind::Error(ErrorDecl { name, kind: word?, members: self.members(block) })
+            "error" => self.error_decl(),
+            "service" => {
+                let name = self.name()?;
+                let annotations = self.annotations();
+                Some((ItemKind::Service(Service { name, members: self.settings()? }), annotations))
             }
-            Rule::enum_decl => {
-                let Sorted { entries: values, reserved, broken } =
-                    self.listed(block, Shape::Value, Reader::described);
-                ItemKind::Enum(EnumDecl { name, closed, values, reserved, broken })
-            }
-            Rule::union => {
-                let Sorted { entries: variants, reserved, broken } =
-                    self.listed(block, Shape::Variant, Reader::variant);
-                ItemKind::Union(UnionDecl { name, closed, discriminator: word?, variants, reserved, broken })
-            }
-            Rule::service => ItemKind::Service(Service { name, members: self.settings(block) }),
-            _ => return None,
-        })
+            "annotation" => self.annotation_decl(),
+            _ => None,
+        }
     }
 
-    fn annotation_decl(&mut self, name: Name, mut parts: Parts<'_>) -> Option<(ItemKind, Vec<Annotation>)> {
-        let params = self.params(parts.take(Rule::params))?;
-        let mut carriers = Parts::of(parts.take(Rule::carriers)?);
-        carriers.take(Rule::kw_on)?;
-        let targets = Parts::of(carriers.take(Rule::targets)?).rest();
-        let targets = targets.map(|target| self.name(&target)).collect();
+    fn resource(&mut self, singleton: bool) -> Option<(ItemKind, Vec<Annotation>)> {
+        let name = self.name().filter(|name| !matches!(name.text.as_str(), "in" | "with"))?;
+        let parent = self.maybe(|reader| {
+            reader.eat_word("in")?;
+            reader.path()
+        });
+        let mixins = self.mixins();
+        let annotations = self.annotations();
+        let members = self.members()?;
+        Some((ItemKind::Resource(Resource { singleton, name, parent, mixins, members }), annotations))
+    }
+
+    /// `with Audited, Priced`
+    fn mixins(&mut self) -> Vec<Path> {
+        let mixins = self.maybe(|reader| {
+            reader.eat_word("with")?;
+            reader.some(Reader::path)
+        });
+        mixins.unwrap_or_default()
+    }
+
+    fn error_decl(&mut self) -> Option<(ItemKind, Vec<Annotation>)> {
+        let name = self.name()?;
+        self.eat(b':')?;
+        let kind = self.name()?;
+        let annotations = self.annotations();
+        Some((ItemKind::Error(ErrorDecl { name, kind, members: self.members()? }), annotations))
+    }
+
+    fn enum_decl(&mut self, closed: bool) -> Option<(ItemKind, Vec<Annotation>)> {
+        let name = self.name()?;
+        let annotations = self.annotations();
+        let Sorted { entries: values, reserved, broken } = self.listed(Shape::Value, Reader::described)?;
+        Some((ItemKind::Enum(EnumDecl { name, closed, values, reserved, broken }), annotations))
+    }
+
+    fn union_decl(&mut self, closed: bool) -> Option<(ItemKind, Vec<Annotation>)> {
+        let name = self.name().filter(|name| name.text != "by")?;
+        self.eat_word("by")?;
+        let discriminator = self.name()?;
+        let annotations = self.annotations();
+        let Sorted { entries: variants, reserved, broken } = self.listed(Shape::Variant, Reader::variant)?;
+        let union = UnionDecl { name, closed, discriminator, variants, reserved, broken };
+        Some((ItemKind::Union(union), annotations))
+    }
+
+    fn annotation_decl(&mut self) -> Option<(ItemKind, Vec<Annotation>)> {
+        let name = self.name().filter(|name| name.text != "on")?;
+        let params = self.maybe(Reader::params).unwrap_or_default();
+        self.eat_inline("on")?;
+        let targets = self.some(Reader::name)?;
         let kind = ItemKind::Annotation(AnnotationDecl { name, params, targets });
-        Some((kind, self.annotations(&mut parts)?))
+        Some((kind, self.annotations()))
     }
 
-    fn type_decl(&mut self, name: Name, mut parts: Parts<'_>) -> Option<(ItemKind, Vec<Annotation>)> {
-        if let Some(alias) = parts.take(Rule::alias) {
-            let mut parts = Parts::of(alias);
-            let body = TypeBody::Alias(self.type_expr(parts.take(Rule::type_expr)?)?);
-            return Some((ItemKind::Type(TypeDecl { name, body }), self.annotations(&mut parts)?));
+    fn type_decl(&mut self) -> Option<(ItemKind, Vec<Annotation>)> {
+        let name = self.name()?;
+        if self.eat(b'=').is_some() {
+            let body = TypeBody::Alias(self.type_expr()?);
+            return Some((ItemKind::Type(TypeDecl { name, body }), self.annotations()));
         }
-        let mixins = parts.take(Rule::mixins).map_or_else(Vec::new, |mixins| self.worded_paths(mixins));
-        let annotations = self.annotations(&mut parts)?;
-        let members = self.members(parts.take(Rule::body)?);
-        Some((ItemKind::Type(TypeDecl { name, body: TypeBody::Structure { mixins, members } }), annotations))
+        let mixins = self.mixins();
+        let annotations = self.annotations();
+        let body = TypeBody::Structure { mixins, members: self.members()? };
+        Some((ItemKind::Type(TypeDecl { name, body }), annotations))
     }
 
-    /// The paths behind a word.
-    fn worded_paths(&self, pair: Pair<'_, Rule>) -> Vec<Path> {
-        self.paths(Parts::of(pair).rest().filter(|part| part.as_rule() == Rule::path))
-    }
-
-    fn settings(&mut self, block: Pair<'_, Rule>) -> Vec<ServiceMember> {
-        let slots = self.entries(Parts::of(block), Shape::ServiceMember, Reader::service_member);
+    fn settings(&mut self) -> Option<Vec<ServiceMember>> {
+        let slots = self.braces(Shape::ServiceMember, Reader::service_member)?;
         let member = |slot| match slot {
             Slot::Entry(member) => member,
             Slot::Broken(broken) => ServiceMember::Broken(broken),
         };
-        slots.into_iter().map(member).collect()
+        Some(slots.into_iter().map(member).collect())
     }
 
-    fn service_member(&mut self, pair: Pair<'_, Rule>) -> Option<ServiceMember> {
-        let mut parts = Parts::of(pair);
-        let docs = self.docs(parts.take(Rule::docs));
-        let part = parts.any()?;
-        Some(match part.as_rule() {
-            Rule::auth => ServiceMember::Auth(self.auth(part, docs)?),
-            Rule::service_operation => ServiceMember::Operation(self.service_operation(part, docs)?),
-            Rule::reserved => ServiceMember::Reserved(self.reserved(part, &docs)),
-            _ => ServiceMember::Setting(self.setting(part, docs)?),
+    pub fn service_member(&mut self) -> Option<ServiceMember> {
+        let docs = self.docs();
+        Some(match self.word() {
+            "auth" => ServiceMember::Auth(self.auth(docs)?),
+            "operation" => ServiceMember::Operation(self.service_operation(docs)?),
+            "reserved" => ServiceMember::Reserved(self.reserved(&docs)?),
+            _ => ServiceMember::Setting(self.setting(docs)?),
         })
     }
 
-    fn auth(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Auth> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        parts.take(Rule::kw_auth)?;
-        let scheme = self.name(&parts.take(Rule::name)?);
-        let block = self.listed(parts.take(Rule::scopes)?, Shape::Scope, Reader::described);
-        Some(Auth { docs, scheme, scopes: block.entries, broken: block.broken, span })
+    fn auth(&mut self, docs: Docs) -> Option<Auth> {
+        let first = self.at;
+        self.eat_word("auth")?;
+        let scheme = self.name()?;
+        let Sorted { entries: scopes, broken, .. } = self.listed(Shape::Scope, Reader::described)?;
+        Some(Auth { docs, scheme, scopes, broken, span: self.since(first) })
     }
 
-    fn setting(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Setting> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        let name = self.name(&parts.take(Rule::name)?);
-        let mut setting = Setting { docs, name, values: Vec::new(), per: None, span };
-        for part in Parts::of(parts.take(Rule::setting_values)?).rest() {
-            match part.as_rule() {
-                Rule::per => setting.per = Parts::of(part).rest().last().map(|unit| self.name(&unit)),
-                _ => setting.values.push(self.argument(part)?),
-            }
-        }
-        Some(setting)
+    fn setting(&mut self, docs: Docs) -> Option<Setting> {
+        let first = self.at;
+        let name = self.name().filter(|_| self.is_inline())?;
+        let values = self.some(Reader::argument)?;
+        let per = self.maybe(|reader| {
+            reader.eat_word("per")?;
+            reader.name()
+        });
+        Some(Setting { docs, name, values, per, span: self.since(first) })
     }
-}
-
-/// What stands before the braces of a declaration.
-struct Head {
-    name: Name,
-    closed: bool,
-    singleton: bool,
-    parent: Option<Path>,
-    mixins: Vec<Path>,
-    /// The kind of an error, the field of a union.
-    word: Option<Name>,
-}
-
-fn union_field<'i>(parts: &mut Parts<'i>) -> Option<Pair<'i, Rule>> {
-    parts.take(Rule::kw_by)?;
-    parts.take(Rule::discriminator)
 }
 
 /// The first declaration that could be read: a broken one may have been a `use` line.

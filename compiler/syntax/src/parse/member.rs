@@ -1,164 +1,189 @@
 //! Fields and the blocks of a declaration.
 
-use pest::iterators::Pair;
-
-use super::Rule;
-use super::reader::{Parts, Reader};
+use super::cursor::PARENS;
+use super::reader::Reader;
 use super::recover::{Listed, Slot, Sorted, documents_nothing};
 use super::shape::Shape;
 use crate::ast::{
-    Block, Described, Docs, Example, Expr, ExprKind, Field, Index, Member, Reserved, Rule as AstRule,
-    TextMember, Variant,
+    Block, Described, Docs, Example, Expr, ExprKind, Field, Index, Member, Reserved, Rule, TextMember,
+    Variant,
 };
+use crate::scan::TokenKind;
 
 impl Reader<'_> {
-    /// The members between the braces of a `body`.
-    pub fn members(&mut self, body: Pair<'_, Rule>) -> Vec<Member> {
-        let slots = self.entries(Parts::of(body), Shape::Member, Reader::member);
+    /// The members between the braces of a declaration.
+    pub fn members(&mut self) -> Option<Vec<Member>> {
+        let slots = self.braces(Shape::Member, Reader::member)?;
         let member = |slot| match slot {
             Slot::Entry(member) => member,
             Slot::Broken(broken) => Member::Broken(broken),
         };
-        slots.into_iter().map(member).collect()
+        Some(slots.into_iter().map(member).collect())
     }
 
-    fn member(&mut self, pair: Pair<'_, Rule>) -> Option<Member> {
-        let mut parts = Parts::of(pair);
-        let docs = self.docs(parts.take(Rule::docs));
-        let part = parts.any()?;
-        Some(match part.as_rule() {
-            Rule::field => Member::Field(self.field(part, docs)?),
-            Rule::operations => {
-                Member::Operations(self.block(part, docs, Shape::Operation, Reader::resource_operation)?)
+    pub fn member(&mut self) -> Option<Member> {
+        let docs = self.docs();
+        let second = self.peek_second()?;
+        if self.is_sign(Some(second), b':') {
+            return self.field(docs).map(Member::Field);
+        }
+        if second.kind == TokenKind::Text {
+            return self.text_member(&docs).map(Member::Text);
+        }
+        Some(match self.word() {
+            "operations" => {
+                Member::Operations(self.block(docs, Shape::Operation, Reader::resource_operation)?)
             }
-            Rule::rules => Member::Rules(self.block(part, docs, Shape::Rule, Reader::rule)?),
-            Rule::storage => Member::Storage(self.block(part, docs, Shape::Index, Reader::index)?),
-            Rule::examples => Member::Examples(self.block(part, docs, Shape::Example, Reader::example)?),
-            Rule::text_member => Member::Text(self.text_member(part, &docs)?),
-            Rule::reserved => Member::Reserved(self.reserved(part, &docs)),
-            _ => return None,
+            "rules" => Member::Rules(self.block(docs, Shape::Rule, Reader::rule)?),
+            "storage" => Member::Storage(self.block(docs, Shape::Index, Reader::index)?),
+            "examples" => Member::Examples(self.block(docs, Shape::Example, Reader::example)?),
+            _ => Member::Reserved(self.reserved(&docs)?),
         })
     }
 
-    pub fn field(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Field> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        let name = self.name(&parts.take(Rule::name)?);
-        let ty = self.type_expr(parts.take(Rule::type_expr)?)?;
-        let default = match parts.take(Rule::default) {
-            Some(default) => Some(self.expr(Parts::of(default).take(Rule::expr)?)?),
-            None => None,
-        };
-        let annotations = self.annotations(&mut parts)?;
-        Some(Field { docs, name, ty, default, annotations, span })
+    pub fn field(&mut self, docs: Docs) -> Option<Field> {
+        let first = self.at;
+        let name = self.name()?;
+        self.eat(b':')?;
+        let ty = self.type_expr()?;
+        let default = self.maybe(|reader| {
+            reader.eat(b'=')?;
+            reader.expr()
+        });
+        let annotations = self.annotations();
+        self.no_colon()?;
+        Some(Field { docs, name, ty, default, annotations, span: self.since(first) })
     }
 
-    fn text_member(&mut self, pair: Pair<'_, Rule>, docs: &Docs) -> Option<TextMember> {
-        if !docs.lines.is_empty() {
-            self.push(documents_nothing(docs.span));
-        }
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        let name = self.name(&parts.take(Rule::name)?);
-        Some(TextMember { name, text: self.text(&parts.take(Rule::text)?), span })
+    /// What ends before a colon ended too late: the last word of it is the name of something else.
+    fn no_colon(&self) -> Option<()> {
+        (!self.at_sign(b':')).then_some(())
     }
 
-    fn block<'i, T>(
+    fn text_member(&mut self, docs: &Docs) -> Option<TextMember> {
+        let first = self.at;
+        let name = self.name().filter(|name| name.text != "reserved")?;
+        let text = self.text()?;
+        self.undocumented(docs);
+        Some(TextMember { name, text, span: self.since(first) })
+    }
+
+    fn block<T>(
         &mut self,
-        pair: Pair<'i, Rule>,
         docs: Docs,
         shape: Shape,
-        read: impl Fn(&mut Self, Pair<'i, Rule>) -> Option<Listed<T>>,
+        read: impl Fn(&mut Self) -> Option<Listed<T>>,
     ) -> Option<Block<T>> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
+        let first = self.at;
         // The block's word.
-        parts.any()?;
-        let Sorted { entries, reserved, broken } = Sorted::new(self.entries(parts, shape, read));
-        Some(Block { docs, entries, reserved, broken, span })
+        self.at += 1;
+        let Sorted { entries, reserved, broken } = Sorted::new(self.braces(shape, read)?);
+        Some(Block { docs, entries, reserved, broken, span: self.since(first) })
     }
 
-    pub fn reserved(&mut self, pair: Pair<'_, Rule>, docs: &Docs) -> Reserved {
+    pub fn reserved(&mut self, docs: &Docs) -> Option<Reserved> {
+        let first = self.at;
+        self.eat_inline("reserved")?;
+        let names = self.some(Reader::name)?;
+        self.ends_line()?;
+        self.undocumented(docs);
+        Some(Reserved { names, span: self.since(first) })
+    }
+
+    /// Whether nothing more of this entry stands on the line, so that a forgotten comma makes no value or operation of a name.
+    fn ends_line(&self) -> Option<()> {
+        let end = self.at.checked_sub(1).and_then(|last| self.tokens.get(last))?.end;
+        let rest = self.text.get(end..)?.trim_start_matches([' ', '\t']);
+        (rest.is_empty() || rest.starts_with(['\n', '\r', '}', ';']) || rest.starts_with("//")).then_some(())
+    }
+
+    /// Tells documentation above what has none.
+    pub fn undocumented(&mut self, docs: &Docs) {
         if !docs.lines.is_empty() {
             self.push(documents_nothing(docs.span));
         }
-        let span = self.span(&pair);
-        let names = Parts::of(pair).rest().filter(|part| part.as_rule() == Rule::name);
-        Reserved { names: names.map(|name| self.name(&name)).collect(), span }
     }
 
-    fn rule(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<AstRule>> {
-        let mut parts = Parts::of(pair.clone());
-        let docs = self.docs(parts.take(Rule::docs));
-        let span = self.undocumented(&pair);
-        let name = self.name(&parts.take(Rule::name)?);
-        let condition = self.expr(parts.take(Rule::expr)?)?;
-        let text = parts.take(Rule::text).map(|text| self.text(&text));
-        Some(Listed::One(AstRule { docs, name, condition, text, span }))
+    pub fn rule(&mut self) -> Option<Listed<Rule>> {
+        let docs = self.docs();
+        let first = self.at;
+        let name = self.name()?;
+        self.eat(b':')?;
+        let condition = self.expr()?;
+        let text = self.text();
+        self.no_colon()?;
+        Some(Listed::One(Rule { docs, name, condition, text, span: self.since(first) }))
     }
 
-    fn index(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<Index>> {
-        let mut parts = Parts::of(pair.clone());
-        let docs = self.docs(parts.take(Rule::docs));
-        let span = self.undocumented(&pair);
-        let kind = self.name(&parts.take(Rule::index_kind)?);
-        Some(Listed::One(Index { docs, kind, fields: self.paths(parts.rest()), span }))
+    pub fn index(&mut self) -> Option<Listed<Index>> {
+        let docs = self.docs();
+        let first = self.at;
+        let kind = self.name().filter(|kind| matches!(kind.text.as_str(), "index" | "unique"))?;
+        let fields = self.fields()?;
+        Some(Listed::One(Index { docs, kind, fields, span: self.since(first) }))
     }
 
-    fn example(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<Example>> {
-        let mut parts = Parts::of(pair.clone());
-        let docs = self.docs(parts.take(Rule::docs));
-        let span = self.undocumented(&pair);
-        let name = self.name(&parts.take(Rule::name)?);
-        let object = parts.take(Rule::object)?;
-        let value_span = self.span(&object);
-        let value = Expr { kind: ExprKind::Object(self.object(object)?), span: value_span };
-        Some(Listed::One(Example { docs, name, value, span }))
+    /// At least one path in parentheses.
+    pub fn fields(&mut self) -> Option<Vec<crate::ast::Path>> {
+        self.bracketed(PARENS, Reader::path).filter(|fields| !fields.is_empty())
     }
 
-    /// The entries between the braces of a `values`, `scopes` or `variants`.
-    pub fn listed<'i, T>(
+    pub fn example(&mut self) -> Option<Listed<Example>> {
+        let docs = self.docs();
+        let first = self.at;
+        let name = self.name()?;
+        let brace = self.at;
+        let kind = ExprKind::Object(self.object()?);
+        let value = Expr { kind, span: self.since(brace) };
+        Some(Listed::One(Example { docs, name, value, span: self.since(first) }))
+    }
+
+    /// The entries between braces, reserved names among them.
+    pub fn listed<T>(
         &mut self,
-        block: Pair<'i, Rule>,
         shape: Shape,
-        read: impl Fn(&mut Self, Pair<'i, Rule>, Docs) -> Option<T>,
-    ) -> Sorted<T> {
-        let entry = |reader: &mut Self, pair: Pair<'i, Rule>| {
-            let mut parts = Parts::of(pair);
-            let docs = reader.docs(parts.take(Rule::docs));
-            let part = parts.any()?;
-            if part.as_rule() == Rule::reserved {
-                return Some(Listed::Reserved(reader.reserved(part, &docs)));
-            }
-            read(reader, part, docs).map(Listed::One)
+        read: impl Fn(&mut Self, Docs) -> Option<T>,
+    ) -> Option<Sorted<T>> {
+        self.braces(shape, |reader| reader.one_of(shape, &read)).map(Sorted::new)
+    }
+
+    /// An entry, or reserved names.
+    pub fn one_of<T>(
+        &mut self,
+        shape: Shape,
+        read: impl Fn(&mut Self, Docs) -> Option<T>,
+    ) -> Option<Listed<T>> {
+        let docs = self.docs();
+        // Scopes can be given again: none is reserved.
+        let reserved = match shape {
+            Shape::Scope => None,
+            _ => self.maybe(|reader| reader.reserved(&docs)),
         };
-        Sorted::new(self.entries(Parts::of(block), shape, entry))
+        match reserved {
+            Some(reserved) => Some(Listed::Reserved(reserved)),
+            None => read(self, docs).map(Listed::One),
+        }
     }
 
-    pub fn described(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Described> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        let name = self.name(&parts.take(Rule::name)?);
-        let text = parts.take(Rule::text).map(|text| self.text(&text));
-        let annotations = self.annotations(&mut parts)?;
-        Some(Described { docs, name, text, annotations, span })
+    pub fn described(&mut self, docs: Docs) -> Option<Described> {
+        let first = self.at;
+        let name = self.name()?;
+        if name.text == "reserved" && self.is_inline() && self.is_name(self.peek()) {
+            return None;
+        }
+        let text = self.text();
+        let annotations = self.annotations();
+        Some(Described { docs, name, text, annotations, span: self.since(first) })
     }
 
-    pub fn variant(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Variant> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        let name = self.name(&parts.take(Rule::name)?);
-        let ty = self.type_expr(parts.take(Rule::type_expr)?)?;
-        let text = parts.take(Rule::text).map(|text| self.text(&text));
-        let annotations = self.annotations(&mut parts)?;
-        Some(Variant { docs, name, ty, text, annotations, span })
-    }
-
-    /// The place of an entry without the documentation above it.
-    fn undocumented(&self, pair: &Pair<'_, Rule>) -> atlas9_diagnostics::Span {
-        let span = self.span(pair);
-        let first = pair.clone().into_inner().find(|part| part.as_rule() != Rule::docs);
-        let start = first.map_or(span.start, |part| self.span(&part).start);
-        atlas9_diagnostics::Span { start, ..span }
+    pub fn variant(&mut self, docs: Docs) -> Option<Variant> {
+        let first = self.at;
+        let name = self.name()?;
+        self.eat(b':')?;
+        let ty = self.type_expr()?;
+        let text = self.text();
+        let annotations = self.annotations();
+        self.no_colon()?;
+        Some(Variant { docs, name, ty, text, annotations, span: self.since(first) })
     }
 }

@@ -1,5 +1,8 @@
 //! From text to the syntax tree. Never fails: what cannot be read is reported and left out.
 
+#[cfg(test)]
+mod agreement;
+mod cursor;
 mod declaration;
 mod explain;
 mod expression;
@@ -9,6 +12,7 @@ mod operation;
 mod reader;
 mod recover;
 mod shape;
+mod skip;
 mod token;
 mod trouble;
 mod type_expr;
@@ -16,7 +20,6 @@ mod unknown;
 mod words;
 
 use atlas9_diagnostics::{Diagnostic, FileId, Level, Span, codes, sort};
-use pest::Parser;
 use pest_derive::Parser;
 
 use crate::ast;
@@ -32,6 +35,7 @@ const MAX_SHOWN: usize = 100;
 /// How many errors of one file are kept until they are in order; what comes then is counted only.
 const MAX_KEPT: usize = 2 * MAX_SHOWN;
 
+/// Explains broken entries; see `trouble.rs`.
 #[derive(Parser)]
 #[grammar = "atlas.pest"]
 struct Grammar;
@@ -51,10 +55,7 @@ pub(crate) fn read(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>, Optio
     }
     let scan = scan(text);
     let mut reader = Reader::new(id, text, &scan);
-    let file = match Grammar::parse(Rule::file, scan.repaired.text(text)) {
-        Ok(pairs) => reader.file(pairs),
-        Err(error) => reader.unreadable(&error),
-    };
+    let file = reader.file();
     let Reader { mut diagnostics, omitted, .. } = reader;
     sort(&mut diagnostics);
     shorten(id, &mut diagnostics, omitted);

@@ -1,50 +1,57 @@
 //! Operations and their clauses.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes, nearest};
-use pest::iterators::Pair;
 
-use super::Rule;
-use super::reader::{Parts, Reader};
+use super::cursor::PARENS;
+use super::reader::Reader;
 use super::recover::Listed;
-use crate::ast::{
-    Assignment, At, Clause, ClauseKind, Docs, Field, Moves, Name, Operation, OperationKind, Path,
-};
+use super::shape::VERBS;
+use crate::ast::{Assignment, At, Clause, ClauseKind, Docs, Field, Moves, Name, Operation, OperationKind};
 
 /// The methods that an address can name.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 impl Reader<'_> {
-    pub fn resource_operation(&mut self, pair: Pair<'_, Rule>) -> Option<Listed<Operation>> {
-        let mut parts = Parts::of(pair);
-        let docs = self.docs(parts.take(Rule::docs));
-        let pair = parts.any()?;
-        if pair.as_rule() == Rule::reserved {
-            return Some(Listed::Reserved(self.reserved(pair, &docs)));
+    pub fn resource_operation(&mut self) -> Option<Listed<Operation>> {
+        let docs = self.docs();
+        match self.word() {
+            "reserved" => self.reserved(&docs).map(Listed::Reserved),
+            "operation" => None,
+            _ => self.operation(docs).map(Listed::One),
         }
-        self.operation(pair, docs).map(Listed::One)
     }
 
-    pub fn operation(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Operation> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        let (kind, verb) = self.operation_kind(parts.any()?)?;
-        let name = parts.take(Rule::name).map(|name| self.name(&name));
-        let params = self.params(parts.take(Rule::params))?;
-        let returns = match parts.take(Rule::returns) {
-            Some(returns) => Some(self.type_expr(Parts::of(returns).take(Rule::type_expr)?)?),
-            None => None,
+    fn operation(&mut self, docs: Docs) -> Option<Operation> {
+        let first = self.at;
+        let (kind, verb) = self.operation_kind()?;
+        let mut operation = Operation {
+            docs,
+            kind,
+            verb,
+            name: None,
+            params: Vec::new(),
+            returns: None,
+            clauses: Vec::new(),
+            annotations: Vec::new(),
+            span: Span::default(),
         };
-        let mut clauses = Vec::new();
-        while let Some(clause) = parts.take(Rule::clause) {
-            clauses.push(self.clause(clause)?);
+        if kind != OperationKind::Standard {
+            operation.name = Some(self.name()?);
+            operation.params = self.params()?;
+            operation.returns = self.maybe(|reader| {
+                reader.arrow()?;
+                reader.type_expr()
+            });
         }
-        let annotations = self.annotations(&mut parts)?;
-        Some(Operation { docs, kind, verb, name, params, returns, clauses, annotations, span })
+        operation.clauses = self.many(Reader::clause);
+        operation.annotations = self.annotations();
+        operation.span = self.since(first);
+        Some(operation)
     }
 
     /// An operation of the service. A clause of it stands deeper where a setting begins with the same word.
-    pub fn service_operation(&mut self, pair: Pair<'_, Rule>, docs: Docs) -> Option<Operation> {
-        let operation = self.operation(pair, docs)?;
+    pub fn service_operation(&mut self, docs: Docs) -> Option<Operation> {
+        let operation = self.operation(docs)?;
         let Some(margin) = self.margin(operation.span) else { return Some(operation) };
         let is_setting = |clause: &&Clause| {
             let may_be = matches!(clause.kind, ClauseKind::Raises(_) | ClauseKind::Paginate(_));
@@ -63,7 +70,7 @@ impl Reader<'_> {
                 "indent it further than the operation; a setting of the service stands above all operations",
             );
             self.push(diagnostic);
-            return None;
+            self.lost = true;
         }
         Some(operation)
     }
@@ -76,76 +83,83 @@ impl Reader<'_> {
     }
 
     /// The words that begin an operation.
-    fn operation_kind(&mut self, pair: Pair<'_, Rule>) -> Option<(OperationKind, Name)> {
-        let span = self.span(&pair);
-        let kind = match pair.as_rule() {
-            Rule::verb => OperationKind::Standard,
-            Rule::kw_operation => OperationKind::Service,
-            _ => match Parts::of(pair.clone()).any()?.as_rule() {
-                Rule::kw_action => OperationKind::Action,
-                Rule::kw_query => OperationKind::Query,
-                _ => OperationKind::CollectionAction,
-            },
+    fn operation_kind(&mut self) -> Option<(OperationKind, Name)> {
+        let first = self.at;
+        let word = self.word();
+        self.at += 1;
+        let kind = match word {
+            "action" => OperationKind::Action,
+            "query" => OperationKind::Query,
+            "operation" => OperationKind::Service,
+            "collection" => {
+                self.eat_word("action")?;
+                OperationKind::CollectionAction
+            }
+            verb if VERBS.contains(&verb) => OperationKind::Standard,
+            _ => return None,
         };
-        let text = match kind {
-            OperationKind::CollectionAction => "collection action",
-            _ => pair.as_str().trim_end(),
-        };
-        Some((kind, Name { text: text.to_owned(), span }))
+        let text = if kind == OperationKind::CollectionAction { "collection action" } else { word };
+        Some((kind, Name { text: text.to_owned(), span: self.since(first) }))
     }
 
-    /// Parameters in their parentheses, if there are any.
-    pub fn params(&mut self, pair: Option<Pair<'_, Rule>>) -> Option<Vec<Field>> {
-        let Some(pair) = pair else { return Some(Vec::new()) };
-        Parts::of(pair).rest().map(|part| self.param(part)).collect()
+    /// Parameters in their parentheses.
+    pub fn params(&mut self) -> Option<Vec<Field>> {
+        self.bracketed(PARENS, |reader| {
+            let docs = reader.docs();
+            reader.field(docs)
+        })
     }
 
-    fn param(&mut self, pair: Pair<'_, Rule>) -> Option<Field> {
-        let mut parts = Parts::of(pair);
-        let docs = self.docs(parts.take(Rule::docs));
-        self.field(parts.take(Rule::field)?, docs)
+    fn arrow(&mut self) -> Option<()> {
+        self.at_signs(b'-', b'>').then(|| self.at += 2)
     }
 
-    fn clause(&mut self, pair: Pair<'_, Rule>) -> Option<Clause> {
-        let span = self.span(&pair);
-        let pair = Parts::of(pair).any()?;
-        let rule = pair.as_rule();
-        let mut parts = Parts::of(pair);
-        let kind = match rule {
-            Rule::idempotent => ClauseKind::Idempotent,
-            Rule::public => ClauseKind::Public,
-            Rule::fields_clause => self.fields_clause(parts)?,
+    fn clause(&mut self) -> Option<Clause> {
+        let first = self.at;
+        let word = self.peek().map_or("", |_| self.word());
+        let kind = match word {
+            "" => return None,
+            "idempotent" | "public" | "soft" | "filter" | "sort" | "search" | "expand" => {
+                self.at += 1;
+                self.plain_clause(word)?
+            }
             _ => {
-                // The clause's own word.
-                parts.any()?;
-                self.worded_clause(rule, &mut parts)?
+                self.eat_inline(word)?;
+                self.worded_clause(word)?
             }
         };
-        Some(Clause { kind, span })
+        Some(Clause { kind, span: self.since(first) })
     }
 
-    fn worded_clause(&mut self, rule: Rule, parts: &mut Parts<'_>) -> Option<ClauseKind> {
-        Some(match rule {
-            Rule::soft => ClauseKind::Soft(self.optional_args(parts.take(Rule::args))?),
-            Rule::paginate => ClauseKind::Paginate(self.call(parts.take(Rule::paging)?)?),
-            Rule::raises => ClauseKind::Raises(self.paths(Parts::of(parts.take(Rule::raised)?).rest())),
-            Rule::requires => {
-                let scopes = Parts::of(parts.take(Rule::required)?).rest();
-                ClauseKind::Requires(scopes.map(|scope| self.name(&scope)).collect())
-            }
-            Rule::sets => {
-                let assignments = Parts::of(parts.take(Rule::assignments)?).rest();
-                ClauseKind::Sets(assignments.map(|part| self.assignment(part)).collect::<Option<_>>()?)
-            }
-            Rule::address => ClauseKind::At(self.address(parts.take(Rule::method_path)?)?),
-            Rule::moves => ClauseKind::Moves(self.transition(parts.take(Rule::transition)?)?),
+    fn plain_clause(&mut self, word: &str) -> Option<ClauseKind> {
+        Some(match word {
+            "idempotent" => ClauseKind::Idempotent,
+            "public" => ClauseKind::Public,
+            "soft" => ClauseKind::Soft(self.optional_args()),
+            "filter" => ClauseKind::Filter(self.fields()?),
+            "sort" => ClauseKind::Sort(self.fields()?),
+            "search" => ClauseKind::Search(self.fields()?),
+            "expand" => ClauseKind::Expand(self.fields()?),
             _ => return None,
         })
     }
 
-    fn address(&mut self, pair: Pair<'_, Rule>) -> Option<At> {
-        let mut parts = Parts::of(pair);
-        let method = self.name(&parts.take(Rule::name)?);
+    /// A clause whose word needs something on its line.
+    fn worded_clause(&mut self, word: &str) -> Option<ClauseKind> {
+        Some(match word {
+            "paginate" => ClauseKind::Paginate(self.call()?),
+            "raises" => ClauseKind::Raises(self.some(Reader::path)?),
+            "requires" => ClauseKind::Requires(self.some(Reader::name)?),
+            "sets" => ClauseKind::Sets(self.some(Reader::assignment)?),
+            "at" => ClauseKind::At(self.address()?),
+            "moves" => ClauseKind::Moves(self.transition()?),
+            _ => return None,
+        })
+    }
+
+    fn address(&mut self) -> Option<At> {
+        let method = self.name()?;
+        let path = self.text()?;
         if !METHODS.contains(&method.text.as_str()) {
             let help = match nearest(&method.text, METHODS) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -153,48 +167,26 @@ impl Reader<'_> {
             };
             let message = format!("`{}` is no method that an operation can have", method.text);
             self.report(codes::E0124, method.span, message, "not known", &help);
-            return None;
+            self.lost = true;
         }
-        Some(At { method, path: self.text(&parts.take(Rule::text)?) })
+        Some(At { method, path })
     }
 
-    fn fields_clause(&mut self, mut parts: Parts<'_>) -> Option<ClauseKind> {
-        let word = parts.take(Rule::fields_word)?;
-        let fields = self.paths(parts.rest());
-        Some(match word.as_str() {
-            "filter" => ClauseKind::Filter(fields),
-            "sort" => ClauseKind::Sort(fields),
-            "search" => ClauseKind::Search(fields),
-            _ => ClauseKind::Expand(fields),
-        })
+    fn transition(&mut self) -> Option<Moves> {
+        let field = self.path()?;
+        let from = self.some(Reader::name)?;
+        self.arrow()?;
+        let to = self.name()?;
+        let otherwise = self.maybe(|reader| {
+            reader.eat_word("else")?;
+            reader.call()
+        });
+        Some(Moves { field, from, to, otherwise })
     }
 
-    fn transition(&mut self, pair: Pair<'_, Rule>) -> Option<Moves> {
-        let mut parts = Parts::of(pair);
-        let field = self.path(parts.take(Rule::path)?);
-        let mut values = Vec::new();
-        while let Some(value) = parts.take(Rule::name) {
-            values.push(self.name(&value));
-        }
-        let to = values.pop()?;
-        let otherwise = match parts.take(Rule::otherwise) {
-            Some(otherwise) => {
-                let mut parts = Parts::of(otherwise);
-                parts.take(Rule::kw_else)?;
-                Some(self.call(parts.take(Rule::call)?)?)
-            }
-            None => None,
-        };
-        Some(Moves { field, from: values, to, otherwise })
-    }
-
-    fn assignment(&mut self, pair: Pair<'_, Rule>) -> Option<Assignment> {
-        let mut parts = Parts::of(pair);
-        let field = self.path(parts.take(Rule::path)?);
-        Some(Assignment { field, value: self.expr(parts.take(Rule::expr)?)? })
-    }
-
-    pub fn paths<'i>(&self, parts: impl Iterator<Item = Pair<'i, Rule>>) -> Vec<Path> {
-        parts.map(|part| self.path(part)).collect()
+    fn assignment(&mut self) -> Option<Assignment> {
+        let field = self.path()?;
+        self.eat(b':')?;
+        Some(Assignment { field, value: self.expr()? })
     }
 }

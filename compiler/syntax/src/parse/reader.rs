@@ -1,27 +1,29 @@
-//! What all readers of the grammar's pairs share: places, findings, and a way through a pair's parts.
+//! What all readers share: places and findings.
 
-use std::iter::Peekable;
+use atlas9_diagnostics::{Code, Diagnostic, FileId, Span};
 
-use atlas9_diagnostics::{Code, Diagnostic, FileId, Span, codes};
-use pest::error::Error;
-use pest::iterators::{Pair, Pairs};
-
-use super::{MAX_KEPT, Rule};
+use super::MAX_KEPT;
 use crate::ast;
-use crate::scan::{Flaw, Scan, TokenKind};
+use crate::scan::{Flaw, Scan, Token, TokenKind};
 
-/// Turns the grammar's pairs into the syntax tree.
+/// Turns tokens into the syntax tree.
 ///
-/// Its functions answer nothing where they have reported why not, and where a pair does not have the parts that the grammar
-/// gives it, which would be a mistake of this crate; whoever reads an entry reports that.
+/// Its functions answer nothing where what they read does not come next, and leave the place where they gave up to whoever asked;
+/// [`Reader::maybe`] and [`Reader::entries`] go back.
 pub(super) struct Reader<'a> {
     pub id: FileId,
     pub source: &'a str,
-    /// The text that the pairs' offsets count in.
+    /// The text that the tokens' offsets count in.
     pub text: &'a str,
+    /// The tokens of that text, without comments.
+    pub tokens: Vec<Token>,
+    /// The next token.
+    pub at: usize,
     pub diagnostics: Vec<Diagnostic>,
-    /// How many operators the expression at hand stands in.
-    pub depth: usize,
+    /// How many operators stand in one another in what the expression at hand has read.
+    pub height: usize,
+    /// Whether the entry at hand is well-formed, but says what cannot be; that is then told.
+    pub lost: bool,
     /// Where members stand outside of any declaration: the first of each run of broken ones.
     pub outside: Vec<Span>,
     /// Whether the declaration before was one of them.
@@ -44,8 +46,11 @@ impl<'a> Reader<'a> {
             id,
             source,
             text,
+            tokens: scan.code(source),
+            at: 0,
             diagnostics,
-            depth: 0,
+            height: 0,
+            lost: false,
             outside: Vec::new(),
             is_outside: false,
             omitted,
@@ -73,22 +78,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The file where the grammar gave up, which it does where the stack of the process is too small.
-    pub fn unreadable(&mut self, error: &Error<Rule>) -> ast::File {
-        let at = match error.location {
-            pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
-        };
-        let help = "nest less, or give the process a larger stack";
-        self.report(
-            codes::E0107,
-            self.place(at, at),
-            "the file cannot be read from here on",
-            "gives up here",
-            help,
-        );
-        ast::File { id: self.id, comments: self.comments(), ..ast::File::default() }
-    }
-
     /// Every `//` comment.
     pub fn comments(&self) -> Vec<ast::Comment> {
         let comments = self.scan.tokens.iter().filter(|token| token.kind == TokenKind::Comment);
@@ -106,7 +95,7 @@ impl<'a> Reader<'a> {
         self.push(Diagnostic::error(code, message).at(at, label).help(help));
     }
 
-    /// Adds a finding that is made like those below the grammar.
+    /// Adds a finding that is made like those of characters and brackets.
     pub fn flaw(&mut self, flaw: &Flaw) {
         self.push(flaw.diagnostic(self.id));
     }
@@ -116,24 +105,6 @@ impl<'a> Reader<'a> {
         let range = span.range();
         let next = self.flawed.partition_point(|(_, end)| *end < range.start);
         self.flawed.get(next).is_some_and(|(start, _)| *start <= range.end)
-    }
-
-    /// The place of a pair in the author's text. The grammar lets a pair run on over white space and comments: they are left out.
-    pub fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let text = pair.as_str();
-        let start = pair.as_span().start();
-        let last_line = text.rsplit('\n').next().unwrap_or("");
-        let span = self.place(start, start + text.len());
-        if !text.ends_with([' ', '\t', '\r', '\n']) && !last_line.contains("//") {
-            return span;
-        }
-        let tokens = &self.scan.tokens;
-        let after = tokens.partition_point(|token| token.start < span.end as usize);
-        let is_code =
-            |token: &&crate::scan::Token| !matches!(token.kind, TokenKind::Comment | TokenKind::Doc);
-        let last = tokens.get(..after).and_then(|tokens| tokens.iter().rfind(is_code));
-        let end = last.map_or(span.end as usize, |token| token.end.min(span.end as usize));
-        Span::new(self.id, span.start as usize, end.max(span.start as usize))
     }
 
     /// The place in the author's text of offsets that count in the repaired one.
@@ -162,61 +133,4 @@ fn is_own_line(source: &str, at: usize) -> bool {
     let before = source.get(..at).unwrap_or("");
     before.bytes().rev().find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| byte == b'\n')
         || before.trim_matches([' ', '\t']) == "\u{feff}"
-}
-
-/// The parts of a pair, without the brackets and signs that only hold them together.
-pub(super) struct Parts<'i> {
-    parts: Peekable<Pairs<'i, Rule>>,
-}
-
-impl<'i> Parts<'i> {
-    pub fn of(pair: Pair<'i, Rule>) -> Parts<'i> {
-        Parts { parts: pair.into_inner().peekable() }
-    }
-
-    /// The next part, if it is one of this rule.
-    pub fn take(&mut self, rule: Rule) -> Option<Pair<'i, Rule>> {
-        self.skip_signs();
-        self.parts.next_if(|pair| pair.as_rule() == rule)
-    }
-
-    /// Whether the next part is one of this rule; it is then left behind.
-    pub fn has(&mut self, rule: Rule) -> bool {
-        self.take(rule).is_some()
-    }
-
-    /// The next part.
-    pub fn any(&mut self) -> Option<Pair<'i, Rule>> {
-        self.skip_signs();
-        self.parts.next()
-    }
-
-    /// The parts that are left.
-    pub fn rest(mut self) -> impl Iterator<Item = Pair<'i, Rule>> {
-        std::iter::from_fn(move || self.any())
-    }
-
-    fn skip_signs(&mut self) {
-        while self.parts.next_if(|pair| is_sign(pair.as_rule())).is_some() {}
-    }
-}
-
-fn is_sign(rule: Rule) -> bool {
-    use Rule::{
-        arrow, at_sign, close, close_bracket, close_paren, colon, comma, equals, open, open_bracket,
-        open_paren,
-    };
-    matches!(
-        rule,
-        open | close
-            | open_paren
-            | close_paren
-            | open_bracket
-            | close_bracket
-            | colon
-            | comma
-            | equals
-            | at_sign
-            | arrow
-    )
 }

@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use atlas9_diagnostics::{Diagnostic, Edit, Fix, Span, codes, nearest};
-use pest::iterators::Pair;
 
-use super::reader::{Parts, Reader};
-use super::shape::{BLOCKS, ITEMS, OPERATIONS, Shape};
-use super::{MAX_KEPT, Rule};
+use super::MAX_KEPT;
+use super::reader::Reader;
+use super::shape::{BLOCKS, ITEMS, OPERATIONS, SERVICE, Shape};
 use crate::ast::{Broken, Name, Reserved};
 use crate::scan::{Token, TokenKind, code_tokens};
 
@@ -44,6 +43,13 @@ impl<T> Sorted<T> {
     }
 }
 
+/// The entries of a block so far.
+struct Entries<T> {
+    shape: Shape,
+    slots: Vec<Slot<T>>,
+    previous: Option<Previous>,
+}
+
 /// The entry before the one at hand: offsets of the repaired text.
 struct Previous {
     range: Range<usize>,
@@ -51,61 +57,68 @@ struct Previous {
 }
 
 impl Reader<'_> {
-    /// Reads the entries of a block.
-    pub fn entries<'i, T>(
-        &mut self,
-        parts: Parts<'i>,
-        shape: Shape,
-        read: impl Fn(&mut Self, Pair<'i, Rule>) -> Option<T>,
-    ) -> Vec<Slot<T>> {
-        let mut slots = Vec::new();
-        let mut previous: Option<Previous> = None;
+    /// Reads the entries between braces.
+    pub fn braces<T>(&mut self, shape: Shape, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<Slot<T>>> {
+        self.eat(b'{')?;
+        let slots = self.entries(shape, read);
+        self.eat(b'}')?;
+        Some(slots)
+    }
+
+    /// Reads entries until the block or the file ends.
+    pub fn entries<T>(&mut self, shape: Shape, read: impl Fn(&mut Self) -> Option<T>) -> Vec<Slot<T>> {
+        let outer = self.lost;
+        let mut entries = Entries { shape, slots: Vec::new(), previous: None };
         let mut separators = Vec::new();
-        for part in parts.rest() {
-            let mut range = part.as_span().start()..part.as_span().end();
-            range.end = range.start + part.as_str().trim_end().len();
-            let mut broken = true;
-            match part.as_rule() {
-                Rule::EOI => continue,
-                Rule::separator => {
-                    separators.push(self.span(&part));
-                    previous = None;
-                    continue;
-                }
-                Rule::broken_item
-                | Rule::broken_line
-                | Rule::broken_rule
-                | Rule::broken_operation
-                | Rule::broken_service => {
-                    let before = previous.take().filter(|before| self.continues(before, &range, shape));
-                    if let Some(before) = &before {
-                        range.start = before.range.start;
-                        slots.pop();
-                    }
-                    slots.push(self.broken(shape, range.clone(), before.is_some_and(|before| before.broken)));
-                }
-                _ if previous.as_ref().is_some_and(|before| self.is_of_operation(before, &part)) => {
-                    let before = previous.take();
-                    range.start = before.as_ref().map_or(range.start, |before| before.range.start);
-                    slots.pop();
-                    let reported = before.is_some_and(|before| before.broken);
-                    slots.push(self.broken(shape, range.clone(), reported));
-                }
-                _ => {
-                    let told = self.told();
-                    let entry = read(self, part);
-                    broken = entry.is_none();
-                    let reported = self.told() > told;
-                    slots.push(match entry {
-                        Some(entry) => Slot::Entry(entry),
-                        None => self.broken(shape, range.clone(), reported),
-                    });
-                }
+        while let Some(next) = self.peek() {
+            if next.kind == TokenKind::Close && shape != Shape::Item {
+                break;
             }
-            previous = Some(Previous { range, broken });
+            if self.at_sign(b',') || self.at_sign(b';') {
+                separators.push(self.place(next.start, next.end));
+                entries.previous = None;
+                self.at += 1;
+                continue;
+            }
+            self.lost = false;
+            self.entry(&mut entries, &read);
         }
+        self.lost = outer;
         self.separators(&separators);
-        slots
+        entries.slots
+    }
+
+    fn entry<T>(&mut self, entries: &mut Entries<T>, read: impl Fn(&mut Self) -> Option<T>) {
+        let (first, mark, told, shape) = (self.at, self.mark(), self.told(), entries.shape);
+        let entry = read(self).filter(|_| self.at > first);
+        let mut range = self.range_since(first);
+        let before = entries.previous.take();
+        let slot = match (entry, before) {
+            (Some(_), Some(before)) if self.is_of_operation(&before, shape, first) => {
+                let at = self.at;
+                self.reset(mark);
+                self.at = at;
+                range.start = before.range.start;
+                entries.slots.pop();
+                self.broken(shape, range.clone(), before.broken)
+            }
+            (Some(entry), _) if !self.lost => Slot::Entry(entry),
+            (Some(_), _) => self.broken(shape, range.clone(), self.told() > told),
+            (None, before) => {
+                self.reset(mark);
+                self.skip(shape);
+                range = self.range_since(first);
+                let before = before.filter(|before| self.continues(before, &range, shape));
+                if let Some(before) = &before {
+                    range.start = before.range.start;
+                    entries.slots.pop();
+                }
+                self.broken(shape, range.clone(), before.is_some_and(|before| before.broken))
+            }
+        };
+        let broken = matches!(slot, Slot::Broken(_));
+        entries.slots.push(slot);
+        entries.previous = Some(Previous { range, broken });
     }
 
     /// Whether what could not be read is the rest of the entry before it, which ended too early.
@@ -124,16 +137,15 @@ impl Reader<'_> {
     }
 
     /// Whether a setting is rather the rest of the service's operation above it: it stands on its line, or deeper.
-    fn is_of_operation(&self, before: &Previous, part: &Pair<'_, Rule>) -> bool {
-        let inner = part.clone().into_inner().next();
-        if part.as_rule() != Rule::service_member
-            || inner.is_none_or(|inner| inner.as_rule() != Rule::setting)
-        {
+    fn is_of_operation(&self, before: &Previous, shape: Shape, first: usize) -> bool {
+        let Some(token) = self.tokens.get(first).copied().filter(|_| shape == Shape::ServiceMember) else {
+            return false;
+        };
+        if token.kind == TokenKind::Doc || SERVICE.contains(&self.slice(token)) {
             return false;
         }
-        let start = part.as_span().start();
-        let between = self.text.get(before.range.end..start).unwrap_or("");
-        let is_deeper = self.column(start) > self.column(before.range.start);
+        let between = self.text.get(before.range.end..token.start).unwrap_or("");
+        let is_deeper = self.column(token.start) > self.column(before.range.start);
         (!between.contains('\n') || is_deeper)
             && self.shape_of(Shape::ServiceMember, &before.range) == Shape::ServiceOperation
     }

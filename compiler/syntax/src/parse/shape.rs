@@ -68,6 +68,8 @@ const WORDS: [&str; 25] = [
     "at",
     "else",
 ];
+/// The standard operations.
+pub(super) const VERBS: &[&str] = WORDS.split_at(7).0;
 pub(super) const OPERATIONS: &[&str] = WORDS.split_at(11).0;
 pub(super) const CLAUSES: &[&str] = WORDS.split_at(11).1;
 

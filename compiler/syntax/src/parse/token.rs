@@ -1,32 +1,36 @@
-//! Names, paths, texts and documentation.
+//! Paths, texts and documentation.
 
 use atlas9_diagnostics::{Span, codes};
-use pest::iterators::Pair;
 
-use super::Rule;
-use super::reader::{Parts, Reader};
+use super::reader::Reader;
 use crate::ast::{Docs, Name, Path, Text};
 use crate::scan::{Token, TokenKind, code_tokens};
 
 impl Reader<'_> {
-    pub fn name(&self, pair: &Pair<'_, Rule>) -> Name {
-        let span = self.span(pair);
-        // From the author's text: a letter that cannot stand in a name was overwritten for the grammar.
-        let text = self.source.get(span.range()).unwrap_or_else(|| pair.as_str());
-        Name { text: text.to_owned(), span }
+    /// Names with dots between, without spaces.
+    pub fn path(&mut self) -> Option<Path> {
+        let first = self.at;
+        let mut segments = vec![self.name()?];
+        while self.at_sign(b'.')
+            && self.is_name(self.peek_second())
+            && self.touches(self.at)
+            && self.touches(self.at + 1)
+        {
+            self.at += 1;
+            segments.extend(self.name());
+        }
+        Some(Path { segments, span: self.since(first) })
     }
 
-    pub fn path(&self, pair: Pair<'_, Rule>) -> Path {
-        let span = self.span(&pair);
-        Path { segments: Parts::of(pair).rest().map(|part| self.name(&part)).collect(), span }
-    }
-
-    pub fn docs(&self, pair: Option<Pair<'_, Rule>>) -> Docs {
-        let Some(pair) = pair else { return Docs::default() };
-        let lines: Vec<Pair<'_, Rule>> = Parts::of(pair).rest().collect();
-        let spans = lines.iter().map(|line| self.span(line));
-        let span = spans.reduce(Span::to).unwrap_or_default();
-        Docs { lines: lines.iter().map(|line| doc_line(line.as_str())).collect(), span }
+    /// The documentation that comes next; empty where there is none.
+    pub fn docs(&mut self) -> Docs {
+        let mut docs = Docs::default();
+        while let Some(line) = self.take(TokenKind::Doc) {
+            let span = self.place(line.start, line.end);
+            docs.span = if docs.lines.is_empty() { span } else { docs.span.to(span) };
+            docs.lines.push(doc_line(self.slice(line)));
+        }
+        docs
     }
 
     /// Every word of a stretch of the author's text.
@@ -41,10 +45,10 @@ impl Reader<'_> {
         words.map(name).collect()
     }
 
-    pub fn text(&mut self, pair: &Pair<'_, Rule>) -> Text {
-        let span = self.span(pair);
-        let start = pair.as_span().start();
-        Text { value: self.unescape(pair.as_str(), start), span }
+    pub fn text(&mut self) -> Option<Text> {
+        let token = self.take(TokenKind::Text)?;
+        let span = self.place(token.start, token.end);
+        Some(Text { value: self.unescape(self.slice(token), token.start), span })
     }
 
     /// What stands between the quotes of `quoted`, which begins at `start`. An unknown escape is reported and left as written.

@@ -1,68 +1,75 @@
 //! Types with their bounds.
 
-use pest::iterators::Pair;
-
-use super::Rule;
-use super::reader::{Parts, Reader};
+use super::reader::Reader;
 use crate::ast::{Expr, ExprKind, TypeArg, TypeArgKind, TypeExpr, TypeKind};
 
 impl Reader<'_> {
-    pub fn type_expr(&mut self, pair: Pair<'_, Rule>) -> Option<TypeExpr> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        let kind = self.type_kind(parts.any()?)?;
-        let args = match parts.take(Rule::type_args) {
-            Some(args) => Parts::of(args).rest().map(|part| self.type_arg(part)).collect::<Option<_>>()?,
-            None => Vec::new(),
-        };
-        let optional = parts.take(Rule::question).map(|sign| self.span(&sign));
-        Some(TypeExpr { kind, args, optional, span })
+    pub fn type_expr(&mut self) -> Option<TypeExpr> {
+        let first = self.at;
+        let kind = self.type_kind()?;
+        let args = self.maybe(Reader::type_args).unwrap_or_default();
+        let sign = self.at;
+        let optional = self.eat(b'?').map(|()| self.since(sign));
+        Some(TypeExpr { kind, args, optional, span: self.since(first) })
     }
 
-    fn type_kind(&mut self, pair: Pair<'_, Rule>) -> Option<TypeKind> {
-        let rule = pair.as_rule();
-        if rule == Rule::path {
-            return Some(TypeKind::Named(self.path(pair)));
+    fn type_kind(&mut self) -> Option<TypeKind> {
+        if self.eat(b'[').is_some() {
+            let item = self.type_expr()?;
+            self.eat(b']')?;
+            return Some(TypeKind::List(Box::new(item)));
         }
-        let mut parts = Parts::of(pair);
-        Some(match rule {
-            Rule::list_type => TypeKind::List(Box::new(self.type_expr(parts.any()?)?)),
-            Rule::map_type => {
-                let key = self.type_expr(parts.any()?)?;
-                TypeKind::Map(Box::new(key), Box::new(self.type_expr(parts.any()?)?))
-            }
-            Rule::ref_type => {
-                parts.take(Rule::kw_ref)?;
-                TypeKind::Ref(self.path(parts.take(Rule::path)?))
-            }
-            _ => return None,
+        if self.eat(b'{').is_some() {
+            let key = self.type_expr()?;
+            self.eat(b':')?;
+            let value = self.type_expr()?;
+            self.eat(b'}')?;
+            return Some(TypeKind::Map(Box::new(key), Box::new(value)));
+        }
+        if self.word() == "ref" {
+            self.eat_inline("ref")?;
+            return Some(TypeKind::Ref(self.path()?));
+        }
+        Some(TypeKind::Named(self.path()?))
+    }
+
+    fn type_args(&mut self) -> Option<Vec<TypeArg>> {
+        self.eat(b'(')?;
+        let args = self.some(Reader::type_arg)?;
+        self.eat(b')')?;
+        Some(args)
+    }
+
+    fn type_arg(&mut self) -> Option<TypeArg> {
+        let first = self.at;
+        let kind = match self.dots() {
+            Some(inclusive) => TypeArgKind::Range { low: None, high: Some(self.expr()?), inclusive },
+            None => self.bounded()?,
+        };
+        Some(TypeArg { kind, span: self.since(first) })
+    }
+
+    /// A value, or a range that begins with one.
+    fn bounded(&mut self) -> Option<TypeArgKind> {
+        let low = self.expr()?;
+        if let Some(inclusive) = self.dots() {
+            let high = self.maybe(Reader::expr);
+            return Some(TypeArgKind::Range { low: Some(low), high, inclusive });
+        }
+        Some(match low {
+            Expr { kind: ExprKind::Pattern(pattern), .. } => TypeArgKind::Pattern(pattern),
+            value => TypeArgKind::Value(value),
         })
     }
 
-    fn type_arg(&mut self, pair: Pair<'_, Rule>) -> Option<TypeArg> {
-        let span = self.span(&pair);
-        let mut parts = Parts::of(pair);
-        let low = self.bound(&mut parts)?;
-        let dots = parts.take(Rule::dots).map(|dots| dots.as_str() == "..=");
-        let high = self.bound(&mut parts)?;
-        let kind = match (low, dots) {
-            (low, Some(inclusive)) => TypeArgKind::Range { low, high, inclusive },
-            (Some(Expr { kind: ExprKind::Pattern(pattern), .. }), None) => TypeArgKind::Pattern(pattern),
-            (Some(value), None) => TypeArgKind::Value(value),
-            (None, None) => return None,
-        };
-        Some(TypeArg { kind, span })
-    }
-
-    /// An expression, if one comes next. The outer option is for a pair without its parts.
-    #[expect(
-        clippy::option_option,
-        reason = "the inner one is the author's choice, the outer one a mistake of this crate"
-    )]
-    fn bound(&mut self, parts: &mut Parts<'_>) -> Option<Option<Expr>> {
-        match parts.take(Rule::expr) {
-            Some(pair) => self.expr(pair).map(Some),
-            None => Some(None),
+    /// `..` or `..=`; true for the latter.
+    fn dots(&mut self) -> Option<bool> {
+        if !self.at_signs(b'.', b'.') {
+            return None;
         }
+        self.at += 2;
+        let inclusive = self.at_sign(b'=') && self.touches(self.at);
+        self.at += usize::from(inclusive);
+        Some(inclusive)
     }
 }

@@ -15,7 +15,7 @@ pub(crate) enum Repair {
     Insert { at: usize, character: char },
 }
 
-/// Something wrong below the grammar: the finding and the repair.
+/// Something wrong with characters or brackets: the finding and the repair.
 #[derive(Clone, Debug)]
 pub(crate) struct Flaw {
     pub code: Code,

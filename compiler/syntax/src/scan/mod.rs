@@ -1,6 +1,6 @@
-//! What is looked at before the grammar: characters, brackets and comments.
+//! What is looked at before entries are read: characters, brackets and comments.
 //!
-//! The grammar never sees an unbalanced bracket, an open text or a character that it does not know: each is reported here, and
+//! The readers never see an unbalanced bracket, an open text or a character that it does not know: each is reported here, and
 //! repaired in a copy of the text, so that one mistake gives one error and the rest of the file is still read.
 
 mod brackets;
@@ -22,6 +22,17 @@ pub(crate) struct Scan {
     pub tokens: Vec<Token>,
     pub flaws: Flaws,
     pub repaired: Repaired,
+}
+
+impl Scan {
+    /// The tokens of the repaired text, without comments.
+    pub fn code(&self, source: &str) -> Vec<Token> {
+        if self.repaired.is_untouched() {
+            let is_code = |token: &&Token| token.kind != TokenKind::Comment;
+            return self.tokens.iter().filter(is_code).copied().collect();
+        }
+        code_tokens(self.repaired.text(source))
+    }
 }
 
 /// Takes a text apart.

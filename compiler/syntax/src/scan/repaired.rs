@@ -1,4 +1,4 @@
-//! The text as the grammar sees it, and the way back to the author's offsets.
+//! The text as the readers see it, and the way back to the author's offsets.
 
 use super::flaw::Repair;
 
@@ -31,7 +31,12 @@ impl Repaired {
         Repaired { text, added: added.into_iter().map(|(at, _)| at).collect() }
     }
 
-    /// The text for the grammar.
+    /// Whether nothing had to be repaired.
+    pub fn is_untouched(&self) -> bool {
+        self.text.is_none()
+    }
+
+    /// The text to read.
     pub fn text<'a>(&'a self, source: &'a str) -> &'a str {
         self.text.as_deref().unwrap_or(source)
     }
