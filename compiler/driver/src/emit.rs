@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Diagnostic, Level, codes, nearest, sort};
-use atlas9_emitters_core::{Context, Emitter, Files, Options};
+use atlas9_emitters_core::{Context, Emitted, Emitter, Files, Options, Survey};
 use atlas9_ir::Ir;
+use rayon::prelude::*;
 
 use crate::EMITTERS;
 use crate::config::Config;
@@ -143,10 +144,12 @@ pub fn emit(ir: &Ir, targets: &[Target]) -> Emission {
         return emission;
     }
     let mut embeds = Vec::new();
-    for target in targets {
+    let emit = |target: &Target| {
         let siblings = target.siblings(targets);
-        let context = Context { options: &target.options, siblings: &siblings };
-        let emitted = target.emitter.emit(ir, &context);
+        target.emitter.emit(ir, &Context { options: &target.options, siblings: &siblings })
+    };
+    let emitted: Vec<Emitted> = targets.par_iter().map(emit).collect();
+    for (target, emitted) in targets.iter().zip(emitted) {
         emission.diagnostics.extend(emitted.diagnostics);
         embeds.extend(emitted.embeds.into_iter().map(|(other, path)| (target.name(), other, path)));
         emission.outputs.push(Output {
@@ -169,10 +172,12 @@ pub fn survey(ir: &Ir, targets: &[Target]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut embeds = Vec::new();
     let mut surveys = Vec::new();
-    for target in targets {
+    let survey = |target: &Target| {
         let siblings = target.siblings(targets);
-        let context = Context { options: &target.options, siblings: &siblings };
-        let mut survey = target.emitter.survey(ir, &context);
+        target.emitter.survey(ir, &Context { options: &target.options, siblings: &siblings })
+    };
+    let surveyed: Vec<Survey> = targets.par_iter().map(survey).collect();
+    for (target, mut survey) in targets.iter().zip(surveyed) {
         diagnostics.append(&mut survey.diagnostics);
         embeds.extend(survey.embeds.drain(..).map(|(other, path)| (target.name(), other, path)));
         surveys.push((target.name(), survey.offers));

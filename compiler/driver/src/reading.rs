@@ -1,8 +1,9 @@
 //! From the bytes of a package, and of those that it uses, to trees.
 
 use atlas9_analyze::PackageInfo;
-use atlas9_diagnostics::{Diagnostic, SourceMap, Span, codes};
+use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span, codes};
 use atlas9_syntax::ast::File;
+use rayon::prelude::*;
 
 use crate::check::Counts;
 use crate::package::{Member, Package, PackageFile, below, decode, not_utf8};
@@ -67,7 +68,7 @@ impl Reading {
             self.diagnostics.push(no_files(member));
         }
         let before = self.trees.len();
-        files.into_iter().for_each(|file| self.file(&below(&member.folder, &file.name), &file.bytes));
+        self.files(member, files);
         let declarations = self.count(before);
         let own = self.trees.get(before..).unwrap_or_default();
         let info = PackageInfo {
@@ -81,16 +82,30 @@ impl Reading {
         (info, Counts { files: own.len(), declarations })
     }
 
-    fn file(&mut self, name: &str, bytes: &[u8]) {
-        let (text, bad) = decode(bytes);
-        let id = self.sources.add(name, text);
-        let (tree, complaints) =
-            atlas9_syntax::parse(id, self.sources.get(id).map_or("", |file| file.text()));
-        match bad {
-            Some(at) => self.diagnostics.push(not_utf8(name, Span::new(id, at, at))),
-            None => self.diagnostics.extend(complaints),
+    fn files(&mut self, member: &Member, files: Vec<PackageFile>) {
+        let add = |file: PackageFile| {
+            let (text, bad) = decode(file.bytes);
+            let id = self.sources.add(below(&member.folder, &file.name), text);
+            (id, bad)
+        };
+        let added: Vec<(FileId, Option<usize>)> = files.into_iter().map(add).collect();
+        let sources = &self.sources;
+        let parse = |(id, bad): &(FileId, Option<usize>)| {
+            let file = sources.get(*id);
+            let (tree, complaints) = atlas9_syntax::parse(*id, file.map_or("", |file| file.text()));
+            match bad {
+                Some(at) => {
+                    let name = file.map_or("", |file| file.name());
+                    (tree, vec![not_utf8(name, Span::new(*id, *at, *at))])
+                }
+                None => (tree, complaints),
+            }
+        };
+        let parsed: Vec<(File, Vec<Diagnostic>)> = added.par_iter().map(parse).collect();
+        for (tree, complaints) in parsed {
+            self.trees.push(tree);
+            self.diagnostics.extend(complaints);
         }
-        self.trees.push(tree);
     }
 
     /// Counts the declarations of the trees behind the first `before`.

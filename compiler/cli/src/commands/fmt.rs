@@ -36,7 +36,7 @@ fn standard_input(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes).map_err(|error| unreadable("standard input", &error.to_string()))?;
     let mut sources = SourceMap::new();
-    let (id, text) = match add(&mut sources, "<stdin>", &bytes) {
+    let (id, text) = match add(&mut sources, "<stdin>", bytes) {
         Ok(added) => added,
         Err(wrong) => return Err(Failure { sources, diagnostics: vec![wrong], status: 1 }),
     };
@@ -101,7 +101,7 @@ impl Run<'_> {
     fn try_file(&mut self, path: &Path) -> Result<(), Vec<Diagnostic>> {
         let shown = path.strip_prefix(".").unwrap_or(path).display().to_string();
         let bytes = fs::read(path).map_err(|error| vec![unreadable(&shown, &error.to_string())])?;
-        let (id, text) = add(&mut self.sources, &shown, &bytes).map_err(|wrong| vec![wrong])?;
+        let (id, text) = add(&mut self.sources, &shown, bytes).map_err(|wrong| vec![wrong])?;
         let formatted = syntax::format(id, &text)?;
         if formatted == text {
             return Ok(());
@@ -161,7 +161,7 @@ fn difference(name: &str, before: &str, after: &str) -> String {
 }
 
 /// Adds a file to the sources.
-fn add(sources: &mut SourceMap, name: &str, bytes: &[u8]) -> Result<(FileId, String), Diagnostic> {
+fn add(sources: &mut SourceMap, name: &str, bytes: Vec<u8>) -> Result<(FileId, String), Diagnostic> {
     let (text, bad) = decode(bytes);
     let id = sources.add(name, text.clone());
     match bad {

@@ -54,7 +54,7 @@ impl Package {
     /// Its place among the members.
     pub fn add(&mut self, at: &str, bytes: &[u8], folder: &str) -> usize {
         let name = below(at, config::FILE_NAME);
-        let (text, bad) = decode(bytes);
+        let (text, bad) = decode(bytes.to_vec());
         let id = self.sources.add(name.as_str(), text.clone());
         self.diagnostics.extend(bad.map(|at| not_utf8(&name, Span::new(id, at, at))));
         let (config, complaints) = config::read(id, &text, folder);
@@ -99,10 +99,13 @@ pub fn below(folder: &str, path: &str) -> String {
 }
 
 /// The text of a file, unreadable bytes replaced, and where the first of them stands in it.
-pub fn decode(bytes: &[u8]) -> (String, Option<usize>) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), None),
-        Err(error) => (String::from_utf8_lossy(bytes).into_owned(), Some(error.valid_up_to())),
+pub fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let bad = error.utf8_error().valid_up_to();
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(bad))
+        }
     }
 }
 
