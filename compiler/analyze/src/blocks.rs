@@ -1,9 +1,8 @@
 //! Which blocks may stand in which declaration.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::Member;
+use rustc_hash::FxHashMap;
 
 use crate::context::At;
 use crate::fields::Owner;
@@ -37,7 +36,7 @@ pub(crate) fn placed(at: At<'_, '_>, owner: Owner, member: &Member) {
 
 /// Reports blocks of one kind that stand twice.
 pub(crate) fn once(at: At<'_, '_>, members: &[Member]) {
-    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut first: FxHashMap<&str, Span> = FxHashMap::default();
     for (word, span) in members.iter().filter_map(block) {
         if let Some(before) = first.insert(word, span) {
             at.report(

@@ -1,11 +1,12 @@
 //! What every pass reads, and where it reports.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span};
 use atlas9_ir::Allow;
 use atlas9_syntax::ast::{Expr, ExprKind, File};
+use rustc_hash::FxHashMap;
 
 use crate::annotations::Pending;
 use crate::ids::Ids;
@@ -91,9 +92,9 @@ pub(crate) struct Cx<'a> {
     /// True when an `@added` cannot be read, so that what it stands on may be newer than is known.
     pub undated: Cell<bool>,
     /// Declared annotations in use, by the place where they stand.
-    pub applied: RefCell<HashMap<Span, Pending>>,
+    pub applied: RefCell<FxHashMap<Span, Pending>>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
-    pub guesses: RefCell<HashMap<(usize, String, Kind), Guess>>,
+    pub guesses: RefCell<FxHashMap<(usize, String, Kind), Guess>>,
 }
 
 impl<'a> Cx<'a> {

@@ -1,12 +1,11 @@
 //! Third pass: the order of types, resources and errors in the model, and with it their ids; types and parents that
 //! contain themselves.
 
-use std::collections::HashSet;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{AnnotationId, ErrorId, ErrorKind, Id, ResourceId, TypeId};
 use atlas9_syntax::ast::{Item, ItemKind, Path};
 use heck::ToUpperCamelCase;
+use rustc_hash::FxHashSet;
 
 use crate::context::Sink;
 use crate::endless;
@@ -32,7 +31,7 @@ pub(crate) struct Ids {
     /// How many of the errors are the package's.
     pub own_errors: usize,
     /// Types that contain themselves without end.
-    pub endless: HashSet<SymbolId>,
+    pub endless: FxHashSet<SymbolId>,
     standard: Vec<(ErrorKind, ErrorId)>,
 }
 

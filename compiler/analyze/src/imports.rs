@@ -1,9 +1,8 @@
 //! Second pass: what each file's `use` lines bring in, and circles between namespaces.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::{File, Name, Use, UseTail};
+use rustc_hash::FxHashMap;
 
 use crate::context::{Sink, did_you_mean};
 use crate::names::{Names, SymbolId};
@@ -12,7 +11,7 @@ use crate::names::{Names, SymbolId};
 #[derive(Default)]
 pub(crate) struct Imports<'a> {
     /// By name. Nothing where the import itself is wrong, so that its uses are not reported again.
-    pub names: HashMap<&'a str, (Option<SymbolId>, &'a Name)>,
+    pub names: FxHashMap<&'a str, (Option<SymbolId>, &'a Name)>,
     /// Namespaces of which everything is imported.
     pub all: Vec<usize>,
     /// True when an import of everything is wrong, or one could not be read.

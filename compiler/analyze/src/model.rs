@@ -1,12 +1,11 @@
 //! Declarations while they are read: like the model, but names may be lost to an error that is reported already.
 
-use std::collections::{HashMap, HashSet};
-
 use atlas9_ir::{
     EnumValue, Example, Field, Reserved, ResourceId, Rule, Scalar, Type, TypeDecl, TypeDeclKind, TypeId,
     TypeKind,
 };
 use atlas9_syntax::ast;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Two fields that cannot stand in one declaration.
 pub(crate) struct Clash {
@@ -20,16 +19,16 @@ pub(crate) struct Shape {
     /// The declaration's name, for messages.
     pub owner: String,
     pub fields: Vec<Field>,
-    index: HashMap<String, usize>,
-    wires: HashMap<String, usize>,
+    index: FxHashMap<String, usize>,
+    wires: FxHashMap<String, usize>,
     /// Names of fields that are gone.
     pub reserved: Vec<Reserved>,
     /// What deprecated fields name as their replacements.
     pub replacements: Vec<ast::Name>,
     /// Fields that could not be read: they exist, and nothing more is known.
-    lost: HashSet<String>,
+    lost: FxHashSet<String>,
     /// Fields with a default, which is read when all types are known, and may be wrong.
-    defaulted: HashSet<String>,
+    defaulted: FxHashSet<String>,
     /// True when something unreadable may have declared any field.
     pub open: bool,
     /// True when a parent is not known, and with it the names of the keys that lead there.

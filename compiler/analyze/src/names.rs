@@ -1,10 +1,10 @@
 //! First pass: what each namespace declares.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use atlas9_diagnostics::{Code, Diagnostic, Span, codes};
 use atlas9_syntax::ast::{self, File, Item, ItemKind, Name};
+use rustc_hash::FxHashMap;
 
 use crate::annotations;
 use crate::context::Sink;
@@ -56,7 +56,7 @@ pub(crate) struct Symbol<'a> {
 /// Declarations that share their scope; several files may contribute.
 pub(crate) struct Namespace<'a> {
     pub path: String,
-    pub names: HashMap<&'a str, SymbolId>,
+    pub names: FxHashMap<&'a str, SymbolId>,
     /// True when something unreadable may have declared any name.
     pub open: bool,
     /// The package that declares it.
@@ -76,7 +76,7 @@ pub(crate) struct Names<'a> {
     pub symbols: Vec<Symbol<'a>>,
     pub namespaces: Vec<Namespace<'a>>,
     /// Namespaces by path; of two packages that declare one, which is an error, the first.
-    pub by_path: HashMap<String, usize>,
+    pub by_path: FxHashMap<String, usize>,
     /// The namespace of each file.
     pub of_file: Vec<usize>,
     /// What each file imports.
@@ -122,13 +122,13 @@ pub(crate) fn collect<'a>(sink: &Sink, packages: &'a Packages<'a>, files: &'a [F
         packages,
         symbols: Vec::new(),
         namespaces: Vec::new(),
-        by_path: HashMap::new(),
+        by_path: FxHashMap::default(),
         of_file: Vec::new(),
         imports: Vec::new(),
         lost_imports: vec![false; files.len()],
         lost: files.iter().any(|file| file.namespace.is_none()),
     };
-    let mut known = HashMap::new();
+    let mut known = FxHashMap::default();
     for (index, file) in files.iter().enumerate() {
         let namespace = enter_namespace(&mut names, &mut known, sink, packages.origin(index), file);
         names.of_file.push(namespace);
@@ -142,7 +142,7 @@ pub(crate) fn collect<'a>(sink: &Sink, packages: &'a Packages<'a>, files: &'a [F
 /// The namespace of a file; `known` are those of the files before, by package and path.
 fn enter_namespace(
     names: &mut Names<'_>,
-    known: &mut HashMap<(Origin, String), (usize, Option<Span>)>,
+    known: &mut FxHashMap<(Origin, String), (usize, Option<Span>)>,
     sink: &Sink,
     origin: Origin,
     file: &File,
@@ -165,7 +165,7 @@ fn enter_namespace(
     let other = names.by_path.get(&path).copied().filter(|_| span.is_some());
     names.by_path.entry(path.clone()).or_insert(index);
     known.insert((origin, path.clone()), (index, span));
-    names.namespaces.push(Namespace { open: path.is_empty(), path, names: HashMap::new(), origin });
+    names.namespaces.push(Namespace { open: path.is_empty(), path, names: FxHashMap::default(), origin });
     if let (Some(other), false) = (other, reserved) {
         let first = known.values().find(|(namespace, _)| *namespace == other).and_then(|(_, span)| *span);
         taken(names, sink, [other, index], [first, span]);
@@ -300,19 +300,19 @@ fn repeated(code: Code, verb: &str, again: &Name, first: &Name) -> Diagnostic {
 
 /// Reports every name that came before.
 pub(crate) struct Once<'n> {
-    first: HashMap<&'n str, &'n Name>,
+    first: FxHashMap<&'n str, &'n Name>,
     declared: bool,
 }
 
 impl<'n> Once<'n> {
     /// For names that are declared.
     pub(crate) fn declared() -> Once<'n> {
-        Once { first: HashMap::new(), declared: true }
+        Once { first: FxHashMap::default(), declared: true }
     }
 
     /// For names of what is declared elsewhere.
     pub(crate) fn named() -> Once<'n> {
-        Once { first: HashMap::new(), declared: false }
+        Once { first: FxHashMap::default(), declared: false }
     }
 
     /// False for a name that came before.

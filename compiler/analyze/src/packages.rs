@@ -1,10 +1,9 @@
 //! Which file belongs to which package, and what the packages may use of one another.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span, codes};
 use atlas9_syntax::ast::{Field, File, ItemKind, Member, TypeKind};
 use heck::ToSnakeCase;
+use rustc_hash::FxHashMap;
 
 use crate::PackageInfo;
 use crate::names::{Kind, Names, Symbol, SymbolId};
@@ -36,7 +35,7 @@ impl<'p> Packages<'p> {
         of: usize,
     ) -> Packages<'p> {
         let others = all.iter().enumerate().filter(|(index, _)| *index != of);
-        let of_file: HashMap<FileId, usize> = others
+        let of_file: FxHashMap<FileId, usize> = others
             .flat_map(|(index, package)| package.files.iter().map(move |file| (*file, index)))
             .collect();
         let origin = |file: &File| match of_file.get(&file.id) {

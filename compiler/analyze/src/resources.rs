@@ -1,7 +1,5 @@
 //! Resources without their operations: names, paths, fields, the key.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{
     Applied, Deprecation, Field, History, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind,
@@ -9,6 +7,7 @@ use atlas9_ir::{
 };
 use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member, Path};
 use heck::ToSnakeCase;
+use rustc_hash::FxHashMap;
 
 use crate::annotations::{self, Place};
 use crate::context::{At, Cx};
@@ -375,7 +374,7 @@ fn create(resource: &ast::Resource) -> Option<Span> {
 
 /// Tables are named by plurals, so no two may share one.
 fn same_plural(cx: &Cx<'_>, entries: &[Entry<'_>]) {
-    let mut first: HashMap<&str, &Entry<'_>> = HashMap::new();
+    let mut first: FxHashMap<&str, &Entry<'_>> = FxHashMap::default();
     for entry in entries {
         let Some(other) = first.insert(&entry.plural, entry) else { continue };
         if other.ast.name.text == entry.ast.name.text {

@@ -1,11 +1,10 @@
 //! Literal values against types: defaults, examples, what actions set.
 
-use std::collections::HashSet;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{EnumValue, Range, Scalar, Type, Value};
 use atlas9_syntax::ast::{Expr, ExprKind, Name};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use crate::context::{At, bare, did_you_mean, listed};
 use crate::literals;
@@ -229,7 +228,7 @@ fn list(at: At<'_, '_>, ty: &Type, item: &Type, length: &Range, expr: &Expr) -> 
 
 /// A list of references joins each row once.
 fn different(at: At<'_, '_>, ty: &Type, items: &[Expr], values: &[Value]) -> Option<()> {
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     let again = items.iter().zip(values).find(|(_, value)| !seen.insert(format!("{value:?}")));
     again.map_or(Some(()), |(expr, _)| mismatch(at, ty, expr, "this key stands in the list already"))
 }

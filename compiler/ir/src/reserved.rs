@@ -29,9 +29,10 @@ impl Target {
 
 /// True when the word means something else in the target.
 pub fn reserved(target: Target, word: &str) -> bool {
-    words(target).contains(&word)
+    words(target).binary_search(&word).is_ok()
 }
 
+/// Sorted.
 fn words(target: Target) -> &'static [&'static str] {
     match target {
         Target::Rust => RUST,
@@ -262,3 +263,15 @@ const SQL: &[&str] = &[
     "window",
     "with",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_can_be_searched() {
+        for target in Target::ALL {
+            assert!(words(target).is_sorted(), "the words of {} are not sorted", target.name());
+        }
+    }
+}

@@ -17,11 +17,10 @@ pub(crate) use field::field;
 pub(crate) use header::header;
 pub(crate) use kept::keep;
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Allow, Applied, Deprecation, History};
 use atlas9_syntax::ast::{Annotation, Name};
+use rustc_hash::FxHashMap;
 
 use crate::context::At;
 use crate::names::SymbolId;
@@ -185,7 +184,7 @@ fn fitting<'s>(
     list: &'s [Annotation],
     applied: &mut Vec<Applied>,
 ) -> Vec<(&'static str, &'s Annotation)> {
-    let mut first: HashMap<Meant, Span> = HashMap::new();
+    let mut first: FxHashMap<Meant, Span> = FxHashMap::default();
     let mut fitting = Vec::new();
     for annotation in list {
         let name = annotation.name.text();

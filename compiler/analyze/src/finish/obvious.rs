@@ -1,11 +1,10 @@
 //! The errors that an operation can answer: those it names, those of the service, and those that follow from what it is.
 
-use std::collections::{HashMap, HashSet};
-
 use atlas9_ir::{
     Action, ActionTarget, ErrorId, ErrorKind, Field, Ir, OnDelete, Operation, OperationKind, Resource,
     ResourceId, Type, TypeDeclKind, TypeKind,
 };
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Enters the errors of every operation, sorted by status and code.
 pub(super) fn errors(ir: &mut Ir) {
@@ -24,14 +23,14 @@ pub(super) fn errors(ir: &mut Ir) {
 }
 
 /// Resources that cannot be deleted while others point to them.
-fn held(ir: &Ir) -> HashSet<ResourceId> {
+fn held(ir: &Ir) -> FxHashSet<ResourceId> {
     let fields = ir.resources.values().flat_map(|resource| &resource.fields);
     let holding = fields.filter(|field| field.on_delete == Some(OnDelete::Restrict));
     holding.filter_map(|field| target(ir, &field.ty)).collect()
 }
 
 /// The standard error of each kind.
-fn standard(ir: &Ir) -> HashMap<ErrorKind, ErrorId> {
+fn standard(ir: &Ir) -> FxHashMap<ErrorKind, ErrorId> {
     let errors = ir.errors.iter().filter(|(_, error)| error.namespace == "std.errors");
     errors.map(|(id, error)| (error.kind, id)).collect()
 }
@@ -62,8 +61,8 @@ fn meant<'i>(ir: &'i Ir, ty: &'i Type) -> Option<&'i TypeKind> {
 
 struct Api<'i> {
     ir: &'i Ir,
-    held: HashSet<ResourceId>,
-    standard: HashMap<ErrorKind, ErrorId>,
+    held: FxHashSet<ResourceId>,
+    standard: FxHashMap<ErrorKind, ErrorId>,
 }
 
 impl Api<'_> {

@@ -1,12 +1,11 @@
 //! The clauses of an operation: which verb takes which, and each at most once.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::Pagination;
 use atlas9_syntax::ast::{
     Argument, Assignment, At as Place, ClauseKind, ExprKind, Moves, Name, Operation, Path,
 };
+use rustc_hash::FxHashMap;
 
 use crate::context::{At, bare, listed};
 use crate::literals::in_days;
@@ -61,7 +60,7 @@ impl<'s> Clauses<'s> {
     /// Sorts the clauses by what they say; misplaced and repeated ones are reported and left out.
     pub(super) fn read(at: At<'_, '_>, operation: &'s Operation) -> Clauses<'s> {
         let mut clauses = Clauses::default();
-        let mut first: HashMap<&str, Span> = HashMap::new();
+        let mut first: FxHashMap<&str, Span> = FxHashMap::default();
         for clause in &operation.clauses {
             let (word, verbs) = known(&clause.kind);
             if !verbs.is_empty() && !verbs.contains(&operation.verb.text.as_str()) {

@@ -13,11 +13,10 @@ mod path;
 mod routes;
 mod standard;
 
-use std::collections::HashSet;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{ErrorId, Operation, OperationKind, ResourceId};
 use atlas9_syntax::ast::{self, Block, Broken, ItemKind, Member, ServiceMember};
+use rustc_hash::FxHashSet;
 
 use crate::annotations::{self, Place};
 use crate::context::{At, Cx};
@@ -128,7 +127,7 @@ fn read_all<'r, 'a>(
     operations: &mut Vec<Read>,
 ) {
     let mut once = Once::declared();
-    let names: HashSet<&str> = entries.iter().map(|ast| name(ast).text.as_str()).collect();
+    let names: FxHashSet<&str> = entries.iter().map(|ast| name(ast).text.as_str()).collect();
     let Offered { resource, shape, broken } = offered;
     for ast in entries {
         let offered = |at| resource.is_none_or(|(_, entry)| crate::singletons::offers(at, entry.ast, ast));
@@ -148,7 +147,7 @@ struct Here<'r, 'a> {
     resource: Option<(ResourceId, &'r Entry<'a>)>,
     /// The resource's fields; none for the service.
     shape: &'r Shape,
-    siblings: &'r HashSet<&'r str>,
+    siblings: &'r FxHashSet<&'r str>,
     /// True when some operation beside it cannot be read.
     broken: bool,
 }
@@ -225,7 +224,7 @@ fn raises(here: Here<'_, '_>, clauses: &Clauses<'_>, kind: &OperationKind) -> Ve
     if let OperationKind::Action(action) = kind {
         raises.extend(action.moves.iter().map(|moves| moves.otherwise.error));
     }
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     raises.retain(|error| seen.insert(*error));
     raises
 }

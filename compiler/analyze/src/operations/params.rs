@@ -1,10 +1,9 @@
 //! Parameters: what they are, and where a request carries them.
 
-use std::collections::{HashMap, HashSet};
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Field, HttpMethod, Param, ParamPlace, Scalar};
 use atlas9_syntax::ast::{self, Member, Operation};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Here;
 use crate::annotations;
@@ -27,10 +26,10 @@ pub(super) fn placed(
     ast: &Operation,
     params: Shape,
     method: HttpMethod,
-    in_path: &HashSet<String>,
+    in_path: &FxHashSet<String>,
 ) -> Vec<Param> {
-    let mut headers = HashMap::new();
-    let by_name: HashMap<&str, &ast::Field> =
+    let mut headers = FxHashMap::default();
+    let by_name: FxHashMap<&str, &ast::Field> =
         ast.params.iter().map(|param| (param.name.text.as_str(), param)).collect();
     let place = |field: Field| {
         let written = by_name.get(field.name.as_str());
@@ -65,7 +64,7 @@ fn both(here: Here<'_, '_>, field: &Field, header: Span) {
 }
 
 /// Two parameters cannot share a header, whose name has no case.
-fn unshared(here: Here<'_, '_>, name: &str, span: Span, headers: &mut HashMap<String, Span>) {
+fn unshared(here: Here<'_, '_>, name: &str, span: Span, headers: &mut FxHashMap<String, Span>) {
     if let Some(before) = headers.insert(name.to_ascii_lowercase(), span) {
         here.at.report(
             Diagnostic::error(codes::E0427, format!("two parameters are in the header `{name}`"))

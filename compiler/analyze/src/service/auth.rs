@@ -1,10 +1,9 @@
 //! `auth bearer { scope "What it allows." }`.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{AuthKind, AuthScheme, Scope};
 use atlas9_syntax::ast::{Auth, Service, ServiceMember};
+use rustc_hash::FxHashMap;
 
 use crate::context::{Cx, did_you_mean};
 use crate::docs::{described, docs};
@@ -14,7 +13,7 @@ use crate::names::Once;
 pub(super) fn read<'a>(
     cx: &Cx<'a>,
     service: &'a Service,
-    scopes: &mut HashMap<&'a str, Span>,
+    scopes: &mut FxHashMap<&'a str, Span>,
 ) -> Vec<AuthScheme> {
     let mut schemes = Vec::new();
     let mut once = Once::declared();

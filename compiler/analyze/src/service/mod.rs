@@ -6,12 +6,11 @@ mod settings;
 
 pub(crate) use pagination::read as pagination;
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Applied, AuthScheme, Pagination, PaginationStyle, RateLimit, Service, WireCase};
 use atlas9_syntax::ast::{self, Item, ItemKind, Name, ServiceMember};
 use heck::ToLowerCamelCase;
+use rustc_hash::FxHashMap;
 
 use crate::annotations::{self, Place};
 use crate::context::{At, Cx, Sink, did_you_mean, listed};
@@ -29,7 +28,7 @@ pub(crate) struct Api<'a> {
     pub version: Option<(Version, Span)>,
     pub service: Option<Service>,
     pub wire_case: WireCase,
-    scopes: HashMap<&'a str, Span>,
+    scopes: FxHashMap<&'a str, Span>,
     /// True when any scope may exist: there is no service, or its `auth` cannot be read.
     open: bool,
     /// True when the service has an `auth`, of whatever kind.

@@ -1,10 +1,9 @@
 //! `cursor(default: 20, max: 100)`, in the service and in lists.
 
-use std::collections::HashMap;
-
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Pagination, PaginationStyle};
 use atlas9_syntax::ast::{Argument, ExprKind, Path};
+use rustc_hash::FxHashMap;
 
 use super::PAGE;
 use crate::context::{Sink, bare, did_you_mean};
@@ -25,7 +24,7 @@ pub(crate) fn read(sink: &Sink, name: &Path, args: &[Argument], span: Span) -> O
             return None;
         }
     };
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
     for argument in args {
         let (key, number) = number(sink, argument)?;
         if numbers.insert(key, number).is_some() {

@@ -1,10 +1,9 @@
 //! Declared types: structures, enums and other names for types.
 
-use std::collections::HashSet;
-
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_ir::{EnumValue, Type, TypeDecl, TypeDeclKind, TypeKind};
 use atlas9_syntax::ast::{Described, EnumDecl, ItemKind, TypeBody, TypeExpr};
+use rustc_hash::FxHashSet;
 
 use super::{lower, unions};
 use crate::annotations::{self, Place};
@@ -109,7 +108,7 @@ fn alias(at: At<'_, '_>, id: SymbolId, target: &TypeExpr) -> Option<Type> {
 }
 
 fn enumeration(at: At<'_, '_>, decl: &EnumDecl) -> TypeDeclKind {
-    let known: HashSet<&str> = decl.values.iter().map(|value| value.name.text.as_str()).collect();
+    let known: FxHashSet<&str> = decl.values.iter().map(|value| value.name.text.as_str()).collect();
     let mut once = Once::declared();
     let values = decl.values.iter().filter(|value| once.first(at.cx.sink, &value.name));
     let values: Vec<EnumValue> = values.map(|value| enum_value(at, value, &known)).collect();
@@ -123,7 +122,7 @@ fn enumeration(at: At<'_, '_>, decl: &EnumDecl) -> TypeDeclKind {
     TypeDeclKind::Enum { closed: decl.closed, values }
 }
 
-fn enum_value(at: At<'_, '_>, value: &Described, known: &HashSet<&str>) -> EnumValue {
+fn enum_value(at: At<'_, '_>, value: &Described, known: &FxHashSet<&str>) -> EnumValue {
     let noted = annotations::declaration(at, Place::EnumValue, &value.annotations, value.span);
     annotations::replacement_exists(at, noted.replacement.as_ref(), |name| known.contains(name));
     EnumValue {

@@ -1,12 +1,12 @@
 //! Regular expressions: only what RE2 knows and what means the same in every target.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use regex::Regex;
 use regex_syntax::ast::parse::ParserBuilder;
 use regex_syntax::ast::{self, Ast, ClassPerl, ClassPerlKind, ClassSetItem, GroupKind, LiteralKind, Visitor};
+use rustc_hash::FxHashMap;
 
 use crate::context::At;
 
@@ -16,8 +16,8 @@ const NEST_LIMIT: u32 = 64;
 /// Patterns that have been compiled, by their text as written.
 #[derive(Default)]
 pub(crate) struct Patterns {
-    sources: RefCell<HashMap<String, Result<String, Problem>>>,
-    compiled: RefCell<HashMap<String, Option<Regex>>>,
+    sources: RefCell<FxHashMap<String, Result<String, Problem>>>,
+    compiled: RefCell<FxHashMap<String, Option<Regex>>>,
 }
 
 /// What is wrong with a pattern, and the bytes it concerns.

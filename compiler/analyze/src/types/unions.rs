@@ -1,10 +1,9 @@
 //! Unions: their variants, and the member that tells them apart.
 
-use std::collections::HashSet;
-
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_ir::{Field, TypeDeclKind, TypeId, Variant};
 use atlas9_syntax::ast::{self, ItemKind, TypeBody, TypeKind, UnionDecl};
+use rustc_hash::FxHashSet;
 
 use super::is_builtin;
 use crate::annotations::{self, Place};
@@ -16,7 +15,7 @@ use crate::names::{Kind, Once, SymbolId};
 
 /// Reads a union. Nothing where a variant is wrong, which is then reported: any value may be one of that variant.
 pub(super) fn declare(at: At<'_, '_>, decl: &UnionDecl) -> Option<TypeDeclKind> {
-    let known: HashSet<&str> = decl.variants.iter().map(|variant| variant.name.text.as_str()).collect();
+    let known: FxHashSet<&str> = decl.variants.iter().map(|variant| variant.name.text.as_str()).collect();
     let mut once = Once::declared();
     let mut lost = !decl.broken.is_empty();
     let mut variants = Vec::new();
@@ -41,7 +40,7 @@ pub(super) fn declare(at: At<'_, '_>, decl: &UnionDecl) -> Option<TypeDeclKind> 
     })
 }
 
-fn variant(at: At<'_, '_>, ast: &ast::Variant, known: &HashSet<&str>) -> Option<Variant> {
+fn variant(at: At<'_, '_>, ast: &ast::Variant, known: &FxHashSet<&str>) -> Option<Variant> {
     let noted = annotations::declaration(at, Place::Variant, &ast.annotations, ast.span);
     annotations::replacement_exists(at, noted.replacement.as_ref(), |name| known.contains(name));
     Some(Variant {
@@ -113,7 +112,7 @@ pub(crate) fn discriminators(cx: &Cx<'_>, types: &Types) {
         else {
             continue;
         };
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let clashes = variants.iter().filter(|variant| seen.insert(variant.structure));
         let mut clashes = clashes.filter_map(|variant| hidden(types, variant.structure, discriminator_wire));
         let Some((owner, field)) = clashes.next() else { continue };

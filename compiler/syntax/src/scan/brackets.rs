@@ -5,7 +5,7 @@ use atlas9_diagnostics::codes;
 use super::flaw::{Flaw, Repair};
 use super::flaws::Flaws;
 use super::lexer::{Token, TokenKind};
-use super::lines::Lines;
+use super::lines::{Lines, may_be_head};
 use super::pairs::{Bracket, Pairing, Problem, pair};
 
 /// How deep brackets may nest.
@@ -16,8 +16,11 @@ const MAX_REPAIRS: usize = 12;
 
 /// What is wrong with the brackets of a text, and the characters to add besides the flaws' own repairs.
 pub(crate) fn balance(text: &str, tokens: &[Token], flaws: &Flaws) -> (Flaws, Vec<Repair>) {
-    let lines = Lines::new(text, tokens);
     let mut out = (Flaws::default(), Vec::new());
+    if is_balanced(text, tokens) {
+        return out;
+    }
+    let lines = Lines::new(text, tokens);
     let mut first = 0;
     for line in 1..=lines.count() {
         if line == lines.count() || lines.is_head(line) {
@@ -29,6 +32,35 @@ pub(crate) fn balance(text: &str, tokens: &[Token], flaws: &Flaws) -> (Flaws, Ve
         }
     }
     out
+}
+
+/// Whether every bracket has its partner within its declaration, as in nearly all texts: then there is no need to look at lines.
+fn is_balanced(text: &str, tokens: &[Token]) -> bool {
+    let mut open = Vec::new();
+    for token in tokens {
+        let slice = text.get(token.start..token.end).unwrap_or("");
+        let is_fine = match token.kind {
+            TokenKind::Open => {
+                open.push(partner(slice));
+                open.len() <= MAX_DEPTH
+            }
+            TokenKind::Close => open.pop() == Some(slice),
+            TokenKind::Word if !open.is_empty() => !may_be_head(text, token),
+            _ => true,
+        };
+        if !is_fine {
+            return false;
+        }
+    }
+    open.is_empty()
+}
+
+fn partner(opener: &str) -> &'static str {
+    match opener {
+        "{" => "}",
+        "(" => ")",
+        _ => "]",
+    }
 }
 
 /// The lines from one declaration's head to the next.

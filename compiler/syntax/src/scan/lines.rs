@@ -119,6 +119,13 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// Whether a declaration may begin with this word: it is the first one of its line. [`Lines::is_head`] knows better.
+pub(crate) fn may_be_head(text: &str, word: &Token) -> bool {
+    let slice = text.get(word.start..word.end).unwrap_or("");
+    (slice == "closed" || HEADS.contains(&slice))
+        && text.get(..word.start).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('\n'))
+}
+
 fn indent(space: &str) -> usize {
     space.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
