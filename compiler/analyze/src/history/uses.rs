@@ -1,11 +1,12 @@
 //! Nothing uses what came after it, so that every version of the API is whole.
 //!
 //! Clauses that name several things may name newer ones (`raises`, `filter`, `moves draft, retired -> ...`): an earlier version of
-//! the operation is without them.
+//! the operation is without them. What of a version is left out otherwise stands in `earlier`.
 
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_ir::{
-    Action, Field, Ir, Operation, OperationKind, Resource, Type, TypeDecl, TypeDeclKind, TypeKind, Value,
+    Action, Assigned, EnumValue, Field, Ir, Operation, OperationKind, Resource, Transition, Type, TypeDecl,
+    TypeDeclKind, TypeId, TypeKind, Value,
 };
 
 use super::Element;
@@ -34,7 +35,7 @@ struct Uses<'c, 'a, 'i> {
     ir: &'i Ir,
 }
 
-impl Uses<'_, '_, '_> {
+impl<'i> Uses<'_, '_, 'i> {
     fn resource(self, resource: &Resource) {
         let added = Element::from(resource).added();
         if let Some(parent) = resource.parent.and_then(|id| self.ir.resources.get(id)) {
@@ -65,16 +66,41 @@ impl Uses<'_, '_, '_> {
 
     fn operation(self, operation: &Operation, resource: Option<&Resource>, owner: Option<&Version>) {
         let added = Element::from(operation).added().max(owner.cloned());
-        let OperationKind::Action(Action { params, returns, moves, .. }) = &operation.kind else { return };
+        let OperationKind::Action(Action { params, returns, moves, sets, .. }) = &operation.kind else {
+            return;
+        };
         self.fields(params.iter().map(|param| &param.field), added.as_ref());
         if let Some(returns) = returns {
             self.ty(operation.into(), added.as_ref(), returns);
         }
+        let field = |path| resource.and_then(|resource| self.ir.field(&resource.fields, path));
         for moves in moves {
-            let field = resource.and_then(|resource| self.ir.field(&resource.fields, &moves.field));
-            if let Some(field) = field {
-                self.value(operation.into(), added.as_ref(), &field.ty, &moves.to);
+            if let Some(field) = field(&moves.field) {
+                self.moves(operation.into(), added.clone(), field, moves);
             }
+        }
+        for set in sets {
+            if let (Some(field), Assigned::Value(value)) = (field(&set.field), &set.value) {
+                // Before there was the field, the operation did not set it.
+                let since = Element::from(field).added().max(added.clone());
+                self.value(operation.into(), since.as_ref(), &field.ty, value);
+            }
+        }
+    }
+
+    /// An action knows the value that it leaves behind, and one of those that it starts from.
+    fn moves(self, operation: Element<'_>, since: Option<Version>, field: &Field, moves: &Transition) {
+        let since = Element::from(field).added().max(since);
+        self.word(operation, since.as_ref(), &field.ty, &moves.to);
+        let values: Vec<Element<'_>> = moves
+            .from
+            .iter()
+            .filter_map(|word| self.enum_value(&field.ty, word))
+            .map(Element::from)
+            .collect();
+        let first = values.iter().min_by_key(|value| value.added());
+        if let Some(first) = first.filter(|_| values.len() == moves.from.len()) {
+            self.newer(operation, since.as_ref(), *first);
         }
     }
 
@@ -83,8 +109,8 @@ impl Uses<'_, '_, '_> {
         for field in fields.into_iter().filter(|field| !field.implied) {
             let added = Element::from(field).added().max(owner.cloned());
             self.ty(field.into(), added.as_ref(), &field.ty);
-            if let Some(Value::Enum(word)) = &field.default {
-                self.value(field.into(), added.as_ref(), &field.ty, word);
+            if let Some(default) = &field.default {
+                self.value(field.into(), added.as_ref(), &field.ty, default);
             }
         }
     }
@@ -107,21 +133,67 @@ impl Uses<'_, '_, '_> {
         }
     }
 
-    /// A value of an enum: a default, or what an action leaves behind.
-    fn value(self, user: Element<'_>, since: Option<&Version>, ty: &Type, word: &str) {
-        let mut ty = ty;
-        while let TypeKind::Named(id) = &ty.kind {
-            match self.ir.types.get(*id).map(|decl| &decl.kind) {
-                Some(TypeDeclKind::Alias(target)) => ty = target,
-                Some(TypeDeclKind::Enum { values, .. }) => {
-                    if let Some(value) = values.iter().find(|value| value.name == word) {
-                        self.newer(user, since, value.into());
-                    }
-                    return;
-                }
-                _ => return,
+    /// A value: a default, or what an action sets. Fields in it may be newer: before that, it was without them.
+    fn value(self, user: Element<'_>, since: Option<&Version>, ty: &Type, value: &Value) {
+        match (self.meant(ty), value) {
+            (Some(TypeKind::List { item, .. }), Value::List(items)) => {
+                items.iter().for_each(|value| self.value(user, since, item, value));
+            }
+            (Some(TypeKind::Map { value: ty, .. }), Value::Object(entries)) => {
+                entries.iter().for_each(|(_, value)| self.value(user, since, ty, value));
+            }
+            (Some(TypeKind::Named(id)), Value::Object(entries)) => self.object(user, since, *id, entries),
+            (Some(_), Value::Enum(word)) => self.word(user, since, ty, word),
+            _ => {}
+        }
+    }
+
+    /// A value of a structure or a union; that of a union begins with the name of the variant.
+    fn object(self, user: Element<'_>, since: Option<&Version>, id: TypeId, entries: &[(String, Value)]) {
+        let mut id = id;
+        if let Some(TypeDeclKind::Union { variants, .. }) = self.ir.types.get(id).map(|decl| &decl.kind) {
+            let Some((_, Value::Enum(word))) = entries.first() else { return };
+            let Some(variant) = variants.iter().find(|variant| variant.name == *word) else { return };
+            self.newer(user, since, variant.into());
+            id = variant.structure;
+        }
+        let Some(TypeDeclKind::Structure { fields, .. }) = self.ir.types.get(id).map(|decl| &decl.kind)
+        else {
+            return;
+        };
+        for (name, value) in entries {
+            if let Some(field) = fields.iter().find(|field| field.name == *name) {
+                let since = Element::from(field).added().max(since.cloned());
+                self.value(user, since.as_ref(), &field.ty, value);
             }
         }
+    }
+
+    fn word(self, user: Element<'_>, since: Option<&Version>, ty: &Type, word: &str) {
+        if let Some(value) = self.enum_value(ty, word) {
+            self.newer(user, since, value.into());
+        }
+    }
+
+    fn enum_value(self, ty: &Type, word: &str) -> Option<&'i EnumValue> {
+        let TypeKind::Named(id) = self.meant(ty)? else { return None };
+        let TypeDeclKind::Enum { values, .. } = &self.ir.types.get(*id)?.kind else { return None };
+        values.iter().find(|value| value.name == word)
+    }
+
+    /// What a type stands for. Nothing where it is lost.
+    fn meant<'t>(self, ty: &'t Type) -> Option<&'t TypeKind>
+    where
+        'i: 't,
+    {
+        let mut kind = &ty.kind;
+        while let TypeKind::Named(id) = kind {
+            match &self.ir.types.get(*id)?.kind {
+                TypeDeclKind::Alias(target) => kind = &target.kind,
+                _ => break,
+            }
+        }
+        Some(kind)
     }
 
     fn newer(self, user: Element<'_>, since: Option<&Version>, used: Element<'_>) {
