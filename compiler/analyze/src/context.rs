@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::annotations::Pending;
 use crate::ids::Ids;
 use crate::lookup::Guess;
+use crate::meanings::Meanings;
 use crate::model::Types;
 use crate::names::{Kind, Names};
 use crate::packages::Origin;
@@ -95,6 +96,8 @@ pub(crate) struct Cx<'a> {
     pub applied: RefCell<FxHashMap<Span, Pending>>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
     pub guesses: RefCell<FxHashMap<(usize, String, Kind), Guess>>,
+    /// What names in use stand for, where somebody asks.
+    pub meanings: Meanings,
 }
 
 impl<'a> Cx<'a> {

@@ -55,7 +55,7 @@ fn entry(cx: &Cx<'_>, types: &Types, id: SymbolId) -> Option<Entry> {
     let at = At { cx, types, file: symbol.file };
     let noted = annotations::declaration(at, Place::Error, &symbol.item.annotations, symbol.item.span);
     let namespace = &cx.names.namespaces[symbol.namespace];
-    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| namespace.may_declare(name));
+    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| cx.names.beside(namespace, name));
     blocks::once(at, &ast.members);
     let mut shape = Shape::new(&ast.name.text);
     fields::members(at, Owner::Error, &ast.members, &mut shape);

@@ -4,7 +4,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Field, Managed, Value, Visibility};
 use atlas9_syntax::ast::{self, ItemKind, Member, Path};
 
-use crate::annotations::{self, Place};
+use crate::annotations::{self, Beside, Place};
 use crate::context::At;
 use crate::docs::docs;
 use crate::model::{Shape, lost_type};
@@ -77,8 +77,11 @@ pub(crate) fn members(at: At<'_, '_>, owner: Owner, members: &[Member], shape: &
 /// Reports what is to be used instead of a deprecated field and does not exist; the fields of mixins have to be there.
 pub(crate) fn replacements(at: At<'_, '_>, shape: &Shape) {
     for name in &shape.replacements {
-        let exists = |word: &str| shape.get(word).is_some() || shape.may_have(word);
-        annotations::replacement_exists(at, Some(name), exists);
+        annotations::replacement_exists(at, Some(name), |word| match shape.get(word) {
+            Some(field) => Beside::Declared(field.span),
+            None if shape.may_have(word) => Beside::Perhaps,
+            None => Beside::Nothing,
+        });
     }
 }
 

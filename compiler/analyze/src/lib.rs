@@ -9,6 +9,7 @@ mod blocks;
 mod context;
 mod defaults;
 mod docs;
+mod earlier;
 mod endless;
 mod errors;
 mod examples;
@@ -19,6 +20,7 @@ mod ids;
 mod imports;
 mod literals;
 mod lookup;
+mod meanings;
 mod model;
 mod names;
 mod operations;
@@ -47,6 +49,7 @@ use atlas9_ir::Ir;
 use atlas9_syntax::ast::File;
 
 use context::{At, Cx, Sink};
+use meanings::Meanings;
 use packages::Packages;
 
 /// A package: what `atlas.yaml` says of it, and which of the files are its own.
@@ -93,7 +96,44 @@ pub fn analyze(
     of: usize,
 ) -> (Option<Ir>, Vec<Diagnostic>) {
     let sink = Sink::default();
-    let ir = passes(sources, files, &Packages::new(sources, files, packages, of), &sink);
+    let packages = Packages::new(sources, files, packages, of);
+    let (_, ir) = passes(sources, files, &packages, &sink, Meanings::default());
+    finished(sources, files, &sink, ir)
+}
+
+/// Checks the package as [`analyze`] does; the model is of its API as it was in that version of the service. There is none
+/// where the package has errors now, where there is no such version, or where the schema does not tell what something was then.
+pub fn analyze_at(
+    sources: &SourceMap,
+    files: &[File],
+    packages: &[PackageInfo],
+    of: usize,
+    version: &str,
+) -> (Option<Ir>, Vec<Diagnostic>) {
+    let sink = Sink::default();
+    let packages = Packages::new(sources, files, packages, of);
+    let (now, ir) = passes(sources, files, &packages, &sink, Meanings::wanted());
+    let (ir, mut diagnostics) = finished(sources, files, &sink, ir);
+    let Some(ir) = ir else { return (None, diagnostics) };
+    let (ir, mut wrong) = match earlier::trees(&now, &ir, version) {
+        Ok((trees, mut wrong)) => {
+            let sink = Sink::default();
+            let (then, ir) = passes(sources, &trees, &packages, &sink, Meanings::wanted());
+            let (ir, found) = finished(sources, files, &sink, ir);
+            wrong.extend(earlier::untold(version, found, &now.meanings, &then.meanings));
+            (ir, wrong)
+        }
+        Err(wrong) => (None, vec![wrong]),
+    };
+    symbol::name(sources, files, &mut wrong);
+    let ir = ir.filter(|_| wrong.is_empty());
+    diagnostics.extend(wrong);
+    atlas9_diagnostics::sort(&mut diagnostics);
+    (ir, diagnostics)
+}
+
+/// What the passes found, and the model where none of it is an error.
+fn finished(sources: &SourceMap, files: &[File], sink: &Sink, ir: Ir) -> (Option<Ir>, Vec<Diagnostic>) {
     let mut diagnostics = sink.take();
     atlas9_diagnostics::sort(&mut diagnostics);
     symbol::name(sources, files, &mut diagnostics);
@@ -105,7 +145,13 @@ pub fn analyze(
     ((!failed).then_some(ir).map(finished), diagnostics)
 }
 
-fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &Sink) -> Ir {
+fn passes<'a>(
+    sources: &'a SourceMap,
+    files: &'a [File],
+    packages: &'a Packages<'a>,
+    sink: &'a Sink,
+    meanings: Meanings,
+) -> (Cx<'a>, Ir) {
     let mut names = names::collect(sink, packages, files);
     imports::resolve(sink, &mut names, files);
     let ids = ids::assign(sink, &names);
@@ -121,9 +167,15 @@ fn passes(sources: &SourceMap, files: &[File], packages: &Packages<'_>, sink: &S
         undated: Cell::default(),
         applied: RefCell::default(),
         guesses: RefCell::default(),
+        meanings,
     };
     cx.api = service::read(&cx);
-    let cx = &cx;
+    let ir = model(&cx);
+    (cx, ir)
+}
+
+/// The passes over members, which read what is known of the whole.
+fn model(cx: &Cx<'_>) -> Ir {
     let mut types = types::declare(cx);
     types::unions::discriminators(cx, &types);
     structures::mixins(cx, &types);
@@ -157,16 +209,31 @@ pub fn standard_library(sources: &mut SourceMap) -> (Vec<File>, Vec<Diagnostic>)
     parse(sources, atlas9_std::FILES)
 }
 
+/// What is known of a few texts: the files, the model, the findings.
+pub type Known = (SourceMap, Option<Ir>, Vec<Diagnostic>);
+
 /// Parses the files, each a name and a text, and analyses them together with the standard library. For tests: a model from
 /// a few lines of text.
-pub fn analyze_texts(files: &[(&str, &str)]) -> (SourceMap, Option<Ir>, Vec<Diagnostic>) {
+pub fn analyze_texts(files: &[(&str, &str)]) -> Known {
+    texts(files, |sources, files, packages| analyze(sources, files, packages, 0))
+}
+
+/// The same, as it was in that version; see [`analyze_at`].
+pub fn analyze_texts_at(files: &[(&str, &str)], version: &str) -> Known {
+    texts(files, |sources, files, packages| analyze_at(sources, files, packages, 0, version))
+}
+
+fn texts(
+    files: &[(&str, &str)],
+    analyze: impl FnOnce(&SourceMap, &[File], &[PackageInfo]) -> (Option<Ir>, Vec<Diagnostic>),
+) -> Known {
     let mut sources = SourceMap::new();
     let (mut parsed, mut diagnostics) = standard_library(&mut sources);
     let (own, problems) = parse(&mut sources, files);
     parsed.extend(own);
     diagnostics.extend(problems);
     let unreadable = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-    let (ir, found) = analyze(&sources, &parsed, &[PackageInfo::default()], 0);
+    let (ir, found) = analyze(&sources, &parsed, &[PackageInfo::default()]);
     diagnostics.extend(found);
     atlas9_diagnostics::sort(&mut diagnostics);
     (sources, ir.filter(|_| !unreadable), diagnostics)

@@ -5,6 +5,7 @@ use atlas9_syntax::ast::Path;
 
 use crate::annotations;
 use crate::context::{Cx, listed};
+use crate::meanings::Meaning;
 use crate::names::{Kind, Names, Namespace, Symbol, SymbolId};
 use crate::packages::Origin;
 use crate::singletons;
@@ -125,7 +126,10 @@ impl Cx<'_> {
                 self.report(self.names.not_shared(from, symbol, path.span));
                 None
             }
-            Found::One(symbol) if self.names.get(symbol).kind == wanted => Some(symbol),
+            Found::One(symbol) if self.names.get(symbol).kind == wanted => {
+                self.means(path, symbol);
+                Some(symbol)
+            }
             Found::One(symbol) => {
                 self.wrong_kind(path, symbol, wanted);
                 None
@@ -143,6 +147,13 @@ impl Cx<'_> {
                 self.missing(file, path, wanted);
                 None
             }
+        }
+    }
+
+    /// Notes that the path leads to that declaration.
+    pub(crate) fn means(&self, path: &Path, symbol: SymbolId) {
+        if let Some(name) = path.segments.last() {
+            self.meanings.note(name.span, Meaning::Declared(self.names.get(symbol).name.span));
         }
     }
 

@@ -177,8 +177,13 @@ impl Types {
         self.entries.get(id.index()).is_some_and(|entry| entry.lost)
     }
 
-    /// The field that a path leads to, through structures.
-    pub(crate) fn walk<'t, 'p>(&'t self, shape: &'t Shape, path: &'p ast::Path) -> Walked<'t, 'p> {
+    /// The field that a path leads to, through structures; `step` is told of each on the way.
+    pub(crate) fn walk<'t, 'p>(
+        &'t self,
+        shape: &'t Shape,
+        path: &'p ast::Path,
+        step: impl Fn(&ast::Name, &Field),
+    ) -> Walked<'t, 'p> {
         let mut optional = false;
         let mut shape = shape;
         let mut found: Option<&Field> = None;
@@ -195,6 +200,7 @@ impl Types {
             };
             let Some((_, maybe_null)) = self.plain(&field.ty) else { return Walked::Lost };
             optional |= maybe_null;
+            step(name, field);
             found = Some(field);
         }
         found.map_or(Walked::Lost, |field| Walked::Field { field, optional })

@@ -6,7 +6,7 @@ use atlas9_diagnostics::{Code, Diagnostic, Span, codes};
 use atlas9_syntax::ast::{self, File, Item, ItemKind, Name};
 use rustc_hash::FxHashMap;
 
-use crate::annotations;
+use crate::annotations::{self, Beside};
 use crate::context::Sink;
 use crate::imports::Imports;
 use crate::packages::{Origin, Packages};
@@ -63,13 +63,6 @@ pub(crate) struct Namespace<'a> {
     pub origin: Origin,
 }
 
-impl Namespace<'_> {
-    /// True when it declares the name, or something unreadable may.
-    pub(crate) fn may_declare(&self, name: &str) -> bool {
-        self.open || self.names.contains_key(name)
-    }
-}
-
 /// The symbol tables.
 pub(crate) struct Names<'a> {
     pub packages: &'a Packages<'a>,
@@ -98,6 +91,15 @@ impl<'a> Names<'a> {
 
     pub(crate) fn origin(&self, symbol: &Symbol<'a>) -> Origin {
         self.namespaces[symbol.namespace].origin
+    }
+
+    /// What a declaration of the namespace means with the name of another one.
+    pub(crate) fn beside(&self, namespace: &Namespace<'a>, name: &str) -> Beside {
+        match namespace.names.get(name) {
+            Some(symbol) => Beside::Declared(self.get(*symbol).name.span),
+            None if namespace.open => Beside::Perhaps,
+            None => Beside::Nothing,
+        }
     }
 
     /// True for what the package itself declares.
@@ -332,5 +334,21 @@ impl<'n> Once<'n> {
                 false
             }
         }
+    }
+}
+
+/// Names that stand beside one another in one declaration.
+pub(crate) struct Named<'n>(HashMap<&'n str, &'n Name>);
+
+impl<'n> FromIterator<&'n Name> for Named<'n> {
+    fn from_iter<I: IntoIterator<Item = &'n Name>>(names: I) -> Named<'n> {
+        Named(names.into_iter().map(|name| (name.text.as_str(), name)).collect())
+    }
+}
+
+impl Named<'_> {
+    /// What one of them means with the name of another one.
+    pub(crate) fn beside(&self, name: &str) -> Beside {
+        self.0.get(name).map_or(Beside::Nothing, |name| Beside::Declared(name.span))
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn field<'t>(
     shape: &'t Shape,
     path: &Path,
 ) -> Option<(FieldPath, &'t Field, bool)> {
-    match at.types.walk(shape, path) {
+    match at.types.walk(shape, path, |name, field| at.means_field(name, field)) {
         Walked::Field { field, optional } => Some((names(path), field, optional)),
         Walked::Missing(owner, name) => {
             unknown_field(at, owner, name);

@@ -74,7 +74,9 @@ fn entry<'a>(
     let place = if ast.singleton { Place::Singleton } else { Place::Resource };
     let noted = annotations::declaration(at, place, &symbol.item.annotations, symbol.item.span);
     let namespace = &at.cx.names.namespaces[symbol.namespace];
-    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| namespace.may_declare(name));
+    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| {
+        at.cx.names.beside(namespace, name)
+    });
     blocks::once(at, &ast.members);
     let mut shape = Shape::new(&ast.name.text);
     fields::members(at, Owner::Resource, &ast.members, &mut shape);

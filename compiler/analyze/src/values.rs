@@ -196,7 +196,8 @@ fn enum_value(at: At<'_, '_>, ty: &Type, values: &[EnumValue], expr: &Expr) -> O
         return mismatch(at, ty, expr, "one of its values is expected, without quotes");
     };
     let word = path.text();
-    if values.iter().any(|value| value.name == word) {
+    if let Some(value) = values.iter().find(|value| value.name == word) {
+        path.single().into_iter().for_each(|name| at.means(name, value.span));
         return Some(Value::Enum(word));
     }
     unknown_value(at, &at.types.describe(&Type { optional: false, ..ty.clone() }), values, &word, expr.span);
@@ -266,7 +267,9 @@ pub(crate) fn object<'e>(
         }
         match shape.position(&name.text) {
             Some(index) => {
-                let value = shape.fields.get(index).and_then(|field| check(at, &field.ty, expr));
+                let field = shape.fields.get(index);
+                field.into_iter().for_each(|field| at.means_field(name, field));
+                let value = field.and_then(|field| check(at, &field.ty, expr));
                 sound &= value.is_some();
                 values[index] = value;
             }

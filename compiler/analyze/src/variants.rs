@@ -66,6 +66,9 @@ impl<'t> Union<'t> {
         };
         let found = self.variants.iter().find(|variant| variant.name == word);
         if let Some(variant) = found.filter(|_| !quoted) {
+            if let ExprKind::Path(path) = &expr.kind {
+                path.single().into_iter().for_each(|name| at.means(name, variant.span));
+            }
             return Some(variant);
         }
         let (message, label, help) = match found {

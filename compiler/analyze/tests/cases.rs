@@ -1,11 +1,12 @@
-//! Each file in `cases/` holds the source of one or more files and what is said of them. `UPDATE=1 cargo test` writes it anew.
+//! Each file in `cases/` holds the source of one or more files and what is said of them; behind `=== at VERSION`, of what they were
+//! then. `UPDATE=1 cargo test` writes it anew.
 
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atlas9_analyze::analyze_texts;
+use atlas9_analyze::{analyze_texts, analyze_texts_at};
 use atlas9_diagnostics::{ALL_CODES, Code, Color, text};
 use atlas9_ir::{
     AnnotationDecl, Applied, Field, History, Ir, Operation, OperationKind, Reserved, Scalar, Type, TypeDecl,
@@ -16,7 +17,10 @@ const OUTPUT: &str = "=== output\n";
 
 /// The findings as they are shown and the symbols that they name; or what is in the model.
 fn check(files: &[(&str, &str)]) -> String {
-    let (sources, ir, diagnostics) = analyze_texts(files);
+    let at = files.iter().find_map(|(name, _)| name.strip_prefix("at "));
+    let files: Vec<_> = files.iter().copied().filter(|(name, _)| !name.starts_with("at ")).collect();
+    let (sources, ir, diagnostics) =
+        at.map_or_else(|| analyze_texts(&files), |version| analyze_texts_at(&files, version));
     let symbols: Vec<&str> =
         diagnostics.iter().filter_map(|diagnostic| diagnostic.symbol.as_deref()).collect();
     let model = ir.as_ref().map_or_else(|| "no model".to_owned(), summary);

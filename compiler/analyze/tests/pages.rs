@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atlas9_analyze::analyze_texts;
+use atlas9_analyze::{analyze_texts, analyze_texts_at};
 use atlas9_diagnostics::{ALL_CODES, Code, Color, text};
 
 fn folder() -> PathBuf {
@@ -23,6 +23,7 @@ fn block(code: &Code, heading: &str) -> &'static str {
 /// The codes that a block raises, and how they are shown.
 fn check(source: &str) -> (Vec<String>, String) {
     // A line such as `// prices.atlas` begins another file.
+    let at = source.lines().find_map(|line| line.strip_prefix("// atlas9 generate --at "));
     let begins = |line: &str| line.starts_with("// ") && line.trim_end().ends_with(".atlas");
     let mut files = vec![String::new()];
     for line in source.split_inclusive('\n') {
@@ -35,7 +36,8 @@ fn check(source: &str) -> (Vec<String>, String) {
     let files: Vec<(&str, &str)> =
         names.iter().zip(&files).map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let files: Vec<_> = files.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
-    let (sources, _, diagnostics) = analyze_texts(&files);
+    let (sources, _, diagnostics) =
+        at.map_or_else(|| analyze_texts(&files), |version| analyze_texts_at(&files, version));
     let codes = diagnostics.iter().map(|diagnostic| diagnostic.code.to_string()).collect();
     (codes, text(&sources, &diagnostics, Color::Off))
 }

@@ -8,11 +8,17 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atlas9_analyze::analyze_texts;
+use atlas9_analyze::{analyze_texts, analyze_texts_at};
 use atlas9_diagnostics::{ALL_CODES, Color, text};
+use model::said as model_of;
+
+#[path = "earlier/model.rs"]
+mod model;
 
 const RIGHT: &str = "```atlas\n";
 const WRONG: &str = "```atlas error\n";
+/// What the block that is shown as right before was in that version.
+const EARLIER: &str = "```atlas at ";
 const ANSWER: &str = "```text\n";
 const END: &str = "```\n";
 
@@ -29,13 +35,29 @@ fn chapters() -> Vec<(PathBuf, String)> {
     paths.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).expect("reads"))).collect()
 }
 
-/// What the compiler says of a block. One without a namespace gets one, so that chapters need not repeat it.
-fn said(block: &str) -> String {
-    let whole = match block.contains("namespace ") {
+/// A block without a namespace gets one, so that chapters need not repeat it.
+fn whole(block: &str) -> String {
+    match block.contains("namespace ") {
         true => block.to_owned(),
         false => format!("namespace example\n\n{block}"),
-    };
-    let (sources, _, diagnostics) = analyze_texts(&[("example.atlas", &whole)]);
+    }
+}
+
+/// True when the one block is what the other was in that version.
+fn was(now: &str, version: &str, then: &str) -> bool {
+    let (now, then) = (whole(now), whole(then));
+    let (_, earlier, _) = analyze_texts_at(&[("example.atlas", &now)], version);
+    let (_, then, _) = analyze_texts(&[("example.atlas", &then)]);
+    earlier.zip(then).is_some_and(|(earlier, then)| model_of(&earlier) == model_of(&then))
+}
+
+/// What the compiler says of a block.
+fn said(block: &str) -> String {
+    let whole = whole(block);
+    let files = [("example.atlas", whole.as_str())];
+    let at = block.lines().find_map(|line| line.strip_prefix("// atlas9 generate --at "));
+    let (sources, _, diagnostics) =
+        at.map_or_else(|| analyze_texts(&files), |version| analyze_texts_at(&files, version));
     let shown = text(&sources, &diagnostics, Color::Off);
     let lines: Vec<&str> = shown.lines().map(str::trim_end).collect();
     lines.join("\n").trim().to_owned()
@@ -45,6 +67,7 @@ fn said(block: &str) -> String {
 fn renewed(path: &Path, chapter: &str, broken: &mut Vec<String>) -> String {
     let mut made = String::new();
     let mut rest = chapter;
+    let mut right = "";
     while let Some(at) = rest.find("```") {
         let (before, block) = rest.split_at(at);
         made.push_str(before);
@@ -54,7 +77,13 @@ fn renewed(path: &Path, chapter: &str, broken: &mut Vec<String>) -> String {
         let info = format!("{info}\n");
         write!(made, "{info}{body}{END}").expect("writes");
         rest = after;
+        if let Some(version) = info.trim_end().strip_prefix(EARLIER)
+            && !was(right, version, body)
+        {
+            broken.push(format!("{}: this is not what it was in {version}\n{body}", path.display()));
+        }
         if info == RIGHT {
+            right = body;
             let answer = said(body);
             if !answer.is_empty() {
                 broken.push(format!("{}\n{body}\n{answer}\n", path.display()));

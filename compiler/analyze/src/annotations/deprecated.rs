@@ -1,6 +1,6 @@
 //! `@deprecated(since: "1.2.0", sunset: 2027-06-01, use: isbn, "why")`.
 
-use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::Deprecation;
 use atlas9_syntax::ast::{Annotation, Expr, ExprKind, Name};
 
@@ -67,9 +67,23 @@ fn sunset(at: At<'_, '_>, expr: &Expr) -> Read {
     Some(Ok(text.clone()))
 }
 
+/// What a name stands for among what stands beside the element.
+pub(crate) enum Beside {
+    /// What is declared there.
+    Declared(Span),
+    /// Something that could not be read may have declared it.
+    Perhaps,
+    Nothing,
+}
+
 /// Reports a replacement that does not exist.
-pub(crate) fn replacement_exists(at: At<'_, '_>, name: Option<&Name>, exists: impl Fn(&str) -> bool) {
-    let Some(name) = name.filter(|name| !exists(&name.text)) else { return };
+pub(crate) fn replacement_exists(at: At<'_, '_>, name: Option<&Name>, beside: impl Fn(&str) -> Beside) {
+    let Some(name) = name else { return };
+    match beside(&name.text) {
+        Beside::Declared(span) => return at.means(name, span),
+        Beside::Perhaps => return,
+        Beside::Nothing => {}
+    }
     at.report(
         Diagnostic::error(
             codes::E0609,

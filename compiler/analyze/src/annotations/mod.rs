@@ -12,7 +12,7 @@ mod together;
 
 pub(crate) use applied::{Pending, arguments};
 pub(crate) use declare::declare;
-pub(crate) use deprecated::replacement_exists;
+pub(crate) use deprecated::{Beside, replacement_exists};
 pub(crate) use field::field;
 pub(crate) use header::header;
 pub(crate) use kept::keep;

@@ -1,7 +1,6 @@
 //! What follows from everything else in the model: the errors of each operation, what is used at all, and the order of types.
 //!
-//! These passes read and write the model alone, so that a model that was changed, as to what it was in an earlier version, is
-//! finished in the same way as one that was read.
+//! These passes read and write the model alone: no tree has anything to say here any more.
 
 mod obvious;
 mod order;

@@ -34,6 +34,7 @@ pub(super) fn read(at: At<'_, '_>, ty: &TypeExpr) -> Option<Type> {
 fn resource(at: At<'_, '_>, path: &Path) -> Option<Type> {
     let Found::One(symbol) = at.cx.names.find(at.file, path) else { return None };
     let id = at.cx.ids.resource_of(symbol).filter(|_| at.cx.names.get(symbol).kind == Kind::Resource)?;
+    at.cx.means(path, symbol);
     Some(Type { kind: TypeKind::Ref(id), optional: false })
 }
 

@@ -1,7 +1,7 @@
 //! Values that actions assign: parameters, fields, the caller, the time, literals.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Assigned, Range, ResourceId, Scalar, Type, Value};
+use atlas9_ir::{Assigned, Range, ResourceId, Scalar, Type};
 use atlas9_syntax::ast::{Expr, ExprKind, Path};
 use rust_decimal::Decimal;
 
@@ -36,6 +36,7 @@ pub(super) fn assigned(at: At<'_, '_>, scope: Scope<'_>, target: &Type, expr: &E
     if let Some(name) = path.single() {
         if let Some(param) = scope.params.get(&name.text) {
             let (_, null) = at.types.plain(&param.ty)?;
+            at.means(name, param.span);
             return fits(at, &param.ty, null, target, path).then(|| Assigned::Param(name.text.clone()));
         }
         if scope.params.may_have(&name.text) {
@@ -43,7 +44,7 @@ pub(super) fn assigned(at: At<'_, '_>, scope: Scope<'_>, target: &Type, expr: &E
         }
         match (&plain, name.text.as_str()) {
             (Plain::Enum(_, known), word) if known.iter().any(|value| value.name == word) => {
-                return Some(Assigned::Value(Value::Enum(word.to_owned())));
+                return values::check(at, target, expr).map(Assigned::Value);
             }
             (Plain::Enum(_, known), word)
                 if scope.fields.get(word).is_none() && !scope.fields.may_have(word) =>

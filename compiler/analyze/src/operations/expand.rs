@@ -44,6 +44,7 @@ fn embedded(here: Here<'_, '_>, name: &Name, path: &Path, requires: &[String]) -
         unreadable(here, name, &format!("only callers with `{scope}` can read the reference"));
         return None;
     }
+    target(types, field).into_iter().for_each(|resource| here.at.means_embedded(name, field, resource));
     let wire = here.at.cx.api.wire(&name.text);
     if let Some(other) = shape.get(&name.text).or_else(|| shape.on_wire(&wire)) {
         taken(here, name, field, other);

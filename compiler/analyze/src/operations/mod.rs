@@ -18,12 +18,12 @@ use atlas9_ir::{ErrorId, Operation, OperationKind, ResourceId};
 use atlas9_syntax::ast::{self, Block, Broken, ItemKind, Member, ServiceMember};
 use rustc_hash::FxHashSet;
 
-use crate::annotations::{self, Place};
+use crate::annotations::{self, Beside, Place};
 use crate::context::{At, Cx};
 use crate::docs::docs;
 use crate::errors;
 use crate::model::{Shape, Types};
-use crate::names::Once;
+use crate::names::{Named, Once};
 use crate::resources::{Entry, id};
 use clauses::Clauses;
 
@@ -127,7 +127,7 @@ fn read_all<'r, 'a>(
     operations: &mut Vec<Read>,
 ) {
     let mut once = Once::declared();
-    let names: FxHashSet<&str> = entries.iter().map(|ast| name(ast).text.as_str()).collect();
+    let names: Named<'_> = entries.iter().map(|ast| name(ast)).collect();
     let Offered { resource, shape, broken } = offered;
     for ast in entries {
         let offered = |at| resource.is_none_or(|(_, entry)| crate::singletons::offers(at, entry.ast, ast));
@@ -147,7 +147,7 @@ struct Here<'r, 'a> {
     resource: Option<(ResourceId, &'r Entry<'a>)>,
     /// The resource's fields; none for the service.
     shape: &'r Shape,
-    siblings: &'r FxHashSet<&'r str>,
+    siblings: &'r Named<'r>,
     /// True when some operation beside it cannot be read.
     broken: bool,
 }
@@ -181,7 +181,10 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
     let at = here.at;
     let clauses = Clauses::read(at, ast);
     let noted = annotations::declaration(at, Place::Operation, &ast.annotations, ast.span);
-    let siblings = |name: &str| here.broken || here.siblings.contains(name);
+    let siblings = |name: &str| match here.siblings.beside(name) {
+        Beside::Nothing if here.broken => Beside::Perhaps,
+        found => found,
+    };
     annotations::replacement_exists(at, noted.replacement.as_ref(), siblings);
     let requires = clauses.requires.map(|scopes| at.cx.api.scopes(at.cx.sink, scopes.iter().collect()));
     let requires = requires.unwrap_or_default();

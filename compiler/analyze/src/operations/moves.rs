@@ -63,7 +63,8 @@ pub(super) fn transition(
 }
 
 fn state(here: Here<'_, '_>, owner: &str, known: &[EnumValue], name: &Name) -> Option<String> {
-    if known.iter().any(|value| value.name == name.text) {
+    if let Some(value) = known.iter().find(|value| value.name == name.text) {
+        here.at.means(name, value.span);
         return Some(name.text.clone());
     }
     unknown_value(here.at, owner, known, &name.text, name.span);
@@ -111,6 +112,7 @@ fn arguments(here: Here<'_, '_>, scope: Scope<'_>, call: &Call, shape: &Shape) -
             }
             return None;
         };
+        here.at.means_field(name, field);
         let value = assigned(here.at, scope, &field.ty, &argument.value)?;
         Some(RaiseArgument { name: name.text.clone(), value })
     }))

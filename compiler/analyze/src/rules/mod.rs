@@ -74,7 +74,8 @@ impl Rules<'_, '_> {
         if let (Some(name), Some(Part { class: Class::Enum(id), ty: Some(ty), .. })) = (path.single(), beside)
         {
             let Some((Plain::Enum(_, known), _)) = self.at.types.plain(ty) else { return None };
-            if known.iter().any(|value| value.name == name.text) {
+            if let Some(value) = known.iter().find(|value| value.name == name.text) {
+                self.at.means(name, value.span);
                 let expr = Expr::Value(Value::Enum(name.text.clone()));
                 return Some(Part { expr, class: Class::Enum(*id), ty: Some(ty.clone()) });
             }

@@ -11,7 +11,7 @@ use crate::context::{At, Cx};
 use crate::docs::{described, docs};
 use crate::fields::{self, Owner};
 use crate::model::{Shape, TypeEntry, Types};
-use crate::names::{Once, Symbol, SymbolId};
+use crate::names::{Named, Once, Symbol, SymbolId};
 use crate::reserved;
 
 /// Reads every declared type that the model has. Defaults, rules and examples follow once all types are known.
@@ -64,7 +64,9 @@ fn entry(at: At<'_, '_>, id: SymbolId) -> TypeEntry {
 fn head(at: At<'_, '_>, symbol: &Symbol<'_>, kind: TypeDeclKind) -> TypeDecl {
     let noted = annotations::declaration(at, place(symbol), &symbol.item.annotations, symbol.item.span);
     let namespace = &at.cx.names.namespaces[symbol.namespace];
-    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| namespace.may_declare(name));
+    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| {
+        at.cx.names.beside(namespace, name)
+    });
     TypeDecl {
         name: symbol.name.text.clone(),
         namespace: namespace.path.clone(),
@@ -108,7 +110,7 @@ fn alias(at: At<'_, '_>, id: SymbolId, target: &TypeExpr) -> Option<Type> {
 }
 
 fn enumeration(at: At<'_, '_>, decl: &EnumDecl) -> TypeDeclKind {
-    let known: FxHashSet<&str> = decl.values.iter().map(|value| value.name.text.as_str()).collect();
+    let known: Named<'_> = decl.values.iter().map(|value| &value.name).collect();
     let mut once = Once::declared();
     let values = decl.values.iter().filter(|value| once.first(at.cx.sink, &value.name));
     let values: Vec<EnumValue> = values.map(|value| enum_value(at, value, &known)).collect();
@@ -122,9 +124,9 @@ fn enumeration(at: At<'_, '_>, decl: &EnumDecl) -> TypeDeclKind {
     TypeDeclKind::Enum { closed: decl.closed, values }
 }
 
-fn enum_value(at: At<'_, '_>, value: &Described, known: &FxHashSet<&str>) -> EnumValue {
+fn enum_value(at: At<'_, '_>, value: &Described, known: &Named<'_>) -> EnumValue {
     let noted = annotations::declaration(at, Place::EnumValue, &value.annotations, value.span);
-    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| known.contains(name));
+    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| known.beside(name));
     EnumValue {
         name: value.name.text.clone(),
         docs: described(value.text.as_ref(), &value.docs),

@@ -11,11 +11,11 @@ use crate::context::{At, Cx};
 use crate::docs::described;
 use crate::lookup::Found;
 use crate::model::Types;
-use crate::names::{Kind, Once, SymbolId};
+use crate::names::{Kind, Named, Once, SymbolId};
 
 /// Reads a union. Nothing where a variant is wrong, which is then reported: any value may be one of that variant.
 pub(super) fn declare(at: At<'_, '_>, decl: &UnionDecl) -> Option<TypeDeclKind> {
-    let known: FxHashSet<&str> = decl.variants.iter().map(|variant| variant.name.text.as_str()).collect();
+    let known: Named<'_> = decl.variants.iter().map(|variant| &variant.name).collect();
     let mut once = Once::declared();
     let mut lost = !decl.broken.is_empty();
     let mut variants = Vec::new();
@@ -40,9 +40,9 @@ pub(super) fn declare(at: At<'_, '_>, decl: &UnionDecl) -> Option<TypeDeclKind> 
     })
 }
 
-fn variant(at: At<'_, '_>, ast: &ast::Variant, known: &FxHashSet<&str>) -> Option<Variant> {
+fn variant(at: At<'_, '_>, ast: &ast::Variant, known: &Named<'_>) -> Option<Variant> {
     let noted = annotations::declaration(at, Place::Variant, &ast.annotations, ast.span);
-    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| known.contains(name));
+    annotations::replacement_exists(at, noted.replacement.as_ref(), |name| known.beside(name));
     Some(Variant {
         name: ast.name.text.clone(),
         docs: described(ast.text.as_ref(), &ast.docs),

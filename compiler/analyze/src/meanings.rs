@@ -1,0 +1,89 @@
+//! What each name in use stands for, noted while it is looked up: who changes a declaration's name changes these too.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use atlas9_diagnostics::Span;
+use atlas9_ir::{Field, Managed, ResourceId, TypeKind};
+use atlas9_syntax::ast::Name;
+
+use crate::context::At;
+
+/// What a name stands for: a declaration, by the place of its name, or something that is named after one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// The declaration itself.
+    Declared(Span),
+    /// The key of the parent that is declared there, `book_id` in a resource that lives in `Book`.
+    KeyOf(Span),
+    /// What a reference embeds, `author` of `author_id`: where the reference is declared, and the resource.
+    Embedded { by: Span, resource: Span },
+    /// What the key of that parent embeds, `book` of `book_id`.
+    Parent(Span),
+}
+
+/// The meanings of names, by the place where each stands.
+#[derive(Default)]
+pub(crate) struct Meanings {
+    /// Nothing where nobody asks for them: there are many.
+    noted: Option<RefCell<HashMap<Span, Meaning>>>,
+}
+
+impl Meanings {
+    /// Notes every name.
+    pub(crate) fn wanted() -> Meanings {
+        Meanings { noted: Some(RefCell::default()) }
+    }
+
+    pub(crate) fn note(&self, name: Span, meaning: Meaning) {
+        if let Some(noted) = &self.noted {
+            noted.borrow_mut().insert(name, meaning);
+        }
+    }
+
+    pub(crate) fn get(&self, name: Span) -> Option<Meaning> {
+        self.noted.as_ref()?.borrow().get(&name).copied()
+    }
+
+    /// The first name that stands for something else in `other`, or for nothing there.
+    pub(crate) fn first_changed(&self, other: &Meanings) -> Option<Span> {
+        let noted = self.noted.as_ref()?.borrow();
+        let changed = noted.iter().filter(|(name, meaning)| other.get(**name) != Some(**meaning));
+        changed.map(|(name, _)| *name).min()
+    }
+}
+
+impl At<'_, '_> {
+    /// Notes that the name stands for what is declared there.
+    pub(crate) fn means(&self, name: &Name, declared: Span) {
+        self.cx.meanings.note(name.span, Meaning::Declared(declared));
+    }
+
+    /// Notes that the name stands for the field.
+    pub(crate) fn means_field(&self, name: &Name, field: &Field) {
+        self.cx.meanings.note(name.span, self.field(field));
+    }
+
+    /// Notes that the name stands for what the reference embeds.
+    pub(crate) fn means_embedded(&self, name: &Name, field: &Field, resource: ResourceId) {
+        let Some(resource) = self.cx.ids.resources.get(resource.index()) else { return };
+        let meaning = match self.field(field) {
+            Meaning::KeyOf(parent) => Meaning::Parent(parent),
+            _ => Meaning::Embedded { by: field.span, resource: self.cx.names.get(*resource).name.span },
+        };
+        self.cx.meanings.note(name.span, meaning);
+    }
+
+    fn field(&self, field: &Field) -> Meaning {
+        let parent = match &field.ty.kind {
+            TypeKind::Ref(id) if field.implied && field.managed == Some(Managed::Parent) => {
+                self.cx.ids.resources.get(id.index())
+            }
+            _ => None,
+        };
+        match parent {
+            Some(parent) => Meaning::KeyOf(self.cx.names.get(*parent).name.span),
+            None => Meaning::Declared(field.span),
+        }
+    }
+}
