@@ -1,11 +1,11 @@
 //! What each name in use stands for, noted while it is looked up: who changes a declaration's name changes these too.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use atlas9_diagnostics::Span;
 use atlas9_ir::{Field, Managed, ResourceId, TypeKind};
 use atlas9_syntax::ast::Name;
+use rustc_hash::FxHashMap;
 
 use crate::context::At;
 
@@ -26,7 +26,7 @@ pub(crate) enum Meaning {
 #[derive(Default)]
 pub(crate) struct Meanings {
     /// Nothing where nobody asks for them: there are many.
-    noted: Option<RefCell<HashMap<Span, Meaning>>>,
+    noted: Option<RefCell<FxHashMap<Span, Meaning>>>,
 }
 
 impl Meanings {

@@ -338,7 +338,7 @@ impl<'n> Once<'n> {
 }
 
 /// Names that stand beside one another in one declaration.
-pub(crate) struct Named<'n>(HashMap<&'n str, &'n Name>);
+pub(crate) struct Named<'n>(FxHashMap<&'n str, &'n Name>);
 
 impl<'n> FromIterator<&'n Name> for Named<'n> {
     fn from_iter<I: IntoIterator<Item = &'n Name>>(names: I) -> Named<'n> {

@@ -87,7 +87,7 @@ pub enum Command {
     Fmt(Fmt),
     /// Write the server, migrations, OpenAPI and SDKs.
     #[command(
-        after_help = "Examples:\n  atlas9 generate\n  atlas9 generate --only openapi --out /tmp/api\n  atlas9 generate --check"
+        after_help = "Examples:\n  atlas9 generate\n  atlas9 generate --only openapi --out /tmp/api\n  atlas9 generate --check\n  atlas9 generate --at 1.2.0 --out /tmp/api-1.2.0"
     )]
     Generate(Generate),
     /// Serve the API at once, on an embedded SQLite unless a database is named.
@@ -102,7 +102,7 @@ pub enum Command {
     Explain(Explain),
     /// Print the resolved model as JSON.
     #[command(
-        after_help = "Examples:\n  atlas9 ir | jq '.resources[].name'\n  atlas9 ir --schema > ir.schema.json"
+        after_help = "Examples:\n  atlas9 ir | jq '.resources[].name'\n  atlas9 ir --at 1.2.0 > then.json\n  atlas9 ir --schema > ir.schema.json"
     )]
     Ir(Ir),
     /// Print the effective configuration and where each value comes from.
@@ -196,6 +196,13 @@ pub struct Generate {
     /// Give up edits of generated files.
     #[arg(long)]
     pub overwrite: bool,
+    /// The API as it was in this version of the service.
+    ///
+    /// What came later (`@added`) is left out, what was renamed later (`@renamed`) has its former name, and what was deprecated
+    /// later is not deprecated yet. What the schema does not record is as it is now: bounds that were changed, and what is gone
+    /// altogether, of which `reserved` keeps the name alone. Other packages stay as they are.
+    #[arg(long, value_name = "VERSION")]
+    pub at: Option<String>,
 }
 
 /// `serve`
@@ -236,8 +243,11 @@ pub struct Explain {
 pub struct Ir {
     #[command(flatten)]
     pub package: PackageArg,
+    /// The model as it was in this version of the service; see `generate`.
+    #[arg(long, value_name = "VERSION")]
+    pub at: Option<String>,
     /// Print the JSON Schema of the model instead; no package is needed.
-    #[arg(long, conflicts_with = "package")]
+    #[arg(long, conflicts_with_all = ["package", "at"])]
     pub schema: bool,
 }
 

@@ -39,9 +39,11 @@ pub fn open(path: Option<&Path>, options: &CheckOptions, reporter: &Reporter) ->
     Ok(opened)
 }
 
-/// Reads and checks a package that something is to be made of; its lints are `check`'s business.
-pub fn open_sound(path: Option<&Path>, reporter: &Reporter) -> Result<Opened, Failure> {
-    let mut opened = open(path, &CheckOptions { no_lints: true, ..CheckOptions::default() }, reporter)?;
+/// Reads and checks a package that something is to be made of, as it was in a version where one is named; its lints are `check`'s
+/// business.
+pub fn open_sound(path: Option<&Path>, at: Option<&str>, reporter: &Reporter) -> Result<Opened, Failure> {
+    let options = CheckOptions { no_lints: true, at: at.map(str::to_owned), ..CheckOptions::default() };
+    let mut opened = open(path, &options, reporter)?;
     if opened.checked.has_errors() {
         let diagnostics = std::mem::take(&mut opened.checked.diagnostics);
         return Err(opened.fail(diagnostics));

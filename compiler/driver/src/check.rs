@@ -1,5 +1,6 @@
 //! Parse, analyse, lint: everything that is wrong with a package and those that it uses, in one run.
 
+use atlas9_analyze::{analyze, analyze_at};
 use atlas9_diagnostics::{Diagnostic, Level, SourceMap, sort};
 use atlas9_ir::Ir;
 use atlas9_lints::Date;
@@ -10,12 +11,15 @@ use crate::package::Package;
 use crate::reading::{Read, read};
 
 /// What a check is told beside the package.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct CheckOptions {
     /// The day that lints about sunset dates count from; without it they are silent.
     pub today: Option<Date>,
     /// True to skip the lints.
     pub no_lints: bool,
+    /// The version of the service that the model is to be of; the present one where none is named. Lints are about the present,
+    /// and silent where another one is named.
+    pub at: Option<String>,
 }
 
 /// A checked package.
@@ -78,13 +82,16 @@ pub fn check_watched(mut package: Package, options: &CheckOptions, ended: &mut d
     for of in 0..packages.len() {
         // The last one is the package itself.
         let complaints;
-        (ir, complaints) = atlas9_analyze::analyze(&sources, &trees, &packages, of);
+        (ir, complaints) = match options.at.as_ref().filter(|_| of + 1 == packages.len()) {
+            Some(version) => analyze_at(&sources, &trees, &packages, of, version),
+            None => analyze(&sources, &trees, &packages, of),
+        };
         diagnostics.extend(complaints);
     }
     ended(Phase::Analyze);
     let config = package.members.swap_remove(0).config;
     let ir = ir.filter(|_| !has_errors(&diagnostics));
-    if let Some(ir) = ir.as_ref().filter(|_| !options.no_lints) {
+    if let Some(ir) = ir.as_ref().filter(|_| !options.no_lints && options.at.is_none()) {
         diagnostics.extend(atlas9_lints::run(ir, &sources, &lint::levels(&config, options.today)));
     }
     sort(&mut diagnostics);

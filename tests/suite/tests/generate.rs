@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use atlas9_suite::command::run;
+use atlas9_suite::command::{run, said};
 use atlas9_suite::place::{atlas9, bookstore};
 
 #[test]
@@ -39,6 +39,67 @@ fn what_is_generated_no_more_goes() {
     fs::remove_file(package.join("schema/reviews.atlas")).expect("the file can be removed");
     generate();
     assert!(!books.exists(), "{} is still there", books.display());
+}
+
+const AGED: &str = "namespace shop
+
+service Shop { version \"1.4.0\" }
+
+resource Book @renamed(from: Volume, since: \"1.3.0\") {
+    id:    uuid    @key
+    title: string  @renamed(from: name)
+    pages: int32?  @added(\"1.4.0\")
+    operations { get public }
+}
+";
+
+/// A package of which there are versions.
+fn aged(schema: &str) -> tempfile::TempDir {
+    let package = tempfile::tempdir().expect("a temporary folder");
+    fs::write(package.path().join("atlas.yaml"), "name: shop\n").expect("the file can be written");
+    fs::write(package.path().join("shop.atlas"), schema).expect("the file can be written");
+    package
+}
+
+#[test]
+fn an_earlier_version_is_generated_where_it_is_asked_for() {
+    let package = aged(&AGED.replace("from: name", "from: name, since: \"1.2.0\""));
+    let out = package.path().join("then");
+    let generate =
+        |args: &[&str]| said(atlas9().arg("generate").arg(package.path()).arg("--out").arg(&out).args(args));
+    let then = ["--at", "1.3.0", "--only", "openapi"];
+    assert_eq!(generate(&then).status, 0);
+    let document = fs::read_to_string(out.join("generated/openapi/openapi.json")).expect("it was written");
+    let has = |word: &str| document.contains(word);
+    assert!(has("1.3.0") && has("/books/{id}") && has("title") && !has("pages"), "{document}");
+    let check = |args: &[&str]| generate(&[args, &["--check", "--only", "openapi"]].concat());
+    assert_eq!(check(&["--at", "1.3.0"]).status, 0);
+    let older = check(&["--at", "1.2.0"]);
+    assert!(older.status == 1 && older.err.contains("run `atlas9 generate --at 1.2.0`"), "{older:?}");
+    assert_eq!(check(&[]).status, 1);
+    // Another version in the same folder is generated anew, and no edit.
+    let again = generate(&["--at", "1.1.0", "--only", "openapi"]);
+    assert!(again.status == 0 && again.err.contains("1 written"), "{again:?}");
+    let document = fs::read_to_string(out.join("generated/openapi/openapi.json")).expect("it was written");
+    assert!(document.contains("/volumes/{id}") && document.contains("\"name\": {"), "{document}");
+    let model = run(atlas9().args(["ir", "--at", "1.1.0"]).arg(package.path()));
+    assert!(model.contains("\"plural\": \"volumes\""), "{model}");
+}
+
+#[test]
+fn a_version_that_does_not_follow_is_no_output() {
+    let package = aged(AGED);
+    let generate = |at: &str| said(atlas9().args(["generate", "--at", at]).arg(package.path()));
+    for (at, status, words) in [
+        ("1.4", 2, "error[E0034]: `1.4` is not a version"),
+        ("1.5.0", 2, "error[E0034]: version 1.5.0 of the API does not exist yet"),
+        ("1.3.0", 1, "error[E0610]: the schema does not tell what `title` was called in 1.3.0"),
+    ] {
+        let said = generate(at);
+        assert!(said.status == status && said.err.contains(words), "{said:?}");
+        assert!(!package.path().join("generated").exists(), "{at} wrote something");
+    }
+    assert_eq!(generate("1.4.0").status, 0);
 }
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {

@@ -1,14 +1,13 @@
 //! Operations of an earlier version. What a clause lists is without what came later; a clause that then says nothing goes.
 
-use std::collections::HashMap;
-
 use atlas9_syntax::ast::{Assignment, Clause, ClauseKind, Moves, Operation};
+use rustc_hash::FxHashMap;
 
 use super::marks::Earlier;
 use super::texts::in_braces;
 
 /// The former names of the keys in addresses, by the present ones.
-type Keys<'k> = HashMap<&'k str, String>;
+type Keys<'k> = FxHashMap<&'k str, String>;
 
 impl Earlier<'_, '_> {
     pub(super) fn operation(&self, operation: &mut Operation, keys: &Keys<'_>) {

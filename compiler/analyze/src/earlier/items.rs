@@ -1,11 +1,10 @@
 //! Declarations of an earlier version.
 
-use std::collections::{HashMap, HashSet};
-
 use atlas9_syntax::ast::{
     ErrorDecl, Expr, ExprKind, File, Index, Item, ItemKind, Member, Name, Path, Reserved, Resource, Service,
     ServiceMember, Setting, TypeBody, Use, UseTail,
 };
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::marks::Earlier;
 use super::texts::in_braces;
@@ -56,7 +55,9 @@ impl Earlier<'_, '_> {
                 self.declared(&mut decl.name);
                 match &mut decl.body {
                     TypeBody::Alias(target) => self.ty(target),
-                    TypeBody::Structure { mixins, members } => self.members(mixins, members, &HashMap::new()),
+                    TypeBody::Structure { mixins, members } => {
+                        self.members(mixins, members, &FxHashMap::default())
+                    }
                 }
             }
             ItemKind::Enum(decl) => {
@@ -78,7 +79,7 @@ impl Earlier<'_, '_> {
                     self.annotations(&mut variant.annotations);
                 }
             }
-            ItemKind::Mixin(mixin) => self.members(&mut [], &mut mixin.members, &HashMap::new()),
+            ItemKind::Mixin(mixin) => self.members(&mut [], &mut mixin.members, &FxHashMap::default()),
             ItemKind::Error(error) => self.error(error),
             ItemKind::Annotation(decl) => decl.params.iter_mut().for_each(|param| self.field(param)),
             ItemKind::Reserved(line) => line.names.retain(|name| !self.back.contains(&name.text)),
@@ -99,7 +100,7 @@ impl Earlier<'_, '_> {
         let back = self.back(operations);
         for member in &mut service.members {
             match member {
-                ServiceMember::Operation(operation) => self.operation(operation, &HashMap::new()),
+                ServiceMember::Operation(operation) => self.operation(operation, &FxHashMap::default()),
                 ServiceMember::Reserved(line) => line.names.retain(|name| !back.contains(&name.text)),
                 _ => {}
             }
@@ -133,7 +134,7 @@ impl Earlier<'_, '_> {
 
     fn error(&self, error: &mut ErrorDecl) {
         self.declared(&mut error.name);
-        let fields: HashMap<String, String> = fields(&error.members)
+        let fields: FxHashMap<String, String> = fields(&error.members)
             .filter_map(|name| Some((name.text.clone(), self.former(name.span)?.clone())))
             .collect();
         for member in &mut error.members {
@@ -143,10 +144,10 @@ impl Earlier<'_, '_> {
                 text.text.value = in_braces(&text.text.value, |name| fields.get(name).cloned());
             }
         }
-        self.members(&mut [], &mut error.members, &HashMap::new());
+        self.members(&mut [], &mut error.members, &FxHashMap::default());
     }
 
-    fn members(&self, mixins: &mut [Path], members: &mut Vec<Member>, keys: &HashMap<&str, String>) {
+    fn members(&self, mixins: &mut [Path], members: &mut Vec<Member>, keys: &FxHashMap<&str, String>) {
         members.retain(|member| !matches!(member, Member::Field(field) if self.is_gone(field.span)));
         let named = mixins.iter().filter_map(|path| path.segments.last());
         let brought = named.flat_map(|name| fields(self.mixin(name)));
@@ -184,7 +185,7 @@ impl Earlier<'_, '_> {
     }
 
     /// Former names, which are not reserved in a version that has them.
-    fn back<'n>(&self, names: impl Iterator<Item = &'n Name>) -> HashSet<String> {
+    fn back<'n>(&self, names: impl Iterator<Item = &'n Name>) -> FxHashSet<String> {
         names.filter_map(|name| self.former(name.span)).cloned().collect()
     }
 

@@ -1,6 +1,6 @@
 //! What the marks of a package say of a version: what was not there yet, and what had another name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, FileId, Span, codes};
 use atlas9_ir::{Field, Ir, Managed, OperationKind, ResourceId, TypeKind};
@@ -8,6 +8,7 @@ use atlas9_syntax::ast::{
     self, Annotation, Expr, ExprKind, Item, ItemKind, Member, Name, Operation, ServiceMember, TypeBody,
 };
 use heck::ToSnakeCase;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::context::{Cx, bare};
 use crate::meanings::Meaning;
@@ -27,13 +28,13 @@ pub(super) struct Earlier<'c, 'a> {
     /// What came later: where it begins and ends. None lies in another one.
     gone: BTreeMap<(FileId, u32), u32>,
     /// Former names, by the place of the present one.
-    former: HashMap<Span, String>,
+    former: FxHashMap<Span, String>,
     /// Former names of declarations, which are not reserved then.
-    pub back: HashSet<String>,
+    pub back: FxHashSet<String>,
     /// The fields of the package's mixins, by the place of the mixin's name.
-    mixins: HashMap<Span, &'c [Member]>,
+    mixins: FxHashMap<Span, &'c [Member]>,
     /// The resources of the model, by the place of the name.
-    resources: HashMap<Span, ResourceId>,
+    resources: FxHashMap<Span, ResourceId>,
     /// Names of which it is not said when they changed.
     pub wrong: Vec<Diagnostic>,
 }
@@ -49,8 +50,8 @@ impl<'c, 'a> Earlier<'c, 'a> {
             text,
             past,
             gone: BTreeMap::new(),
-            former: HashMap::new(),
-            back: HashSet::new(),
+            former: FxHashMap::default(),
+            back: FxHashSet::default(),
             mixins: cx.own_files().flat_map(|file| &file.items).filter_map(mixin).collect(),
             resources: ir.resources.iter().map(|(id, resource)| (resource.span, id)).collect(),
             wrong: Vec::new(),
@@ -248,7 +249,7 @@ impl<'c, 'a> Earlier<'c, 'a> {
     }
 
     /// The keys that stand in the addresses of a resource, by their present names, as far as they had others.
-    pub(super) fn keys(&self, resource: Span) -> HashMap<&'c str, String> {
+    pub(super) fn keys(&self, resource: Span) -> FxHashMap<&'c str, String> {
         let ir = self.ir;
         let resource = self.resources.get(&resource).and_then(|id| ir.resources.get(*id));
         let fields = resource.into_iter().flat_map(|resource| &resource.fields);

@@ -3,7 +3,6 @@
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_ir::{EnumValue, Type, TypeDecl, TypeDeclKind, TypeKind};
 use atlas9_syntax::ast::{Described, EnumDecl, ItemKind, TypeBody, TypeExpr};
-use rustc_hash::FxHashSet;
 
 use super::{lower, unions};
 use crate::annotations::{self, Place};

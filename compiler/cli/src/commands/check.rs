@@ -13,7 +13,7 @@ use crate::reporter::{Reporter, counted, summary};
 
 pub fn run(args: &Check, reporter: &Reporter) -> Result<Outcome, Failure> {
     let (today, day) = today(args)?;
-    let options = CheckOptions { today: Some(day), no_lints: false };
+    let options = CheckOptions { today: Some(day), ..CheckOptions::default() };
     let opened = open(args.package.package.as_deref(), &options, reporter)?;
     let mut diagnostics = opened.checked.diagnostics.clone();
     if !opened.checked.has_errors() {

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use atlas9_build::{Report, Scope, WriteOptions, compare, write};
+use atlas9_driver::diagnostics::{Diagnostic, codes};
 use atlas9_driver::{Emission, Output, emit, targets};
 
 use crate::args::Generate;
@@ -14,14 +15,15 @@ use crate::progress::Progress;
 use crate::reporter::{Reporter, counted};
 
 pub fn run(args: &Generate, reporter: &Reporter) -> Result<Outcome, Failure> {
-    let opened = open_sound(args.package.package.as_deref(), reporter)?;
+    let opened = open_sound(args.package.package.as_deref(), args.at.as_deref(), reporter)?;
     let Emission { outputs, mut diagnostics } = emitted(&opened, args, reporter)?;
     let base = args.out.as_deref().unwrap_or(&opened.root);
     let scope = if args.only.is_empty() { Scope::All } else { Scope::Named };
     let package = opened.checked.config.name.value.as_str();
     let options = WriteOptions { package, home: args.out.is_none(), overwrite: args.overwrite, scope };
     if args.check {
-        let stale = compare(base, &outputs, options)?;
+        let mut stale = compare(base, &outputs, options)?;
+        stale.iter_mut().for_each(|finding| renewed_by(finding, args.at.as_deref()));
         diagnostics.extend_from_slice(&stale);
         reporter.findings(Findings::new(&opened.shown, &diagnostics));
         reporter.say(&summary(&outputs, stale.len()));
@@ -54,6 +56,13 @@ fn emitted(opened: &Opened, args: &Generate, reporter: &Reporter) -> Result<Emis
     match emission.has_errors() {
         true => Err(opened.fail(emission.diagnostics)),
         false => Ok(emission),
+    }
+}
+
+/// Without the version, the way out would give the API as it is now.
+fn renewed_by(finding: &mut Diagnostic, at: Option<&str>) {
+    if let Some(version) = at.filter(|_| finding.code == codes::E0011.name) {
+        finding.help = Some(format!("run `atlas9 generate --at {version}`"));
     }
 }
 

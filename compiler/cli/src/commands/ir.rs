@@ -13,7 +13,7 @@ pub fn run(args: &Ir, reporter: &Reporter) -> Result<Outcome, Failure> {
         reporter.result(SCHEMA);
         return Ok(Outcome::Clean);
     }
-    let opened = open_sound(args.package.package.as_deref(), reporter)?;
+    let opened = open_sound(args.package.package.as_deref(), args.at.as_deref(), reporter)?;
     let json = serde_json::to_string_pretty(opened.ir()?).map_err(|error| {
         Diagnostic::error(codes::E0009, format!("the model cannot be written as JSON: {error}"))
     })?;

@@ -59,7 +59,7 @@ async fn load(
     token: &str,
     reporter: &Reporter,
 ) -> Result<Loaded, Failure> {
-    let opened = open_sound(package, reporter)?;
+    let opened = open_sound(package, None, reporter)?;
     let service =
         service(opened.ir()?, &opened.checked.config).map_err(|diagnostics| opened.fail(diagnostics))?;
     let database = database::url(args.database.as_deref(), &opened.root, service)?;
