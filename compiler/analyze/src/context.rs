@@ -94,13 +94,26 @@ pub(crate) struct Cx<'a> {
     pub undated: Cell<bool>,
     /// Declared annotations in use, by the place where they stand.
     pub applied: RefCell<FxHashMap<Span, Pending>>,
+    /// How many candidates may still be compared with names that nothing declares; see [`Cx::may_guess`].
+    pub guessing: Cell<usize>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
     pub guesses: RefCell<FxHashMap<(usize, String, Kind), Guess>>,
     /// What names in use stand for, where somebody asks.
     pub meanings: Meanings,
 }
 
+/// How many candidates are compared with unknown names.
+pub(crate) const MAX_GUESSING: usize = 5_000_000;
+
 impl<'a> Cx<'a> {
+    /// Whether the names of a package may be searched once more for one that was meant: each search looks at all of them, and
+    /// where most names are unknown, spelling is not what is wrong.
+    pub(crate) fn may_guess(&self) -> bool {
+        let left = self.guessing.get().checked_sub(self.names.symbols.len());
+        self.guessing.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
     /// The files of the package itself.
     pub(crate) fn own_files(&self) -> impl Iterator<Item = &'a File> {
         let files = self.files.iter().enumerate();

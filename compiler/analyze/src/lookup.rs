@@ -246,12 +246,18 @@ impl Cx<'_> {
         if !namespace.is_empty() {
             let text = namespace.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
             let known = self.names.by_path.get(&text).map(|index| &self.names.namespaces[*index])?;
+            if !self.may_guess() {
+                return None;
+            }
             let mut names: Vec<&str> = known.names.keys().copied().collect();
             names.sort_unstable();
             return nearest(&name.text, names).map(|near| Guess::Near(format!("{text}.{near}")));
         }
         if let Some(place) = self.names.elsewhere(file, &name.text, wanted) {
             return Some(Guess::Import(format!("add `use {place}` at the top of the file")));
+        }
+        if !self.may_guess() {
+            return None;
         }
         if let Some(near) = nearest(&name.text, self.names.visible(file, wanted)) {
             return Some(Guess::Near(near.to_owned()));

@@ -7,11 +7,11 @@
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = letters(name);
     let limit = (wanted.len() / 3).max(1);
+    let length = name.chars().count();
     candidates
         .into_iter()
-        .filter(|candidate| *candidate != name)
-        .map(|candidate| (distance(&wanted, &letters(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter(|candidate| *candidate != name && candidate.chars().count().abs_diff(length) <= limit)
+        .filter_map(|candidate| Some((distance(&wanted, &letters(candidate), limit)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -20,10 +20,8 @@ fn letters(name: &str) -> Vec<char> {
     name.chars().flat_map(char::to_lowercase).collect()
 }
 
-fn distance(a: &[char], b: &[char]) -> usize {
-    if a.len().abs_diff(b.len()) > a.len().max(b.len()) / 3 + 1 {
-        return usize::MAX;
-    }
+/// Nothing where it is beyond the limit.
+fn distance(a: &[char], b: &[char], limit: usize) -> Option<usize> {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, from) in a.iter().enumerate() {
@@ -37,9 +35,13 @@ fn distance(a: &[char], b: &[char]) -> usize {
             }
             row.push(least);
         }
+        // A swap reaches back by two rows.
+        if row.iter().chain(&last).all(|least| *least > limit) {
+            return None;
+        }
         before = std::mem::replace(&mut last, row);
     }
-    last[b.len()]
+    Some(last[b.len()]).filter(|distance| *distance <= limit)
 }
 
 #[cfg(test)]

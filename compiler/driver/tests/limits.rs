@@ -2,19 +2,23 @@
 
 use atlas9_driver::{CheckOptions, Checked, MAX_DECLARATIONS, Package, PackageFile, check};
 
+/// A package of these files.
+fn check_files(files: impl Iterator<Item = (String, String)>) -> Checked {
+    let mut package = Package::new(b"name: shop\n", "shop");
+    let file = |(name, text): (String, String)| PackageFile { name, bytes: text.into_bytes() };
+    package.members[0].files.extend(files.map(file));
+    check(package, &CheckOptions { no_lints: true, ..CheckOptions::default() })
+}
+
 /// A package of that many declarations in files that are as large as the others.
 fn checked(declarations: usize) -> Checked {
     const FILES: usize = 4;
-    let mut package = Package::new(b"name: shop\n", "shop");
     let each = declarations / FILES;
-    for file in 0..FILES {
+    check_files((0..FILES).map(|file| {
         let count = if file + 1 == FILES { declarations - each * file } else { each };
         let enums = (0..count).map(|at| format!("enum E{file}x{at} {{ a \"A.\" }}\n"));
-        let text = format!("namespace shop\n{}", enums.collect::<String>());
-        let file = PackageFile { name: format!("{file}.atlas"), bytes: text.into_bytes() };
-        package.members[0].files.push(file);
-    }
-    check(package, &CheckOptions { no_lints: true, ..CheckOptions::default() })
+        (format!("{file}.atlas"), format!("namespace shop\n{}", enums.collect::<String>()))
+    }))
 }
 
 #[test]
@@ -33,5 +37,25 @@ fn one_more_is_told_where_it_stands() {
     assert!(wrong.message.contains("100001") && wrong.help.is_some(), "{wrong:?}");
     let place = wrong.span.map(|span| checked.sources.place(span)).unwrap_or_default();
     assert_eq!(place, "3.atlas:25002");
+    assert!(checked.ir.is_none());
+}
+
+#[test]
+fn of_many_mistakes_in_a_file_the_first_are_shown_and_the_others_counted() {
+    let wrong = |name: &str, count: usize| {
+        let types: String = (0..count).map(|at| format!("type T{at} {{ a: Nothing{at} }}\n")).collect();
+        (name.to_owned(), format!("namespace {name}\n{types}"))
+    };
+    let checked = check_files([wrong("few", 100), wrong("many", 10_000), wrong("more", 101)].into_iter());
+    let of = |index: usize| {
+        let file = checked.sources.iter().filter(|(_, file)| !file.name().contains("std")).nth(index);
+        let id = file.map(|(id, _)| id);
+        checked.diagnostics.iter().filter(move |found| found.span.map(|span| span.file) == id)
+    };
+    let note = |index| of(index).next_back().map_or("", |last| last.message.as_str());
+    // `atlas.yaml` is the first file.
+    assert_eq!([of(1).count(), of(2).count(), of(3).count()], [100, 101, 101]);
+    assert_eq!(note(2), "9900 more errors of this file are not shown");
+    assert_eq!(note(3), "1 more error of this file is not shown");
     assert!(checked.ir.is_none());
 }

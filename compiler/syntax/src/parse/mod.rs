@@ -19,7 +19,7 @@ mod type_expr;
 mod unknown;
 mod words;
 
-use atlas9_diagnostics::{Diagnostic, FileId, Level, Span, codes, sort};
+use atlas9_diagnostics::{Diagnostic, FileId, MAX_ERRORS, Span, codes, shorten, sort};
 use pest_derive::Parser;
 
 use crate::ast;
@@ -29,11 +29,8 @@ use reader::Reader;
 /// How many bytes a file may have.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-/// How many errors of one file are shown.
-const MAX_SHOWN: usize = 100;
-
 /// How many errors of one file are kept until they are in order; what comes then is counted only.
-const MAX_KEPT: usize = 2 * MAX_SHOWN;
+const MAX_KEPT: usize = 2 * MAX_ERRORS;
 
 /// Explains broken entries; see `trouble.rs`.
 #[derive(Parser)]
@@ -58,7 +55,7 @@ pub(crate) fn read(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>, Optio
     let file = reader.file();
     let Reader { mut diagnostics, omitted, .. } = reader;
     sort(&mut diagnostics);
-    shorten(id, &mut diagnostics, omitted);
+    shorten(&mut diagnostics, |_| omitted);
     (file, diagnostics, Some(scan))
 }
 
@@ -67,17 +64,4 @@ fn too_large(id: FileId, text: &str) -> Diagnostic {
     Diagnostic::error(codes::E0107, message)
         .at(Span::new(id, 0, 0), "too large to be read")
         .help("split it into several files; declarations of one namespace may stand in many")
-}
-
-/// A file that is no schema at all has an error for every word of it.
-fn shorten(id: FileId, diagnostics: &mut Vec<Diagnostic>, omitted: usize) {
-    let more = diagnostics.len().saturating_sub(MAX_SHOWN) + omitted;
-    if more > 0 {
-        diagnostics.truncate(MAX_SHOWN);
-        let place = diagnostics.last().and_then(|last| last.span).unwrap_or(Span::new(id, 0, 0));
-        let (errors, are) = if more == 1 { ("error", "is") } else { ("errors", "are") };
-        let message = format!("{more} more {errors} of this file {are} not shown");
-        diagnostics
-            .push(Diagnostic::new(codes::E0101.name, Level::Note, message).at(place, "after this one"));
-    }
 }
