@@ -5,7 +5,11 @@ use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUppe
 
 /// `BookStatus`
 pub fn pascal(name: &str) -> String {
-    if is_plain(name) { joined(name, true) } else { name.to_upper_camel_case() }
+    match name {
+        name if is_plain(name) => joined(name, true),
+        name if is_humped(name) => name.to_owned(),
+        name => name.to_upper_camel_case(),
+    }
 }
 
 /// `bookStatus`
@@ -23,6 +27,17 @@ pub fn snake(name: &str) -> String {
 fn is_plain(name: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     name.bytes().all(is_plain) && !name.starts_with('_') && !name.ends_with('_') && !name.contains("__")
+}
+
+/// Whether a name is in PascalCase already, and each of its words a capital and small letters.
+fn is_humped(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let follows = |pair: &[u8]| match pair {
+        [before, next] if next.is_ascii_uppercase() => before.is_ascii_lowercase(),
+        [_, next] => next.is_ascii_alphanumeric(),
+        _ => true,
+    };
+    bytes.first().is_some_and(u8::is_ascii_uppercase) && bytes.windows(2).all(follows)
 }
 
 /// The words of a name in snake_case as one, each with a capital, the first one too where `capital` says so.
@@ -97,8 +112,23 @@ mod tests {
     }
 
     #[test]
-    fn names_in_snake_case_are_what_heck_makes_of_them() {
-        for name in ["a", "a_b", "price_2_go", "x1_y2", "_a", "a_", "a__b", "2_a", "book_status", ""] {
+    fn names_that_need_no_work_are_what_heck_makes_of_them() {
+        let names = ["a", "a_b", "price_2_go", "x1_y2", "_a", "a_", "a__b", "2_a", "book_status", ""];
+        let humped = [
+            "A",
+            "Ab",
+            "BookStatus",
+            "Isbn10",
+            "Isbn10Code",
+            "HTTPServer",
+            "B2B",
+            "AbC",
+            "A_b",
+            "ABc",
+            "Ab_",
+            "aB",
+        ];
+        for name in names.into_iter().chain(humped) {
             assert_eq!(pascal(name), name.to_upper_camel_case(), "{name}");
             assert_eq!(camel(name), name.to_lower_camel_case(), "{name}");
             assert_eq!(snake(name), name.to_snake_case(), "{name}");

@@ -10,11 +10,16 @@ use std::process::ExitCode;
 
 use atlas9_workload::Files;
 use clap::Parser;
+use mimalloc::MiMalloc;
 
 use args::{Args, Command, Run, Target};
 use measure::{Measured, Program};
 use phases::Phases;
 use table::{Peer, Row};
+
+/// That of `atlas9`, so that its phases take as long here.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let result = match Args::parse().command {
