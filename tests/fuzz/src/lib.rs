@@ -13,8 +13,11 @@ mod schema;
 
 pub use schema::schema;
 
+use std::mem::discriminant;
+
 use atlas9_diagnostics::{Color, Diagnostic, FileId, Level, SourceMap, json, text};
 use atlas9_ir::Ir;
+use atlas9_syntax::ast::File;
 
 /// What separates the files of one input: a line that no `.atlas` file has.
 const NEXT_FILE: &str = "\n=====\n";
@@ -52,25 +55,62 @@ pub fn analyse(bytes: &[u8]) {
     shown(&sources, &findings);
 }
 
-/// Formats. The result formats to itself, has as many comments, and is read like the text before.
+/// Formats. The result formats to itself, has the same words in the same order and the same comments, and is read like the text before:
+/// the same declarations are there, and the same is said.
 ///
 /// # Panics
 /// When that does not hold.
 pub fn fmt(bytes: &[u8]) {
     let Ok(source) = std::str::from_utf8(bytes) else { return };
-    let Ok(once) = atlas9_syntax::format(FileId(0), source) else { return };
-    let twice = atlas9_syntax::format(FileId(0), &once).expect("what was formatted can be formatted");
+    let (once, told) = atlas9_syntax::format(FileId(0), source);
+    let (twice, told_again) = atlas9_syntax::format(FileId(0), &once);
     assert_eq!(once, twice, "formatting twice is formatting once");
     let (before, _) = atlas9_syntax::parse(FileId(0), source);
-    let (after, diagnostics) = atlas9_syntax::parse(FileId(0), &once);
-    assert!(!failed(&diagnostics), "formatting breaks nothing");
-    let sorted = |file: &atlas9_syntax::ast::File| {
-        let mut texts: Vec<String> = file.comments.iter().map(|comment| comment.text.clone()).collect();
-        texts.sort();
-        texts
-    };
-    assert_eq!(sorted(&before), sorted(&after), "no comment is lost");
-    assert_eq!(before.items.len(), after.items.len(), "no declaration is lost");
+    let (after, _) = atlas9_syntax::parse(FileId(0), &once);
+    assert_eq!(messages(&told), messages(&told_again), "the same is said");
+    assert_eq!(comments(&before), comments(&after), "no comment is lost");
+    assert_eq!(words(source, &before), words(&once, &after), "no word is lost");
+    let kinds = |file: &File| file.items.iter().map(|item| discriminant(&item.kind)).collect::<Vec<_>>();
+    assert_eq!(kinds(&before), kinds(&after), "no declaration is lost");
+}
+
+fn messages(diagnostics: &[Diagnostic]) -> Vec<&str> {
+    diagnostics.iter().map(|told| told.message.as_str()).collect()
+}
+
+fn comments(file: &File) -> Vec<&str> {
+    let mut texts: Vec<&str> = file.comments.iter().map(|comment| comment.text.as_str()).collect();
+    texts.sort_unstable();
+    texts
+}
+
+/// The words and signs, without comments and without what formatting adds and takes away: commas and empty parentheses.
+fn words(source: &str, file: &File) -> Vec<String> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut words: Vec<String> = Vec::new();
+    let mut last = ' ';
+    for c in without_comments(source, file).replace(',', " ").chars() {
+        match words.last_mut() {
+            Some(word) if is_word(last) && is_word(c) => word.push(c),
+            Some(open) if open == "(" && c == ')' => drop(words.pop()),
+            _ if c.is_whitespace() => {}
+            _ => words.push(c.to_string()),
+        }
+        last = c;
+    }
+    words
+}
+
+fn without_comments(source: &str, file: &File) -> String {
+    let mut out = String::new();
+    let mut start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let places = file.comments.iter().map(|comment| comment.span.range());
+    for place in places.chain(std::iter::once(source.len()..source.len())) {
+        out.push_str(source.get(start..place.start).unwrap_or(""));
+        out.push(' ');
+        start = place.end;
+    }
+    out
 }
 
 fn failed(diagnostics: &[Diagnostic]) -> bool {

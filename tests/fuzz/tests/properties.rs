@@ -1,4 +1,5 @@
-//! Any valid schema checks clean, survives formatting and its JSON form, and every emitter takes it.
+//! Any valid schema checks clean, survives formatting and its JSON form, and every emitter takes it; with any slips in it, it is formatted
+//! around them.
 
 #![expect(clippy::expect_used, reason = "a test may panic")]
 
@@ -57,7 +58,7 @@ fn emitted(ir: &Ir, source: &str) -> Vec<Files> {
 fn check(choices: &[u8]) {
     let source = schema(choices);
     let ir = model(&source);
-    let formatted = atlas9_syntax::format(FileId(0), &source).expect("what is right can be formatted");
+    let (formatted, _) = atlas9_syntax::format(FileId(0), &source);
     assert_eq!(meaning(&ir), meaning(&model(&formatted)), "{source}\nand formatted\n{formatted}");
     atlas9_fuzz::fmt(source.as_bytes());
     let written = serde_json::to_string(&ir).expect("the model has a JSON form");
@@ -69,11 +70,39 @@ fn check(choices: &[u8]) {
     }
 }
 
+/// Takes some characters out at a place, and puts a sign there or a piece of the text.
+fn slip(source: &str, (at, length, sign): (u16, u8, u8)) -> String {
+    const SIGNS: &[&str] = &[
+        "", "{", "}", "(", ")", "[", "]", "\"", "/", "//", "#", ":", ",", "@", "\n", "    ", "\r\n", "use ",
+    ];
+    let text: Vec<char> = source.chars().collect();
+    let start = usize::from(at) * text.len() / (1 << 16);
+    let end = (start + usize::from(length % 16)).min(text.len());
+    let put: String = match SIGNS.get(usize::from(sign % 32)) {
+        Some(sign) => (*sign).to_owned(),
+        None => text.iter().skip(usize::from(sign) * text.len() / 256).take(20).collect(),
+    };
+    text[..start].iter().copied().chain(put.chars()).chain(text[end..].iter().copied()).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_valid_schema_goes_all_the_way(choices in vec(any::<u8>(), 0..160)) {
         check(&choices);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_schema_is_formatted_around_its_slips(
+        choices in vec(any::<u8>(), 0..160),
+        slips in vec(any::<(u16, u8, u8)>(), 1..3),
+    ) {
+        let source = slips.into_iter().fold(schema(&choices), |source, it| slip(&source, it));
+        atlas9_fuzz::fmt(source.as_bytes());
     }
 }

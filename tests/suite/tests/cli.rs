@@ -126,6 +126,28 @@ fn fmt_reads_standard_input() {
     assert!(differs.status == 1 && differs.out.contains("+    id: uuid @key"), "{differs:?}");
     let same = fmt(&["--check"], FORMATTED);
     assert_eq!((same.status, same.out.as_str()), (0, ""));
-    let broken = fmt(&[], BROKEN);
-    assert!(broken.status == 1 && broken.out.is_empty() && broken.err.contains("<stdin>:2:14"), "{broken:?}");
+}
+
+#[test]
+fn fmt_of_a_file_with_mistakes_formats_the_rest() {
+    let text = format!("{UNFORMATTED}\nresource  Ink {{\n  id uuid\n}}\n");
+    let formatted = format!("{FORMATTED}\nresource  Ink {{\n  id uuid\n}}\n");
+    let fmt = |args: &[&str]| fed(atlas9().args(["fmt", "-"]).args(args), &text);
+    let plain = fmt(&[]);
+    assert_eq!((plain.status, plain.out.as_str()), (1, formatted.as_str()));
+    assert!(plain.err.contains("error[E0101]") && plain.err.contains("<stdin>:7:6"), "{plain:?}");
+    let differs = fmt(&["--check"]);
+    assert!(differs.status == 1 && differs.out.contains("+    id: uuid @key"), "{differs:?}");
+    assert!(!differs.out.contains("-resource  Ink") && differs.err.contains("error[E0101]"), "{differs:?}");
+    let found: Value = serde_json::from_str(&fmt(&["--check", "--format", "json"]).out).expect("JSON");
+    assert_eq!((&found[0]["code"], &found[1]["code"]), (&"E0101".into(), &"E0036".into()), "{found}");
+
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("a.atlas");
+    fs::write(&file, &text).expect("it can be written");
+    for rest in ["1 file looked at, 1 formatted", "1 file looked at, 0 formatted"] {
+        let said = said(atlas9().arg("fmt").arg(&file));
+        assert!(said.status == 1 && said.err.contains("E0101") && said.err.contains(rest), "{said:?}");
+        assert_eq!(fs::read_to_string(&file).expect("it can be read"), formatted);
+    }
 }

@@ -40,20 +40,24 @@ fn standard_input(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
         Ok(added) => added,
         Err(wrong) => return Err(Failure { sources, diagnostics: vec![wrong], status: 1 }),
     };
-    let formatted = match syntax::format(id, &text) {
-        Ok(formatted) => formatted,
-        Err(diagnostics) => return Err(Failure { sources, diagnostics, status: 1 }),
-    };
-    if args.check {
-        let found: Vec<Diagnostic> = unformatted(&sources, id, &formatted).into_iter().collect();
-        match reporter.for_programs() {
-            true => reporter.findings(Findings::new(&sources, &found)),
-            false => reporter.result(&difference("<stdin>", &text, &formatted)),
+    let (formatted, mut found) = syntax::format(id, &text);
+    let is_clean = found.is_empty() && !(args.check && formatted != text);
+    match (args.check, reporter.for_programs()) {
+        (true, true) => {
+            found.extend(unformatted(&sources, id, &formatted));
+            reporter.findings(Findings::new(&sources, &found));
         }
-        return Ok(if found.is_empty() { Outcome::Clean } else { Outcome::Findings });
+        (true, false) => {
+            reporter.result(&difference("<stdin>", &text, &formatted));
+            reporter.findings(Findings::new(&sources, &found));
+        }
+        // The text is the result, also for programs.
+        (false, _) => {
+            reporter.result(&formatted);
+            reporter.complain(Findings::new(&sources, &found));
+        }
     }
-    reporter.result(&formatted);
-    Ok(Outcome::Clean)
+    Ok(if is_clean { Outcome::Clean } else { Outcome::Findings })
 }
 
 /// The files that the paths mean: a folder means every `.atlas` file of its package, or below it where it is none.
@@ -93,28 +97,30 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn file(&mut self, path: &Path) {
-        if let Err(diagnostics) = self.try_file(path) {
-            self.diagnostics.extend(diagnostics);
+        if let Err(wrong) = self.try_file(path) {
+            self.diagnostics.push(wrong);
         }
     }
 
-    fn try_file(&mut self, path: &Path) -> Result<(), Vec<Diagnostic>> {
+    fn try_file(&mut self, path: &Path) -> Result<(), Diagnostic> {
         let shown = path.strip_prefix(".").unwrap_or(path).display().to_string();
-        let bytes = fs::read(path).map_err(|error| vec![unreadable(&shown, &error.to_string())])?;
-        let (id, text) = add(&mut self.sources, &shown, bytes).map_err(|wrong| vec![wrong])?;
-        let formatted = syntax::format(id, &text)?;
+        let bytes = fs::read(path).map_err(|error| unreadable(&shown, &error.to_string()))?;
+        let (id, text) = add(&mut self.sources, &shown, bytes)?;
+        let (formatted, found) = syntax::format(id, &text);
+        self.diagnostics.extend(found);
         if formatted == text {
             return Ok(());
         }
         self.changed += 1;
         if self.args.check && self.reporter.for_programs() {
-            return unformatted(&self.sources, id, &formatted).map_or(Ok(()), |found| Err(vec![found]));
+            self.diagnostics.extend(unformatted(&self.sources, id, &formatted));
+            return Ok(());
         }
         if self.args.check {
             self.reporter.result(&difference(&shown, &text, &formatted));
             return Ok(());
         }
-        replace(path, &formatted).map_err(|error| vec![unwritable(&shown, &error)])?;
+        replace(path, &formatted).map_err(|error| unwritable(&shown, &error))?;
         self.reporter.detail(&format!("formatted {shown}"));
         Ok(())
     }

@@ -111,7 +111,7 @@ impl Printer<'_> {
                 Entry::Reserved(reserved) => {
                     self.plain(&Docs::default(), reserved.span, reserved_text(reserved));
                 }
-                // A file with errors is not formatted.
+                // What has errors is not laid out.
                 Entry::Broken(_) => {}
             }
         }

@@ -60,7 +60,7 @@ impl Printer<'_> {
             ItemKind::Reserved(reserved) => {
                 self.plain(&Docs::default(), reserved.span, reserved_text(reserved));
             }
-            // A file with errors is not formatted.
+            // What has errors is not laid out.
             ItemKind::Broken(_) => {}
         }
     }

@@ -33,27 +33,54 @@ mod declaration;
 mod entries;
 mod expression;
 mod operation;
+mod partial;
+mod pieces;
 mod printer;
 
 use atlas9_diagnostics::{Diagnostic, FileId, Level};
 
+use crate::ast::File;
 use crate::parse::read;
+use crate::scan::Scan;
 use printer::Printer;
 
 /// How many columns a line may have before it is broken, where it can be.
 pub const MAX_WIDTH: usize = 110;
 
-/// Lays out a file. The same tree comes out, and formatting the result changes nothing.
+/// Lays out a file, and tells its errors. The same tree comes out, and formatting the result changes nothing.
 ///
-/// # Errors
-/// A file with syntax errors is refused: they are returned.
-pub fn format(id: FileId, text: &str) -> Result<String, Vec<Diagnostic>> {
-    let (file, diagnostics, scan) = read(id, text);
-    let scan = match scan {
-        Some(scan) if diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error) => scan,
-        _ => return Err(diagnostics),
-    };
-    let mut printer = Printer::new(text, &scan.tokens, &file.comments);
-    printer.file(&file);
-    Ok(columns::layout(printer.finish()))
+/// Of a file with errors the sound declarations are laid out, and the rest is left byte for byte as it is.
+pub fn format(id: FileId, text: &str) -> (String, Vec<Diagnostic>) {
+    let reading = Reading::new(id, text);
+    let text = laid_out(&reading).unwrap_or_else(|| partial::partial(&reading));
+    (text, reading.diagnostics)
+}
+
+/// A text and what was read in it.
+struct Reading<'a> {
+    text: &'a str,
+    file: File,
+    diagnostics: Vec<Diagnostic>,
+    /// Nothing of a text that is too large.
+    scan: Option<Scan>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(id: FileId, text: &'a str) -> Reading<'a> {
+        let (file, diagnostics, scan) = read(id, text);
+        Reading { text, file, diagnostics, scan }
+    }
+
+    /// Whether it has no errors.
+    fn is_sound(&self) -> bool {
+        self.diagnostics.iter().all(|diagnostic| diagnostic.level != Level::Error)
+    }
+}
+
+/// The text laid out, where it has no errors.
+fn laid_out(reading: &Reading<'_>) -> Option<String> {
+    let scan = reading.scan.as_ref().filter(|_| reading.is_sound())?;
+    let mut printer = Printer::new(reading.text, &scan.tokens, &reading.file.comments);
+    printer.file(&reading.file);
+    Some(columns::layout(printer.finish()))
 }

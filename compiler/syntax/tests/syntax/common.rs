@@ -26,8 +26,7 @@ pub fn rendered(source: &str, diagnostics: &[Diagnostic]) -> String {
 
 /// The file's tree without places and comments.
 pub fn tree(source: &str) -> String {
-    let (mut file, diagnostics) = parse(FileId(0), source);
-    assert_eq!(diagnostics, [], "in\n{source}");
+    let mut file = parse(FileId(0), source).0;
     file.comments.clear();
     let mut shown = format!("{file:?}");
     while let Some(start) = shown.find("Span {") {
@@ -38,19 +37,59 @@ pub fn tree(source: &str) -> String {
 }
 
 /// The texts of all comments, sorted.
-pub fn comments(source: &str) -> Vec<String> {
+fn comments(source: &str) -> Vec<String> {
     let mut all: Vec<String> = parse(FileId(0), source).0.comments.into_iter().map(|one| one.text).collect();
     all.sort();
     all
 }
 
-/// Formats, and holds what formatting promises: the same tree, every comment, and nothing left to change.
+/// The words and signs, without comments and what may be left out: commas, empty parentheses.
+fn tokens(source: &str) -> Vec<String> {
+    let mut code = source.trim_start_matches('\u{feff}').to_owned();
+    let shift = source.len() - code.len();
+    for comment in parse(FileId(0), source).0.comments.iter().rev() {
+        let place = comment.span.range();
+        code.replace_range(place.start - shift..place.end - shift, " ");
+    }
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut tokens: Vec<String> = Vec::new();
+    let mut last = ' ';
+    for c in code.replace(',', " ").chars() {
+        match tokens.last_mut() {
+            Some(word) if is_word(last) && is_word(c) => word.push(c),
+            Some(open) if open == "(" && c == ')' => drop(tokens.pop()),
+            _ if c.is_whitespace() => {}
+            _ => tokens.push(c.to_string()),
+        }
+        last = c;
+    }
+    tokens
+}
+
+/// What is said of a file, wherever it stands, and the lines on which it does.
+fn said(source: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let line = |at: usize| source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let said = diagnostics.iter().map(|told| {
+        let place = told.span.expect("a place").range();
+        let end = source[place.end..].find('\n').map_or(source.len(), |at| place.end + at);
+        let labels: Vec<&str> = told.labels.iter().map(|label| label.text.as_str()).collect();
+        let at = &source[line(place.start)..end];
+        format!("{} {} {} {:?} {labels:?} at {at:?}", told.code, told.message, told.label, told.help)
+    });
+    said.collect()
+}
+
+/// Formats, and holds what formatting promises: the same words, the same tree, every comment, nothing left to change, and of a file
+/// with mistakes the same findings on the same lines.
 pub fn formatted(source: &str) -> String {
-    let once = format(FileId(0), source).unwrap_or_else(|errors| panic!("{}", rendered(source, &errors)));
+    let (once, diagnostics) = format(FileId(0), source);
+    assert_eq!(tokens(source), tokens(&once), "words were lost from\n{source}\nin\n{once}");
     assert_eq!(tree(source), tree(&once), "the tree changed from\n{source}\nto\n{once}");
     assert_eq!(comments(source), comments(&once), "comments were lost from\n{source}\nin\n{once}");
-    let twice = format(FileId(0), &once);
-    assert_eq!(twice.as_ref(), Ok(&once), "formatting again changes\n{once}");
+    let (twice, again) = format(FileId(0), &once);
+    assert_eq!(twice, once, "formatting again changes\n{once}\nwhich was\n{source}");
+    let (before, after) = (said(source, &diagnostics), said(&once, &again));
+    assert_eq!(before, after, "something else is said of\n{source}\nand of\n{once}");
     once
 }
 

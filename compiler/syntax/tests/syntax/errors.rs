@@ -9,7 +9,8 @@ use atlas9_syntax::{format, parse};
 fn check(source: &str) -> String {
     let (file, diagnostics) = parse(FileId(0), source);
     assert!(!diagnostics.is_empty(), "nothing is reported");
-    assert_eq!(format(FileId(0), source).as_ref(), Err(&diagnostics), "a file with errors is not formatted");
+    assert_eq!(format(FileId(0), source).1, diagnostics, "the formatter says the same");
+    crate::common::formatted(source);
     let shown = crate::common::rendered(source, &diagnostics);
     format!("{source}----\n{}\n----\n{}", shown.trim_end(), crate::common::outline(&file))
 }

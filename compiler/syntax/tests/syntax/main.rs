@@ -11,4 +11,6 @@ mod limits;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod partial;
+#[cfg(test)]
 mod robust;

@@ -1,0 +1,70 @@
+//! Files with mistakes: sound declarations are laid out, everything else is left byte for byte as it is.
+//!
+//! Runs of sound declarations are laid out as a file of their own would be. What is between them is not touched: the broken
+//! declaration, what shares a line with it, and the comments and blank lines around it.
+//!
+//! Indentation tells to what a forgotten bracket belongs, so that laying out one declaration could change what is said of another. It
+//! is seen to that it does not: a result of which something else is said than of the file is not taken.
+
+use atlas9_diagnostics::Diagnostic;
+
+use super::pieces::{Piece, above_the_damage, pieces};
+use super::{Reading, laid_out};
+
+/// The file with its sound declarations laid out.
+pub(super) fn partial(reading: &Reading<'_>) -> String {
+    let settles = |text: &String| {
+        let again = Reading::new(reading.file.id, text);
+        results(&again).find(|other| says_the_same(&again, other)).as_ref() == Some(text)
+    };
+    let mut found = results(reading).filter(|text| says_the_same(reading, text));
+    found.find(settles).unwrap_or_else(|| reading.text.to_owned())
+}
+
+/// What may come out, the best first.
+fn results(reading: &Reading<'_>) -> impl Iterator<Item = String> {
+    let all = pieces(reading);
+    let above = above_the_damage(&all);
+    [all, above].into_iter().map(|pieces| joined(reading, &pieces))
+}
+
+/// Whether the same is said of the text as of the file, wherever it stands.
+fn says_the_same(reading: &Reading<'_>, text: &str) -> bool {
+    if text == reading.text {
+        return true;
+    }
+    let again = Reading::new(reading.file.id, text);
+    reading.diagnostics.iter().map(words).eq(again.diagnostics.iter().map(words))
+}
+
+fn words(of: &Diagnostic) -> Vec<&str> {
+    let help = of.help.as_deref().unwrap_or("");
+    let labels = of.labels.iter().map(|label| label.text.as_str());
+    [of.code.as_ref(), &of.message, &of.label, help].into_iter().chain(labels).collect()
+}
+
+/// The file with its runs of sound pieces laid out.
+fn joined(reading: &Reading<'_>, pieces: &[Piece]) -> String {
+    let mut out = String::with_capacity(reading.text.len());
+    let mut start = 0;
+    let mut runs = pieces.chunk_by(|one, other| one.is_sound == other.is_sound).peekable();
+    while let Some(run) = runs.next() {
+        let next = runs.peek().and_then(|run| run.first());
+        let end =
+            run.last().zip(next).map_or(reading.text.len(), |(last, next)| border(reading.text, last, next));
+        let text = reading.text.get(start..end).unwrap_or("");
+        let is_sound = run.iter().all(|piece| piece.is_sound);
+        let formatted = if is_sound { laid_out(&Reading::new(reading.file.id, text)) } else { None };
+        out.push_str(formatted.as_deref().unwrap_or(text));
+        start = end;
+    }
+    out.push_str(reading.text.get(start..).unwrap_or(""));
+    out
+}
+
+/// Where a line begins between two pieces: right behind or right before the sound one of them.
+fn border(text: &str, last: &Piece, next: &Piece) -> usize {
+    let between = text.get(last.place.end..next.place.start).unwrap_or("");
+    let line = if last.is_sound { between.find('\n') } else { between.rfind('\n') };
+    line.map_or(next.place.start, |at| last.place.end + at + 1)
+}

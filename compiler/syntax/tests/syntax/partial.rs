@@ -1,0 +1,72 @@
+//! Files with mistakes: what is sound is formatted, what is broken stays byte for byte; a snapshot for each file in `partial/`.
+
+use std::fs;
+
+use atlas9_diagnostics::FileId;
+use atlas9_syntax::parse;
+
+use crate::common::{declarations, formatted, rendered};
+
+#[test]
+fn formats_what_is_sound() {
+    insta::glob!("partial/*.atlas", |path| {
+        let source = fs::read_to_string(path).expect("a case");
+        let (_, diagnostics) = parse(FileId(0), &source);
+        assert!(!diagnostics.is_empty(), "nothing is wrong");
+        let shown = rendered(&source, &diagnostics);
+        insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!(format!("{source}----\n{}----\n{shown}", formatted(&source)));
+        });
+    });
+}
+
+const ABOVE: &str = "/// First.\nenum   First  {  a }\n\n\n";
+const BELOW: &str = "\n\n/// Last.\nenum   Last  {  z }\n";
+
+/// The declarations with the head of their file, without what must stand above everything else.
+fn parts() -> Vec<(String, String)> {
+    let part = |source: String| {
+        let (head, part) = source.split_at(source.find("\n\n").expect("a namespace") + 2);
+        let lines = part.split_inclusive('\n').filter(|line| !line.starts_with("use "));
+        (head.to_owned(), lines.collect())
+    };
+    declarations().into_iter().map(part).collect()
+}
+
+/// A slip in one declaration leaves it as it is, and those around it are formatted.
+#[test]
+fn a_slip_keeps_to_its_declaration() {
+    let (mut slips, mut below, mut kept) = (0, 0, 0);
+    for (head, part) in parts() {
+        let part = part.replace("    ", "  ");
+        for (at, deleted) in part.char_indices().step_by(3) {
+            let slip = format!("{}{}", &part[..at], &part[at + deleted.len_utf8()..]);
+            let source = format!("{head}{ABOVE}{slip}{BELOW}");
+            if parse(FileId(0), &source).1.is_empty() {
+                continue;
+            }
+            let result = formatted(&source);
+            let above = result.starts_with(&format!("{head}/// First.\nenum First {{ a }}\n"));
+            assert!(above, "what stands above the slip is not formatted:\n{result}");
+            slips += 1;
+            below += usize::from(result.ends_with("/// Last.\nenum Last { z }\n"));
+            kept += usize::from(result.contains(&slip));
+        }
+    }
+    // An open bracket may swallow what follows, and one too many ends a declaration early.
+    assert!(below * 100 > slips * 95, "of {slips} slips only {below} have what stands below them formatted");
+    assert!(kept * 100 > slips * 95, "of {slips} slips only {kept} are left as they are");
+}
+
+/// Nothing goes wrong where the author's own lines are out of place.
+#[test]
+fn a_slip_in_a_file_without_indentation_changes_nothing_else() {
+    for (head, part) in parts() {
+        let part: String = part.lines().map(|line| format!("{}\n", line.trim())).collect();
+        for (at, deleted) in part.char_indices().step_by(23) {
+            let slip = format!("{}{}", &part[..at], &part[at + deleted.len_utf8()..]);
+            formatted(&format!("{head}{ABOVE}{slip}{BELOW}"));
+            formatted(&format!("{head}{ABOVE}{slip}  {part}"));
+        }
+    }
+}
