@@ -79,7 +79,7 @@ impl Scope<'_> {
             Expr::Value(value) => self.literal(value, kind).map(|sql| Term::new(sql, Level::Atom)),
             Expr::Length(inner) => self.length(inner, kind),
             Expr::Unary(UnaryOp::Negate, inner) => {
-                let inner = self.term(inner, kind)?;
+                let inner = self.wide(inner, kind)?;
                 let sql = format!("- {}", inner.at(Level::Atom));
                 Some(Term { sql, level: Level::Sum, nullable: inner.nullable })
             }
@@ -97,7 +97,7 @@ impl Scope<'_> {
         }
     }
 
-    /// A summand: PostgreSQL's sum of two `integer`s is an error where it leaves 32 bits.
+    /// A summand, or what is negated: of `integer`s, PostgreSQL's result is an error where it leaves 32 bits.
     fn wide(&self, expr: &Expr, kind: Kind) -> Option<Term> {
         let term = self.term(expr, kind)?;
         let int32 = |column: &Column<'_>| matches!(column.kind, ColumnKind::Scalar(Scalar::Int32 { .. }));

@@ -71,6 +71,7 @@ fn decimals_are_whole_numbers_in_sqlite() {
 #[test]
 fn types_of_the_databases() {
     check("small + small > 3", Some("small + small > 3"), Some("small::bigint + small::bigint > 3"));
+    check("-small > 3", Some("- small > 3"), Some("- small::bigint > 3"));
     check("length(tags) < 3", Some("json_array_length(tags) < 3"), Some("jsonb_array_length(tags) < 3"));
     same("length(name) < 3", "length(name) < 3");
     same("begins > \"2026-01-01T00:00:00Z\"", "begins > '2026-01-01T00:00:00.000000Z'");
