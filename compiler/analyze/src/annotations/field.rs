@@ -42,7 +42,7 @@ pub(crate) fn field(
     field.deprecated = noted.deprecated;
     field.history = noted.history;
     field.annotations = noted.annotations;
-    together::check(at, field, &marks);
+    together::check(at, field, &marks, list);
     finish(at, field, place);
     noted.replacement
 }

@@ -1,7 +1,8 @@
 //! Annotations of a field that contradict each other.
 
-use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_diagnostics::{Diagnostic, Span, codes, nearest};
 use atlas9_ir::{Field, Managed, Scalar, Visibility};
+use atlas9_syntax::ast::Annotation;
 
 use crate::context::At;
 use crate::model::Plain;
@@ -29,8 +30,9 @@ const KEYS: [(&str, &str); 2] = [
     ("readonly", "whoever creates the resource gives such a key, so that it is in a request"),
 ];
 
-/// The annotations of the field that stand there, in their order. What contradicts another one is as if it were not there.
-pub(super) fn check(at: At<'_, '_>, field: &mut Field, marks: &[(&'static str, Span)]) {
+/// The annotations of the field that are understood, in their order, and all that stand there. What contradicts another one is as if it
+/// were not there.
+pub(super) fn check(at: At<'_, '_>, field: &mut Field, marks: &[(&'static str, Span)], list: &[Annotation]) {
     for (index, (again, span)) in marks.iter().enumerate() {
         for (first, before) in &marks[..index] {
             if let Some(why) = apart(at, field, first, again) {
@@ -46,8 +48,12 @@ pub(super) fn check(at: At<'_, '_>, field: &mut Field, marks: &[(&'static str, S
             }
         }
     }
+    // One that is not understood has its error already.
+    let was_to_be_readonly =
+        list.iter().any(|annotation| nearest(&annotation.name.text(), ["readonly"]).is_some());
     let written = marks.iter().find(|(word, _)| *word == "on_update");
     if let Some((_, span)) = written
+        && !was_to_be_readonly
         && field.managed == Some(Managed::UpdatedAt)
         && field.visibility != Visibility::ReadOnly
     {

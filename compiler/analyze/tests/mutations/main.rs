@@ -46,6 +46,7 @@ fn is_free(text: &str, range: &Range<usize>) -> bool {
     let before = &text[line_start..range.start];
     ["@allow(", "@sensitive(", "from: "].iter().any(|end| before.ends_with(end))
         || line.trim_start().starts_with("reserved ")
+        || before.contains(" reserved ")
         || line.contains("{string:")
 }
 
