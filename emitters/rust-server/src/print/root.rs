@@ -30,13 +30,15 @@ pub(crate) fn text(head: &str, input: &Input<'_>, modules: &[Module]) -> String 
             false => w.line(format!("pub mod {name};")),
         };
     }
-    w.blank().line("/// What the server does by itself, to be called from code of one's own.");
-    w.line(format!("#[allow(unused_imports, {UNUSED})]"));
-    w.block("pub mod default {", "}", |w| {
-        let mut resources: Vec<_> = input.ir.resources.values().map(names::module).collect();
-        resources.sort();
-        w.lines(resources.iter().map(|module| format!("pub use super::{module};")));
-    });
+    let mut resources: Vec<_> = input.ir.resources.values().map(names::module).collect();
+    resources.sort();
+    if !resources.is_empty() {
+        w.blank().line("/// What the server does by itself, to be called from code of one's own.");
+        w.line(format!("#[allow(unused_imports, {UNUSED})]"));
+        w.block("pub mod default {", "}", |w| {
+            w.lines(resources.iter().map(|module| format!("pub use super::{module};")));
+        });
+    }
     w.blank().line(format!("#[allow(unused_imports, {UNUSED})]")).line("#[rustfmt::skip]");
     w.line(exported(modules));
     w.finish()
