@@ -6,6 +6,7 @@ mod bench;
 mod cases;
 mod check;
 mod cli;
+mod constructs;
 mod example;
 mod external;
 mod external_examples;

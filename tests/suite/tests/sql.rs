@@ -1,5 +1,6 @@
 //! The SQL of every case applies, rolls back to nothing and applies again, on both databases.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -40,9 +41,15 @@ print(left)";
     let counts = said.lines().next().unwrap_or("").split_whitespace();
     let counts: Vec<usize> = counts.filter_map(|word| word.parse().ok()).collect();
     assert!(
-        matches!(counts[..], [made, 0, 0, 0] if made > 0),
+        matches!(counts[..], [made, 0, 0, 0] if (made > 0) == has_tables(folder)),
         "{name} on SQLite: made, left, broken keys, whether made anew otherwise: {said}"
     );
+}
+
+/// Whether there is anything to make: a service of operations alone has no tables.
+fn has_tables(folder: &Path) -> bool {
+    let text = fs::read_to_string(folder.join("0001_create.up.sql")).expect("the file is there");
+    text.contains("CREATE TABLE")
 }
 
 fn on_postgres(name: &str, folder: &Path) {
@@ -73,7 +80,8 @@ ORDER BY 1, 2, 3";
     let before = there();
     apply("0001_create.up.sql");
     let made = there();
-    assert!(made.lines().count() > before.lines().count(), "{name} on PostgreSQL makes nothing");
+    let is_more = made.lines().count() > before.lines().count();
+    assert_eq!(is_more, has_tables(folder), "{name} on PostgreSQL makes nothing");
     apply("0001_create.down.sql");
     assert_eq!(there(), before, "{name} on PostgreSQL leaves something");
     apply("0001_create.up.sql");
