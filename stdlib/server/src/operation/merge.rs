@@ -70,8 +70,10 @@ impl Merge {
                 };
                 self.entries(&mut entries, new, value, *optional);
                 let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-                if !(*min..=*max).contains(&count) {
-                    self.fail("out_of_range", &format!("must have from {min} to {max} entries"));
+                if count < *min {
+                    self.fail("too_few", &format!("must have at least {min} entries"));
+                } else if count > *max {
+                    self.fail("too_many", &format!("must have at most {max} entries"));
                 }
                 Value::Map(entries)
             }

@@ -113,7 +113,7 @@ async fn updates() {
         api.check(
             patch(r#"{"attributes": {"d": "4", "e": "5"}}"#),
             422,
-            json!({"errors": [{"pointer": "#/attributes", "code": "out_of_range"}]}),
+            json!({"errors": [{"pointer": "#/attributes", "code": "too_many"}]}),
         )
         .await;
         let missing = call("PATCH", "/v1/books/00000000-0000-7000-8000-000000000000").json(json!({}));
