@@ -25,8 +25,20 @@ pub(super) fn errors(ir: &mut Ir) {
 /// Resources that cannot be deleted while others point to them.
 fn held(ir: &Ir) -> FxHashSet<ResourceId> {
     let fields = ir.resources.values().flat_map(|resource| &resource.fields);
-    let holding = fields.filter(|field| field.on_delete == Some(OnDelete::Restrict));
+    let holding = fields.filter(|field| holds(ir, field));
     holding.filter_map(|field| target(ir, &field.ty)).collect()
+}
+
+/// True when a reference can keep the other end from going. A list does not give away the keys that it needs.
+fn holds(ir: &Ir, field: &Field) -> bool {
+    match field.on_delete {
+        Some(OnDelete::Restrict) => true,
+        Some(OnDelete::Cascade) => match meant(ir, &field.ty) {
+            Some(TypeKind::List { length, .. }) => length.min.as_deref().is_some_and(|min| min != "0"),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The standard error of each kind.

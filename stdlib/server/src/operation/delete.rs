@@ -5,7 +5,7 @@ use atlas9_descriptor::{Managed, OnDelete};
 use super::create::now_as;
 use super::update::update_where;
 use super::{find, not_found};
-use crate::plan::{Plan, managed, path_binds};
+use crate::plan::{Plan, Referrer, managed, path_binds};
 use crate::problem::Failure;
 use crate::store::{Bind, Broken, ColumnType, Row, Statement, Violation};
 use crate::{Cx, Problem, Value};
@@ -18,11 +18,14 @@ pub(crate) async fn row(
     soft: bool,
 ) -> Result<Option<Row>, Problem> {
     find::locked(cx, plan, path, false).await?;
-    refuse_if_referred_to(cx, plan, path, soft).await?;
+    let restricting = |referrer: &&Referrer| referrer.on_delete == OnDelete::Restrict;
+    refuse_if_referred_to(cx, plan, path, soft, |it| restricting(it) && !(soft && it.is_needed)).await?;
     if soft {
         return set_deleted(cx, plan, path, true).await.map(Some);
     }
     touch_losers(cx, plan, path).await?;
+    // Another key may have left the same list before it was locked.
+    refuse_if_referred_to(cx, plan, path, soft, |it| it.is_needed).await?;
     let delete = Statement::prepared(&plan.texts.delete, path_binds(&plan.path, path));
     match cx.session().await?.execute(delete).await {
         Ok(_) => Ok(None),
@@ -74,9 +77,14 @@ async fn set_deleted(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) ->
 
 /// Fails where something refers to the row that must not lose it. For a soft delete rows that are deleted themselves do not
 /// count; a row that goes for ever would leave them behind.
-async fn refuse_if_referred_to(cx: &mut Cx, plan: &Plan, path: &[Value], soft: bool) -> Result<(), Problem> {
-    let restricting: Vec<_> =
-        plan.referrers.iter().filter(|referrer| referrer.on_delete == OnDelete::Restrict).collect();
+async fn refuse_if_referred_to(
+    cx: &mut Cx,
+    plan: &Plan,
+    path: &[Value],
+    soft: bool,
+    counts: impl Fn(&&Referrer) -> bool,
+) -> Result<(), Problem> {
+    let restricting: Vec<_> = plan.referrers.iter().filter(counts).collect();
     if restricting.is_empty() {
         return Ok(());
     }

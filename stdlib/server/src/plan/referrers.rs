@@ -12,6 +12,9 @@ pub(crate) struct Referrer {
     /// The declared name of the resource that refers.
     pub(crate) resource: &'static str,
     pub(crate) on_delete: OnDelete,
+    /// Whether only rows are found whose list would have too few keys without this one: they keep it, unlike others, from going for
+    /// ever, but not from being deleted softly, which leaves it in the list.
+    pub(crate) is_needed: bool,
     /// Finds a row that refers, known as `r`; the conditions on its columns follow.
     pub(crate) rows: String,
     /// The columns that hold the key, as they are known there, with the places in the path of the values that they must have.
@@ -59,6 +62,7 @@ fn referrer(resource: &'static Resource, on_delete: OnDelete, columns: Vec<(Stri
     Referrer {
         resource: resource.name,
         on_delete,
+        is_needed: false,
         rows: format!("SELECT 1 FROM {} r WHERE ", quoted(resource.table)),
         columns,
         live: live(resource, "r").map(|text| format!(" AND {text}")).unwrap_or_default(),
@@ -100,9 +104,21 @@ fn link(resource: &'static Resource, field: &'static Field, links: &Links, own: 
     let joined: Vec<String> =
         joined.map(|(column, owner)| format!("r.{column} = l.{}", quoted(owner))).collect();
     let (table, rows) = (quoted(links.table), quoted(resource.table));
-    let rows = format!("SELECT 1 FROM {table} l JOIN {rows} r ON {} WHERE ", joined.join(" AND "));
-    let on_delete = listed(&field.ty).map_or(OnDelete::Restrict, |(_, reference)| reference.on_delete);
-    Referrer { rows, ..referrer(resource, on_delete, vec![(format!("l.{}", quoted(links.key)), own)]) }
+    let mut rows = format!("SELECT 1 FROM {table} l JOIN {rows} r ON {} WHERE ", joined.join(" AND "));
+    let mut on_delete = listed(&field.ty).map_or(OnDelete::Restrict, |(_, reference)| reference.on_delete);
+    let least = if let Type::List { min, .. } = field.ty { min } else { 0 };
+    let is_needed = on_delete != OnDelete::Restrict && least > 0;
+    if is_needed {
+        on_delete = OnDelete::Restrict;
+        let same = links.owner.iter().map(|owner| format!("o.{0} = l.{0}", quoted(owner)));
+        let same = same.collect::<Vec<_>>().join(" AND ");
+        rows.push_str(&format!("(SELECT COUNT(*) FROM {table} o WHERE {same}) <= {least} AND "));
+    }
+    Referrer {
+        rows,
+        is_needed,
+        ..referrer(resource, on_delete, vec![(format!("l.{}", quoted(links.key)), own)])
+    }
 }
 
 /// The columns of the primary key, in quotes.
