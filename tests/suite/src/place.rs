@@ -41,6 +41,17 @@ pub fn programs() -> (PathBuf, PathBuf) {
     (built().join("atlas9"), built().join("bookstore"))
 }
 
+/// The compiled second service of the tests.
+pub fn library() -> PathBuf {
+    static READY: OnceLock<()> = OnceLock::new();
+    READY.get_or_init(|| {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let args = ["build", "--quiet", "-p", "library"];
+        run(std::process::Command::new(cargo).args(args).current_dir(root()));
+    });
+    built().join("library")
+}
+
 /// The benchmark.
 pub fn bench() -> PathBuf {
     static READY: OnceLock<()> = OnceLock::new();

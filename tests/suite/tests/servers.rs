@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -13,16 +14,21 @@ use atlas9_suite::server::{Server, TOKEN};
 #[test]
 fn both_servers_answer_alike_on_sqlite() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut made = 0;
-    compare(|| {
-        made += 1;
-        format!("sqlite://{}/{made}.db", folder.path().display())
-    });
+    compare(&root().join("tests/run/http"), serve, compiled, on_sqlite(folder.path()));
 }
 
 #[test]
 fn both_servers_answer_alike_on_postgres() {
-    compare(postgres::database);
+    compare(&root().join("tests/run/http"), serve, compiled, postgres::database);
+}
+
+/// New SQLite databases in a folder.
+pub fn on_sqlite(folder: &Path) -> impl FnMut() -> String {
+    let mut made = 0;
+    move || {
+        made += 1;
+        format!("sqlite://{}/{made}.db", folder.display())
+    }
 }
 
 /// A client that sends its next request on a connection must not find it closed because of the one before.
@@ -60,9 +66,14 @@ fn status(reader: &mut impl BufRead) -> u16 {
     first.split(' ').nth(1).and_then(|word| word.parse().ok()).expect("a status")
 }
 
-/// Plays every case against both servers, each on a database of its own.
-fn compare(mut database: impl FnMut() -> String) {
-    for case in Case::all(&root().join("tests/run/http")) {
+/// Plays every case of a folder against both servers, each on a database of its own.
+pub fn compare(
+    cases: &Path,
+    serve: fn(&str) -> Server,
+    compiled: fn(&str) -> Server,
+    mut database: impl FnMut() -> String,
+) {
+    for case in Case::all(cases) {
         let interpreted = play(&case, &serve(&database()).url, TOKEN);
         let compiled = play(&case, &compiled(&database()).url, TOKEN);
         assert_eq!(

@@ -47,6 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("atlas9-syntax", &["atlas9-diagnostics"]),
     ("atlas9-workload", &["atlas9-build", "atlas9-driver"]),
     ("bookstore", &["atlas9-build", "atlas9-server"]),
+    ("library", &["atlas9-build", "atlas9-server"]),
 ];
 
 /// Libraries that one crate only may know.
