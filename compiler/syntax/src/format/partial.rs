@@ -13,12 +13,26 @@ use super::{Reading, laid_out};
 
 /// The file with its sound declarations laid out.
 pub(super) fn partial(reading: &Reading<'_>) -> String {
-    let settles = |text: &String| {
-        let again = Reading::new(reading.file.id, text);
-        results(&again).find(|other| says_the_same(&again, other)).as_ref() == Some(text)
-    };
-    let mut found = results(reading).filter(|text| says_the_same(reading, text));
-    found.find(settles).unwrap_or_else(|| reading.text.to_owned())
+    for text in results(reading) {
+        let again = Reading::new(reading.file.id, &text);
+        if says_the_same(reading, &again) && is_settled(&again) {
+            return text;
+        }
+    }
+    reading.text.to_owned()
+}
+
+/// Whether nothing else comes out of it.
+fn is_settled(reading: &Reading<'_>) -> bool {
+    for text in results(reading) {
+        if text == reading.text {
+            return true;
+        }
+        if says_the_same(reading, &Reading::new(reading.file.id, &text)) {
+            return false;
+        }
+    }
+    true
 }
 
 /// What may come out, the best first.
@@ -28,13 +42,9 @@ fn results(reading: &Reading<'_>) -> impl Iterator<Item = String> {
     [all, above].into_iter().map(|pieces| joined(reading, &pieces))
 }
 
-/// Whether the same is said of the text as of the file, wherever it stands.
-fn says_the_same(reading: &Reading<'_>, text: &str) -> bool {
-    if text == reading.text {
-        return true;
-    }
-    let again = Reading::new(reading.file.id, text);
-    reading.diagnostics.iter().map(words).eq(again.diagnostics.iter().map(words))
+/// Whether the same is said of both, wherever it stands.
+fn says_the_same(one: &Reading<'_>, other: &Reading<'_>) -> bool {
+    one.diagnostics.iter().map(words).eq(other.diagnostics.iter().map(words))
 }
 
 fn words(of: &Diagnostic) -> Vec<&str> {

@@ -39,7 +39,7 @@ fn a_slip_keeps_to_its_declaration() {
     let (mut slips, mut below, mut kept) = (0, 0, 0);
     for (head, part) in parts() {
         let part = part.replace("    ", "  ");
-        for (at, deleted) in part.char_indices().step_by(3) {
+        for (at, deleted) in part.char_indices().step_by(7) {
             let slip = format!("{}{}", &part[..at], &part[at + deleted.len_utf8()..]);
             let source = format!("{head}{ABOVE}{slip}{BELOW}");
             if parse(FileId(0), &source).1.is_empty() {
@@ -63,7 +63,7 @@ fn a_slip_keeps_to_its_declaration() {
 fn a_slip_in_a_file_without_indentation_changes_nothing_else() {
     for (head, part) in parts() {
         let part: String = part.lines().map(|line| format!("{}\n", line.trim())).collect();
-        for (at, deleted) in part.char_indices().step_by(23) {
+        for (at, deleted) in part.char_indices().step_by(53) {
             let slip = format!("{}{}", &part[..at], &part[at + deleted.len_utf8()..]);
             formatted(&format!("{head}{ABOVE}{slip}{BELOW}"));
             formatted(&format!("{head}{ABOVE}{slip}  {part}"));
