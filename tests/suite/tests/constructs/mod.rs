@@ -5,7 +5,7 @@ mod packages;
 mod parts;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::Range;
 
@@ -13,6 +13,7 @@ use atlas9_analyze::analyze_texts;
 use atlas9_diagnostics::Level;
 use atlas9_driver::EMITTERS;
 use atlas9_suite::place::root;
+use regex::Regex;
 
 use crate::cases::packages;
 use walk::Found;
@@ -78,6 +79,48 @@ fn every_construct_of_a_case_has_a_row() {
         let unknown: Vec<&str> = found.names().filter(|construct| !known.contains(construct)).collect();
         assert!(unknown.is_empty(), "{name}: no row in the table for {unknown:?}");
     }
+}
+
+/// Words that only come with others: what they come with has a row.
+const COMPANIONS: &[(&str, &str)] =
+    &[("by", "union"), ("on", "annotation"), ("per", "rate_limit"), ("operations", "operation")];
+
+/// The table cannot lose a construct: the words of the grammar, the types, the annotations, the kinds of errors and the modules of the
+/// standard library are those of the reference.
+#[test]
+fn every_word_of_the_reference_is_in_the_table() {
+    let rows = rows();
+    let has = |construct: String| match rows.iter().any(|row| row.construct == construct) {
+        true => None,
+        false => Some(construct),
+    };
+    let types = named("compiler/reference/types.md", r"(?m)^\| `([a-z0-9]+)(?:\(p, s\))?` \|");
+    let annotations = named("compiler/reference/annotations.md", r"(?m)^\| `(@[a-z_]+)");
+    let kinds = named("stdlib/std/errors.atlas", r"(?m)^error \w+: (\w+)");
+    let modules = fs::read_dir(root().join("stdlib/std")).expect("the folder can be read");
+    let modules = modules.map(|entry| entry.expect("the folder can be read").path());
+    let modules = modules.filter(|path| path.extension().is_some_and(|end| end == "atlas"));
+    let modules = modules.filter_map(|path| Some(format!("std.{}", path.file_stem()?.to_string_lossy())));
+    let kinds = kinds.into_iter().map(|kind| format!("error NAME: {kind}"));
+    let all: Vec<String> = types.into_iter().chain(annotations).chain(kinds).chain(modules).collect();
+    assert!(all.len() > 45, "only {all:?}");
+    let missing: Vec<String> = all.into_iter().filter_map(has).collect();
+    assert!(missing.is_empty(), "no row for {missing:?}");
+
+    let known = rows.iter().flat_map(|row| row.construct.split(|c: char| !c.is_alphanumeric() && c != '_'));
+    let known: BTreeSet<&str> = known.collect();
+    let mut words = named("compiler/reference/grammar.md", r#""([a-z_]{2,})""#);
+    assert!(words.len() > 50, "only {words:?}");
+    let companion = |word: &str| COMPANIONS.iter().find(|(it, _)| *it == word).map(|(_, with)| *with);
+    words.retain(|word| !known.contains(companion(word).unwrap_or(word)));
+    assert!(words.is_empty(), "no row has {words:?}");
+}
+
+/// What a pattern finds in a file of the repository.
+fn named(path: &str, pattern: &str) -> Vec<String> {
+    let pattern = Regex::new(pattern).expect("a pattern");
+    let text = read(path);
+    pattern.captures_iter(&text).filter_map(|found| Some(found.get(1)?.as_str().to_owned())).collect()
 }
 
 /// A row cannot hold of a case without the construct: taken out of its case, each of these is missed.
