@@ -123,21 +123,38 @@ impl<'a> Due<'a> {
     }
 
     async fn delete(&self, shared: &Shared, limit: u32, left: u32) -> Result<u64, Broken> {
-        let table = quoted(self.plan.resource.table);
-        let columns = self.key();
-        let listed = columns.join(", ");
-        let aliased = columns.iter().map(|column| format!("t.{column}")).collect::<Vec<_>>().join(", ");
-        let mut delete =
-            Statement::new(&format!("DELETE FROM {table} WHERE ({listed}) IN (SELECT {aliased} "));
-        delete.push(&format!("FROM {table} t WHERE {}", self.condition)).bind(self.before.clone());
-        for free in self.free(&columns) {
-            delete.push(&free);
-        }
-        delete.push(&format!(" ORDER BY {aliased} LIMIT {limit} OFFSET {left})"));
+        let key = self.key();
+        let own = key.get(key.len().saturating_sub(1)..).unwrap_or_default();
         let mut session = shared.store.session(Mode::Write, PATIENCE).await?;
+        // What rows show that lose a reference changes.
+        for loss in &self.plan.losses {
+            let mut touch = Statement::new(&loss.touch);
+            touch.push(" IN (");
+            self.pick(&mut touch, own, limit, left);
+            touch.push(")").push(loss.end);
+            session.execute(touch).await?;
+        }
+        let table = quoted(self.plan.resource.table);
+        let mut delete = Statement::new(&format!("DELETE FROM {table} WHERE ({}) IN (", key.join(", ")));
+        self.pick(&mut delete, &key, limit, left);
+        delete.push(")");
         let rows = session.execute(delete).await?;
         session.commit().await?;
         Ok(rows)
+    }
+
+    /// Asks for columns of the rows that go.
+    fn pick(&self, statement: &mut Statement, columns: &[String], limit: u32, left: u32) {
+        let aliased = |columns: &[String]| {
+            columns.iter().map(|column| format!("t.{column}")).collect::<Vec<_>>().join(", ")
+        };
+        let (table, key) = (quoted(self.plan.resource.table), self.key());
+        statement.push(&format!("SELECT {} FROM {table} t WHERE {}", aliased(columns), self.condition));
+        statement.bind(self.before.clone());
+        for free in self.free(&key) {
+            statement.push(&free);
+        }
+        statement.push(&format!(" ORDER BY {} LIMIT {limit} OFFSET {left}", aliased(&key)));
     }
 
     /// The columns of the primary key: the parents' keys, then the own one.

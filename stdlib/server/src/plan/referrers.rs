@@ -84,7 +84,7 @@ fn collect(
                 found.push(referrer(resource, reference.on_delete, vec![(of_row(&column), own)]));
             }
             (_, Store::Links(links)) if lists(field, target) => {
-                found.push(link(resource, field, links, own));
+                found.push(link(resource, field, links, target));
             }
             (Type::Structure(structure), Store::Flat) => {
                 collect(resource, structure.fields.get(), &format!("{column}_"), target, found);
@@ -99,7 +99,12 @@ pub(super) fn lists(field: &'static Field, target: &Resource) -> bool {
     listed(&field.ty).is_some_and(|(_, reference)| reference.resource == target.name)
 }
 
-fn link(resource: &'static Resource, field: &'static Field, links: &Links, own: usize) -> Referrer {
+fn link(
+    resource: &'static Resource,
+    field: &'static Field,
+    links: &Links,
+    target: &'static Resource,
+) -> Referrer {
     let joined = owner_columns(resource).into_iter().zip(links.owner);
     let joined: Vec<String> =
         joined.map(|(column, owner)| format!("r.{column} = l.{}", quoted(owner))).collect();
@@ -110,15 +115,21 @@ fn link(resource: &'static Resource, field: &'static Field, links: &Links, own: 
     let is_needed = on_delete != OnDelete::Restrict && least > 0;
     if is_needed {
         on_delete = OnDelete::Restrict;
-        let same = links.owner.iter().map(|owner| format!("o.{0} = l.{0}", quoted(owner)));
-        let same = same.collect::<Vec<_>>().join(" AND ");
-        rows.push_str(&format!("(SELECT COUNT(*) FROM {table} o WHERE {same}) <= {least} AND "));
+        rows.push_str(&format!("({}) < {least} AND ", others(links, target)));
     }
-    Referrer {
-        rows,
-        is_needed,
-        ..referrer(resource, on_delete, vec![(format!("l.{}", quoted(links.key)), own)])
-    }
+    let own = managed(target.fields, Managed::Parent).len();
+    let columns = vec![(format!("l.{}", quoted(links.key)), own)];
+    Referrer { rows, is_needed, ..referrer(resource, on_delete, columns) }
+}
+
+/// How many keys the same list has besides. Those of deleted rows do not count: a purge may take them in one go.
+fn others(links: &Links, target: &'static Resource) -> String {
+    let (table, rows, key) = (quoted(links.table), quoted(target.table), quoted(links.key));
+    let own = target.key.and_then(|place| target.fields.get(place)).map_or("", |field| field.name);
+    let same = links.owner.iter().map(|owner| format!(" AND o.{0} = l.{0}", quoted(owner)));
+    let live = live(target, "k").map(|text| format!(" AND {text}")).unwrap_or_default();
+    let joined = format!("{table} o JOIN {rows} k ON k.{} = o.{key}", quoted(own));
+    format!("SELECT COUNT(*) FROM {joined} WHERE o.{key} <> l.{key}{}{live}", same.collect::<String>())
 }
 
 /// The columns of the primary key, in quotes.

@@ -27,6 +27,8 @@ mod lists;
 #[cfg(test)]
 mod mistakes;
 #[cfg(test)]
+mod needed;
+#[cfg(test)]
 mod nested;
 #[cfg(test)]
 mod overrides;

@@ -1,0 +1,190 @@
+//! Lists of references that need a key: the other end does not go with the last one, neither by a delete nor by a purge.
+
+use atlas9_server::descriptor::{
+    Access, Field, Links, Literal, Managed, Method, Migration, OnDelete, Operation, OperationKind, Reference,
+    Resource, Scalar, Service, Store as Kept, Type,
+};
+use atlas9_server::value::Timestamp;
+use atlas9_server::{App, Server, Store};
+use serde_json::{Value, json};
+
+use crate::harness::{Api, call, databases};
+
+const WORD: Type = Type::string(1, 20);
+static TO_TAG: Reference = Reference { resource: "Tag", key: WORD, on_delete: OnDelete::Cascade };
+static TO_LABEL: Reference = Reference { resource: "Label", key: WORD, on_delete: OnDelete::Cascade };
+static TAGS: Links = Links { table: "things_tags", owner: &["thing_id"], key: "tag_id" };
+static LABELS: Links = Links { table: "things_labels", owner: &["thing_id"], key: "label_id" };
+
+/// Kept for a day.
+static TAG: Resource = Resource {
+    name: "Tag",
+    snake: "tag",
+    table: "tags",
+    parent: None,
+    path: "/tags",
+    fields: &[
+        Field::new("code", WORD).access(Access::Immutable),
+        Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
+            .optional()
+            .access(Access::ReadOnly)
+            .managed(Managed::DeletedAt),
+    ],
+    key: Some(0),
+    operations: &[
+        Operation::new("create", Method::Post, "/tags", OperationKind::Create),
+        Operation::new(
+            "delete",
+            Method::Delete,
+            "/tags/{code}",
+            OperationKind::Delete { soft_keep_days: Some(1) },
+        ),
+    ],
+    rules: &[],
+    unique: &[],
+};
+
+static LABEL: Resource = Resource {
+    name: "Label",
+    snake: "label",
+    table: "labels",
+    parent: None,
+    path: "/labels",
+    fields: &[Field::new("code", WORD).access(Access::Immutable)],
+    key: Some(0),
+    operations: &[
+        Operation::new("create", Method::Post, "/labels", OperationKind::Create),
+        Operation::new(
+            "delete",
+            Method::Delete,
+            "/labels/{code}",
+            OperationKind::Delete { soft_keep_days: None },
+        ),
+    ],
+    rules: &[],
+    unique: &[],
+};
+
+const fn list(item: &'static Type, min: u32) -> Type {
+    Type::List { item, optional: false, min, max: 9 }
+}
+
+static THING: Resource = Resource {
+    name: "Thing",
+    snake: "thing",
+    table: "things",
+    parent: None,
+    path: "/things",
+    fields: &[
+        Field::new("name", WORD).access(Access::Immutable),
+        Field::new("tags", list(&Type::Reference(&TO_TAG), 1)).store(Kept::Links(&TAGS)),
+        Field::new("labels", list(&Type::Reference(&TO_LABEL), 2))
+            .default(Literal::List(&[]))
+            .store(Kept::Links(&LABELS)),
+    ],
+    key: Some(0),
+    operations: &[
+        Operation::new("create", Method::Post, "/things", OperationKind::Create),
+        Operation::new("get", Method::Get, "/things/{name}", OperationKind::Get),
+    ],
+    rules: &[],
+    unique: &[],
+};
+
+static SERVICE: Service = Service {
+    name: "Needed",
+    version: "1.0.0",
+    base_path: "",
+    bearer: false,
+    scopes: &[],
+    rate_limit: None,
+    problem_base: "https://docs.example.com/problems/",
+    resources: &[&TAG, &LABEL, &THING],
+    operations: &[],
+    errors: &[],
+    openapi: "",
+    sqlite: &[Migration {
+        version: 1,
+        description: "create",
+        up: "CREATE TABLE tags (code TEXT PRIMARY KEY, deleted_at TEXT, row_version INTEGER NOT NULL) STRICT;
+             CREATE TABLE labels (code TEXT PRIMARY KEY, row_version INTEGER NOT NULL) STRICT;
+             CREATE TABLE things (name TEXT PRIMARY KEY, row_version INTEGER NOT NULL) STRICT;
+             CREATE TABLE things_tags (thing_id TEXT NOT NULL REFERENCES things (name) ON DELETE CASCADE,
+                 tag_id TEXT NOT NULL REFERENCES tags (code) ON DELETE CASCADE, position INTEGER NOT NULL,
+                 PRIMARY KEY (thing_id, tag_id)) STRICT;
+             CREATE TABLE things_labels (thing_id TEXT NOT NULL REFERENCES things (name) ON DELETE CASCADE,
+                 label_id TEXT NOT NULL REFERENCES labels (code) ON DELETE CASCADE, position INTEGER NOT NULL,
+                 PRIMARY KEY (thing_id, label_id)) STRICT;",
+    }],
+    postgres: &[Migration {
+        version: 1,
+        description: "create",
+        up: "CREATE TABLE tags (code text PRIMARY KEY, deleted_at timestamptz, row_version bigint NOT NULL);
+             CREATE TABLE labels (code text PRIMARY KEY, row_version bigint NOT NULL);
+             CREATE TABLE things (name text PRIMARY KEY, row_version bigint NOT NULL);
+             CREATE TABLE things_tags (thing_id text NOT NULL REFERENCES things (name) ON DELETE CASCADE,
+                 tag_id text NOT NULL REFERENCES tags (code) ON DELETE CASCADE, position integer NOT NULL,
+                 PRIMARY KEY (thing_id, tag_id));
+             CREATE TABLE things_labels (thing_id text NOT NULL REFERENCES things (name) ON DELETE CASCADE,
+                 label_id text NOT NULL REFERENCES labels (code) ON DELETE CASCADE, position integer NOT NULL,
+                 PRIMARY KEY (thing_id, label_id));",
+    }],
+};
+
+/// Servers on every database, with a thing that has two tags and three labels.
+async fn things() -> Vec<(Api, Server, tempfile::TempDir)> {
+    let mut found = Vec::new();
+    for (_, url, folder) in databases().await {
+        let store = Store::open(&url).await.expect("a database");
+        store.migrate(&SERVICE).await.expect("migrations");
+        let server = || App::new(&SERVICE, store.clone()).start().expect("a server");
+        let api = Api::of(server().router(), store.clone());
+        for (path, code) in
+            [("/tags", "a"), ("/tags", "b"), ("/labels", "x"), ("/labels", "y"), ("/labels", "z")]
+        {
+            api.check(call("POST", path).json(json!({"code": code})), 201, json!({})).await;
+        }
+        let thing = json!({"name": "t", "tags": ["a", "b"], "labels": ["x", "y", "z"]});
+        api.check(call("POST", "/things").json(thing), 201, json!({})).await;
+        found.push((api, server(), folder));
+    }
+    found
+}
+
+async fn shows(api: &Api, expected: Value, etag: &str) {
+    let found = api.check(call("GET", "/things/t"), 200, expected).await;
+    assert_eq!(found.header("etag"), etag, "{}", api.database);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delete_leaves_as_many_as_a_list_needs() {
+    for (api, _, _folder) in things().await {
+        api.check(call("DELETE", "/labels/y"), 204, json!(null)).await;
+        shows(&api, json!({"labels": ["x", "z"]}), "\"2\"").await;
+        let held = json!({"errors": [{"parameter": "code", "code": "referenced"}]});
+        api.check(call("DELETE", "/labels/x"), 409, held).await;
+        shows(&api, json!({"labels": ["x", "z"]}), "\"2\"").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_purge_leaves_as_many_as_a_list_needs() {
+    for (api, server, _folder) in things().await {
+        let later = Timestamp::from_micros(Timestamp::now().micros() + 2 * 86_400_000_000).expect("a time");
+        // Deleted softly, a key stays in the list.
+        for code in ["a", "b"] {
+            api.check(call("DELETE", format!("/tags/{code}")), 200, json!({"code": code})).await;
+            let purged = server.purge(later).await.expect("a purge");
+            assert_eq!(purged, u64::from(code == "a"), "{}: {code}", api.database);
+        }
+        shows(&api, json!({"tags": ["b"]}), "\"2\"").await;
+    }
+    for (api, server, _folder) in things().await {
+        let later = Timestamp::from_micros(Timestamp::now().micros() + 2 * 86_400_000_000).expect("a time");
+        for code in ["a", "b"] {
+            api.check(call("DELETE", format!("/tags/{code}")), 200, json!({"code": code})).await;
+        }
+        assert_eq!(server.purge(later).await.expect("a purge"), 0, "both at once: {}", api.database);
+        shows(&api, json!({"tags": ["a", "b"]}), "\"1\"").await;
+    }
+}
