@@ -78,8 +78,9 @@ fn every_schema_was_what_somebody_would_have_written() {
 
 /// The version of the service in a schema.
 fn version(schema: &str) -> &str {
-    let line = schema.lines().find_map(|line| line.trim().strip_prefix("version ")).expect("a version");
-    line.trim().trim_matches('"')
+    let mut rests = schema.split("version").skip(1).map(str::trim_start);
+    let quoted = rests.find_map(|rest| rest.strip_prefix('"')).expect("a version");
+    quoted.split('"').next().expect("a version")
 }
 
 /// The valid schemas of one file that there are.
