@@ -20,11 +20,16 @@ pub(super) enum Top {
 impl Reader<'_> {
     pub fn file(&mut self) -> File {
         let mut file = File { id: self.id, comments: self.comments(), ..File::default() };
+        // A broken declaration may have been a `use` line.
+        let mut declared = None;
         for slot in self.entries(Shape::Item, Reader::top) {
             match slot {
-                Slot::Entry(Top::Namespace(namespace)) => self.set_namespace(&mut file, namespace),
-                Slot::Entry(Top::Use(line)) => self.add_use(&mut file, line),
-                Slot::Entry(Top::Item(item)) => file.items.push(item),
+                Slot::Entry(Top::Namespace(namespace)) => self.set_namespace(&mut file, namespace, declared),
+                Slot::Entry(Top::Use(line)) => self.add_use(&mut file, line, declared),
+                Slot::Entry(Top::Item(item)) => {
+                    declared = declared.or(Some(item.span));
+                    file.items.push(item);
+                }
                 Slot::Broken(broken) => self.add_broken(&mut file, broken),
             }
         }
@@ -46,7 +51,7 @@ impl Reader<'_> {
         }
     }
 
-    fn set_namespace(&mut self, file: &mut File, namespace: Namespace) {
+    fn set_namespace(&mut self, file: &mut File, namespace: Namespace, declared: Option<Span>) {
         if let Some(first) = &file.namespace {
             let diagnostic = Diagnostic::error(codes::E0122, "the file has a second namespace")
                 .at(namespace.span, "a second one")
@@ -55,14 +60,13 @@ impl Reader<'_> {
             self.push(diagnostic);
             return;
         }
-        let before = file.uses.first().map(|line| line.span).or(first_declaration(file));
+        let before = file.uses.first().map(|line| line.span).or(declared);
         self.misplaced(namespace.span, before, "`namespace` stands above everything else");
         file.namespace = Some(namespace);
     }
 
-    fn add_use(&mut self, file: &mut File, line: Use) {
+    fn add_use(&mut self, file: &mut File, line: Use, declared: Option<Span>) {
         // One error says it for all that follow.
-        let declared = first_declaration(file);
         let is_first = file.uses.last().is_none_or(|last| declared.is_none_or(|item| last.span < item));
         let declared = declared.filter(|_| is_first);
         self.misplaced(line.span, declared, "`use` lines stand above all declarations");
@@ -274,10 +278,4 @@ impl Reader<'_> {
         });
         Some(Setting { docs, name, values, per, span: self.since(first) })
     }
-}
-
-/// The first declaration that could be read: a broken one may have been a `use` line.
-fn first_declaration(file: &File) -> Option<Span> {
-    let items = file.items.iter().filter(|item| !matches!(item.kind, ItemKind::Broken(_)));
-    items.map(|item| item.span).next()
 }

@@ -77,8 +77,8 @@ impl Reader<'_> {
 
     /// How many characters stand before something that begins its line.
     fn margin(&self, span: Span) -> Option<usize> {
-        let before = self.source.get(..span.range().start)?;
-        let line = before.get(before.rfind('\n').map_or(0, |at| at + 1)..)?;
+        let start = self.offset(span);
+        let line = self.text.get(self.lines.start(start)..start)?;
         line.chars().all(char::is_whitespace).then(|| line.chars().count())
     }
 

@@ -4,7 +4,7 @@ use atlas9_diagnostics::{Code, Diagnostic, FileId, Span};
 
 use super::MAX_KEPT;
 use crate::ast;
-use crate::scan::{Flaw, Scan, Token, TokenKind};
+use crate::scan::{Flaw, LineStarts, Scan, Token, TokenKind};
 
 /// Turns tokens into the syntax tree.
 ///
@@ -17,6 +17,8 @@ pub(super) struct Reader<'a> {
     pub text: &'a str,
     /// The tokens of that text, without comments.
     pub tokens: Vec<Token>,
+    /// Where the lines of that text begin.
+    pub lines: LineStarts,
     /// The next token.
     pub at: usize,
     pub diagnostics: Vec<Diagnostic>,
@@ -47,6 +49,7 @@ impl<'a> Reader<'a> {
             source,
             text,
             tokens: scan.code(source),
+            lines: LineStarts::new(text),
             at: 0,
             diagnostics,
             height: 0,
@@ -105,6 +108,11 @@ impl<'a> Reader<'a> {
         let range = span.range();
         let next = self.flawed.partition_point(|(_, end)| *end < range.start);
         self.flawed.get(next).is_some_and(|(start, _)| *start <= range.end)
+    }
+
+    /// The offset in the text of the start of a place in the author's one.
+    pub fn offset(&self, place: Span) -> usize {
+        self.scan.repaired.shifted(place.range().start)
     }
 
     /// The place in the author's text of offsets that count in the repaired one.

@@ -1,7 +1,5 @@
 //! The entries of a block, broken ones among them.
 
-use std::ops::Range;
-
 use atlas9_diagnostics::{Diagnostic, Edit, Fix, Span, codes, nearest};
 
 use super::MAX_KEPT;
@@ -50,11 +48,15 @@ struct Entries<T> {
     previous: Option<Previous>,
 }
 
-/// The entry before the one at hand: offsets of the repaired text.
+/// The entry before the one at hand: its first token and the one behind its last.
 struct Previous {
-    range: Range<usize>,
+    first: usize,
+    end: usize,
     broken: bool,
 }
+
+/// The most separators that a fix takes away at once.
+const MAX_SEPARATORS: usize = 1000;
 
 impl Reader<'_> {
     /// Reads the entries between braces.
@@ -75,7 +77,9 @@ impl Reader<'_> {
                 break;
             }
             if self.at_sign(b',') || self.at_sign(b';') {
-                separators.push(self.place(next.start, next.end));
+                if separators.len() <= MAX_SEPARATORS {
+                    separators.push(self.place(next.start, next.end));
+                }
                 entries.previous = None;
                 self.at += 1;
                 continue;
@@ -91,49 +95,47 @@ impl Reader<'_> {
     fn entry<T>(&mut self, entries: &mut Entries<T>, read: impl Fn(&mut Self) -> Option<T>) {
         let (first, mark, told, shape) = (self.at, self.mark(), self.told(), entries.shape);
         let entry = read(self).filter(|_| self.at > first);
-        let mut range = self.range_since(first);
         let before = entries.previous.take();
-        let slot = match (entry, before) {
+        let (begins, slot) = match (entry, before) {
             (Some(_), Some(before)) if self.is_of_operation(&before, shape, first) => {
                 let at = self.at;
                 self.reset(mark);
                 self.at = at;
-                range.start = before.range.start;
                 entries.slots.pop();
-                self.broken(shape, range.clone(), before.broken)
+                (before.first, self.broken(shape, before.first, before.broken))
             }
-            (Some(entry), _) if !self.lost => Slot::Entry(entry),
-            (Some(_), _) => self.broken(shape, range.clone(), self.told() > told),
+            (Some(entry), _) if !self.lost => (first, Slot::Entry(entry)),
+            (Some(_), _) => (first, self.broken(shape, first, self.told() > told)),
             (None, before) => {
                 self.reset(mark);
                 self.skip(shape);
-                range = self.range_since(first);
-                let before = before.filter(|before| self.continues(before, &range, shape));
-                if let Some(before) = &before {
-                    range.start = before.range.start;
-                    entries.slots.pop();
+                match before.filter(|before| self.continues(before, first, shape)) {
+                    Some(before) => {
+                        entries.slots.pop();
+                        (before.first, self.broken(shape, before.first, before.broken))
+                    }
+                    None => (first, self.broken(shape, first, false)),
                 }
-                self.broken(shape, range.clone(), before.is_some_and(|before| before.broken))
             }
         };
         let broken = matches!(slot, Slot::Broken(_));
         entries.slots.push(slot);
-        entries.previous = Some(Previous { range, broken });
+        entries.previous = Some(Previous { first: begins, end: self.at, broken });
     }
 
-    /// Whether what could not be read is the rest of the entry before it, which ended too early.
-    fn continues(&self, before: &Previous, piece: &Range<usize>, shape: Shape) -> bool {
-        let between = self.text.get(before.range.end..piece.start).unwrap_or("");
-        let first = self.text.get(piece.clone()).unwrap_or("").chars().next().unwrap_or(' ');
-        let is_own_start = first == '/' || first.is_ascii_alphabetic() || first == '_';
+    /// Whether what could not be read, from the token `first` on, is the rest of the entry before it, which ended too early.
+    fn continues(&self, before: &Previous, first: usize, shape: Shape) -> bool {
+        let Some(token) = self.tokens.get(first).copied() else { return false };
+        let is_own_start =
+            token.kind == TokenKind::Doc || self.is_name(Some(token)) || token.kind == TokenKind::Pattern;
         // Behind its braces a declaration has ended, whatever follows.
-        let has_ended =
-            shape == Shape::Item && self.text.get(..before.range.end).is_some_and(|text| text.ends_with('}'));
+        let has_ended = shape == Shape::Item && self.is_sign(self.tokens.get(before.end - 1).copied(), b'}');
         let is_deeper = || {
             matches!(shape, Shape::Operation | Shape::ServiceMember)
-                && self.column(piece.start) > self.column(before.range.start)
+                && self.is_name(Some(token))
+                && self.is_deeper(first, before.first)
         };
-        !has_ended && (!between.contains('\n') || !is_own_start || first != '/' && is_deeper())
+        !has_ended && (!self.begins_line(first) || !is_own_start || is_deeper())
     }
 
     /// Whether a setting is rather the rest of the service's operation above it: it stands on its line, or deeper.
@@ -144,47 +146,58 @@ impl Reader<'_> {
         if token.kind == TokenKind::Doc || SERVICE.contains(&self.slice(token)) {
             return false;
         }
-        let between = self.text.get(before.range.end..token.start).unwrap_or("");
-        let is_deeper = self.column(token.start) > self.column(before.range.start);
-        (!between.contains('\n') || is_deeper)
-            && self.shape_of(Shape::ServiceMember, &before.range) == Shape::ServiceOperation
+        self.shape_of(Shape::ServiceMember, before.first) == Shape::ServiceOperation
+            && (!self.begins_line(first) || self.is_deeper(first, before.first))
     }
 
-    /// What a broken entry was to be. `operaton login(` and `operationlogin(` were to be operations.
-    fn shape_of(&self, shape: Shape, range: &Range<usize>) -> Shape {
+    /// What a broken entry that begins with the token `first` was to be. `operaton login(` and `operationlogin(` were to be operations.
+    fn shape_of(&self, shape: Shape, first: usize) -> Shape {
         if shape != Shape::ServiceMember {
             return shape;
         }
-        let slice = self.text.get(range.clone()).unwrap_or("");
-        let tokens = code_tokens(slice);
-        let mut code = tokens.iter().filter(|token| token.kind != TokenKind::Doc);
-        let mut next = || code.next().and_then(|token| slice.get(token.start..token.end)).unwrap_or("");
+        let mut code = self.code_from(first).map(|token| self.slice(token));
+        let mut next = || code.next().unwrap_or("");
         let (word, name, sign) = (next(), next(), next());
         let is_near = sign == "(" && nearest(word, ["operation"]).is_some();
         let is_joined = name == "(" && word.starts_with("operation");
         if word == "operation" || is_near || is_joined { Shape::ServiceOperation } else { shape }
     }
 
-    fn column(&self, offset: usize) -> usize {
-        let before = self.text.get(..offset).unwrap_or("");
-        before.len() - before.rfind('\n').map_or(0, |at| at + 1)
+    /// The tokens of the entry that begins with `first` and ends here, without documentation.
+    fn code_from(&self, first: usize) -> impl Iterator<Item = Token> {
+        let tokens = self.tokens.get(first..self.at).unwrap_or_default().iter().copied();
+        tokens.filter(|token| token.kind != TokenKind::Doc)
     }
 
-    /// Reports a broken entry, unless that was done, and says what it was to declare.
-    fn broken<T>(&mut self, shape: Shape, range: Range<usize>, reported: bool) -> Slot<T> {
+    /// Whether a line break stands before a token.
+    fn begins_line(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let start = before.map_or(0, |before| before.end);
+        let token = self.tokens.get(index);
+        token.and_then(|token| self.text.get(start..token.start)).is_some_and(|gap| gap.contains('\n'))
+    }
+
+    /// Whether one token stands further to the right than another.
+    fn is_deeper(&self, index: usize, other: usize) -> bool {
+        let column = |index: usize| self.tokens.get(index).map_or(0, |token| self.lines.column(token.start));
+        column(index) > column(other)
+    }
+
+    /// Reports a broken entry, which begins with the token `first` and ends here, unless that was done, and says what it was to
+    /// declare.
+    fn broken<T>(&mut self, shape: Shape, first: usize, reported: bool) -> Slot<T> {
+        let range = self.range_since(first);
         let span = self.place(range.start, range.end);
-        let slice = self.text.get(range.clone()).unwrap_or("");
-        let tokens = code_tokens(slice);
-        let shape = self.shape_of(shape, &range);
+        let shape = self.shape_of(shape, first);
         // Those that are only counted are not looked at closely.
         let is_counted = self.diagnostics.len() >= MAX_KEPT && self.is_flawed(span);
         if !reported && !is_counted && !self.is_full() {
-            self.explain(shape, slice, &tokens, range.start);
+            let slice = self.text.get(range.clone()).unwrap_or("");
+            self.explain(shape, slice, &code_tokens(slice), range.start);
         }
         let word = |index: usize| {
-            let mut code = tokens.iter().filter(|token| token.kind != TokenKind::Doc);
-            let token: &Token = code.nth(index).filter(|token| token.kind == TokenKind::Word)?;
-            let place = self.place(range.start + token.start, range.start + token.end);
+            let token = self.code_from(first).nth(index).filter(|token| token.kind == TokenKind::Word)?;
+            let place = self.place(token.start, token.end);
             Some(Name { text: self.source.get(place.range())?.to_owned(), span: place })
         };
         let (keyword, name) = known(shape, word);
@@ -200,10 +213,12 @@ impl Reader<'_> {
             let text = if next.is_none_or(u8::is_ascii_whitespace) { "" } else { " " };
             Edit { span: *span, text: text.to_owned() }
         });
-        let diagnostic = Diagnostic::error(codes::E0110, format!("no `{sign}` stands between entries"))
+        let mut diagnostic = Diagnostic::error(codes::E0110, format!("no `{sign}` stands between entries"))
             .at(*first, "not needed")
-            .help("remove it: entries are kept apart by white space alone")
-            .fix(Fix { safe: true, edits: edits.collect() });
+            .help("remove it: entries are kept apart by white space alone");
+        if spans.len() <= MAX_SEPARATORS {
+            diagnostic = diagnostic.fix(Fix { safe: true, edits: edits.collect() });
+        }
         self.push(diagnostic);
     }
 }

@@ -10,12 +10,14 @@ mod lexer;
 mod lines;
 mod pairs;
 mod repaired;
+mod starts;
 
 pub(crate) use brackets::{MAX_DEPTH, too_deep};
 pub(crate) use flaw::Flaw;
 pub(crate) use flaws::Flaws;
 pub(crate) use lexer::{Token, TokenKind};
 pub(crate) use repaired::Repaired;
+pub(crate) use starts::LineStarts;
 
 /// A text taken apart.
 pub(crate) struct Scan {

@@ -47,6 +47,11 @@ impl Repaired {
         offset - before
     }
 
+    /// The offset in the repaired text of what stands at one of the author's.
+    pub fn shifted(&self, original: usize) -> usize {
+        original + self.added.partition_point(|at| *at <= original)
+    }
+
     /// How many characters were added before an offset of the repaired text. The addition with index `i` stands at `added[i] + i`.
     fn before(&self, offset: usize) -> usize {
         let mut low = 0;
@@ -95,5 +100,7 @@ mod tests {
         assert_eq!(repaired.text(""), "ab)$ }\nd");
         let offsets: Vec<usize> = (0..=8).map(|offset| repaired.original(offset)).collect();
         assert_eq!(offsets, [0, 1, 2, 2, 3, 4, 4, 5, 6]);
+        let shifted: Vec<usize> = (0..=5).map(|offset| repaired.shifted(offset)).collect();
+        assert_eq!(shifted, [0, 1, 3, 4, 6, 7]);
     }
 }

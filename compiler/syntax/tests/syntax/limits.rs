@@ -116,3 +116,21 @@ fn shows_a_hundred_errors_and_counts_the_others() {
     let mixed = errors(&format!("{broken}{stray}{unclosed}").repeat(3_334));
     assert_eq!(note(&mixed), "9902 more errors of this file are not shown");
 }
+
+/// The instructions that reading takes are not counted; a reader that looks at all before it again and again would not end here.
+#[test]
+fn reads_long_runs_of_entries_in_one_go() {
+    let lines = 100_000;
+    let one_line = format!("service S {{ {}}}", "a 1 ".repeat(4 * lines));
+    assert_eq!(errors(&one_line), Vec::new());
+    let operations = format!("service S {{ {}}}", "operation foo() -> Bar ".repeat(lines));
+    assert_eq!(errors(&operations), Vec::new());
+    let deeper = format!("service S {{\n    operation foo() -> Bar\n{}}}", "        a 1\n".repeat(lines));
+    assert_eq!(errors(&deeper).len(), 1);
+    let unfinished = format!("service S {{\n    foo =\n{}}}", "          x = \n".repeat(lines));
+    assert_eq!(errors(&unfinished).len(), 1);
+    let uses = "x 1\nuse a.b\n".repeat(lines);
+    assert_eq!(errors(&uses).len(), 101);
+    let separators = format!("enum A {{ {}}}", "a, ".repeat(lines));
+    assert!(matches!(errors(&separators).as_slice(), [one] if one.fix.is_none()));
+}
