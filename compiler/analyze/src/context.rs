@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span};
+use atlas9_diagnostics::{Diagnostic, FileId, Level, MAX_ERRORS, SourceMap, Span};
 use atlas9_ir::Allow;
 use atlas9_syntax::ast::{Expr, ExprKind, File};
 use rustc_hash::FxHashMap;
@@ -18,11 +18,21 @@ use crate::packages::Origin;
 use crate::service::Api;
 use crate::types::Patterns;
 
+/// How many errors of one file are kept until they are in order; what comes then is counted only.
+const MAX_KEPT: usize = 10 * MAX_ERRORS;
+
+/// How many candidates are compared with names that nothing declares. Where most names are unknown, spelling is not what is wrong.
+const MAX_GUESSED: usize = 2_000_000;
+
 /// Collects findings. Shared, so that passes can report while they read.
 #[derive(Default)]
 pub(crate) struct Sink {
     found: RefCell<Vec<Diagnostic>>,
     unknown: RefCell<Vec<Unknown>>,
+    /// How many errors there are so far of each file.
+    errors: RefCell<FxHashMap<FileId, usize>>,
+    /// How many candidates were compared with what was written.
+    guessed: Cell<usize>,
 }
 
 /// A name that nothing declares, where it is used.
@@ -34,7 +44,41 @@ struct Unknown {
 
 impl Sink {
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
+        if let Some(span) = diagnostic.span.filter(|_| diagnostic.level == Level::Error) {
+            let mut errors = self.errors.borrow_mut();
+            let count = errors.entry(span.file).or_default();
+            *count += 1;
+            if *count > MAX_KEPT {
+                return;
+            }
+        }
         self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// How many errors of a file were too many to keep.
+    pub(crate) fn omitted(&self, file: FileId) -> usize {
+        self.errors.borrow().get(&file).map_or(0, |count| count.saturating_sub(MAX_KEPT))
+    }
+
+    /// Whether that many candidates may still be compared with what was written.
+    pub(crate) fn may_guess(&self, candidates: usize) -> bool {
+        self.guessed.set(self.guessed.get().saturating_add(candidates));
+        self.guessed.get() <= MAX_GUESSED
+    }
+
+    /// "did you mean `x`?" of names that a schema declares, or the fallback.
+    pub(crate) fn did_you_mean<'n>(
+        &self,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+        otherwise: impl FnOnce() -> String,
+    ) -> String {
+        if !self.may_guess(0) {
+            return otherwise();
+        }
+        // All of them or none, so that their order does not matter.
+        let known: Vec<&str> = known.into_iter().collect();
+        if self.may_guess(known.len()) { did_you_mean(name, known, otherwise) } else { otherwise() }
     }
 
     /// Reports a name that nothing declares. However often it is used, that is one mistake.
@@ -94,26 +138,13 @@ pub(crate) struct Cx<'a> {
     pub undated: Cell<bool>,
     /// Declared annotations in use, by the place where they stand.
     pub applied: RefCell<FxHashMap<Span, Pending>>,
-    /// How many candidates may still be compared with names that nothing declares; see [`Cx::may_guess`].
-    pub guessing: Cell<usize>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
     pub guesses: RefCell<FxHashMap<(usize, String, Kind), Guess>>,
     /// What names in use stand for, where somebody asks.
     pub meanings: Meanings,
 }
 
-/// How many candidates are compared with unknown names.
-pub(crate) const MAX_GUESSING: usize = 5_000_000;
-
 impl<'a> Cx<'a> {
-    /// Whether the names of a package may be searched once more for one that was meant: each search looks at all of them, and
-    /// where most names are unknown, spelling is not what is wrong.
-    pub(crate) fn may_guess(&self) -> bool {
-        let left = self.guessing.get().checked_sub(self.names.symbols.len());
-        self.guessing.set(left.unwrap_or(0));
-        left.is_some()
-    }
-
     /// The files of the package itself.
     pub(crate) fn own_files(&self) -> impl Iterator<Item = &'a File> {
         let files = self.files.iter().enumerate();
@@ -163,9 +194,15 @@ pub(crate) fn bare(mut expr: &Expr) -> &Expr {
     expr
 }
 
-/// `a`, `b` and `c`, each in backticks: for messages.
+/// `a`, `b` and `c`, each in backticks: for messages. Of very many, some.
 pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>, last: &str) -> String {
-    let mut names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    const MOST: usize = 40;
+    let mut rest = names.into_iter();
+    let mut names: Vec<String> = rest.by_ref().take(MOST).map(|name| format!("`{name}`")).collect();
+    let more = rest.count();
+    if more > 0 {
+        return format!("{} {last} {more} more", names.join(", "));
+    }
     match names.pop() {
         None => String::new(),
         Some(only) if names.is_empty() => only,
@@ -173,7 +210,7 @@ pub(crate) fn listed<'n>(names: impl IntoIterator<Item = &'n str>, last: &str) -
     }
 }
 
-/// "did you mean `x`?", or the fallback.
+/// "did you mean `x`?" of words of the language, or the fallback.
 pub(crate) fn did_you_mean<'n>(
     name: &str,
     known: impl IntoIterator<Item = &'n str>,

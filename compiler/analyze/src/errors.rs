@@ -168,8 +168,9 @@ fn placeholders(at: At<'_, '_>, text: &Text, shape: &Shape) {
 fn placeholder(at: At<'_, '_>, text: &Text, range: Range<usize>, name: &str, shape: &Shape) {
     let Some(field) = shape.get(name) else {
         if !shape.may_have(name) {
-            let help =
-                did_you_mean(name, shape.names(), || format!("declare it: add `{name}: string` or the like"));
+            let help = at.cx.sink.did_you_mean(name, shape.names(), || {
+                format!("declare it: add `{name}: string` or the like")
+            });
             report(
                 at,
                 text,

@@ -4,7 +4,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::{File, Name, Use, UseTail};
 use rustc_hash::FxHashMap;
 
-use crate::context::{Sink, did_you_mean};
+use crate::context::Sink;
 use crate::names::{Names, SymbolId};
 
 /// What a file imports.
@@ -94,7 +94,7 @@ fn find_namespace(sink: &Sink, names: &Names<'_>, file: usize, path: &[Name], li
     } else if lost {
         return None;
     } else {
-        let help = did_you_mean(&text, known(), || {
+        let help = sink.did_you_mean(&text, known(), || {
             "name a namespace of this package, of one of its `dependencies` or of `std`".to_owned()
         });
         (format!("there is no namespace called `{text}`"), help)
@@ -118,9 +118,8 @@ fn find(sink: &Sink, names: &Names<'_>, file: usize, namespace: usize, name: &Na
         return Some(symbol).filter(|_| !foreign);
     }
     if !namespace.open && !names.lost {
-        let mut known: Vec<&str> = namespace.names.keys().copied().collect();
-        known.sort_unstable();
-        let help = did_you_mean(&name.text, known, || format!("see what `{}` declares", namespace.path));
+        let known = namespace.names.keys().copied();
+        let help = sink.did_you_mean(&name.text, known, || format!("see what `{}` declares", namespace.path));
         sink.report(
             Diagnostic::error(codes::E0220, format!("`{}` declares no `{}`", namespace.path, name.text))
                 .at(name.span, "not declared there")

@@ -136,7 +136,7 @@ pub fn analyze_at(
 fn finished(sources: &SourceMap, files: &[File], sink: &Sink, ir: Ir) -> (Option<Ir>, Vec<Diagnostic>) {
     let mut diagnostics = sink.take();
     atlas9_diagnostics::sort(&mut diagnostics);
-    atlas9_diagnostics::shorten(&mut diagnostics, |_| 0);
+    atlas9_diagnostics::shorten(&mut diagnostics, "what this file means", |file| sink.omitted(file));
     symbol::name(sources, files, &mut diagnostics);
     let failed = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     let finished = |mut ir| {
@@ -167,7 +167,6 @@ fn passes<'a>(
         allows: RefCell::default(),
         undated: Cell::default(),
         applied: RefCell::default(),
-        guessing: Cell::new(context::MAX_GUESSING),
         guesses: RefCell::default(),
         meanings,
     };

@@ -11,6 +11,9 @@ use crate::packages::Origin;
 use crate::singletons;
 use crate::types::BUILTINS;
 
+/// How many wrong imports of a file an unknown name is compared with.
+const MAX_FAILED: usize = 100;
+
 /// What a name leads to.
 pub(crate) enum Found {
     One(SymbolId),
@@ -62,8 +65,10 @@ impl Names<'_> {
             };
         }
         // A misspelt import is reported where it stands, not once more where the right name is used.
+        // Of very many that are wrong any may have been meant.
         let failed = imports.names.iter().filter(|(_, (symbol, _))| symbol.is_none()).map(|(name, _)| *name);
-        if nearest(name, failed).is_some() {
+        let failed: Vec<&str> = failed.take(MAX_FAILED + 1).collect();
+        if failed.len() > MAX_FAILED || nearest(name, failed).is_some() {
             return Found::Lost;
         }
         let open = |index: &usize| self.namespaces[*index].open;
@@ -246,7 +251,7 @@ impl Cx<'_> {
         if !namespace.is_empty() {
             let text = namespace.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
             let known = self.names.by_path.get(&text).map(|index| &self.names.namespaces[*index])?;
-            if !self.may_guess() {
+            if !self.sink.may_guess(known.names.len()) {
                 return None;
             }
             let mut names: Vec<&str> = known.names.keys().copied().collect();
@@ -256,7 +261,7 @@ impl Cx<'_> {
         if let Some(place) = self.names.elsewhere(file, &name.text, wanted) {
             return Some(Guess::Import(format!("add `use {place}` at the top of the file")));
         }
-        if !self.may_guess() {
+        if !self.sink.may_guess(self.names.symbols.len()) {
             return None;
         }
         if let Some(near) = nearest(&name.text, self.names.visible(file, wanted)) {

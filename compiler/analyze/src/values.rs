@@ -6,7 +6,7 @@ use atlas9_syntax::ast::{Expr, ExprKind, Name};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 
-use crate::context::{At, bare, did_you_mean, listed};
+use crate::context::{At, bare, listed};
 use crate::literals;
 use crate::model::{Plain, Shape};
 use crate::names::Once;
@@ -207,7 +207,8 @@ fn enum_value(at: At<'_, '_>, ty: &Type, values: &[EnumValue], expr: &Expr) -> O
 /// The error for a value that an enum does not have.
 pub(crate) fn unknown_value(at: At<'_, '_>, owner: &str, values: &[EnumValue], word: &str, span: Span) {
     let known = || values.iter().map(|value| value.name.as_str());
-    let help = did_you_mean(word, known(), || format!("its values are {}", listed(known(), "and")));
+    let help =
+        at.cx.sink.did_you_mean(word, known(), || format!("its values are {}", listed(known(), "and")));
     at.cx.sink.unknown(
         Diagnostic::error(codes::E0314, format!("`{owner}` has no value `{word}`"))
             .at(span, "not one of its values")
@@ -308,7 +309,7 @@ pub(crate) fn unknown_field(at: At<'_, '_>, shape: &Shape, name: &Name) {
     if shape.may_have(&name.text) {
         return;
     }
-    let help = did_you_mean(&name.text, shape.names(), || {
+    let help = at.cx.sink.did_you_mean(&name.text, shape.names(), || {
         format!("its fields are {}", listed(shape.names(), "and"))
     });
     at.cx.sink.unknown(

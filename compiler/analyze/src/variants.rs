@@ -4,7 +4,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes, nearest};
 use atlas9_ir::{TypeDeclKind, TypeId, Value, Variant};
 use atlas9_syntax::ast::{Expr, ExprKind, Name};
 
-use crate::context::{At, bare, did_you_mean, listed};
+use crate::context::{At, bare, listed};
 use crate::names::Once;
 use crate::values;
 
@@ -79,7 +79,7 @@ impl<'t> Union<'t> {
             None => {
                 let all = || format!("its variants are {}", listed(self.names(), "and"));
                 let message = format!("`{}` has no variant `{word}`", self.name);
-                (message, "not one of its variants", did_you_mean(&word, self.names(), all))
+                (message, "not one of its variants", at.cx.sink.did_you_mean(&word, self.names(), all))
             }
         };
         at.cx.sink.unknown(Diagnostic::error(codes::E0319, message).at(expr.span, label).help(help));

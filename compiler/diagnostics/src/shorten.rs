@@ -17,8 +17,8 @@ struct Errors {
 }
 
 /// Leaves the first [`MAX_ERRORS`] errors of each file, and a note that counts the others, those among them that were not even
-/// kept: `omitted` says how many that are. The findings are in order.
-pub fn shorten(diagnostics: &mut Vec<Diagnostic>, omitted: impl Fn(FileId) -> usize) {
+/// kept: `omitted` says how many that are. The findings are in order; all of them are about `what`.
+pub fn shorten(diagnostics: &mut Vec<Diagnostic>, what: &str, omitted: impl Fn(FileId) -> usize) {
     let mut files: BTreeMap<FileId, Errors> = BTreeMap::new();
     diagnostics.retain(|found| {
         let Some(span) = found.span.filter(|_| found.level == Level::Error) else { return true };
@@ -31,15 +31,15 @@ pub fn shorten(diagnostics: &mut Vec<Diagnostic>, omitted: impl Fn(FileId) -> us
     for (file, errors) in files {
         let more = errors.count.saturating_sub(MAX_ERRORS) + omitted(file);
         if more > 0 {
-            diagnostics.push(note(more, errors.last.unwrap_or(Span::new(file, 0, 0))));
+            diagnostics.push(note(more, what, errors.last.unwrap_or(Span::new(file, 0, 0))));
         }
     }
 }
 
-fn note(more: usize, last: Span) -> Diagnostic {
+fn note(more: usize, what: &str, last: Span) -> Diagnostic {
     let (errors, are) = if more == 1 { ("error", "is") } else { ("errors", "are") };
     // Behind the last one, so that it stays behind it in whatever order findings are put.
     let place = Span { start: last.end, ..last };
-    let message = format!("{more} more {errors} of this file {are} not shown");
+    let message = format!("{more} more {errors} of {what} {are} not shown");
     Diagnostic::new(codes::E0101.name, Level::Note, message).at(place, "after this one")
 }

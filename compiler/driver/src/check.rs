@@ -88,8 +88,6 @@ pub fn check_watched(mut package: Package, options: &CheckOptions, ended: &mut d
         };
         diagnostics.extend(complaints);
     }
-    // Nobody waits for that.
-    rayon::spawn(move || drop(trees));
     ended(Phase::Analyze);
     let config = package.members.swap_remove(0).config;
     let ir = ir.filter(|_| !has_errors(&diagnostics));

@@ -1,5 +1,6 @@
 //! How much a package may hold.
 
+use atlas9_driver::diagnostics::Level;
 use atlas9_driver::{CheckOptions, Checked, MAX_DECLARATIONS, Package, PackageFile, check};
 
 /// A package of these files.
@@ -55,7 +56,34 @@ fn of_many_mistakes_in_a_file_the_first_are_shown_and_the_others_counted() {
     let note = |index| of(index).next_back().map_or("", |last| last.message.as_str());
     // `atlas.yaml` is the first file.
     assert_eq!([of(1).count(), of(2).count(), of(3).count()], [100, 101, 101]);
-    assert_eq!(note(2), "9900 more errors of this file are not shown");
-    assert_eq!(note(3), "1 more error of this file is not shown");
+    assert_eq!(note(2), "9900 more errors of what this file means are not shown");
+    assert_eq!(note(3), "1 more error of what this file means is not shown");
     assert!(checked.ir.is_none());
+}
+
+/// Names that nothing declares, many of them, each beside many that it may have meant. Comparing all with all would not end here.
+#[test]
+fn what_was_meant_is_not_looked_for_without_end() {
+    const MANY: usize = 20_000;
+    let each = |line: &dyn Fn(usize) -> String| (0..MANY).map(line).collect::<String>();
+    let fields = format!(
+        "namespace fields\nresource X {{\n    id: uuid @key\n{}    operations {{ list filter({}) }}\n}}\n",
+        each(&|at| format!("    fieldnumber{at}: int\n")),
+        each(&|at| format!("fieldnumbr{at}, ")),
+    );
+    let values = format!(
+        "namespace values\nenum E {{\n{}}}\ntype T {{\n{}}}\n",
+        each(&|at| format!("    valuenumber{at} \"A.\"\n")),
+        each(&|at| format!("    f{at}: E = valuenumbr{at}\n")),
+    );
+    let imports = format!(
+        "namespace imports\nuse std.text.{{{}}}\ntype T {{\n{}}}\n",
+        each(&|at| format!("Missing{at}, ")),
+        each(&|at| format!("    f{at}: Nowhere{at}\n")),
+    );
+    for (name, text) in [("fields", fields), ("values", values), ("imports", imports)] {
+        let checked = check_files(std::iter::once((name.to_owned(), text)));
+        let errors = checked.diagnostics.iter().filter(|found| found.level == Level::Error).count();
+        assert_eq!(errors, 100, "{name}");
+    }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::Place;
 use super::declare::{Entry, is_target, phrase, target_of, word};
-use crate::context::{At, Cx, did_you_mean, listed};
+use crate::context::{At, Cx, listed};
 use crate::lookup::Found;
 use crate::model::{Shape, Types};
 use crate::names::{Kind, SymbolId};
@@ -158,7 +158,7 @@ fn not_taken(at: At<'_, '_>, params: &Shape, annotation: &Annotation, argument: 
     let (message, span, help) = match &argument.name {
         Some(name) if params.may_have(&name.text) => return,
         Some(name) => {
-            let help = did_you_mean(&name.text, params.names(), all);
+            let help = at.cx.sink.did_you_mean(&name.text, params.names(), all);
             (format!("`@{called}` takes no `{}`", name.text), name.span, help)
         }
         None if params.open => return,

@@ -61,8 +61,9 @@ pub(crate) fn untold(
     now: &Meanings,
     then: &Meanings,
 ) -> Vec<Diagnostic> {
-    let errors = found.into_iter().filter(|finding| finding.level == Level::Error);
-    let mut wrong: Vec<Diagnostic> = errors.map(|finding| needed(version, finding)).collect();
+    // A note tells how many errors are not shown.
+    let told = found.into_iter().filter(|finding| finding.level != Level::Warning);
+    let mut wrong: Vec<Diagnostic> = told.map(|finding| needed(version, finding)).collect();
     if wrong.is_empty() {
         wrong.extend(then.first_changed(now).map(|name| another_meaning(version, name)));
     }
@@ -70,6 +71,9 @@ pub(crate) fn untold(
 }
 
 fn needed(version: &str, finding: Diagnostic) -> Diagnostic {
+    if finding.level != Level::Error {
+        return finding;
+    }
     Diagnostic {
         code: codes::E0610.name.into(),
         message: format!("the schema does not tell what this was in {version}: {}", finding.message),

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::clauses::Clauses;
 use super::path::{Segment, parse};
 use super::{Here, name};
-use crate::context::{did_you_mean, listed};
+use crate::context::listed;
 use crate::model::Shape;
 use crate::resources::Entry;
 
@@ -152,7 +152,7 @@ fn placeholder<'p>(
     }
     if !params.may_have(name) && !here.shape.may_have(name) {
         let known = || keys.declared().chain(params.names());
-        let help = did_you_mean(name, known(), || match known().next() {
+        let help = here.at.cx.sink.did_you_mean(name, known(), || match known().next() {
             Some(_) => format!("the path can name {}", listed(known(), "and")),
             None => format!("add a parameter: `{name}: string(1..=40)`"),
         });

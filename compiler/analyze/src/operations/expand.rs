@@ -6,7 +6,6 @@ use atlas9_syntax::ast::{Member, Name, Path};
 
 use super::clauses::Clauses;
 use super::{Api, Here};
-use crate::context::did_you_mean;
 use crate::model::{Plain, Shape, Types};
 use crate::names::Once;
 use crate::plural::plural;
@@ -101,7 +100,7 @@ fn unknown(here: Here<'_, '_>, name: &Name) {
 fn unknown_reference(here: Here<'_, '_>, name: &Name, shape: &Shape) {
     let known: Vec<String> =
         shape.fields.iter().filter_map(|field| embedded_as(here.at.types, field)).collect();
-    let help = did_you_mean(&name.text, known.iter().map(String::as_str), || {
+    let help = here.at.cx.sink.did_you_mean(&name.text, known.iter().map(String::as_str), || {
         "name a reference, without its `_id`".to_owned()
     });
     here.at.report(

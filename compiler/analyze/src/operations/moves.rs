@@ -6,7 +6,7 @@ use atlas9_syntax::ast::{Assignment, Call, Moves, Name, Path};
 
 use super::Here;
 use super::assign::{Scope, assigned};
-use crate::context::{did_you_mean, listed};
+use crate::context::listed;
 use crate::model::{Plain, Shape};
 use crate::names::{Kind, Once};
 use crate::paths;
@@ -120,7 +120,7 @@ fn arguments(here: Here<'_, '_>, scope: Scope<'_>, call: &Call, shape: &Shape) -
 
 fn wrong_argument(here: Here<'_, '_>, span: Span, message: &str, shape: &Shape) {
     let name = here.at.cx.quote(span);
-    let help = did_you_mean(&name, shape.names(), || match shape.fields.len() {
+    let help = here.at.cx.sink.did_you_mean(&name, shape.names(), || match shape.fields.len() {
         0 => format!("`{}` has no fields: leave the arguments out", shape.owner),
         _ => format!("its fields are {}", listed(shape.names(), "and")),
     });

@@ -1,9 +1,10 @@
 //! `auth bearer { scope "What it allows." }`.
 
+use std::collections::BTreeMap;
+
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{AuthKind, AuthScheme, Scope};
 use atlas9_syntax::ast::{Auth, Service, ServiceMember};
-use rustc_hash::FxHashMap;
 
 use crate::context::{Cx, did_you_mean};
 use crate::docs::{described, docs};
@@ -13,7 +14,7 @@ use crate::names::Once;
 pub(super) fn read<'a>(
     cx: &Cx<'a>,
     service: &'a Service,
-    scopes: &mut FxHashMap<&'a str, Span>,
+    scopes: &mut BTreeMap<&'a str, Span>,
 ) -> Vec<AuthScheme> {
     let mut schemes = Vec::new();
     let mut once = Once::declared();

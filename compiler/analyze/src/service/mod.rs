@@ -6,14 +6,15 @@ mod settings;
 
 pub(crate) use pagination::read as pagination;
 
+use std::collections::BTreeMap;
+
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Applied, AuthScheme, Pagination, PaginationStyle, RateLimit, Service, WireCase};
 use atlas9_syntax::ast::{self, Item, ItemKind, Name, ServiceMember};
 use heck::ToLowerCamelCase;
-use rustc_hash::FxHashMap;
 
 use crate::annotations::{self, Place};
-use crate::context::{At, Cx, Sink, did_you_mean, listed};
+use crate::context::{At, Cx, Sink, listed};
 use crate::docs::docs;
 use crate::model::Types;
 use crate::names::{Kind, Once, Symbol};
@@ -28,7 +29,7 @@ pub(crate) struct Api<'a> {
     pub version: Option<(Version, Span)>,
     pub service: Option<Service>,
     pub wire_case: WireCase,
-    scopes: FxHashMap<&'a str, Span>,
+    scopes: BTreeMap<&'a str, Span>,
     /// True when any scope may exist: there is no service, or its `auth` cannot be read.
     open: bool,
     /// True when the service has an `auth`, of whatever kind.
@@ -80,13 +81,12 @@ impl Api<'_> {
     }
 
     fn unknown_scope(&self, sink: &Sink, name: &Name) {
-        let mut known: Vec<&str> = self.scopes.keys().copied().collect();
-        known.sort_unstable();
-        let help = if known.is_empty() {
+        let known = || self.scopes.keys().copied();
+        let help = if self.scopes.is_empty() {
             "the service declares no scopes: add `auth bearer { ... }` to it".to_owned()
         } else {
-            did_you_mean(&name.text, known.iter().copied(), || {
-                format!("the service declares {}", listed(known.iter().copied(), "and"))
+            sink.did_you_mean(&name.text, known(), || {
+                format!("the service declares {}", listed(known(), "and"))
             })
         };
         sink.unknown(

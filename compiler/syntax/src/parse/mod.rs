@@ -55,7 +55,7 @@ pub(crate) fn read(id: FileId, text: &str) -> (ast::File, Vec<Diagnostic>, Optio
     let file = reader.file();
     let Reader { mut diagnostics, omitted, .. } = reader;
     sort(&mut diagnostics);
-    shorten(&mut diagnostics, |_| omitted);
+    shorten(&mut diagnostics, "how this file is written", |_| omitted);
     (file, diagnostics, Some(scan))
 }
 
