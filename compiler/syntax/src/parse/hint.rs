@@ -1,7 +1,7 @@
 //! The way out of slips that many people make.
 
 use super::Rule;
-use super::shape::{ANNOTATIONS, Shape};
+use super::shape::{ANNOTATIONS, CLAUSES, Shape};
 use super::trouble::Trouble;
 use crate::scan::{Token, TokenKind};
 
@@ -19,6 +19,9 @@ pub(super) fn hint(trouble: &Trouble<'_>) -> Option<String> {
     }
     if before == "at" && trouble.shape.has_operations() {
         return Some(format!("write `at POST {found}`, or another method"));
+    }
+    if expects_parens(trouble) && trouble.shape.has_operations() && CLAUSES.contains(&before) {
+        return Some(format!("fields stand in parentheses: `{before}({})`", named(trouble)));
     }
     if expects_parens(trouble) && trouble.shape.has_operations() {
         return Some(format!("parentheses are needed, even without parameters: `{before}()`"));
@@ -48,7 +51,15 @@ fn bare_annotation<'s>(trouble: &Trouble<'s>) -> Option<&'s str> {
 fn is_behind_annotation(trouble: &Trouble<'_>) -> bool {
     let Some(before) = trouble.before else { return false };
     let at = trouble.code().rfind(|token| token.end <= before.start);
-    expects_parens(trouble) && trouble.text(at) == "@" && trouble.found.is_some()
+    let Some(found) = trouble.found else { return false };
+    let gap = trouble.slice.get(before.end..found.start).unwrap_or("");
+    expects_parens(trouble) && trouble.text(at) == "@" && !gap.contains('\n')
+}
+
+/// The word that was found, or one that could stand there.
+fn named<'s>(trouble: &Trouble<'s>) -> &'s str {
+    let found = trouble.found.filter(|token| token.kind == TokenKind::Word);
+    found.map_or("title", |found| trouble.text(Some(found)))
 }
 
 fn expects_parens(trouble: &Trouble<'_>) -> bool {

@@ -72,6 +72,8 @@ const WORDS: [&str; 25] = [
 pub(super) const VERBS: &[&str] = WORDS.split_at(7).0;
 pub(super) const OPERATIONS: &[&str] = WORDS.split_at(11).0;
 pub(super) const CLAUSES: &[&str] = WORDS.split_at(11).1;
+/// Those of them that begin one; `else` goes on with one.
+pub(super) const CLAUSE_STARTS: &[&str] = CLAUSES.split_at(13).0;
 
 /// Annotations, for those who forget the at sign.
 pub(super) const ANNOTATIONS: &[&str] = &[

@@ -3,7 +3,7 @@
 use atlas9_diagnostics::{Code, Diagnostic, Span, codes, nearest};
 
 use super::Rule;
-use super::shape::{BLOCKS, CLAUSES, SERVICE, Shape};
+use super::shape::{BLOCKS, CLAUSE_STARTS, CLAUSES, SERVICE, Shape};
 use super::trouble::Trouble;
 use crate::scan::{Token, TokenKind};
 
@@ -32,7 +32,7 @@ pub(super) fn unknown_word(trouble: &Trouble<'_>, place: impl Fn(Token) -> Span)
     let found = trouble.found.filter(|token| token.kind == TokenKind::Word)?;
     let word = trouble.text(Some(found));
     (trouble.expects(Rule::clause) && !CLAUSES.contains(&word))
-        .then(|| misspelt(trouble, word, place(found), "a clause", CLAUSES, codes::E0115))
+        .then(|| misspelt(trouble, word, place(found), "a clause", CLAUSE_STARTS, codes::E0115))
 }
 
 /// `operaton login(`: two words, and the first is hardly a setting.

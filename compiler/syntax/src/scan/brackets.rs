@@ -100,6 +100,7 @@ impl<'a> Segment<'a> {
             match pairing.problem {
                 None => return self.limit_depth(&pairing),
                 Some(Problem::Unclosed { opener, before }) => self.close(&pairing, opener, before),
+                Some(Problem::Wrong { opener, closer }) => self.replace(opener, closer),
                 Some(Problem::Stray(closer)) => self.drop_or_open(&pairing, closer),
             }
         }
@@ -166,6 +167,26 @@ impl<'a> Segment<'a> {
         let last = tokens.get(tokens.len().saturating_sub(1 + usize::from(is_outside)));
         let (start, end) = last.map_or((open.at, open.at + 1), |token| (token.start, token.end));
         Place { line, start, end }
+    }
+
+    /// Makes a closing bracket one of the kind that its opening one needs.
+    fn replace(&mut self, opener: usize, closer: usize) {
+        let Some(open) = self.brackets.get(opener).cloned() else { return };
+        let Some(close) = self.brackets.get_mut(closer) else { return };
+        let (at, shown, partner) = (close.at, char::from(close.byte), char::from(open.partner()));
+        close.byte = open.partner();
+        let flaw = Flaw::new(
+            codes::E0102,
+            at,
+            at + 1,
+            format!("this `{}` is closed by `{shown}`", char::from(open.byte)),
+        )
+        .label(format!("`{partner}` is expected here"))
+        .help(format!("write `{partner}` instead"))
+        .second(open.at, open.at + 1, "opened here")
+        .repair(Repair::Overwrite { start: at, text: partner.to_string() })
+        .fixable();
+        self.found.push(Flaw { silent: self.is_flawed(open.line), ..flaw });
     }
 
     /// Blanks a closing bracket that closes nothing, or adds the brace that it lacks.

@@ -66,7 +66,7 @@ impl Flaw {
         Flaw { second: Some((start, end, text.into())), ..self }
     }
 
-    fn fixable(self) -> Flaw {
+    pub fn fixable(self) -> Flaw {
         Flaw { fixable: true, ..self }
     }
 

@@ -49,6 +49,8 @@ pub(crate) enum Problem {
     Unclosed { opener: usize, before: Option<usize> },
     /// A closing bracket for which nothing is open.
     Stray(usize),
+    /// A closing bracket of another kind than the opening one before it on its line, which nothing else closes there.
+    Wrong { opener: usize, closer: usize },
 }
 
 /// An opening and a closing bracket; the outermost has depth 1.
@@ -92,6 +94,10 @@ pub(crate) fn pair(brackets: &[Bracket]) -> Pairing {
                 out.pairs.push(Pair { ends: (*open, index), depth: stack.len() });
                 stack.pop();
             }
+            Some((open, opener)) if is_wrong(opener, &stack, brackets.get(index..).unwrap_or_default()) => {
+                out.problem = Some(Problem::Wrong { opener: *open, closer: index });
+                return out;
+            }
             Some((open, _)) if stack.iter().any(|(_, opener)| opener.byte == wanted) => {
                 out.problem = Some(forgotten(&stack, bracket.line, *open, index));
                 return out;
@@ -104,6 +110,29 @@ pub(crate) fn pair(brackets: &[Bracket]) -> Pairing {
     }
     out.problem = stack.last().map(|(open, _)| Problem::Unclosed { opener: *open, before: None });
     out
+}
+
+/// Whether the first one of `rest` was to close `opener`: nothing else on the line does, and nothing on the line is open that it
+/// could close.
+fn is_wrong(opener: &Bracket, stack: &[(usize, &Bracket)], rest: &[Bracket]) -> bool {
+    let Some(closer) = rest.first().filter(|closer| closer.line == opener.line && !closer.added) else {
+        return false;
+    };
+    let wanted = closer.partner();
+    let mut depth = 0_usize;
+    let mut others = rest.iter().skip(1).take_while(|bracket| bracket.line == closer.line);
+    let is_closed = others.any(|bracket| match bracket.opens() {
+        true => {
+            depth += 1;
+            false
+        }
+        false if depth == 0 => bracket.partner() == opener.byte,
+        false => {
+            depth -= 1;
+            false
+        }
+    });
+    !is_closed && !stack.iter().any(|(_, other)| other.line == closer.line && other.byte == wanted)
 }
 
 /// A parenthesis with more behind it on its line hardly goes on over later lines: it was forgotten rather than the innermost bracket.
