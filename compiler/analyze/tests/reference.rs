@@ -1,5 +1,6 @@
 //! The chapters of the reference keep their word: what they show as right checks clean, what they show as wrong is answered as
-//! they show it, and their index names every chapter and every error. `UPDATE=1 cargo test` writes the answers anew.
+//! they show it, both are laid out as `atlas9 fmt` does, and their index names every chapter and every error. `UPDATE=1 cargo test`
+//! writes layout and answers anew.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
@@ -10,8 +11,11 @@ use std::path::{Path, PathBuf};
 
 use atlas9_analyze::{analyze_texts, analyze_texts_at};
 use atlas9_diagnostics::{ALL_CODES, Color, text};
+use layout::laid_out;
 use model::said as model_of;
 
+#[path = "blocks/layout.rs"]
+mod layout;
 #[path = "earlier/model.rs"]
 mod model;
 
@@ -35,12 +39,21 @@ fn chapters() -> Vec<(PathBuf, String)> {
     paths.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).expect("reads"))).collect()
 }
 
-/// A block without a namespace gets one, so that chapters need not repeat it.
+/// What stands above a block without a namespace, so that chapters need not repeat it.
+const ABOVE: &str = "namespace example\n\n";
+
 fn whole(block: &str) -> String {
     match block.contains("namespace ") {
         true => block.to_owned(),
-        false => format!("namespace example\n\n{block}"),
+        false => format!("{ABOVE}{block}"),
     }
+}
+
+/// The block as `atlas9 fmt` lays it out.
+fn formatted(block: &str) -> String {
+    let (whole, laid_out) = (whole(block), laid_out(&whole(block)));
+    let added = if whole == block { "" } else { ABOVE };
+    laid_out.strip_prefix(added).unwrap_or(&laid_out).to_owned()
 }
 
 /// True when the one block is what the other was in that version.
@@ -67,7 +80,7 @@ fn said(block: &str) -> String {
 fn renewed(path: &Path, chapter: &str, broken: &mut Vec<String>) -> String {
     let mut made = String::new();
     let mut rest = chapter;
-    let mut right = "";
+    let mut right = String::new();
     while let Some(at) = rest.find("```") {
         let (before, block) = rest.split_at(at);
         made.push_str(before);
@@ -75,15 +88,17 @@ fn renewed(path: &Path, chapter: &str, broken: &mut Vec<String>) -> String {
         let (body, after) =
             body.split_once(END).unwrap_or_else(|| panic!("{}: an open block", path.display()));
         let info = format!("{info}\n");
+        let schema = info == RIGHT || info == WRONG || info.starts_with(EARLIER);
+        let body = &if schema { formatted(body) } else { body.to_owned() };
         write!(made, "{info}{body}{END}").expect("writes");
         rest = after;
         if let Some(version) = info.trim_end().strip_prefix(EARLIER)
-            && !was(right, version, body)
+            && !was(&right, version, body)
         {
             broken.push(format!("{}: this is not what it was in {version}\n{body}", path.display()));
         }
         if info == RIGHT {
-            right = body;
+            right.clone_from(body);
             let answer = said(body);
             if !answer.is_empty() {
                 broken.push(format!("{}\n{body}\n{answer}\n", path.display()));
