@@ -85,7 +85,7 @@ pub struct EmitConfig {
     pub given: BTreeMap<String, Span>,
 }
 
-/// A key of `atlas.yaml`, for the documentation and for suggestions.
+/// A key of `atlas.yaml`, for the documentation and for suggestions. Its texts are Markdown.
 #[derive(Clone, Copy, Debug)]
 pub struct KeySpec {
     /// The key.
@@ -101,32 +101,50 @@ pub const KEYS: &[KeySpec] = &[
     KeySpec {
         name: "name",
         default: "the folder's name",
-        meaning: "What the package is called; SDKs and crates are named after it.",
+        meaning: "What the package is called. What is generated is named after it.",
     },
-    KeySpec { name: "version", default: "0.1.0", meaning: "The package's version (semver)." },
+    KeySpec {
+        name: "version",
+        default: "`0.1.0`",
+        meaning: "The version of the package ([semver](https://semver.org)). Generated files name it in their first line.",
+    },
     KeySpec {
         name: "schema",
-        default: "**/*.atlas",
-        meaning: "Globs of the schema's files, relative to the package.",
+        default: "`**/*.atlas`",
+        meaning: "A glob of the schema's files, or a list of globs, relative to the package.",
     },
     KeySpec {
         name: "dependencies",
         default: "none",
-        meaning: "The packages whose types, mixins and errors this one uses: the name of each, and its folder.",
+        meaning: "The packages whose declarations this one uses: the name of each, and its folder.",
     },
     KeySpec {
         name: "emit",
-        default: "every emitter, each into generated/NAME",
-        meaning: "The emitters that `generate` runs, with their options; one that is not built in is a program called atlas9-emit-NAME.",
+        default: "every emitter that is built in",
+        meaning: "The emitters that `generate` runs, each with its options. One that is not built in is a program called `atlas9-emit-NAME`.",
     },
     KeySpec {
         name: "lints",
         default: "each group's own level",
-        meaning: "Levels (allow, warn, deny) by the name of a lint or a group, of a linter, or of one of its lints.",
+        meaning: "Levels (`allow`, `warn`, `deny`) by the name of a lint, of a group, of a linter, or of one of its lints.",
     },
     KeySpec {
         name: "linters",
         default: "none",
-        meaning: "Linters of others, programs called atlas9-lint-NAME, with their options.",
+        meaning: "Linters of others, programs called `atlas9-lint-NAME`, each with its options.",
+    },
+];
+
+/// The keys that stand beside the options of an emitter or a linter, below its name.
+pub const BESIDE_OPTIONS: &[KeySpec] = &[
+    KeySpec {
+        name: "out",
+        default: "`generated/NAME`",
+        meaning: "The folder that an emitter writes to: one of its own, below the package.",
+    },
+    KeySpec {
+        name: "timeout",
+        default: "`60s`",
+        meaning: "How long an emitter or linter of others may take, in seconds or minutes (`90s`, `2m`), an hour at most.",
     },
 ];
