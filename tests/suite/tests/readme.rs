@@ -48,6 +48,23 @@ fn every_dependency_is_in_the_table() {
     assert!(missing.is_empty(), "README's table of dependencies lacks {missing:?}");
 }
 
+/// The first block of README in that language.
+fn block<'a>(readme: &'a str, language: &str) -> &'a str {
+    let rest = readme.split_once(&format!("```{language}\n")).map(|(_, rest)| rest);
+    rest.and_then(|rest| rest.split("```").next()).expect("README has a block of that language")
+}
+
+#[test]
+fn the_build_script_of_the_readme_is_that_of_the_example() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("the file is there");
+    let readme = read("README.md");
+    assert_eq!(block(&readme, "rust"), read("examples/bookstore/build.rs"));
+    let manifest = read("examples/bookstore/Cargo.toml");
+    let shown = block(&readme, "toml").lines();
+    let missing: Vec<&str> = shown.filter(|line| !manifest.lines().any(|own| own == *line)).collect();
+    assert_eq!(missing, [""; 0], "examples/bookstore/Cargo.toml has them no more");
+}
+
 /// The curl lines of README, run by a shell in the order they stand, get the statuses that the text promises.
 #[test]
 fn the_curl_lines_of_the_readme_work() {
