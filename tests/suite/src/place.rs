@@ -1,7 +1,8 @@
 //! Where things are in the repository.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::command::run;
 
@@ -29,38 +30,34 @@ pub fn scratch(name: &str) -> PathBuf {
     target().join("suite").join(name)
 }
 
-/// The `atlas9` command and the compiled bookstore, built as they are now.
-pub fn programs() -> (PathBuf, PathBuf) {
-    static READY: OnceLock<()> = OnceLock::new();
-    READY.get_or_init(|| {
+/// The folder of built programs, with those of these packages as they are now.
+fn built_by(packages: &[&'static str]) -> &'static Path {
+    static READY: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+    let mut ready = READY.lock().unwrap_or_else(PoisonError::into_inner);
+    let missing: Vec<&str> = packages.iter().copied().filter(|package| !ready.contains(package)).collect();
+    if !missing.is_empty() {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        run(std::process::Command::new(cargo)
-            .args(["build", "--quiet", "-p", "atlas9", "-p", "bookstore"])
-            .current_dir(root()));
-    });
-    (built().join("atlas9"), built().join("bookstore"))
+        let named = missing.iter().flat_map(|package| ["-p", package]);
+        run(std::process::Command::new(cargo).args(["build", "--quiet"]).args(named).current_dir(root()));
+        ready.extend(missing);
+    }
+    built()
+}
+
+/// The `atlas9` command and the compiled bookstore.
+pub fn programs() -> (PathBuf, PathBuf) {
+    let built = built_by(&["atlas9", "bookstore"]);
+    (built.join("atlas9"), built.join("bookstore"))
 }
 
 /// The compiled second service of the tests.
 pub fn library() -> PathBuf {
-    static READY: OnceLock<()> = OnceLock::new();
-    READY.get_or_init(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let args = ["build", "--quiet", "-p", "library"];
-        run(std::process::Command::new(cargo).args(args).current_dir(root()));
-    });
-    built().join("library")
+    built_by(&["library"]).join("library")
 }
 
 /// The benchmark.
 pub fn bench() -> PathBuf {
-    static READY: OnceLock<()> = OnceLock::new();
-    READY.get_or_init(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let args = ["build", "--quiet", "-p", "atlas9-workload"];
-        run(std::process::Command::new(cargo).args(args).current_dir(root()));
-    });
-    built().join("bench")
+    built_by(&["atlas9-workload"]).join("bench")
 }
 
 /// The `atlas9` command.

@@ -31,10 +31,14 @@ impl Found {
         self.0.keys().map(String::as_str)
     }
 
-    /// Whether a place touches one of the construct's.
+    /// Whether a place lies in one of the construct's at least in part. One that is empty lies in what it stands at the end of, since
+    /// something is missing there.
     pub fn touches(&self, name: &str, place: &Range<usize>) -> bool {
         let places = self.0.get(name).map_or(&[][..], Vec::as_slice);
-        places.iter().any(|at| at.start <= place.end && place.start <= at.end)
+        places.iter().any(|at| match place.is_empty() {
+            true => at.start <= place.start && place.start <= at.end,
+            false => at.start < place.end && place.start < at.end,
+        })
     }
 
     pub fn add(&mut self, name: impl Into<String>, span: Span) {
