@@ -8,6 +8,7 @@ use atlas9_syntax::ast::Name;
 use rustc_hash::FxHashMap;
 
 use crate::context::At;
+use crate::model::Plain;
 
 /// What a name stands for: a declaration, by the place of its name, or something that is named after one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub(crate) enum Meaning {
     Declared(Span),
     /// The key of the parent that is declared there, `book_id` in a resource that lives in `Book`.
     KeyOf(Span),
-    /// What a reference embeds, `author` of `author_id`: where the reference is declared, and the resource.
-    Embedded { by: Span, resource: Span },
+    /// What a reference embeds, `author` of `author_id`: where the reference is declared, the resource, and whether it holds many.
+    Embedded { by: Span, resource: Span, many: bool },
     /// What the key of that parent embeds, `book` of `book_id`.
     Parent(Span),
 }
@@ -69,7 +70,11 @@ impl At<'_, '_> {
         let Some(resource) = self.cx.ids.resources.get(resource.index()) else { return };
         let meaning = match self.field(field) {
             Meaning::KeyOf(parent) => Meaning::Parent(parent),
-            _ => Meaning::Embedded { by: field.span, resource: self.cx.names.get(*resource).name.span },
+            _ => Meaning::Embedded {
+                by: field.span,
+                resource: self.cx.names.get(*resource).name.span,
+                many: matches!(self.types.plain(&field.ty), Some((Plain::List(..), _))),
+            },
         };
         self.cx.meanings.note(name.span, meaning);
     }

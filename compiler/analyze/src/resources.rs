@@ -1,5 +1,7 @@
 //! Resources without their operations: names, paths, fields, the key.
 
+pub(crate) mod derived;
+
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{
     Applied, Deprecation, Field, History, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind,
@@ -98,7 +100,7 @@ fn entry<'a>(
     };
     soft_delete(at, &mut shape, ast);
     let prefix = parent.and_then(|parent| before.get(parent.index())).map_or(String::new(), |parent| {
-        format!("{}/{{{}}}", parent.path, at.cx.api.wire(&format!("{}_id", parent.snake)))
+        format!("{}/{{{}}}", parent.path, at.cx.api.wire(&derived::key_of(&parent.ast.name.text)))
     });
     let path = format!("{prefix}/{plural}");
     let own = key(&shape).map_or("id", |field| field.wire.as_str());
@@ -187,7 +189,8 @@ fn lineage(parent: Option<ResourceId>, before: &[Entry<'_>]) -> Vec<ResourceId> 
 }
 
 fn parent_field(at: At<'_, '_>, parent: ResourceId, before: &[Entry<'_>], span: Span) -> Field {
-    let name = before.get(parent.index()).map(|entry| format!("{}_id", entry.snake)).unwrap_or_default();
+    let name =
+        before.get(parent.index()).map(|entry| derived::key_of(&entry.ast.name.text)).unwrap_or_default();
     let docs =
         before.get(parent.index()).map(|entry| format!("The `{}` that it lives in.", entry.shape.owner));
     Field {

@@ -7,12 +7,11 @@ use atlas9_ir::{Field, Ir, Managed, OperationKind, ResourceId, TypeKind};
 use atlas9_syntax::ast::{
     self, Annotation, Expr, ExprKind, Item, ItemKind, Member, Name, Operation, ServiceMember, TypeBody,
 };
-use heck::ToSnakeCase;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::context::{Cx, bare};
 use crate::meanings::Meaning;
-use crate::plural::plural;
+use crate::resources::derived;
 use crate::version::Version;
 
 /// A version of the package's API.
@@ -202,7 +201,7 @@ impl<'c, 'a> Earlier<'c, 'a> {
     pub(super) fn is_lost(&self, name: &Name) -> bool {
         match self.cx.meanings.get(name.span) {
             // What it is called now is all that makes it possible to embed it.
-            Some(meaning @ Meaning::Embedded { by, resource }) => {
+            Some(meaning @ Meaning::Embedded { by, resource, .. }) => {
                 let unnamed = self.former.contains_key(&by) && self.called(meaning).is_none();
                 self.is_gone(by) || unnamed || self.is_unread(resource)
             }
@@ -230,13 +229,9 @@ impl<'c, 'a> Earlier<'c, 'a> {
     pub(super) fn called(&self, meaning: Meaning) -> Option<String> {
         match meaning {
             Meaning::Declared(place) => self.former(place).cloned(),
-            Meaning::KeyOf(parent) => self.former(parent).map(|name| format!("{}_id", name.to_snake_case())),
-            Meaning::Parent(parent) => self.former(parent).map(|name| name.to_snake_case()),
-            Meaning::Embedded { by, .. } => {
-                let name = self.former(by)?;
-                let many = name.strip_suffix("_ids").map(plural);
-                many.or_else(|| name.strip_suffix("_id").map(str::to_owned))
-            }
+            Meaning::KeyOf(parent) => self.former(parent).map(|name| derived::key_of(name)),
+            Meaning::Parent(parent) => derived::embedded(&derived::key_of(self.former(parent)?), false),
+            Meaning::Embedded { by, many, .. } => derived::embedded(self.former(by)?, many),
         }
     }
 

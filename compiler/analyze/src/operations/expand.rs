@@ -8,9 +8,8 @@ use super::clauses::Clauses;
 use super::{Api, Here};
 use crate::model::{Plain, Shape, Types};
 use crate::names::Once;
-use crate::plural::plural;
 use crate::references::target;
-use crate::resources::Entry;
+use crate::resources::{Entry, derived};
 
 /// The references that the clause names. `requires` are the scopes that the callers have.
 pub(super) fn read(here: Here<'_, '_>, clauses: &Clauses<'_>, requires: &[String]) -> Vec<Expand> {
@@ -52,15 +51,10 @@ fn embedded(here: Here<'_, '_>, name: &Name, path: &Path, requires: &[String]) -
     Some(Expand { name: name.text.clone(), wire, field: field.name.clone(), span: name.span })
 }
 
-/// The name under which a reference is embedded: the field's without `_id`, or the plural of what stands before `_ids`.
-/// Nothing for what is no reference, or is not named like one.
+/// The name under which a reference is embedded; nothing for what is no reference, or is not named like one.
 fn embedded_as(types: &Types, field: &Field) -> Option<String> {
     target(types, field)?;
-    match types.plain(&field.ty)?.0 {
-        Plain::List(..) => field.name.strip_suffix("_ids").map(plural),
-        _ => field.name.strip_suffix("_id").map(str::to_owned),
-    }
-    .filter(|name| !name.is_empty())
+    derived::embedded(&field.name, matches!(types.plain(&field.ty)?.0, Plain::List(..)))
 }
 
 fn deeper(here: Here<'_, '_>, path: &Path) {
@@ -77,7 +71,7 @@ fn unknown(here: Here<'_, '_>, name: &Name) {
     let shape = here.shape;
     let text = name.text.as_str();
     let others = [format!("{text}_id"), format!("{text}_ids")];
-    let many = |name: &str| name.strip_suffix("_ids").is_some_and(|one| plural(one) == text);
+    let many = |name: &str| derived::embedded(name, true).is_some_and(|all| all == text);
     let untyped = |field: &Field| here.at.types.plain(&field.ty).is_none() && many(&field.name);
     if shape.fields.iter().any(untyped) || shape.lost_names().any(many) {
         return;
