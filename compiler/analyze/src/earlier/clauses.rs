@@ -1,5 +1,6 @@
 //! Operations of an earlier version. What a clause lists is without what came later; a clause that then says nothing goes.
 
+use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_syntax::ast::{Assignment, Clause, ClauseKind, Moves, Operation};
 use rustc_hash::FxHashMap;
 
@@ -10,13 +11,28 @@ use super::texts::in_braces;
 type Keys<'k> = FxHashMap<&'k str, String>;
 
 impl Earlier<'_, '_> {
-    pub(super) fn operation(&self, operation: &mut Operation, keys: &Keys<'_>) {
+    pub(super) fn operation(&mut self, operation: &mut Operation, keys: &Keys<'_>) {
+        let declared = changes(operation);
         operation.name.iter_mut().for_each(|name| self.declared(name));
         operation.params.retain(|param| !self.is_gone(param.span));
         operation.params.iter_mut().for_each(|param| self.field(param));
         operation.returns.iter_mut().for_each(|ty| self.ty(ty));
         operation.clauses.retain_mut(|clause| self.clause(clause, keys));
         self.annotations(&mut operation.annotations);
+        if declared && !changes(operation) {
+            self.nothing_left(operation);
+        }
+    }
+
+    /// Without what it changes, an action would be one that is written in Rust.
+    fn nothing_left(&mut self, operation: &Operation) {
+        let name = operation.name.as_ref().unwrap_or(&operation.verb);
+        let message = format!("the schema does not tell what `{}` did in {}", name.text, self.text);
+        self.wrong.push(
+            Diagnostic::error(codes::E0610, message)
+                .at(name.span, "all that it changes came later")
+                .help("date the action too, with `@added`"),
+        );
     }
 
     /// False for a clause that says nothing then.
@@ -66,4 +82,9 @@ impl Earlier<'_, '_> {
         }
         !sets.is_empty()
     }
+}
+
+/// True for an action that says what it changes.
+fn changes(operation: &Operation) -> bool {
+    operation.clauses.iter().any(|clause| matches!(clause.kind, ClauseKind::Moves(_) | ClauseKind::Sets(_)))
 }

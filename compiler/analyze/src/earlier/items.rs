@@ -11,7 +11,7 @@ use super::texts::in_braces;
 
 impl Earlier<'_, '_> {
     /// Makes the file what it was.
-    pub(super) fn file(&self, file: &mut File) {
+    pub(super) fn file(&mut self, file: &mut File) {
         file.uses.retain_mut(|line| self.import(line));
         file.items.retain(|item| !self.is_gone(item.span));
         file.items.iter_mut().for_each(|item| self.item(item));
@@ -46,7 +46,7 @@ impl Earlier<'_, '_> {
         !self.is_gone(declared)
     }
 
-    fn item(&self, item: &mut Item) {
+    fn item(&mut self, item: &mut Item) {
         self.annotations(&mut item.annotations);
         match &mut item.kind {
             ItemKind::Service(service) => self.service(service),
@@ -87,7 +87,7 @@ impl Earlier<'_, '_> {
         }
     }
 
-    fn service(&self, service: &mut Service) {
+    fn service(&mut self, service: &mut Service) {
         service.members.retain_mut(|member| match member {
             ServiceMember::Operation(operation) => !self.is_gone(operation.span),
             ServiceMember::Setting(setting) => self.setting(setting),
@@ -125,14 +125,14 @@ impl Earlier<'_, '_> {
         }
     }
 
-    fn resource(&self, resource: &mut Resource) {
+    fn resource(&mut self, resource: &mut Resource) {
         let keys = self.keys(resource.name.span);
         self.declared(&mut resource.name);
         resource.parent.iter_mut().for_each(|path| self.path(path));
         self.members(&mut resource.mixins, &mut resource.members, &keys);
     }
 
-    fn error(&self, error: &mut ErrorDecl) {
+    fn error(&mut self, error: &mut ErrorDecl) {
         self.declared(&mut error.name);
         let fields: FxHashMap<String, String> = fields(&error.members)
             .filter_map(|name| Some((name.text.clone(), self.former(name.span)?.clone())))
@@ -147,7 +147,7 @@ impl Earlier<'_, '_> {
         self.members(&mut [], &mut error.members, &FxHashMap::default());
     }
 
-    fn members(&self, mixins: &mut [Path], members: &mut Vec<Member>, keys: &FxHashMap<&str, String>) {
+    fn members(&mut self, mixins: &mut [Path], members: &mut Vec<Member>, keys: &FxHashMap<&str, String>) {
         members.retain(|member| !matches!(member, Member::Field(field) if self.is_gone(field.span)));
         let named = mixins.iter().filter_map(|path| path.segments.last());
         let brought = named.flat_map(|name| fields(self.mixin(name)));
@@ -162,7 +162,7 @@ impl Earlier<'_, '_> {
                     self.reserved(&mut block.reserved, names);
                     block.entries.iter_mut().for_each(|operation| self.operation(operation, keys));
                 }
-                Member::Rules(block) => block.entries.retain_mut(|rule| self.condition(&mut rule.condition)),
+                Member::Rules(block) => block.entries.retain_mut(|rule| self.rule(rule)),
                 Member::Storage(block) => block.entries.retain_mut(|index| self.index(index)),
                 Member::Examples(block) => block.entries.retain_mut(|it| self.example(&mut it.value)),
                 Member::Reserved(line) => line.names.retain(|name| !back.contains(&name.text)),

@@ -6,6 +6,7 @@
 mod clauses;
 mod items;
 mod marks;
+mod rules;
 mod texts;
 mod values;
 
@@ -24,7 +25,7 @@ use marks::Earlier;
 /// # Errors
 /// When there is no such version.
 pub(crate) fn trees(cx: &Cx<'_>, ir: &Ir, version: &str) -> Result<(Vec<File>, Vec<Diagnostic>), Diagnostic> {
-    let earlier = Earlier::read(cx, ir, known(cx, version)?, version);
+    let mut earlier = Earlier::read(cx, ir, known(cx, version)?, version);
     let mut files = cx.files.to_vec();
     for (_, file) in files.iter_mut().enumerate().filter(|(index, _)| cx.is_own(*index)) {
         earlier.file(file);

@@ -1,8 +1,6 @@
-//! Names, types, values and conditions of an earlier version.
+//! Names, types and values of an earlier version.
 
-use atlas9_syntax::ast::{
-    Annotation, Argument, BinaryOp, Call, Expr, ExprKind, Field, Name, Path, TypeExpr, TypeKind,
-};
+use atlas9_syntax::ast::{Annotation, Argument, Call, Expr, ExprKind, Field, Name, Path, TypeExpr, TypeKind};
 
 use super::marks::{Earlier, argument};
 use crate::annotations;
@@ -120,34 +118,6 @@ impl Earlier<'_, '_> {
 
     pub(super) fn argument_needs(&self, argument: &Argument) -> bool {
         argument.name.as_ref().is_some_and(|name| self.is_lost(name)) || self.needs(&argument.value)
-    }
-
-    /// The condition of a rule without the choices that came later; false where it could not be said then.
-    pub(super) fn condition(&self, expr: &mut Expr) -> bool {
-        let said = self.choices(expr) && !self.needs(expr);
-        self.expr(expr);
-        said
-    }
-
-    /// No row had a value that came later, so that a list behind `in` says the same without it.
-    fn choices(&self, expr: &mut Expr) -> bool {
-        match &mut expr.kind {
-            ExprKind::Unary(_, inner) | ExprKind::Group(inner) => self.choices(inner),
-            ExprKind::Binary(BinaryOp::In, _, list) => self.some_choice(list),
-            ExprKind::Binary(_, left, right) => self.choices(left) && self.choices(right),
-            _ => true,
-        }
-    }
-
-    fn some_choice(&self, list: &mut Expr) -> bool {
-        match &mut list.kind {
-            ExprKind::Group(inner) => self.some_choice(inner),
-            ExprKind::List(items) => {
-                items.retain(|item| !self.needs(item));
-                !items.is_empty()
-            }
-            _ => true,
-        }
     }
 
     /// Marks that tell of later versions go, and so do declared annotations that could not be said then.
