@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use atlas9_diagnostics::Span;
 use atlas9_ir::{Field, Managed, ResourceId, TypeKind};
 use atlas9_syntax::ast::Name;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::context::At;
 use crate::model::Plain;
@@ -44,6 +44,23 @@ impl Meanings {
 
     pub(crate) fn get(&self, name: Span) -> Option<Meaning> {
         self.noted.as_ref()?.borrow().get(&name).copied()
+    }
+
+    /// Where that is declared for which the names at these places stand.
+    pub(crate) fn declared(&self, places: &[Span]) -> FxHashSet<Span> {
+        let Some(noted) = &self.noted else { return FxHashSet::default() };
+        let holds = |name: &Span| {
+            let around =
+                |place: &Span| place.file == name.file && place.start <= name.start && name.end <= place.end;
+            places.iter().any(around)
+        };
+        let noted = noted.borrow();
+        let meanings = noted.iter().filter(|(name, _)| holds(name)).map(|(_, meaning)| *meaning);
+        let place = |meaning| match meaning {
+            Meaning::Declared(place) | Meaning::KeyOf(place) | Meaning::Parent(place) => place,
+            Meaning::Embedded { by, .. } => by,
+        };
+        meanings.map(place).collect()
     }
 
     /// The first name that stands for something else in `other`, or for nothing there.

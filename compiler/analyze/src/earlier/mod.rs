@@ -6,6 +6,7 @@
 mod clauses;
 mod items;
 mod marks;
+mod once;
 mod rules;
 mod texts;
 mod values;
@@ -63,7 +64,9 @@ pub(crate) fn untold(
     then: &Meanings,
 ) -> Vec<Diagnostic> {
     // A note tells how many errors are not shown.
-    let told = found.into_iter().filter(|finding| finding.level != Level::Warning);
+    let (errors, notes): (Vec<_>, Vec<_>) =
+        found.into_iter().filter(|finding| finding.level != Level::Warning).partition(|finding| finding.level == Level::Error);
+    let told = once::once(errors, now).into_iter().chain(notes);
     let mut wrong: Vec<Diagnostic> = told.map(|finding| needed(version, finding)).collect();
     if wrong.is_empty() {
         wrong.extend(then.first_changed(now).map(|name| another_meaning(version, name)));
