@@ -54,7 +54,7 @@ pub(crate) fn assemble(cx: &Cx<'_>, parts: Parts<'_>) -> Ir {
     Ir {
         format: FORMAT,
         package: package.name,
-        version: package.version,
+        version: cx.names.packages.version(),
         namespace,
         docs,
         files,

@@ -1,5 +1,7 @@
 //! Which file belongs to which package, and what the packages may use of one another.
 
+use std::cell::OnceCell;
+
 use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span, codes};
 use atlas9_syntax::ast::{Field, File, ItemKind, Member, TypeKind};
 use heck::ToSnakeCase;
@@ -24,6 +26,8 @@ pub(crate) struct Packages<'p> {
     all: &'p [PackageInfo],
     of: usize,
     origins: Vec<Origin>,
+    /// The earlier version that the model is of, where it is of one.
+    earlier: OnceCell<String>,
 }
 
 impl<'p> Packages<'p> {
@@ -43,7 +47,7 @@ impl<'p> Packages<'p> {
             None if is_standard(sources, file) => Origin::Standard,
             None => Origin::Own,
         };
-        Packages { all, of, origins: files.iter().map(origin).collect() }
+        Packages { all, of, origins: files.iter().map(origin).collect(), earlier: OnceCell::new() }
     }
 
     /// Where the file at that place is from.
@@ -54,6 +58,17 @@ impl<'p> Packages<'p> {
     /// The package that the model is of.
     pub(crate) fn own(&self) -> Option<&'p PackageInfo> {
         self.all.get(self.of)
+    }
+
+    /// Says that what is read from now on is the package as it was in that version.
+    pub(crate) fn read_as_of(&self, version: &str) {
+        self.earlier.get_or_init(|| version.to_owned());
+    }
+
+    /// The version of the package that the model is of.
+    pub(crate) fn version(&self) -> String {
+        let own = || self.own().map_or_else(|| PackageInfo::default().version, |own| own.version.clone());
+        self.earlier.get().cloned().unwrap_or_else(own)
     }
 
     /// The package behind an origin; none for the standard library.

@@ -31,8 +31,9 @@ resource Book {
 }
 "#;
 
-fn package(schema: &str) -> Package {
-    let mut package = Package::new(b"name: history", "history");
+fn package(schema: &str, version: &str) -> Package {
+    let config = format!("name: history\nversion: {version}");
+    let mut package = Package::new(config.as_bytes(), "history");
     package.members[0].files.push(file(schema));
     package
 }
@@ -66,18 +67,21 @@ fn history() -> String {
 
 #[test]
 fn every_emitter_makes_what_it_would_have_made() {
-    let (then, written) = (files(package(&history()), Some("1.0.0")), files(package(HISTORY), None));
+    let (then, written) =
+        (files(package(&history(), "1.4.0"), Some("1.0.0")), files(package(HISTORY, "1.0.0"), None));
     assert!(then.len() > 20);
     for (one, other) in then.iter().zip(&written) {
         assert_eq!(one, other);
     }
     assert_eq!(then.len(), written.len());
-    assert_ne!(then, files(package(&history()), None));
+    assert_ne!(then, files(package(&history(), "1.4.0"), None));
+    let heads = then.iter().filter(|(_, text)| text.contains("from history 1.0.0. Do not edit."));
+    assert!(heads.count() > 20);
 }
 
 #[test]
 fn its_own_version_is_what_there_is_without_one() {
-    assert_eq!(files(package(&history()), Some("1.4.0")), files(package(&history()), None));
+    assert_eq!(files(package(&history(), "1.4.0"), Some("1.4.0")), files(package(&history(), "1.4.0"), None));
 }
 
 #[test]
@@ -107,7 +111,7 @@ type Size @added(\"2.0.0\") { width: int32 @renamed(from: breadth, since: \"2.1.
 fn what_is_wrong_now_is_wrong_then() {
     let broken = history().replace("string(1..=200)", "strin");
     let codes = |at| -> Vec<String> {
-        let found = checked(package(&broken), at).diagnostics;
+        let found = checked(package(&broken, "1.4.0"), at).diagnostics;
         found.iter().map(|found| found.code.to_string()).collect()
     };
     assert_eq!(codes(Some("1.0.0")), ["E0202"]);

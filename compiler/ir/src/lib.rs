@@ -52,7 +52,7 @@ pub struct Ir {
     pub format: u32,
     /// The package's name, from `atlas.yaml`.
     pub package: String,
-    /// The package's version, from `atlas.yaml`.
+    /// The package's version, from `atlas.yaml`; in the model of an earlier version, that one.
     pub version: String,
     /// The namespace of the service.
     pub namespace: String,

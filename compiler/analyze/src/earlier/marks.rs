@@ -23,7 +23,7 @@ pub(super) struct Earlier<'c, 'a> {
     /// The version as it was asked for.
     pub text: &'c str,
     /// True when it is not the present one.
-    past: bool,
+    pub past: bool,
     /// What came later: where it begins and ends. None lies in another one.
     gone: BTreeMap<(FileId, u32), u32>,
     /// Former names, by the place of the present one.

@@ -31,6 +31,9 @@ pub(crate) fn trees(cx: &Cx<'_>, ir: &Ir, version: &str) -> Result<(Vec<File>, V
     for (_, file) in files.iter_mut().enumerate().filter(|(index, _)| cx.is_own(*index)) {
         earlier.file(file);
     }
+    if earlier.past {
+        cx.names.packages.read_as_of(version);
+    }
     Ok((files, earlier.wrong))
 }
 
