@@ -49,7 +49,7 @@ pub const MAX_WIDTH: usize = 110;
 
 /// Lays out a file, and tells its errors. The same tree comes out, and formatting the result changes nothing.
 ///
-/// Of a file with errors the sound declarations are laid out, and the rest is left byte for byte as it is.
+/// Of a file with errors the sound declarations are laid out, with the file's own line end, and the rest is left byte for byte as it is.
 pub fn format(id: FileId, text: &str) -> (String, Vec<Diagnostic>) {
     let reading = Reading::new(id, text);
     let text = laid_out(&reading).unwrap_or_else(|| partial::partial(&reading));

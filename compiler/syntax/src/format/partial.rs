@@ -1,7 +1,8 @@
 //! Files with mistakes: sound declarations are laid out, everything else is left byte for byte as it is.
 //!
 //! Runs of sound declarations are laid out as a file of their own would be. What is between them is not touched: the broken
-//! declaration, what shares a line with it, and the comments and blank lines around it.
+//! declaration, what shares a line with it, and the comments and blank lines around it. So the runs end their lines as the file's
+//! first line does: the file would have both line ends otherwise.
 //!
 //! Indentation tells to what a forgotten bracket belongs, so that laying out one declaration could change what is said of another. It
 //! is seen to that it does not: a result of which something else is said than of the file is not taken.
@@ -56,6 +57,7 @@ fn words(of: &Diagnostic) -> Vec<&str> {
 /// The file with its runs of sound pieces laid out.
 fn joined(reading: &Reading<'_>, pieces: &[Piece]) -> String {
     let mut out = String::with_capacity(reading.text.len());
+    let line_end = line_end(reading.text);
     let mut start = 0;
     let mut runs = pieces.chunk_by(|one, other| one.is_sound == other.is_sound).peekable();
     while let Some(run) = runs.next() {
@@ -65,11 +67,27 @@ fn joined(reading: &Reading<'_>, pieces: &[Piece]) -> String {
         let text = reading.text.get(start..end).unwrap_or("");
         let is_sound = run.iter().all(|piece| piece.is_sound);
         let formatted = if is_sound { laid_out(&Reading::new(reading.file.id, text)) } else { None };
-        out.push_str(formatted.as_deref().unwrap_or(text));
+        match formatted {
+            Some(formatted) => push_lines(&mut out, &formatted, line_end),
+            None => out.push_str(text),
+        }
         start = end;
     }
     out.push_str(reading.text.get(start..).unwrap_or(""));
     out
+}
+
+/// How the first line ends. It is the same in the result, whatever is laid out.
+fn line_end(text: &str) -> &'static str {
+    let first = text.split_once('\n').map_or("", |(line, _)| line);
+    if first.ends_with('\r') { "\r\n" } else { "\n" }
+}
+
+fn push_lines(out: &mut String, text: &str, line_end: &str) {
+    for line in text.lines() {
+        out.push_str(line);
+        out.push_str(line_end);
+    }
 }
 
 /// Where a line begins between two pieces: right behind or right before the sound one of them.

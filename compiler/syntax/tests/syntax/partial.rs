@@ -20,6 +20,27 @@ fn formats_what_is_sound() {
     });
 }
 
+/// While there are mistakes, what is laid out ends its lines as the file does.
+#[test]
+fn keeps_the_line_end_of_the_file() {
+    let windows = |text: &str| text.replace('\n', "\r\n");
+    insta::glob!("partial/*.atlas", |path| {
+        let source = fs::read_to_string(path).expect("a case");
+        assert_eq!(formatted(&windows(&source)), windows(&formatted(&source)), "{}", path.display());
+    });
+    let check = |source: &str, expected: &str| assert_eq!(formatted(source), expected);
+    check(
+        "enum  X { a }\r\n\r\n\r\n// c\r\nenum B { = }\r\n",
+        "enum X { a }\r\n\r\n\r\n// c\r\nenum B { = }\r\n",
+    );
+    check(
+        "enum B { = }\r\nenum  X { a }\nenum  Y { a }",
+        "enum B { = }\r\nenum X { a }\r\n\r\nenum Y { a }\r\n",
+    );
+    check("// one\nenum B { = }\r\nenum  X { a }\r\n", "// one\nenum B { = }\r\nenum X { a }\n");
+    check("enum  X { a }\r\nenum  Y { a }\r\n", "enum X { a }\n\nenum Y { a }\n");
+}
+
 const ABOVE: &str = "/// First.\nenum   First  {  a }\n\n\n";
 const BELOW: &str = "\n\n/// Last.\nenum   Last  {  z }\n";
 
