@@ -57,26 +57,25 @@ fn parts() -> Vec<(String, String)> {
 /// A slip in one declaration leaves it as it is, and those around it are formatted.
 #[test]
 fn a_slip_keeps_to_its_declaration() {
-    let (mut slips, mut below, mut kept) = (0, 0, 0);
+    let mut slips = 0;
     for (head, part) in parts() {
         let part = part.replace("    ", "  ");
-        for (at, deleted) in part.char_indices().step_by(7) {
+        for (at, deleted) in part.char_indices().step_by(2) {
             let slip = format!("{}{}", &part[..at], &part[at + deleted.len_utf8()..]);
             let source = format!("{head}{ABOVE}{slip}{BELOW}");
             if parse(FileId(0), &source).1.is_empty() {
                 continue;
             }
+            slips += 1;
             let result = formatted(&source);
             let above = result.starts_with(&format!("{head}/// First.\nenum First {{ a }}\n"));
             assert!(above, "what stands above the slip is not formatted:\n{result}");
-            slips += 1;
-            below += usize::from(result.ends_with("/// Last.\nenum Last { z }\n"));
-            kept += usize::from(result.contains(&slip));
+            let below = result.ends_with("/// Last.\nenum Last { z }\n");
+            assert!(below, "what stands below the slip is not formatted:\n{result}");
+            assert!(result.contains(&slip), "what is broken is not left as it is:\n{source}\nis\n{result}");
         }
     }
-    // An open bracket may swallow what follows, and one too many ends a declaration early.
-    assert!(below * 100 > slips * 95, "of {slips} slips only {below} have what stands below them formatted");
-    assert!(kept * 100 > slips * 95, "of {slips} slips only {kept} are left as they are");
+    assert!(slips > 500, "{slips}");
 }
 
 /// Nothing goes wrong where the author's own lines are out of place.
