@@ -67,8 +67,10 @@ pub(crate) fn untold(
     then: &Meanings,
 ) -> Vec<Diagnostic> {
     // A note tells how many errors are not shown.
-    let (errors, notes): (Vec<_>, Vec<_>) =
-        found.into_iter().filter(|finding| finding.level != Level::Warning).partition(|finding| finding.level == Level::Error);
+    let (errors, notes): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .filter(|finding| finding.level != Level::Warning)
+        .partition(|finding| finding.level == Level::Error);
     let told = once::once(errors, now).into_iter().chain(notes);
     let mut wrong: Vec<Diagnostic> = told.map(|finding| needed(version, finding)).collect();
     if wrong.is_empty() {
