@@ -2,7 +2,7 @@
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::Member;
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::context::At;
 use crate::fields::Owner;
@@ -36,7 +36,7 @@ pub(crate) fn placed(at: At<'_, '_>, owner: Owner, member: &Member) {
 
 /// Reports blocks of one kind that stand twice.
 pub(crate) fn once(at: At<'_, '_>, members: &[Member]) {
-    let mut first: FxHashMap<&str, Span> = FxHashMap::default();
+    let mut first: HashMap<&str, Span> = HashMap::default();
     for (word, span) in members.iter().filter_map(block) {
         if let Some(before) = first.insert(word, span) {
             at.report(

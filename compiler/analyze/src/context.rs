@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use atlas9_diagnostics::{Diagnostic, FileId, Level, MAX_ERRORS, SourceMap, Span};
 use atlas9_ir::Allow;
 use atlas9_syntax::ast::{Expr, ExprKind, File};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::annotations::Pending;
 use crate::ids::Ids;
@@ -30,7 +30,7 @@ pub(crate) struct Sink {
     found: RefCell<Vec<Diagnostic>>,
     unknown: RefCell<Vec<Unknown>>,
     /// How many errors there are so far of each file.
-    errors: RefCell<FxHashMap<FileId, usize>>,
+    errors: RefCell<HashMap<FileId, usize>>,
     /// How many candidates were compared with what was written.
     guessed: Cell<usize>,
 }
@@ -137,9 +137,9 @@ pub(crate) struct Cx<'a> {
     /// True when an `@added` cannot be read, so that what it stands on may be newer than is known.
     pub undated: Cell<bool>,
     /// Declared annotations in use, by the place where they stand.
-    pub applied: RefCell<FxHashMap<Span, Pending>>,
+    pub applied: RefCell<HashMap<Span, Pending>>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
-    pub guesses: RefCell<FxHashMap<(usize, String, Kind), Guess>>,
+    pub guesses: RefCell<HashMap<(usize, String, Kind), Guess>>,
     /// What names in use stand for, where somebody asks.
     pub meanings: Meanings,
 }

@@ -2,7 +2,7 @@
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::ItemKind;
-use rustc_hash::FxHashSet;
+use foldhash::HashSet;
 
 use crate::context::Sink;
 use crate::ids::{Mark, circle_text};
@@ -10,7 +10,7 @@ use crate::names::{Kind, Names, SymbolId};
 use crate::uses::{self, Edge};
 
 /// Types that contain themselves without end; each circle is reported. `edges` are what each declaration uses.
-pub(crate) fn types(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) -> FxHashSet<SymbolId> {
+pub(crate) fn types(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) -> HashSet<SymbolId> {
     let mut found = circles(sink, names, edges);
     let ends = ends(names, edges, &found);
     found.extend(unions(sink, names, edges, &ends));
@@ -18,9 +18,9 @@ pub(crate) fn types(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) -> FxHa
 }
 
 /// Types on a circle in which every step is a required field, or another name.
-fn circles(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) -> FxHashSet<SymbolId> {
+fn circles(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) -> HashSet<SymbolId> {
     let mut marks = vec![Mark::New; edges.len()];
-    let mut found = FxHashSet::default();
+    let mut found = HashSet::default();
     for (root, _) in names.ids() {
         let mut way = if marks[root.0] == Mark::New { vec![(root, 0)] } else { Vec::new() };
         marks[root.0] = if way.is_empty() { marks[root.0] } else { Mark::OnTheWay };
@@ -51,7 +51,7 @@ fn circles(sink: &Sink, names: &Names<'_>, edges: &[Vec<Edge>]) -> FxHashSet<Sym
 
 /// For each declaration whether some value of it ends. A structure ends if all that it must contain does, a union if one of its
 /// variants does.
-fn ends(names: &Names<'_>, edges: &[Vec<Edge>], known: &FxHashSet<SymbolId>) -> Vec<bool> {
+fn ends(names: &Names<'_>, edges: &[Vec<Edge>], known: &HashSet<SymbolId>) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
     let mut waits: Vec<usize> = vec![0; edges.len()];
     let mut ready = Vec::new();

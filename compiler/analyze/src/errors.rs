@@ -5,8 +5,8 @@ use std::ops::Range;
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{ErrorDecl, ErrorKind, Scalar};
 use atlas9_syntax::ast::{self, ItemKind, Member, Name, Text};
+use foldhash::HashMap;
 use heck::ToSnakeCase;
-use rustc_hash::FxHashMap;
 
 use crate::annotations::{self, Place};
 use crate::blocks;
@@ -25,7 +25,7 @@ pub(crate) struct Entry {
 /// Reads every error: the package's, then the standard ones.
 pub(crate) fn declare(cx: &Cx<'_>, types: &Types) -> Vec<Entry> {
     let entries: Vec<Entry> = cx.ids.errors.iter().filter_map(|id| entry(cx, types, *id)).collect();
-    let mut codes: FxHashMap<&str, &ErrorDecl> = FxHashMap::default();
+    let mut codes: HashMap<&str, &ErrorDecl> = HashMap::default();
     for entry in entries.iter().rev() {
         if let Some(first) = codes.insert(&entry.decl.code, &entry.decl) {
             same_code(cx, first, &entry.decl);

@@ -4,8 +4,8 @@
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{AnnotationId, ErrorId, ErrorKind, Id, ResourceId, TypeId};
 use atlas9_syntax::ast::{Item, ItemKind, Path};
+use foldhash::HashSet;
 use heck::ToUpperCamelCase;
-use rustc_hash::FxHashSet;
 
 use crate::context::Sink;
 use crate::endless;
@@ -31,7 +31,7 @@ pub(crate) struct Ids {
     /// How many of the errors are the package's.
     pub own_errors: usize,
     /// Types that contain themselves without end.
-    pub endless: FxHashSet<SymbolId>,
+    pub endless: HashSet<SymbolId>,
     standard: Vec<(ErrorKind, ErrorId)>,
 }
 

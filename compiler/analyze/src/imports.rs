@@ -2,7 +2,7 @@
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::{File, Name, Use, UseTail};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::context::Sink;
 use crate::names::{Names, SymbolId};
@@ -11,7 +11,7 @@ use crate::names::{Names, SymbolId};
 #[derive(Default)]
 pub(crate) struct Imports<'a> {
     /// By name. Nothing where the import itself is wrong, so that its uses are not reported again.
-    pub names: FxHashMap<&'a str, (Option<SymbolId>, &'a Name)>,
+    pub names: HashMap<&'a str, (Option<SymbolId>, &'a Name)>,
     /// Namespaces of which everything is imported.
     pub all: Vec<usize>,
     /// True when an import of everything is wrong, or one could not be read.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use atlas9_diagnostics::Span;
 use atlas9_ir::{Field, Managed, ResourceId, TypeKind};
 use atlas9_syntax::ast::Name;
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::context::At;
 use crate::model::Plain;
@@ -27,7 +27,7 @@ pub(crate) enum Meaning {
 #[derive(Default)]
 pub(crate) struct Meanings {
     /// Nothing where nobody asks for them: there are many.
-    noted: Option<RefCell<FxHashMap<Span, Meaning>>>,
+    noted: Option<RefCell<HashMap<Span, Meaning>>>,
 }
 
 impl Meanings {
@@ -47,8 +47,8 @@ impl Meanings {
     }
 
     /// Where that is declared for which the names at these places stand.
-    pub(crate) fn declared(&self, places: &[Span]) -> FxHashSet<Span> {
-        let Some(noted) = &self.noted else { return FxHashSet::default() };
+    pub(crate) fn declared(&self, places: &[Span]) -> HashSet<Span> {
+        let Some(noted) = &self.noted else { return HashSet::default() };
         let holds = |name: &Span| {
             let around =
                 |place: &Span| place.file == name.file && place.start <= name.start && name.end <= place.end;

@@ -5,7 +5,7 @@ use atlas9_ir::{
     TypeKind,
 };
 use atlas9_syntax::ast;
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Two fields that cannot stand in one declaration.
 pub(crate) struct Clash {
@@ -19,16 +19,16 @@ pub(crate) struct Shape {
     /// The declaration's name, for messages.
     pub owner: String,
     pub fields: Vec<Field>,
-    index: FxHashMap<String, usize>,
-    wires: FxHashMap<String, usize>,
+    index: HashMap<String, usize>,
+    wires: HashMap<String, usize>,
     /// Names of fields that are gone.
     pub reserved: Vec<Reserved>,
     /// What deprecated fields name as their replacements.
     pub replacements: Vec<ast::Name>,
     /// Fields that could not be read: they exist, and nothing more is known.
-    lost: FxHashSet<String>,
+    lost: HashSet<String>,
     /// Fields with a default, which is read when all types are known, and may be wrong.
-    defaulted: FxHashSet<String>,
+    defaulted: HashSet<String>,
     /// True when something unreadable may have declared any field.
     pub open: bool,
     /// True when a parent is not known, and with it the names of the keys that lead there.

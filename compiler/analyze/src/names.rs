@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use atlas9_diagnostics::{Code, Diagnostic, Span, codes};
 use atlas9_syntax::ast::{self, File, Item, ItemKind, Name};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::annotations::{self, Beside};
 use crate::context::Sink;
@@ -56,7 +56,7 @@ pub(crate) struct Symbol<'a> {
 /// Declarations that share their scope; several files may contribute.
 pub(crate) struct Namespace<'a> {
     pub path: String,
-    pub names: FxHashMap<&'a str, SymbolId>,
+    pub names: HashMap<&'a str, SymbolId>,
     /// True when something unreadable may have declared any name.
     pub open: bool,
     /// The package that declares it.
@@ -69,7 +69,7 @@ pub(crate) struct Names<'a> {
     pub symbols: Vec<Symbol<'a>>,
     pub namespaces: Vec<Namespace<'a>>,
     /// Namespaces by path; of two packages that declare one, which is an error, the first.
-    pub by_path: FxHashMap<String, usize>,
+    pub by_path: HashMap<String, usize>,
     /// The namespace of each file.
     pub of_file: Vec<usize>,
     /// What each file imports.
@@ -124,13 +124,13 @@ pub(crate) fn collect<'a>(sink: &Sink, packages: &'a Packages<'a>, files: &'a [F
         packages,
         symbols: Vec::new(),
         namespaces: Vec::new(),
-        by_path: FxHashMap::default(),
+        by_path: HashMap::default(),
         of_file: Vec::new(),
         imports: Vec::new(),
         lost_imports: vec![false; files.len()],
         lost: files.iter().any(|file| file.namespace.is_none()),
     };
-    let mut known = FxHashMap::default();
+    let mut known = HashMap::default();
     for (index, file) in files.iter().enumerate() {
         let namespace = enter_namespace(&mut names, &mut known, sink, packages.origin(index), file);
         names.of_file.push(namespace);
@@ -144,7 +144,7 @@ pub(crate) fn collect<'a>(sink: &Sink, packages: &'a Packages<'a>, files: &'a [F
 /// The namespace of a file; `known` are those of the files before, by package and path.
 fn enter_namespace(
     names: &mut Names<'_>,
-    known: &mut FxHashMap<(Origin, String), (usize, Option<Span>)>,
+    known: &mut HashMap<(Origin, String), (usize, Option<Span>)>,
     sink: &Sink,
     origin: Origin,
     file: &File,
@@ -167,7 +167,7 @@ fn enter_namespace(
     let other = names.by_path.get(&path).copied().filter(|_| span.is_some());
     names.by_path.entry(path.clone()).or_insert(index);
     known.insert((origin, path.clone()), (index, span));
-    names.namespaces.push(Namespace { open: path.is_empty(), path, names: FxHashMap::default(), origin });
+    names.namespaces.push(Namespace { open: path.is_empty(), path, names: HashMap::default(), origin });
     if let (Some(other), false) = (other, reserved) {
         let first = known.values().find(|(namespace, _)| *namespace == other).and_then(|(_, span)| *span);
         taken(names, sink, [other, index], [first, span]);
@@ -302,19 +302,19 @@ fn repeated(code: Code, verb: &str, again: &Name, first: &Name) -> Diagnostic {
 
 /// Reports every name that came before.
 pub(crate) struct Once<'n> {
-    first: FxHashMap<&'n str, &'n Name>,
+    first: HashMap<&'n str, &'n Name>,
     declared: bool,
 }
 
 impl<'n> Once<'n> {
     /// For names that are declared.
     pub(crate) fn declared() -> Once<'n> {
-        Once { first: FxHashMap::default(), declared: true }
+        Once { first: HashMap::default(), declared: true }
     }
 
     /// For names of what is declared elsewhere.
     pub(crate) fn named() -> Once<'n> {
-        Once { first: FxHashMap::default(), declared: false }
+        Once { first: HashMap::default(), declared: false }
     }
 
     /// False for a name that came before.
@@ -338,7 +338,7 @@ impl<'n> Once<'n> {
 }
 
 /// Names that stand beside one another in one declaration.
-pub(crate) struct Named<'n>(FxHashMap<&'n str, &'n Name>);
+pub(crate) struct Named<'n>(HashMap<&'n str, &'n Name>);
 
 impl<'n> FromIterator<&'n Name> for Named<'n> {
     fn from_iter<I: IntoIterator<Item = &'n Name>>(names: I) -> Named<'n> {

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use atlas9_diagnostics::{Diagnostic, FileId, SourceMap, Span, codes};
 use atlas9_syntax::ast::{Field, File, ItemKind, Member, TypeKind};
+use foldhash::HashMap;
 use heck::ToSnakeCase;
-use rustc_hash::FxHashMap;
 
 use crate::PackageInfo;
 use crate::names::{Kind, Names, Symbol, SymbolId};
@@ -39,7 +39,7 @@ impl<'p> Packages<'p> {
         of: usize,
     ) -> Packages<'p> {
         let others = all.iter().enumerate().filter(|(index, _)| *index != of);
-        let of_file: FxHashMap<FileId, usize> = others
+        let of_file: HashMap<FileId, usize> = others
             .flat_map(|(index, package)| package.files.iter().map(move |file| (*file, index)))
             .collect();
         let origin = |file: &File| match of_file.get(&file.id) {

@@ -3,13 +3,13 @@
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_ir::Reserved;
 use atlas9_syntax::ast::{self, File, ItemKind, Name};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::context::Sink;
 
 /// The names in the lines of one block. One that is reserved twice is reported.
 pub(crate) fn names<'s>(sink: &Sink, lines: impl IntoIterator<Item = &'s ast::Reserved>) -> Vec<Reserved> {
-    let mut first: FxHashMap<&str, &Name> = FxHashMap::default();
+    let mut first: HashMap<&str, &Name> = HashMap::default();
     let mut found = Vec::new();
     for name in lines.into_iter().flat_map(|line| &line.names) {
         match first.get(name.text.as_str()) {

@@ -8,8 +8,8 @@ use atlas9_ir::{
     Visibility,
 };
 use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member, Path};
+use foldhash::HashMap;
 use heck::ToSnakeCase;
-use rustc_hash::FxHashMap;
 
 use crate::annotations::{self, Place};
 use crate::context::{At, Cx};
@@ -379,7 +379,7 @@ fn create(resource: &ast::Resource) -> Option<Span> {
 
 /// Tables are named by plurals, so no two may share one.
 fn same_plural(cx: &Cx<'_>, entries: &[Entry<'_>]) {
-    let mut first: FxHashMap<&str, &Entry<'_>> = FxHashMap::default();
+    let mut first: HashMap<&str, &Entry<'_>> = HashMap::default();
     for entry in entries {
         let Some(other) = first.insert(&entry.plural, entry) else { continue };
         if other.ast.name.text == entry.ast.name.text {

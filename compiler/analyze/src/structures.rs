@@ -2,7 +2,7 @@
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_syntax::ast::{ItemKind, Member, Path, TypeBody};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::annotations::{self, Place};
 use crate::context::{At, Cx};
@@ -62,7 +62,7 @@ pub(crate) fn mixins(cx: &Cx<'_>, types: &Types) {
 
 /// Every name of a resource or type in the model becomes a name in each target, so no two may share one.
 pub(crate) fn same_names(cx: &Cx<'_>) {
-    let mut first: FxHashMap<&str, (&Symbol<'_>, Span)> = FxHashMap::default();
+    let mut first: HashMap<&str, (&Symbol<'_>, Span)> = HashMap::default();
     for id in cx.ids.resources.iter().chain(&cx.ids.types) {
         let symbol = cx.names.get(*id);
         let span = symbol.name.span;

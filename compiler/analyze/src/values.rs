@@ -3,8 +3,8 @@
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{EnumValue, Range, Scalar, Type, Value};
 use atlas9_syntax::ast::{Expr, ExprKind, Name};
+use foldhash::HashSet;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
 
 use crate::context::{At, bare, listed};
 use crate::literals;
@@ -230,7 +230,7 @@ fn list(at: At<'_, '_>, ty: &Type, item: &Type, length: &Range, expr: &Expr) -> 
 
 /// A list of references joins each row once.
 fn different(at: At<'_, '_>, ty: &Type, items: &[Expr], values: &[Value]) -> Option<()> {
-    let mut seen = FxHashSet::default();
+    let mut seen = HashSet::default();
     let again = items.iter().zip(values).find(|(_, value)| !seen.insert(format!("{value:?}")));
     again.map_or(Some(()), |(expr, _)| mismatch(at, ty, expr, "this key stands in the list already"))
 }

@@ -3,7 +3,7 @@
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{AnnotationId, Applied, Value};
 use atlas9_syntax::ast::{Annotation, Argument, ItemKind, Name};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use super::Place;
 use super::declare::{Entry, is_target, phrase, target_of, word};
@@ -21,7 +21,7 @@ pub(crate) struct Pending {
 }
 
 /// The arguments of every declared annotation in use, by the place where it stands.
-pub(crate) type Arguments = FxHashMap<Span, Vec<(String, Value)>>;
+pub(crate) type Arguments = HashMap<Span, Vec<(String, Value)>>;
 
 /// The declared annotation of that name, and what is to be kept of it on the element. The first is nothing where there is no
 /// such annotation, which is then reported.

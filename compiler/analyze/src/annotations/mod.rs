@@ -20,7 +20,7 @@ pub(crate) use kept::keep;
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Allow, Applied, Deprecation, History};
 use atlas9_syntax::ast::{Annotation, Name};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::context::At;
 use crate::names::SymbolId;
@@ -184,7 +184,7 @@ fn fitting<'s>(
     list: &'s [Annotation],
     applied: &mut Vec<Applied>,
 ) -> Vec<(&'static str, &'s Annotation)> {
-    let mut first: FxHashMap<Meant, Span> = FxHashMap::default();
+    let mut first: HashMap<Meant, Span> = HashMap::default();
     let mut fitting = Vec::new();
     for annotation in list {
         let name = annotation.name.text();

@@ -2,13 +2,13 @@
 
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_syntax::ast::{Assignment, Clause, ClauseKind, Moves, Operation};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use super::marks::Earlier;
 use super::texts::in_braces;
 
 /// The former names of the keys in addresses, by the present ones.
-type Keys<'k> = FxHashMap<&'k str, String>;
+type Keys<'k> = HashMap<&'k str, String>;
 
 impl Earlier<'_, '_> {
     pub(super) fn operation(&mut self, operation: &mut Operation, keys: &Keys<'_>) {

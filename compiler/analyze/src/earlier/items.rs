@@ -4,7 +4,7 @@ use atlas9_syntax::ast::{
     ErrorDecl, Expr, ExprKind, File, Index, Item, ItemKind, Member, Name, Path, Reserved, Resource, Service,
     ServiceMember, Setting, TypeBody, Use, UseTail,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::marks::Earlier;
 use super::texts::in_braces;
@@ -56,7 +56,7 @@ impl Earlier<'_, '_> {
                 match &mut decl.body {
                     TypeBody::Alias(target) => self.ty(target),
                     TypeBody::Structure { mixins, members } => {
-                        self.members(mixins, members, &FxHashMap::default())
+                        self.members(mixins, members, &HashMap::default())
                     }
                 }
             }
@@ -79,7 +79,7 @@ impl Earlier<'_, '_> {
                     self.annotations(&mut variant.annotations);
                 }
             }
-            ItemKind::Mixin(mixin) => self.members(&mut [], &mut mixin.members, &FxHashMap::default()),
+            ItemKind::Mixin(mixin) => self.members(&mut [], &mut mixin.members, &HashMap::default()),
             ItemKind::Error(error) => self.error(error),
             ItemKind::Annotation(decl) => decl.params.iter_mut().for_each(|param| self.field(param)),
             ItemKind::Reserved(line) => line.names.retain(|name| !self.back.contains(&name.text)),
@@ -100,7 +100,7 @@ impl Earlier<'_, '_> {
         let back = self.back(operations);
         for member in &mut service.members {
             match member {
-                ServiceMember::Operation(operation) => self.operation(operation, &FxHashMap::default()),
+                ServiceMember::Operation(operation) => self.operation(operation, &HashMap::default()),
                 ServiceMember::Reserved(line) => line.names.retain(|name| !back.contains(&name.text)),
                 _ => {}
             }
@@ -134,7 +134,7 @@ impl Earlier<'_, '_> {
 
     fn error(&mut self, error: &mut ErrorDecl) {
         self.declared(&mut error.name);
-        let fields: FxHashMap<String, String> = fields(&error.members)
+        let fields: HashMap<String, String> = fields(&error.members)
             .filter_map(|name| Some((name.text.clone(), self.former(name.span)?.clone())))
             .collect();
         for member in &mut error.members {
@@ -144,10 +144,10 @@ impl Earlier<'_, '_> {
                 text.text.value = in_braces(&text.text.value, |name| fields.get(name).cloned());
             }
         }
-        self.members(&mut [], &mut error.members, &FxHashMap::default());
+        self.members(&mut [], &mut error.members, &HashMap::default());
     }
 
-    fn members(&mut self, mixins: &mut [Path], members: &mut Vec<Member>, keys: &FxHashMap<&str, String>) {
+    fn members(&mut self, mixins: &mut [Path], members: &mut Vec<Member>, keys: &HashMap<&str, String>) {
         members.retain(|member| !matches!(member, Member::Field(field) if self.is_gone(field.span)));
         let named = mixins.iter().filter_map(|path| path.segments.last());
         let brought = named.flat_map(|name| fields(self.mixin(name)));
@@ -185,7 +185,7 @@ impl Earlier<'_, '_> {
     }
 
     /// Former names, which are not reserved in a version that has them.
-    fn back<'n>(&self, names: impl Iterator<Item = &'n Name>) -> FxHashSet<String> {
+    fn back<'n>(&self, names: impl Iterator<Item = &'n Name>) -> HashSet<String> {
         names.filter_map(|name| self.former(name.span)).cloned().collect()
     }
 

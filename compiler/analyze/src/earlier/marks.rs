@@ -7,7 +7,7 @@ use atlas9_ir::{Field, Ir, Managed, OperationKind, ResourceId, TypeKind};
 use atlas9_syntax::ast::{
     self, Annotation, Expr, ExprKind, Item, ItemKind, Member, Name, Operation, ServiceMember, TypeBody,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::context::{Cx, bare};
 use crate::meanings::Meaning;
@@ -27,13 +27,13 @@ pub(super) struct Earlier<'c, 'a> {
     /// What came later: where it begins and ends. None lies in another one.
     gone: BTreeMap<(FileId, u32), u32>,
     /// Former names, by the place of the present one.
-    former: FxHashMap<Span, String>,
+    former: HashMap<Span, String>,
     /// Former names of declarations, which are not reserved then.
-    pub back: FxHashSet<String>,
+    pub back: HashSet<String>,
     /// The fields of the package's mixins, by the place of the mixin's name.
-    mixins: FxHashMap<Span, &'c [Member]>,
+    mixins: HashMap<Span, &'c [Member]>,
     /// The resources of the model, by the place of the name.
-    resources: FxHashMap<Span, ResourceId>,
+    resources: HashMap<Span, ResourceId>,
     /// Names of which it is not said when they changed.
     pub wrong: Vec<Diagnostic>,
 }
@@ -49,8 +49,8 @@ impl<'c, 'a> Earlier<'c, 'a> {
             text,
             past,
             gone: BTreeMap::new(),
-            former: FxHashMap::default(),
-            back: FxHashSet::default(),
+            former: HashMap::default(),
+            back: HashSet::default(),
             mixins: cx.own_files().flat_map(|file| &file.items).filter_map(mixin).collect(),
             resources: ir.resources.iter().map(|(id, resource)| (resource.span, id)).collect(),
             wrong: Vec::new(),
@@ -244,7 +244,7 @@ impl<'c, 'a> Earlier<'c, 'a> {
     }
 
     /// The keys that stand in the addresses of a resource, by their present names, as far as they had others.
-    pub(super) fn keys(&self, resource: Span) -> FxHashMap<&'c str, String> {
+    pub(super) fn keys(&self, resource: Span) -> HashMap<&'c str, String> {
         let ir = self.ir;
         let resource = self.resources.get(&resource).and_then(|id| ir.resources.get(*id));
         let fields = resource.into_iter().flat_map(|resource| &resource.fields);

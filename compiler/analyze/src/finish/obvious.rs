@@ -4,7 +4,7 @@ use atlas9_ir::{
     Action, ActionTarget, ErrorId, ErrorKind, Field, Ir, OnDelete, Operation, OperationKind, Resource,
     ResourceId, Type, TypeDeclKind, TypeKind,
 };
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Enters the errors of every operation, sorted by status and code.
 pub(super) fn errors(ir: &mut Ir) {
@@ -23,7 +23,7 @@ pub(super) fn errors(ir: &mut Ir) {
 }
 
 /// Resources that cannot be deleted while others point to them.
-fn held(ir: &Ir) -> FxHashSet<ResourceId> {
+fn held(ir: &Ir) -> HashSet<ResourceId> {
     let fields = ir.resources.values().flat_map(|resource| &resource.fields);
     let holding = fields.filter(|field| holds(ir, field));
     holding.filter_map(|field| target(ir, &field.ty)).collect()
@@ -42,7 +42,7 @@ fn holds(ir: &Ir, field: &Field) -> bool {
 }
 
 /// The standard error of each kind.
-fn standard(ir: &Ir) -> FxHashMap<ErrorKind, ErrorId> {
+fn standard(ir: &Ir) -> HashMap<ErrorKind, ErrorId> {
     let errors = ir.errors.iter().filter(|(_, error)| error.namespace == "std.errors");
     errors.map(|(id, error)| (error.kind, id)).collect()
 }
@@ -73,8 +73,8 @@ fn meant<'i>(ir: &'i Ir, ty: &'i Type) -> Option<&'i TypeKind> {
 
 struct Api<'i> {
     ir: &'i Ir,
-    held: FxHashSet<ResourceId>,
-    standard: FxHashMap<ErrorKind, ErrorId>,
+    held: HashSet<ResourceId>,
+    standard: HashMap<ErrorKind, ErrorId>,
 }
 
 impl Api<'_> {

@@ -9,7 +9,7 @@ use atlas9_ir::{
     Action, Deprecation, EnumValue, ErrorDecl, Field, History, Ir, Operation, OperationKind, Reserved,
     Resource, TypeDecl, TypeDeclKind, Variant,
 };
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::context::Cx;
 use crate::model::Shape;
@@ -154,7 +154,7 @@ fn declarations<'i>(cx: &'i Cx<'_>, ir: &'i Ir) -> Vec<Element<'i>> {
     let types = ir.types.values().map(Element::from);
     let resources = ir.resources.values().map(Element::from);
     let errors = ir.errors.values().map(Element::from);
-    let known: FxHashMap<Span, Element<'_>> =
+    let known: HashMap<Span, Element<'_>> =
         types.chain(resources).chain(errors).map(|element| (element.span, element)).collect();
     let own = cx.names.symbols.iter().filter(|symbol| cx.names.own(symbol));
     let plain = |span, name| Element { name, span, history: &NOTHING, deprecated: None, role: Role::Plain };

@@ -2,13 +2,13 @@
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::Renamed;
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use super::{Element, Role, Scope, together};
 use crate::context::Cx;
 
 pub(super) fn check(cx: &Cx<'_>, scope: &Scope<'_>) {
-    let declared: FxHashMap<&str, &Element<'_>> =
+    let declared: HashMap<&str, &Element<'_>> =
         scope.members.iter().map(|member| (member.name, member)).collect();
     for reserved in scope.reserved {
         if let Some(member) = declared.get(reserved.name.as_str()) {
@@ -16,7 +16,7 @@ pub(super) fn check(cx: &Cx<'_>, scope: &Scope<'_>) {
             taken(cx, member, reserved.span, beside);
         }
     }
-    let mut first: FxHashMap<&str, &Element<'_>> = FxHashMap::default();
+    let mut first: HashMap<&str, &Element<'_>> = HashMap::default();
     for member in &scope.members {
         let Some(renamed) = &member.history.renamed else { continue };
         if member.role == Role::Standard {

@@ -3,8 +3,8 @@
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{ActionTarget, HttpMethod, Managed};
 use atlas9_syntax::ast::{Name, Operation, Text};
+use foldhash::HashSet;
 use heck::ToSnakeCase;
-use rustc_hash::FxHashSet;
 
 use super::clauses::Clauses;
 use super::path::{Segment, parse};
@@ -34,15 +34,15 @@ pub(super) fn read(
     clauses: &Clauses<'_>,
     target: ActionTarget,
     params: &Shape,
-) -> (Address, FxHashSet<String>) {
+) -> (Address, HashSet<String>) {
     let usual = usual(here, ast, target);
-    let Some((at, _)) = clauses.at else { return (usual, FxHashSet::default()) };
+    let Some((at, _)) = clauses.at else { return (usual, HashSet::default()) };
     // Another word has not been read as an address.
     let said = METHODS.into_iter().find(|method| method.word() == at.method.text);
     let method = said.unwrap_or(usual.method);
     let keys = Keys::of(here, target);
     let Some((path, in_path)) = chosen(here, &at.path, &keys, params) else {
-        return (Address { method, known: false, ..usual }, FxHashSet::default());
+        return (Address { method, known: false, ..usual }, HashSet::default());
     };
     (Address { method, path, span: at.path.span, known: usual.known }, in_path)
 }
@@ -92,12 +92,7 @@ impl Keys {
 }
 
 /// The path as the model has it, and the parameters in it. Nothing where it is not sound, which is then reported.
-fn chosen(
-    here: Here<'_, '_>,
-    text: &Text,
-    keys: &Keys,
-    params: &Shape,
-) -> Option<(String, FxHashSet<String>)> {
+fn chosen(here: Here<'_, '_>, text: &Text, keys: &Keys, params: &Shape) -> Option<(String, HashSet<String>)> {
     let segments = match parse(&text.value) {
         Ok(segments) => segments,
         Err(flaw) => {

@@ -5,7 +5,7 @@ use atlas9_ir::Pagination;
 use atlas9_syntax::ast::{
     Argument, Assignment, At as Place, ClauseKind, ExprKind, Moves, Name, Operation, Path,
 };
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use crate::context::{At, bare, listed};
 use crate::literals::in_days;
@@ -60,7 +60,7 @@ impl<'s> Clauses<'s> {
     /// Sorts the clauses by what they say; misplaced and repeated ones are reported and left out.
     pub(super) fn read(at: At<'_, '_>, operation: &'s Operation) -> Clauses<'s> {
         let mut clauses = Clauses::default();
-        let mut first: FxHashMap<&str, Span> = FxHashMap::default();
+        let mut first: HashMap<&str, Span> = HashMap::default();
         for clause in &operation.clauses {
             let (word, verbs) = known(&clause.kind);
             if !verbs.is_empty() && !verbs.contains(&operation.verb.text.as_str()) {

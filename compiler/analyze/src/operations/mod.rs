@@ -16,7 +16,7 @@ mod standard;
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{ErrorId, Operation, OperationKind, ResourceId};
 use atlas9_syntax::ast::{self, Block, Broken, ItemKind, Member, ServiceMember};
-use rustc_hash::FxHashSet;
+use foldhash::HashSet;
 
 use crate::annotations::{self, Beside, Place};
 use crate::context::{At, Cx};
@@ -227,7 +227,7 @@ fn raises(here: Here<'_, '_>, clauses: &Clauses<'_>, kind: &OperationKind) -> Ve
     if let OperationKind::Action(action) = kind {
         raises.extend(action.moves.iter().map(|moves| moves.otherwise.error));
     }
-    let mut seen = FxHashSet::default();
+    let mut seen = HashSet::default();
     raises.retain(|error| seen.insert(*error));
     raises
 }

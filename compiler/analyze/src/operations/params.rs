@@ -3,7 +3,7 @@
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Field, HttpMethod, Param, ParamPlace, Scalar};
 use atlas9_syntax::ast::{self, Member, Operation};
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::Here;
 use crate::annotations;
@@ -26,10 +26,10 @@ pub(super) fn placed(
     ast: &Operation,
     params: Shape,
     method: HttpMethod,
-    in_path: &FxHashSet<String>,
+    in_path: &HashSet<String>,
 ) -> Vec<Param> {
-    let mut headers = FxHashMap::default();
-    let by_name: FxHashMap<&str, &ast::Field> =
+    let mut headers = HashMap::default();
+    let by_name: HashMap<&str, &ast::Field> =
         ast.params.iter().map(|param| (param.name.text.as_str(), param)).collect();
     let place = |field: Field| {
         let written = by_name.get(field.name.as_str());
@@ -64,7 +64,7 @@ fn both(here: Here<'_, '_>, field: &Field, header: Span) {
 }
 
 /// Two parameters cannot share a header, whose name has no case.
-fn unshared(here: Here<'_, '_>, name: &str, span: Span, headers: &mut FxHashMap<String, Span>) {
+fn unshared(here: Here<'_, '_>, name: &str, span: Span, headers: &mut HashMap<String, Span>) {
     if let Some(before) = headers.insert(name.to_ascii_lowercase(), span) {
         here.at.report(
             Diagnostic::error(codes::E0427, format!("two parameters are in the header `{name}`"))

@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry as Slot;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{HttpMethod, Operation, OperationKind, ParamPlace, Type, TypeKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use foldhash::{HashMap, HashSet};
 
 use super::path::{Segment, segments};
 use super::{Api, Read};
@@ -54,7 +54,7 @@ pub(super) fn check(api: Api<'_, '_>, of_resources: &[Vec<Read>], of_service: &[
     routes.sort_by_key(Route::named);
     let places = places(api, &routes);
     let tree = Tree::new(&places);
-    let mut told = FxHashSet::default();
+    let mut told = HashSet::default();
     for place in &places {
         if let Some((hidden, word)) = tree.hides(api, place)
             // A word that many paths have hides one value of one path: that is one mistake.
@@ -71,7 +71,7 @@ fn routes<'r, 'a>(
     of_service: &'r [Read],
 ) -> Vec<Route<'r, 'a>> {
     let mut routes = Vec::new();
-    let mut paths = FxHashSet::default();
+    let mut paths = HashSet::default();
     for (entry, operations) in api.resources.iter().zip(of_resources) {
         // Two resources with one path have been reported, or are one that is declared twice.
         let skipped = !paths.insert(entry.path.as_str()) || claimed(api, entry, operations);
@@ -85,8 +85,8 @@ fn routes<'r, 'a>(
 /// Every path once; an operation at an address that is taken is reported.
 fn places<'r>(api: Api<'r, '_>, routes: &[Route<'r, '_>]) -> Vec<Place<'r>> {
     let mut places: Vec<Place<'r>> = Vec::new();
-    let mut by_path: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut by_shape: FxHashMap<String, usize> = FxHashMap::default();
+    let mut by_path: HashMap<&str, usize> = HashMap::default();
+    let mut by_shape: HashMap<String, usize> = HashMap::default();
     for route in routes {
         let (operation, span) = (&route.read.operation, route.read.address);
         let path = operation.path.as_str();

@@ -3,7 +3,7 @@
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Pagination, PaginationStyle};
 use atlas9_syntax::ast::{Argument, ExprKind, Path};
-use rustc_hash::FxHashMap;
+use foldhash::HashMap;
 
 use super::PAGE;
 use crate::context::{Sink, bare, did_you_mean};
@@ -24,7 +24,7 @@ pub(crate) fn read(sink: &Sink, name: &Path, args: &[Argument], span: Span) -> O
             return None;
         }
     };
-    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut numbers: HashMap<&str, u32> = HashMap::default();
     for argument in args {
         let (key, number) = number(sink, argument)?;
         if numbers.insert(key, number).is_some() {

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
+use foldhash::HashMap;
 use regex::Regex;
 use regex_syntax::ast::parse::ParserBuilder;
 use regex_syntax::ast::{self, Ast, ClassPerl, ClassPerlKind, ClassSetItem, GroupKind, LiteralKind, Visitor};
-use rustc_hash::FxHashMap;
 
 use crate::context::At;
 
@@ -16,8 +16,8 @@ const NEST_LIMIT: u32 = 64;
 /// Patterns that have been compiled, by their text as written.
 #[derive(Default)]
 pub(crate) struct Patterns {
-    sources: RefCell<FxHashMap<String, Result<String, Problem>>>,
-    compiled: RefCell<FxHashMap<String, Option<Regex>>>,
+    sources: RefCell<HashMap<String, Result<String, Problem>>>,
+    compiled: RefCell<HashMap<String, Option<Regex>>>,
 }
 
 /// What is wrong with a pattern, and the bytes it concerns.

@@ -3,7 +3,7 @@
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_ir::{Field, TypeDeclKind, TypeId, Variant};
 use atlas9_syntax::ast::{self, ItemKind, TypeBody, TypeKind, UnionDecl};
-use rustc_hash::FxHashSet;
+use foldhash::HashSet;
 
 use super::is_builtin;
 use crate::annotations::{self, Place};
@@ -112,7 +112,7 @@ pub(crate) fn discriminators(cx: &Cx<'_>, types: &Types) {
         else {
             continue;
         };
-        let mut seen = FxHashSet::default();
+        let mut seen = HashSet::default();
         let clashes = variants.iter().filter(|variant| seen.insert(variant.structure));
         let mut clashes = clashes.filter_map(|variant| hidden(types, variant.structure, discriminator_wire));
         let Some((owner, field)) = clashes.next() else { continue };
