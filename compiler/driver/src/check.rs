@@ -91,9 +91,13 @@ pub fn check_watched(mut package: Package, options: &CheckOptions, ended: &mut d
     ended(Phase::Analyze);
     let config = package.members.swap_remove(0).config;
     let ir = ir.filter(|_| !has_errors(&diagnostics));
-    if let Some(ir) = ir.as_ref().filter(|_| !options.no_lints && options.at.is_none()) {
-        diagnostics.extend(atlas9_lints::run(ir, &sources, &lint::levels(&config, options.today)));
-    }
+    let lint = || match ir.as_ref().filter(|_| !options.no_lints && options.at.is_none()) {
+        Some(ir) => atlas9_lints::run(ir, &sources, &lint::levels(&config, options.today)),
+        None => Vec::new(),
+    };
+    // To free the trees takes as long as the lints do.
+    let (findings, ()) = rayon::join(lint, || drop(trees));
+    diagnostics.extend(findings);
     sort(&mut diagnostics);
     ended(Phase::Lint);
     Checked { sources, config, ir, diagnostics, counts }

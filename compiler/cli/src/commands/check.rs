@@ -29,6 +29,8 @@ pub fn run(args: &Check, reporter: &Reporter) -> Result<Outcome, Failure> {
     if status(&diagnostics) == 2 {
         return Err(Failure::could_not_run());
     }
+    // The process ends: the system takes the model back faster than it could be freed piece by piece.
+    std::mem::forget(opened);
     Ok(outcome(&diagnostics, args.fail_on))
 }
 
