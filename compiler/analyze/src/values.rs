@@ -108,7 +108,11 @@ fn whole(at: At<'_, '_>, ty: &Type, expr: &Expr, range: &Range, min: i64, max: i
     let value =
         number(expr).and_then(|text| text.parse::<i64>().ok()).filter(|value| (min..=max).contains(value));
     let Some(value) = value else {
-        return mismatch(at, ty, expr, &format!("a whole number from {min} to {max} is expected"));
+        let least = range.min.clone().unwrap_or_else(|| min.to_string());
+        let most = range.max.clone().unwrap_or_else(|| max.to_string());
+        let quoted = matches!(&expr.kind, ExprKind::String(text) if text.parse::<i64>().is_ok());
+        let how = if quoted { ", without quotes," } else { "" };
+        return mismatch(at, ty, expr, &format!("a whole number from {least} to {most}{how} is expected"));
     };
     in_range(at, ty, expr, range, Decimal::from(value))?;
     Some(Value::Int(value))

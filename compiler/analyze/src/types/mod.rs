@@ -118,7 +118,8 @@ pub(crate) fn count(at: At<'_, '_>, ty: &TypeExpr, what: &str) -> Option<atlas9_
             wrong_argument(
                 at,
                 other,
-                &format!("{what} takes one range: how many items it may have, such as `(1..=20)`"),
+                &format!("{what} takes one range: how many items it may have"),
+                "write it as `(1..=20)`",
             );
             None
         }
@@ -135,6 +136,6 @@ fn no_arguments(at: At<'_, '_>, args: &[TypeArg], what: &str, help: &str) -> Opt
     None
 }
 
-fn wrong_argument(at: At<'_, '_>, arg: &TypeArg, message: &str) {
-    at.report(Diagnostic::error(codes::E0301, message).at(arg.span, "not taken here"));
+fn wrong_argument(at: At<'_, '_>, arg: &TypeArg, message: &str, help: &str) {
+    at.report(Diagnostic::error(codes::E0301, message).at(arg.span, "not taken here").help(help));
 }

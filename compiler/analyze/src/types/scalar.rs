@@ -49,7 +49,7 @@ fn one_range(at: At<'_, '_>, args: &[TypeArg], limits: Limits) -> Option<Range> 
             bounds::range(at, (low.as_ref(), high.as_ref(), *inclusive), *span, limits)
         }
         [TypeArg { kind: TypeArgKind::Range { .. }, .. }, other, ..] | [other, ..] => {
-            wrong_argument(at, other, "only one range can stand here, such as `(1..=200)`");
+            wrong_argument(at, other, "only one range can stand here", "write it as `(1..=200)`");
             None
         }
     }
@@ -111,7 +111,16 @@ fn string(at: At<'_, '_>, ty: &TypeExpr) -> Option<Scalar> {
                 sound &= pattern.is_some();
             }
             _ => {
-                wrong_argument(at, arg, "`string` takes a range of characters and a pattern, each once");
+                let written = at.cx.sources.slice(arg.span);
+                let help = match (&arg.kind, written.parse::<u32>()) {
+                    (TypeArgKind::Value(_), Ok(_)) => {
+                        format!("write `string(..={written})` for at most {written} characters")
+                    }
+                    _ => "write `string(1..=80)`, `string(/^[a-z]+$/)`, or both: `string(..=80, /^[a-z]+$/)`"
+                        .to_owned(),
+                };
+                let message = "`string` takes a range of characters and a pattern, each once";
+                wrong_argument(at, arg, message, &help);
                 sound = false;
             }
         }

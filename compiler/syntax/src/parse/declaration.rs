@@ -5,6 +5,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use super::reader::Reader;
 use super::recover::{Slot, Sorted};
 use super::shape::Shape;
+use super::unknown::is_use;
 use crate::ast::{
     Annotation, AnnotationDecl, Auth, Broken, Docs, EnumDecl, ErrorDecl, File, Item, ItemKind, Mixin,
     Namespace, Path, Resource, Service, ServiceMember, Setting, TypeBody, TypeDecl, UnionDecl, Use, UseTail,
@@ -91,7 +92,7 @@ impl Reader<'_> {
             annotations: Vec::new(),
             span,
         };
-        if broken.keyword != "use" {
+        if !is_use(&broken.keyword) {
             file.items.push(item(broken));
             return;
         }

@@ -59,10 +59,31 @@ fn misspelt(
             "an `operation` belongs to the service; on one item it is an `action`, on all of them a `collection action`"
                 .to_owned()
         }
+        _ if trouble.shape == Shape::Item && elsewhere(word).is_some() => {
+            format!("here it is called `{}`", elsewhere(word).unwrap_or_default())
+        }
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("{what} begins with one of {all}"),
     };
     Diagnostic::error(code, format!("`{word}` does not begin {what}")).at(place, "unknown word").help(help)
+}
+
+/// What begins a declaration here that begins with this word in other languages of schemas.
+fn elsewhere(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "import" | "include" => "use",
+        "package" | "module" => "namespace",
+        "model" | "entity" | "table" => "resource",
+        "message" | "struct" | "structure" | "object" | "record" | "interface" | "scalar" | "input" => "type",
+        "trait" | "abstract" => "mixin",
+        "exception" => "error",
+        _ => return None,
+    })
+}
+
+/// Whether the word takes in names, here or in another language.
+pub(super) fn is_use(word: &str) -> bool {
+    word == "use" || elsewhere(word) == Some("use")
 }
 
 /// A reserved name where none can be reserved.
