@@ -3,20 +3,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use atlas9_descriptor::{OnDelete, OperationKind};
+use atlas9_descriptor::{Field, OnDelete, OperationKind};
 use tokio::task::JoinHandle;
 
 use crate::Problem;
 use crate::operation::create::now_as;
 use crate::plan::{Plan, quoted};
+use crate::row::cell_value;
 use crate::server::{Server, Shared};
-use crate::store::{Bind, Broken, ColumnType, Mode, Statement, Violation};
+use crate::store::{Bind, Broken, ColumnType, Dialect, Mode, Row, Session, Statement, Violation};
 use crate::value::Timestamp;
 
 /// How often rows are looked for.
 const EVERY: Duration = Duration::from_secs(3600);
-/// Rows that go in one transaction: few enough that requests that write need not wait.
-const BATCH: u32 = 500;
+/// Rows that go in one transaction: few enough that requests that write need not wait, and that SQLite has room for their keys, of up
+/// to 65 columns.
+const BATCH: u32 = 256;
 /// How long PostgreSQL works on one batch.
 const PATIENCE: Duration = Duration::from_secs(30);
 const DAY_MICROS: i64 = 86_400_000_000;
@@ -123,47 +125,63 @@ impl<'a> Due<'a> {
     }
 
     async fn delete(&self, shared: &Shared, limit: u32, left: u32) -> Result<u64, Broken> {
-        let key = self.key();
-        let own = key.get(key.len().saturating_sub(1)..).unwrap_or_default();
         let mut session = shared.store.session(Mode::Write, PATIENCE).await?;
+        let keys = self.pick(&mut session, limit, left).await?;
+        if keys.is_empty() {
+            return Ok(0);
+        }
         // What rows show that lose a reference changes.
+        let own: Vec<Vec<Bind>> = keys.iter().map(|key| key.last().cloned().into_iter().collect()).collect();
         for loss in &self.plan.losses {
             let mut touch = Statement::new(&loss.touch);
-            touch.push(" IN (");
-            self.pick(&mut touch, own, limit, left);
-            touch.push(")").push(loss.end);
+            touch.push_among(&[String::new()], &own);
+            touch.push(loss.end);
             session.execute(touch).await?;
         }
-        let table = quoted(self.plan.resource.table);
-        let mut delete = Statement::new(&format!("DELETE FROM {table} WHERE ({}) IN (", key.join(", ")));
-        self.pick(&mut delete, &key, limit, left);
-        delete.push(")");
+        let key = self.key();
+        let mut delete =
+            Statement::new(&format!("DELETE FROM {} AS t WHERE ", quoted(self.plan.resource.table)));
+        delete.push_among(&aliased(&key), &keys);
+        // Another key may have left the same list before it was locked.
+        delete.push(&self.free(&key).concat());
         let rows = session.execute(delete).await?;
         session.commit().await?;
         Ok(rows)
     }
 
-    /// Asks for columns of the rows that go.
-    fn pick(&self, statement: &mut Statement, columns: &[String], limit: u32, left: u32) {
-        let aliased = |columns: &[String]| {
-            columns.iter().map(|column| format!("t.{column}")).collect::<Vec<_>>().join(", ")
-        };
+    /// The keys of the rows that go. They are locked, so that none of them is taken back before it goes.
+    async fn pick(&self, session: &mut Session, limit: u32, left: u32) -> Result<Vec<Vec<Bind>>, Broken> {
         let (table, key) = (quoted(self.plan.resource.table), self.key());
-        statement.push(&format!("SELECT {} FROM {table} t WHERE {}", aliased(columns), self.condition));
-        statement.bind(self.before.clone());
-        for free in self.free(&key) {
-            statement.push(&free);
+        let columns = aliased(&key).join(", ");
+        let mut select = Statement::new(&format!("SELECT {columns} FROM {table} t WHERE {}", self.condition));
+        select.bind(self.before.clone());
+        select.push(&self.free(&key).concat());
+        select.push(&format!(" ORDER BY {columns} LIMIT {limit} OFFSET {left}"));
+        if session.dialect() == Dialect::Postgres {
+            select.push(" FOR UPDATE OF t");
         }
-        statement.push(&format!(" ORDER BY {} LIMIT {limit} OFFSET {left}", aliased(&key)));
+        let rows = session.rows(select).await?;
+        rows.iter().map(|row| self.key_of(row)).collect()
+    }
+
+    fn key_of(&self, row: &Row) -> Result<Vec<Bind>, Broken> {
+        let mut key = Vec::new();
+        for (index, field) in self.key_fields().enumerate() {
+            let column = ColumnType::of(&field.ty);
+            key.push(Bind::new(&cell_value(row.cell(index, column)?, column, &field.ty)?, column));
+        }
+        Ok(key)
     }
 
     /// The columns of the primary key: the parents' keys, then the own one.
     fn key(&self) -> Vec<String> {
+        self.key_fields().map(|field| quoted(field.name)).collect()
+    }
+
+    fn key_fields(&self) -> impl Iterator<Item = &'static Field> {
         let places = self.plan.parents.iter().copied().chain(self.plan.resource.key);
-        places
-            .filter_map(|place| self.plan.resource.fields.get(place))
-            .map(|field| quoted(field.name))
-            .collect()
+        let resource = self.plan.resource;
+        places.filter_map(|place| resource.fields.get(place))
     }
 
     /// That nothing refers to the row which must not lose it, soft-deleted or not.
@@ -194,4 +212,8 @@ impl<'a> Due<'a> {
         }
         Ok(())
     }
+}
+
+fn aliased(columns: &[String]) -> Vec<String> {
+    columns.iter().map(|column| format!("t.{column}")).collect()
 }

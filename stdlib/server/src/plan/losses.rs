@@ -8,7 +8,7 @@ use super::referrers::{lists, owner_columns};
 
 /// Rows of another resource that lose a reference.
 pub(crate) struct Loss {
-    /// Gives them another version; what the keys of the rows that go are, follows: ` = $1`, or ` IN (SELECT ...)`.
+    /// Gives them another version; what the keys of the rows that go are, follows: ` = $1`, or ` IN ($1, ...)`.
     pub(crate) touch: String,
     /// What stands behind that.
     pub(crate) end: &'static str,

@@ -188,3 +188,54 @@ async fn a_purge_leaves_as_many_as_a_list_needs() {
         shows(&api, json!({"tags": ["a", "b"]}), "\"1\"").await;
     }
 }
+
+/// How many connections wait for that one, or for one that does.
+async fn waiting(pool: &sqlx::PgPool, first: i32) -> i64 {
+    let query =
+        "WITH RECURSIVE waiting AS (SELECT $1 AS pid UNION SELECT a.pid FROM pg_stat_activity a, waiting
+             WHERE waiting.pid = ANY(pg_blocking_pids(a.pid)))
+         SELECT count(*) - 1 FROM waiting";
+    sqlx::query_scalar(query).bind(first).fetch_one(pool).await.expect("a count")
+}
+
+/// What is taken back while a purge waits changes neither which rows it deletes nor that their lists hear of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_purge_deletes_what_it_told_others_of() {
+    let (_, url, _folder) = databases().await.pop().expect("PostgreSQL");
+    let store = Store::open(&url).await.expect("a database");
+    store.migrate(&SERVICE).await.expect("migrations");
+    let server = App::new(&SERVICE, store).start().expect("a server");
+    let pool = sqlx::PgPool::connect(&url).await.expect("PostgreSQL");
+    // One row more than go at once; the first is in one list, and the last in another.
+    let rows = "INSERT INTO tags SELECT 't' || lpad(n::text, 4, '0'), now(), 1 FROM generate_series(0, 256) n;
+         INSERT INTO tags VALUES ('x', NULL, 1);
+         INSERT INTO things VALUES ('first', 1), ('last', 1);
+         INSERT INTO things_tags VALUES ('first', 't0000', 0), ('first', 'x', 1), ('last', 't0256', 0), ('last', 'x', 1);";
+    sqlx::raw_sql(rows).execute(&pool).await.expect("rows");
+    let mut held = pool.begin().await.expect("a transaction");
+    sqlx::query("SELECT 1 FROM things WHERE name = 'first' FOR UPDATE")
+        .execute(&mut *held)
+        .await
+        .expect("a lock");
+    let first = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut *held).await.expect("a number");
+    let later = Timestamp::from_micros(Timestamp::now().micros() + 2 * 86_400_000_000).expect("a time");
+    let purge = tokio::spawn(async move { server.purge(later).await });
+    let pause = || tokio::time::sleep(std::time::Duration::from_millis(10));
+    while waiting(&pool, first).await < 1 {
+        pause().await;
+    }
+    let other = pool.clone();
+    let undelete = tokio::spawn(async move {
+        let undelete = "UPDATE tags SET deleted_at = NULL WHERE code = 't0001'";
+        sqlx::query(undelete).execute(&other).await.expect("an answer").rows_affected()
+    });
+    while !undelete.is_finished() && waiting(&pool, first).await < 2 {
+        pause().await;
+    }
+    held.commit().await.expect("a commit");
+    let (gone, back) = (purge.await.expect("ends").expect("a purge"), undelete.await.expect("ends"));
+    assert_eq!(gone + back, 257);
+    let versions = "SELECT row_version FROM things ORDER BY name";
+    let versions: Vec<i64> = sqlx::query_scalar(versions).fetch_all(&pool).await.expect("rows");
+    assert_eq!(versions, [2, 2]);
+}
