@@ -146,6 +146,24 @@ fn a_construct_that_is_gone_is_missed() {
     }
 }
 
+/// An error that ends where a construct begins, or begins where it ends, says nothing of it.
+#[test]
+fn an_error_beside_a_construct_is_not_of_it() {
+    let text = "namespace a\n\nreserved Old\nenum B { x }\n";
+    let (start, end) = (text.find("reserved").expect("there"), text.find("\nenum").expect("there"));
+    let check = |place: Range<usize>, expected| {
+        assert_eq!(Found::of(text).touches("reserved declaration", &place), expected, "{place:?}");
+    };
+    check(start - 1..start, false);
+    check(start - 1..start + 1, true);
+    check(start + 1..start + 2, true);
+    check(end - 1..end, true);
+    check(end..end + 3, false);
+    // Something is missing there.
+    check(end..end, true);
+    check(end + 1..end + 1, false);
+}
+
 /// The constructs of a case, which is right, and kept as every emitter takes it.
 fn valid(name: &str) -> Found {
     let text = read(&format!("tests/cases/{name}.atlas"));
