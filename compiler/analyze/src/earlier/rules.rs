@@ -38,6 +38,8 @@ impl Earlier<'_, '_> {
         match &mut condition.kind {
             ExprKind::Group(inner) => self.outcome(inner),
             ExprKind::Unary(UnaryOp::Not, inner) => self.outcome(inner).map(|outcome| !outcome),
+            // Of what came later itself nothing is known.
+            ExprKind::Binary(BinaryOp::In, value, _) if self.needs(value) => None,
             ExprKind::Binary(BinaryOp::In, value, list) => {
                 self.settle(value);
                 self.no_choice(list).then_some(false)
