@@ -73,6 +73,5 @@ lints! {
     }
     storage: Storage {
         duplicate_index,
-        reference_without_index,
     }
 }

@@ -55,7 +55,6 @@ fn indexes_that_serve() {
     check("filter_not_indexed", "index (title)", "");
     check("filter_not_indexed", "unique (title, author_id)", "");
     check("filter_not_indexed", "index (author_id, title)", " //~ filter_not_indexed");
-    check("reference_without_index", "index (author_id, title)", "");
     check("duplicate_index", "unique (title) index (title, author_id)", "");
     check("duplicate_index", "index (title, author_id) index (author_id)", "");
 }
