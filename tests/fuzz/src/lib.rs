@@ -8,7 +8,8 @@
 //! ```
 //!
 //! and the same with `analyse` and `fmt`. All of it is safe Rust, in which the address sanitizer finds nothing; the freed memory that it keeps
-//! would count against the limit. What it finds lies below `tests/fuzz/artifacts`; once mended, it belongs into the corpus.
+//! would count against the limit. What it finds lies below `tests/fuzz/artifacts`; once mended, it belongs into the corpus,
+//! which holds some of what it has found new, the short ones: `-merge=1` tells which those are.
 
 mod schema;
 
