@@ -137,7 +137,7 @@ pub(crate) struct Cx<'a> {
     /// True when an `@added` cannot be read, so that what it stands on may be newer than is known.
     pub undated: Cell<bool>,
     /// Declared annotations in use, by the place where they stand.
-    pub applied: RefCell<HashMap<Span, Pending>>,
+    pub applied: RefCell<BTreeMap<Span, Pending>>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.
     pub guesses: RefCell<HashMap<(usize, String, Kind), Guess>>,
     /// What names in use stand for, where somebody asks.

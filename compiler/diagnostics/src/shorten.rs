@@ -40,6 +40,6 @@ fn note(more: usize, what: &str, last: Span) -> Diagnostic {
     let (errors, are) = if more == 1 { ("error", "is") } else { ("errors", "are") };
     // Behind the last one, so that it stays behind it in whatever order findings are put.
     let place = Span { start: last.end, ..last };
-    let message = format!("{more} more {errors} of {what} {are} not shown");
+    let message = format!("{more} more {errors} in {what} {are} not shown");
     Diagnostic::new(codes::E0101.name, Level::Note, message).at(place, "after this one")
 }

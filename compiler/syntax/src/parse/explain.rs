@@ -7,7 +7,7 @@ use super::hint::hint;
 use super::reader::Reader;
 use super::shape::{BLOCKS, ITEMS, Shape};
 use super::trouble::Trouble;
-use super::unknown::{foreign_operator, reserved_scope, unknown_word};
+use super::unknown::{elsewhere, foreign_operator, reserved_scope, unknown_word};
 use super::words::{listed, phrase};
 use crate::scan::{Token, TokenKind};
 
@@ -26,7 +26,8 @@ impl Reader<'_> {
         if let Some(diagnostic) = outside(&trouble, place) {
             return self.stray_member(at, diagnostic);
         }
-        if self.is_outside && shape == Shape::Item && !ITEMS.contains(&trouble.first_word()) {
+        let is_known = |word| ITEMS.contains(&word) || elsewhere(word).is_some();
+        if self.is_outside && shape == Shape::Item && !is_known(trouble.first_word()) {
             return;
         }
         let diagnostic = documentation(&trouble, at, place)
@@ -66,7 +67,8 @@ fn outside(trouble: &Trouble<'_>, place: impl Fn(Token) -> Span) -> Option<Diagn
     let word = trouble.first()?;
     let (name, next) = (trouble.first_word(), trouble.second_word());
     let is_block = BLOCKS.contains(&name) && next == "{";
-    let is_member = is_block || next == ":" || next.starts_with('"');
+    let is_text = next.starts_with('"') && elsewhere(name).is_none();
+    let is_member = is_block || next == ":" || is_text;
     if trouble.shape != Shape::Item || word.kind != TokenKind::Word || ITEMS.contains(&name) || !is_member {
         return None;
     }

@@ -1,7 +1,7 @@
 //! The way out of slips that many people make.
 
 use super::Rule;
-use super::shape::{ANNOTATIONS, CLAUSES, Shape};
+use super::shape::{ANNOTATIONS, CLAUSES, OPERATIONS, Shape};
 use super::trouble::Trouble;
 use crate::scan::{Token, TokenKind};
 
@@ -20,7 +20,7 @@ pub(super) fn hint(trouble: &Trouble<'_>) -> Option<String> {
     if before == "at" && trouble.shape.has_operations() {
         return Some(format!("write `at POST {found}`, or another method"));
     }
-    if expects_parens(trouble) && trouble.shape.has_operations() && CLAUSES.contains(&before) {
+    if expects_parens(trouble) && is_of_fields(trouble) {
         return Some(format!("fields stand in parentheses: `{before}({})`", named(trouble)));
     }
     if expects_parens(trouble) && trouble.shape.has_operations() {
@@ -56,10 +56,22 @@ fn is_behind_annotation(trouble: &Trouble<'_>) -> bool {
     expects_parens(trouble) && trouble.text(at) == "@" && !gap.contains('\n')
 }
 
-/// The word that was found, or one that could stand there.
+/// Whether the last token read is the word of a clause that lists fields, and not the name of an operation.
+fn is_of_fields(trouble: &Trouble<'_>) -> bool {
+    let Some(before) = trouble.before else { return false };
+    let head = trouble.text(trouble.code().rfind(|token| token.end <= before.start));
+    let is_head = matches!(head, "action" | "query" | "operation");
+    trouble.shape.has_operations()
+        && !is_head
+        && matches!(trouble.text(Some(before)), "filter" | "sort" | "search" | "expand")
+}
+
+/// The field that was found, or one that could stand there.
 fn named<'s>(trouble: &Trouble<'s>) -> &'s str {
     let found = trouble.found.filter(|token| token.kind == TokenKind::Word);
-    found.map_or("title", |found| trouble.text(Some(found)))
+    let word = trouble.text(found);
+    let is_other = CLAUSES.contains(&word) || OPERATIONS.contains(&word);
+    if word.is_empty() || is_other { "title" } else { word }
 }
 
 fn expects_parens(trouble: &Trouble<'_>) -> bool {

@@ -69,12 +69,12 @@ fn misspelt(
 }
 
 /// What begins a declaration here that begins with this word in other languages of schemas.
-fn elsewhere(word: &str) -> Option<&'static str> {
+pub(super) fn elsewhere(word: &str) -> Option<&'static str> {
     Some(match word {
         "import" | "include" => "use",
         "package" | "module" => "namespace",
         "model" | "entity" | "table" => "resource",
-        "message" | "struct" | "structure" | "object" | "record" | "interface" | "scalar" | "input" => "type",
+        "struct" | "structure" | "object" | "record" | "interface" | "scalar" | "input" => "type",
         "trait" | "abstract" => "mixin",
         "exception" => "error",
         _ => return None,

@@ -121,6 +121,10 @@ fn is_wrong(opener: &Bracket, stack: &[(usize, &Bracket)], rest: &[Bracket]) -> 
     let wanted = closer.partner();
     let mut depth = 0_usize;
     let mut others = rest.iter().skip(1).take_while(|bracket| bracket.line == closer.line);
+    // Something further up may need it: then what stands between was forgotten.
+    if stack.iter().any(|(_, other)| other.byte == wanted) && !closes_again(stack, rest, wanted) {
+        return false;
+    }
     let is_closed = others.any(|bracket| match bracket.opens() {
         true => {
             depth += 1;
@@ -133,6 +137,20 @@ fn is_wrong(opener: &Bracket, stack: &[(usize, &Bracket)], rest: &[Bracket]) -> 
         }
     });
     !is_closed && !stack.iter().any(|(_, other)| other.line == closer.line && other.byte == wanted)
+}
+
+/// Whether the innermost bracket of the kind `byte` is closed behind the first one of `rest`, so that it does not need that one.
+fn closes_again(stack: &[(usize, &Bracket)], rest: &[Bracket], byte: u8) -> bool {
+    let Some((_, outer)) = stack.iter().rfind(|(_, other)| other.byte == byte) else { return false };
+    let mut depth = 0_usize;
+    for bracket in rest.iter().skip(1).filter(|bracket| bracket.byte == byte || bracket.partner() == byte) {
+        match bracket.opens() {
+            true => depth += 1,
+            false if depth == 0 => return bracket.leads && bracket.indent == outer.indent,
+            false => depth -= 1,
+        }
+    }
+    false
 }
 
 /// A parenthesis with more behind it on its line hardly goes on over later lines: it was forgotten rather than the innermost bracket.

@@ -106,15 +106,15 @@ fn shows_a_hundred_errors_and_counts_the_others() {
     let unclosed = "type A {\n    a: b(\n}\n";
     for kind in [broken, stray, unclosed] {
         assert_eq!(errors(&kind.repeat(100)).len(), 100);
-        assert_eq!(note(&errors(&kind.repeat(101))), "1 more error of how this file is written is not shown");
+        assert_eq!(note(&errors(&kind.repeat(101))), "1 more error in how this file is written is not shown");
         let many = errors(&kind.repeat(10_000));
-        assert_eq!(note(&many), "9900 more errors of how this file is written are not shown");
+        assert_eq!(note(&many), "9900 more errors in how this file is written are not shown");
         let places: Vec<_> = many.iter().map(|error| error.span.expect("a place").start).collect();
         assert!(places.is_sorted(), "the first hundred are shown, in order");
         assert!(places[100] as usize <= 100 * kind.len());
     }
     let mixed = errors(&format!("{broken}{stray}{unclosed}").repeat(3_334));
-    assert_eq!(note(&mixed), "9902 more errors of how this file is written are not shown");
+    assert_eq!(note(&mixed), "9902 more errors in how this file is written are not shown");
 }
 
 /// The instructions that reading takes are not counted; a reader that looks at all before it again and again would not end here.
