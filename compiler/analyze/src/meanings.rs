@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use atlas9_diagnostics::Span;
 use atlas9_ir::{Field, Managed, ResourceId, TypeKind};
 use atlas9_syntax::ast::Name;
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 
 use crate::context::At;
 use crate::model::Plain;
@@ -21,6 +21,16 @@ pub(crate) enum Meaning {
     Embedded { by: Span, resource: Span, many: bool },
     /// What the key of that parent embeds, `book` of `book_id`.
     Parent(Span),
+}
+
+impl Meaning {
+    /// Where that is declared for which the name stands.
+    fn declared(self) -> Span {
+        match self {
+            Meaning::Declared(place) | Meaning::KeyOf(place) | Meaning::Parent(place) => place,
+            Meaning::Embedded { by, .. } => by,
+        }
+    }
 }
 
 /// The meanings of names, by the place where each stands.
@@ -46,21 +56,14 @@ impl Meanings {
         self.noted.as_ref()?.borrow().get(&name).copied()
     }
 
-    /// Where that is declared for which the names at these places stand.
-    pub(crate) fn declared(&self, places: &[Span]) -> HashSet<Span> {
-        let Some(noted) = &self.noted else { return HashSet::default() };
-        let holds = |name: &Span| {
-            let around =
-                |place: &Span| place.file == name.file && place.start <= name.start && name.end <= place.end;
-            places.iter().any(around)
+    /// What was noted, in the order of the names.
+    pub(crate) fn in_order(&self) -> InOrder {
+        let mut names: Vec<(Span, Meaning)> = match &self.noted {
+            Some(noted) => noted.borrow().iter().map(|(name, meaning)| (*name, *meaning)).collect(),
+            None => Vec::new(),
         };
-        let noted = noted.borrow();
-        let meanings = noted.iter().filter(|(name, _)| holds(name)).map(|(_, meaning)| *meaning);
-        let place = |meaning| match meaning {
-            Meaning::Declared(place) | Meaning::KeyOf(place) | Meaning::Parent(place) => place,
-            Meaning::Embedded { by, .. } => by,
-        };
-        meanings.map(place).collect()
+        names.sort_unstable_by_key(|(name, _)| *name);
+        InOrder { names }
     }
 
     /// The first name that stands for something else in `other`, or for nothing there.
@@ -68,6 +71,24 @@ impl Meanings {
         let noted = self.noted.as_ref()?.borrow();
         let changed = noted.iter().filter(|(name, meaning)| other.get(**name) != Some(**meaning));
         changed.map(|(name, _)| *name).min()
+    }
+}
+
+/// The meanings of names in the order in which these stand.
+pub(crate) struct InOrder {
+    names: Vec<(Span, Meaning)>,
+}
+
+impl InOrder {
+    /// Where that is declared for which the names in this place stand.
+    pub(crate) fn declared(&self, place: Span) -> impl Iterator<Item = Span> {
+        let first =
+            self.names.partition_point(|(name, _)| (name.file, name.start) < (place.file, place.start));
+        let behind = self.names.get(first..).unwrap_or_default().iter();
+        behind
+            .take_while(move |(name, _)| name.file == place.file && name.start <= place.end)
+            .filter(move |(name, _)| name.end <= place.end)
+            .map(|(_, meaning)| meaning.declared())
     }
 }
 
