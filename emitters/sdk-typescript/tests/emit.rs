@@ -41,6 +41,30 @@ fn every_scalar_has_its_type() {
     }
 }
 
+/// Types of which each uses the next one, however many there are.
+fn chain(last: &str) -> String {
+    let types = (0..20_000).map(|index| format!("type T{index} {{ a: T{}? }}\n", index + 1));
+    format!("{}type T20000 {{ a: {last} }}", types.collect::<String>())
+}
+
+#[test]
+fn a_long_chain_of_types_without_shapes_is_gone_through() {
+    check(
+        &format!("resource Thing {{ id: uuid @key t: T0? operations {{ get public }} }} {}", chain("string")),
+        "src/types.ts",
+        &["export interface T0 {"],
+    );
+}
+
+#[test]
+fn a_long_chain_of_types_has_the_shape_of_its_end() {
+    check(
+        &format!("resource Thing {{ id: uuid @key t: T0? operations {{ get public }} }} {}", chain("bytes")),
+        "src/shapes.ts",
+        &["export const t0Shape: WireShape = {", "export const thingShape: WireShape = {"],
+    );
+}
+
 #[test]
 fn what_is_more_than_json_has_a_shape() {
     check(

@@ -124,6 +124,8 @@ impl<'a> Due<'a> {
         }
     }
 
+    /// Deletes one batch, and returns 0 only where no row is left to pick. Rows that were picked and are all referred to by now count
+    /// as refused.
     async fn delete(&self, shared: &Shared, limit: u32, left: u32) -> Result<u64, Broken> {
         let mut session = shared.store.session(Mode::Write, PATIENCE).await?;
         let keys = self.pick(&mut session, limit, left).await?;
@@ -144,9 +146,14 @@ impl<'a> Due<'a> {
         delete.push_among(&aliased(&key), &keys);
         // Another key may have left the same list before it was locked.
         delete.push(&self.free(&key).concat());
-        let rows = session.execute(delete).await?;
-        session.commit().await?;
-        Ok(rows)
+        match session.execute(delete).await? {
+            // Then nothing lost a reference either, and what stands behind them may still go.
+            0 => {
+                session.roll_back().await?;
+                Err(Broken::Violation(Violation::ForeignKey))
+            }
+            rows => session.commit().await.map(|()| rows),
+        }
     }
 
     /// The keys of the rows that go. They are locked, so that none of them is taken back before it goes.
