@@ -22,6 +22,7 @@ use atlas9_ir::Ir;
 use crate::names::Names;
 use crate::options::Settings;
 use crate::positions::Positions;
+use crate::shapes::Shapes;
 
 /// Makes a TypeScript client as an npm package.
 pub struct SdkTypescript;
@@ -67,6 +68,7 @@ struct Sdk<'a> {
     ir: &'a Ir,
     settings: Settings,
     positions: Positions,
+    shapes: Shapes<'a>,
     names: Names,
 }
 
@@ -76,8 +78,13 @@ impl Sdk<'_> {
         let (settings, mut diagnostics) = Settings::read(ir, context.options);
         diagnostics.extend(unsupported::find(ir));
         let positions = Positions::of(ir);
-        let (names, collisions) = Names::plan(ir, &positions);
+        let shapes = Shapes::of(ir);
+        let (names, collisions) = Names::plan(ir, &positions, &shapes);
         diagnostics.extend(collisions);
-        if diagnostics.is_empty() { Ok(Sdk { ir, settings, positions, names }) } else { Err(diagnostics) }
+        if diagnostics.is_empty() {
+            Ok(Sdk { ir, settings, positions, shapes, names })
+        } else {
+            Err(diagnostics)
+        }
     }
 }

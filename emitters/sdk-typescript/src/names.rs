@@ -10,7 +10,7 @@ use atlas9_ir::{
 
 use crate::emit::CORE_EXPORTS;
 use crate::positions::{Positions, param_fields, request_fields};
-use crate::shapes;
+use crate::shapes::{self, Shapes};
 
 /// The namespace of the errors that have a class of the runtime.
 const STANDARD_ERRORS: &str = "std.errors";
@@ -115,7 +115,11 @@ impl ResourceNames {
 
 impl Names {
     /// Names everything; the findings say which names two things share.
-    pub(crate) fn plan(ir: &Ir, positions: &Positions) -> (Names, Vec<Diagnostic>) {
+    pub(crate) fn plan<'a>(
+        ir: &'a Ir,
+        positions: &Positions,
+        shapes: &Shapes<'a>,
+    ) -> (Names, Vec<Diagnostic>) {
         let service = type_name(&ir.service.name);
         let names = Names {
             types: ir.types.values().map(|decl| type_name(&decl.name)).collect(),
@@ -126,12 +130,12 @@ impl Names {
             service,
         };
         let mut space = Space { reserved: [CORE_EXPORTS, &PLATFORM].concat(), ..Space::default() };
-        names.claim_exports(ir, positions, &mut space);
+        names.claim_exports(ir, positions, shapes, &mut space);
         let mut properties = Space { reserved: CLIENT_MEMBERS.to_vec(), ..Space::default() };
         for (id, resource) in ir.resources.iter() {
             let own = names.resource(id);
             properties.claim(&own.property, resource.span);
-            names.claim_resource(ir, resource, own, &mut space);
+            names.claim_resource(shapes, resource, own, &mut space);
         }
         for operation in &ir.service.operations {
             properties.claim(&names.operations.method(operation), operation.span);
@@ -172,12 +176,12 @@ impl Names {
         &self.resources[id.index()]
     }
 
-    fn claim_exports(&self, ir: &Ir, positions: &Positions, space: &mut Space) {
+    fn claim_exports(&self, ir: &Ir, positions: &Positions, shapes: &Shapes<'_>, space: &mut Space) {
         space.claim(&self.service, ir.service.span);
         space.claim(&self.client, ir.service.span);
         for (id, decl) in ir.types.iter() {
             space.claim(self.of_type(id), decl.span);
-            if shapes::needed(ir, id) {
+            if shapes.needed(id) {
                 space.claim(&self.shape(id), decl.span);
             }
             if positions.inputs.contains(&id) {
@@ -195,10 +199,16 @@ impl Names {
         }
     }
 
-    fn claim_resource(&self, ir: &Ir, resource: &Resource, own: &ResourceNames, space: &mut Space) {
+    fn claim_resource<'a>(
+        &self,
+        shapes: &Shapes<'a>,
+        resource: &'a Resource,
+        own: &ResourceNames,
+        space: &mut Space,
+    ) {
         space.claim(&own.model, resource.span);
         space.claim(&own.class, resource.span);
-        if shapes::needed_by(ir, resource) {
+        if shapes.needed_by(resource) {
             space.claim(&shape_name(&own.model), resource.span);
         }
         if shapes::embedded(resource).next().is_some() {

@@ -1,6 +1,6 @@
 //! Which structures clients send, and where: these need shapes of their own beside the one they are read in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_ir::{
     Field, Ir, Operation, OperationKind, ParamPlace, Resource, Type, TypeDeclKind, TypeId, TypeKind, Variant,
@@ -42,7 +42,8 @@ impl Positions {
             }
             param_fields(operation).for_each(|(field, _)| reach(ir, &field.ty, &mut written));
         }
-        let inputs = written.into_iter().filter(|id| differs(ir, *id, &mut BTreeSet::new())).collect();
+        let differing = differing(ir);
+        let inputs = written.into_iter().filter(|id| differing.contains(id)).collect();
         Positions { inputs, patches }
     }
 }
@@ -94,63 +95,89 @@ pub(crate) fn fields_of(ir: &Ir, id: TypeId) -> &[Field] {
     }
 }
 
+/// These types and those that use one of them, however long the way is.
+pub(crate) fn with_users(
+    ir: &Ir,
+    first: Vec<TypeId>,
+    used: impl Fn(TypeId) -> Vec<TypeId>,
+) -> BTreeSet<TypeId> {
+    let mut users: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for (id, _) in ir.types.iter() {
+        used(id).into_iter().for_each(|inner| users.entry(inner).or_default().push(id));
+    }
+    let (mut found, mut work) = (BTreeSet::new(), first);
+    while let Some(id) = work.pop() {
+        if found.insert(id) {
+            work.extend(users.remove(&id).unwrap_or_default());
+        }
+    }
+    found
+}
+
 fn reach(ir: &Ir, ty: &Type, found: &mut BTreeSet<TypeId>) {
-    match ir.resolve(ty).0 {
-        TypeKind::List { item, .. } => reach(ir, item, found),
-        TypeKind::Map { value, .. } => reach(ir, value, found),
-        TypeKind::Named(id) if !variants_of(ir, *id).is_empty() && found.insert(*id) => {
-            variants_of(ir, *id).iter().for_each(|variant| reach(ir, &structure(variant.structure), found));
+    let mut work: Vec<TypeId> = innermost(ir, ty).into_iter().collect();
+    while let Some(id) = work.pop() {
+        if has_members(ir, id) && found.insert(id) {
+            let fields = fields_of(ir, id).iter().filter(|field| field.creatable());
+            work.extend(fields.filter_map(|field| innermost(ir, &field.ty)).chain(structures_of(ir, id)));
         }
-        TypeKind::Named(id) if !fields_of(ir, *id).is_empty() && found.insert(*id) => {
-            fields_of(ir, *id)
-                .iter()
-                .filter(|field| field.creatable())
-                .for_each(|field| reach(ir, &field.ty, found));
-        }
-        TypeKind::Named(_) | TypeKind::Scalar(_) | TypeKind::Ref(_) => {}
     }
 }
 
 /// A merge patch (RFC 7396) goes into objects; lists are replaced whole.
 fn patched(ir: &Ir, ty: &Type, patches: &mut BTreeSet<TypeId>, written: &mut BTreeSet<TypeId>) {
-    match ir.resolve(ty).0 {
-        TypeKind::List { item, .. } => reach(ir, item, written),
-        TypeKind::Map { value, .. } => patched(ir, value, patches, written),
-        TypeKind::Named(id) if !variants_of(ir, *id).is_empty() && patches.insert(*id) => {
-            let inner = variants_of(ir, *id).iter().map(|variant| structure(variant.structure));
-            inner.for_each(|ty| patched(ir, &ty, patches, written));
+    let mut work: Vec<TypeId> = merged(ir, ty, written).into_iter().collect();
+    while let Some(id) = work.pop() {
+        if has_members(ir, id) && patches.insert(id) {
+            let fields = fields_of(ir, id).iter().filter(|field| field.updatable());
+            work.extend(
+                fields.filter_map(|field| merged(ir, &field.ty, written)).chain(structures_of(ir, id)),
+            );
         }
-        TypeKind::Named(id) if !fields_of(ir, *id).is_empty() && patches.insert(*id) => {
-            let fields = fields_of(ir, *id).iter().filter(|field| field.updatable());
-            fields.for_each(|field| patched(ir, &field.ty, patches, written));
-        }
-        TypeKind::Named(_) | TypeKind::Scalar(_) | TypeKind::Ref(_) => {}
     }
 }
 
-/// True when what is written is not what is read: a field may be left out, or is on one side only.
-fn differs(ir: &Ir, id: TypeId, seen: &mut BTreeSet<TypeId>) -> bool {
-    if !seen.insert(id) {
-        return false;
+/// The declared type that a patch goes into; what stands in a list is written.
+fn merged(ir: &Ir, ty: &Type, written: &mut BTreeSet<TypeId>) -> Option<TypeId> {
+    match ir.resolve(ty).0 {
+        TypeKind::List { item, .. } => {
+            reach(ir, item, written);
+            None
+        }
+        TypeKind::Map { value, .. } => merged(ir, value, written),
+        TypeKind::Named(id) => Some(*id),
+        TypeKind::Scalar(_) | TypeKind::Ref(_) => None,
     }
-    let mut variants = variants_of(ir, id).iter();
-    if variants.any(|variant| differs(ir, variant.structure, seen)) {
-        return true;
+}
+
+/// The declared type in lists and maps.
+fn innermost(ir: &Ir, ty: &Type) -> Option<TypeId> {
+    match ir.resolve(ty).0 {
+        TypeKind::List { item, .. } => innermost(ir, item),
+        TypeKind::Map { value, .. } => innermost(ir, value),
+        TypeKind::Named(id) => Some(*id),
+        TypeKind::Scalar(_) | TypeKind::Ref(_) => None,
     }
-    fields_of(ir, id).iter().any(|field| {
-        let one_sided = field.readable() != field.creatable();
-        one_sided
-            || !is_required(ir, field)
-            || !field.requires.is_empty()
-            || inner_differs(ir, &field.ty, seen)
+}
+
+fn has_members(ir: &Ir, id: TypeId) -> bool {
+    !variants_of(ir, id).is_empty() || !fields_of(ir, id).is_empty()
+}
+
+fn structures_of(ir: &Ir, id: TypeId) -> impl Iterator<Item = TypeId> {
+    variants_of(ir, id).iter().map(|variant| variant.structure)
+}
+
+/// The types of which what is written is not what is read: a field may be left out, or is on one side only.
+fn differing(ir: &Ir) -> BTreeSet<TypeId> {
+    let ids = ir.types.iter().map(|(id, _)| id);
+    let first = ids.filter(|id| fields_of(ir, *id).iter().any(|field| field_differs(ir, field)));
+    with_users(ir, first.collect(), |id| {
+        let fields = fields_of(ir, id).iter().filter_map(|field| innermost(ir, &field.ty));
+        fields.chain(structures_of(ir, id)).collect()
     })
 }
 
-fn inner_differs(ir: &Ir, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
-    match ir.resolve(ty).0 {
-        TypeKind::List { item, .. } => inner_differs(ir, item, seen),
-        TypeKind::Map { value, .. } => inner_differs(ir, value, seen),
-        TypeKind::Named(id) => differs(ir, *id, seen),
-        TypeKind::Scalar(_) | TypeKind::Ref(_) => false,
-    }
+fn field_differs(ir: &Ir, field: &Field) -> bool {
+    field.readable() != field.creatable() || !is_required(ir, field) || !field.requires.is_empty()
 }

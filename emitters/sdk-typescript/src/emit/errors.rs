@@ -11,7 +11,6 @@ use crate::Sdk;
 use crate::layout;
 use crate::names::{is_standard, kind_class, payload_name};
 use crate::positions::Position;
-use crate::shapes;
 use crate::text::{Doc, code, literal};
 use crate::types::Uses;
 
@@ -65,12 +64,12 @@ impl File {
 
     fn shape(&mut self, w: &mut Writer, sdk: &Sdk<'_>, error: &ErrorDecl) {
         let named = |id: TypeId| sdk.names.shape(id);
-        let members = shapes::members(sdk.ir, &error.fields, &named);
+        let members = sdk.shapes.members(&error.fields, &named);
         if members.is_empty() {
             return;
         }
         self.uses.core.insert("WireShape".to_owned());
-        self.shapes.extend(shapes::named_in(sdk.ir, &error.fields).into_iter().map(named));
+        self.shapes.extend(sdk.shapes.named_in(&error.fields).into_iter().map(named));
         layout::list(w, "static override readonly payloadShape: WireShape = { fields: [", &members, "] };");
     }
 }

@@ -13,7 +13,6 @@ use crate::describe;
 use crate::layout;
 use crate::names::{ResourceNames, is_standard, shape_name};
 use crate::positions::{Position, param_fields, request_fields};
-use crate::shapes;
 use crate::text::{Doc, literal, object_property, property, template};
 use crate::types;
 
@@ -295,10 +294,8 @@ fn answer(
             Some(ty) if matches!(file.sdk.ir.resolve(ty).0, TypeKind::List { .. }) => items(file, ty, call),
             Some(ty) => {
                 let sdk = file.sdk;
-                if let Some(shape) = shapes::of_type(sdk.ir, ty, &|id| sdk.names.shape(id)) {
-                    let mut named = Vec::new();
-                    shapes::structures(sdk.ir, ty, &mut named);
-                    file.shapes.extend(named.into_iter().map(|id| sdk.names.shape(id)));
+                if let Some(shape) = sdk.shapes.of_type(ty, &|id| sdk.names.shape(id)) {
+                    file.shapes.extend(sdk.shapes.structure(ty).map(|id| sdk.names.shape(id)));
                     call.push(format!("shape: {shape}"));
                 }
                 types::nullable(sdk, ty, Position::Read, &mut file.uses)
@@ -320,10 +317,8 @@ fn items(file: &mut File<'_>, ty: &Type, call: &mut Vec<String>) -> String {
             if item.optional { format!("{model} | null") } else { model }
         }
         _ => {
-            if let Some(shape) = shapes::of_type(sdk.ir, item, &|id| sdk.names.shape(id)) {
-                let mut named = Vec::new();
-                shapes::structures(sdk.ir, item, &mut named);
-                file.shapes.extend(named.into_iter().map(|id| sdk.names.shape(id)));
+            if let Some(shape) = sdk.shapes.of_type(item, &|id| sdk.names.shape(id)) {
+                file.shapes.extend(sdk.shapes.structure(item).map(|id| sdk.names.shape(id)));
                 inner.push(format!("shape: {shape}"));
             }
             types::nullable(sdk, item, Position::Read, &mut file.uses)
@@ -339,7 +334,7 @@ fn items(file: &mut File<'_>, ty: &Type, call: &mut Vec<String>) -> String {
 fn model(file: &mut File<'_>, id: ResourceId, call: &mut Vec<String>) -> String {
     let sdk = file.sdk;
     let model = sdk.names.resource(id).model.clone();
-    if shapes::needed_by(sdk.ir, &sdk.ir.resources[id]) {
+    if sdk.shapes.needed_by(&sdk.ir.resources[id]) {
         let shape = shape_name(&model);
         call.push(format!("shape: {shape}"));
         file.shapes.insert(shape);

@@ -15,7 +15,7 @@ use crate::text::literal;
 /// The file, or nothing where no shape is needed.
 pub(super) fn text(sdk: &Sdk<'_>) -> Option<String> {
     let mut body = Writer::new("  ");
-    for (id, _) in sdk.ir.types.iter().filter(|(id, _)| shapes::needed(sdk.ir, *id)) {
+    for (id, _) in sdk.ir.types.iter().filter(|(id, _)| sdk.shapes.needed(*id)) {
         match &sdk.ir.types[id].kind {
             TypeDeclKind::Union { discriminator_wire, variants, .. } => {
                 union(&mut body, sdk, &sdk.names.shape(id), discriminator_wire, variants);
@@ -23,8 +23,7 @@ pub(super) fn text(sdk: &Sdk<'_>) -> Option<String> {
             _ => constant(&mut body, &sdk.names.shape(id), &members(sdk, fields_of(sdk.ir, id))),
         }
     }
-    for (id, resource) in sdk.ir.resources.iter().filter(|(_, resource)| shapes::needed_by(sdk.ir, resource))
-    {
+    for (id, resource) in sdk.ir.resources.iter().filter(|(_, resource)| sdk.shapes.needed_by(resource)) {
         let mut all = members(sdk, &resource.fields);
         all.extend(embedded(sdk, resource));
         constant(&mut body, &shape_name(&sdk.names.resource(id).model), &all);
@@ -40,14 +39,14 @@ pub(super) fn text(sdk: &Sdk<'_>) -> Option<String> {
 }
 
 fn members(sdk: &Sdk<'_>, fields: &[Field]) -> Vec<String> {
-    shapes::members(sdk.ir, fields, &|id: TypeId| sdk.names.shape(id))
+    sdk.shapes.members(fields, &|id: TypeId| sdk.names.shape(id))
 }
 
 /// The members that `expand` embeds.
 fn embedded(sdk: &Sdk<'_>, resource: &Resource) -> Vec<String> {
     let shaped = shapes::embedded(resource).filter_map(|(wire, field)| {
-        let to = shapes::target(sdk.ir, &field.ty)
-            .filter(|to| shapes::needed_by(sdk.ir, &sdk.ir.resources[*to]))?;
+        let to =
+            shapes::target(sdk.ir, &field.ty).filter(|to| sdk.shapes.needed_by(&sdk.ir.resources[*to]))?;
         let shape = format!("() => {}", shape_name(&sdk.names.resource(to).model));
         let listed = matches!(sdk.ir.resolve(&field.ty).0, TypeKind::List { .. });
         let shape = if listed { format!("{{ items: {shape} }}") } else { shape };
@@ -57,7 +56,7 @@ fn embedded(sdk: &Sdk<'_>, resource: &Resource) -> Vec<String> {
 }
 
 fn union(w: &mut Writer, sdk: &Sdk<'_>, name: &str, discriminator: &str, variants: &[Variant]) {
-    let members = shapes::variants(sdk.ir, variants, &|id: TypeId| sdk.names.shape(id));
+    let members = sdk.shapes.variants(variants, &|id: TypeId| sdk.names.shape(id));
     w.blank().block(format!("export const {name}: WireShape = {{"), "};", |w| {
         w.line(format!("by: {},", literal(discriminator)));
         w.line(format!("variants: {{ {} }},", members.join(", ")));
