@@ -59,7 +59,10 @@ fn a_long_chain_of_types_without_shapes_is_gone_through() {
 #[test]
 fn a_long_chain_of_types_has_the_shape_of_its_end() {
     check(
-        &format!("resource Thing {{ id: uuid @key t: T0? operations {{ get create update public }} }} {}", chain("bytes")),
+        &format!(
+            "resource Thing {{ id: uuid @key t: T0? operations {{ get create update public }} }} {}",
+            chain("bytes")
+        ),
         "src/shapes.ts",
         &["export const t0Shape: WireShape = {", "export const thingShape: WireShape = {"],
     );
