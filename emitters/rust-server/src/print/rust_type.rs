@@ -1,5 +1,7 @@
 //! The Rust types of the schema's types.
 
+use std::collections::BTreeSet;
+
 use atlas9_ir::{Field, Ir, ResourceId, Scalar, Type, TypeDeclKind, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +14,7 @@ pub(crate) fn of_field(ir: &Ir, scope: &Scope, field: &Field, owner: Option<Type
     let (kind, optional) = ir.resolve(&field.ty);
     let mut ty = value(ir, scope, &field.ty);
     if let (TypeKind::Named(id), Some(owner)) = (kind, owner)
-        && leads_to(ir, *id, owner, &mut Vec::new())
+        && leads_to(ir, *id, owner)
     {
         let boxed = scope.prelude("Box");
         ty = quote!(#boxed<#ty>);
@@ -96,22 +98,26 @@ fn or_null(scope: &Scope, ty: TokenStream, optional: bool) -> TokenStream {
 }
 
 /// True when a value of one type can hold one of the other directly; lists and maps hold theirs elsewhere.
-fn leads_to(ir: &Ir, from: TypeId, to: TypeId, seen: &mut Vec<TypeId>) -> bool {
-    if from == to {
-        return true;
-    }
-    if seen.contains(&from) {
-        return false;
-    }
-    seen.push(from);
-    match &ir.types[from].kind {
-        TypeDeclKind::Structure { fields, .. } => fields.iter().any(|field| match ir.resolve(&field.ty).0 {
-            TypeKind::Named(id) => leads_to(ir, *id, to, seen),
-            _ => false,
-        }),
-        TypeDeclKind::Union { variants, .. } => {
-            variants.iter().any(|variant| leads_to(ir, variant.structure, to, seen))
+fn leads_to(ir: &Ir, from: TypeId, to: TypeId) -> bool {
+    let (mut seen, mut work) = (BTreeSet::new(), vec![from]);
+    while let Some(id) = work.pop() {
+        if id == to {
+            return true;
         }
-        TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => false,
+        if seen.insert(id) {
+            work.extend(directly_in(ir, id));
+        }
+    }
+    false
+}
+
+fn directly_in(ir: &Ir, id: TypeId) -> Vec<TypeId> {
+    match &ir.types[id].kind {
+        TypeDeclKind::Structure { fields, .. } => {
+            let kinds = fields.iter().map(|field| ir.resolve(&field.ty).0);
+            kinds.filter_map(|kind| if let TypeKind::Named(id) = kind { Some(*id) } else { None }).collect()
+        }
+        TypeDeclKind::Union { variants, .. } => variants.iter().map(|variant| variant.structure).collect(),
+        TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => Vec::new(),
     }
 }
