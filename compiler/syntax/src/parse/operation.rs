@@ -116,7 +116,7 @@ impl Reader<'_> {
 
     fn clause(&mut self) -> Option<Clause> {
         let first = self.at;
-        let word = self.peek().map_or("", |_| self.word());
+        let word = self.word();
         let kind = match word {
             "" => return None,
             "idempotent" | "public" | "soft" | "filter" | "sort" | "search" | "expand" => {

@@ -117,7 +117,7 @@ fn shows_a_hundred_errors_and_counts_the_others() {
     assert_eq!(note(&mixed), "9902 more errors in how this file is written are not shown");
 }
 
-/// The instructions that reading takes are not counted; a reader that looks at all before it again and again would not end here.
+/// A reader that looks at all before it again and again would take minutes for each.
 #[test]
 fn reads_long_runs_of_entries_in_one_go() {
     let lines = 100_000;
