@@ -12,12 +12,20 @@ use crate::{Problem, descriptor::Service};
 pub struct Principal {
     id: String,
     scopes: BTreeSet<String>,
+    tenant: Option<String>,
 }
 
 impl Principal {
     /// A caller with an id that stays the same from request to request, and scopes.
     pub fn new(id: impl Into<String>, scopes: impl IntoIterator<Item = impl Into<String>>) -> Principal {
-        Principal { id: id.into(), scopes: scopes.into_iter().map(Into::into).collect() }
+        Principal { id: id.into(), scopes: scopes.into_iter().map(Into::into).collect(), tenant: None }
+    }
+
+    /// The tenant whose rows the caller sees, in the form that its column's type has in JSON.
+    #[must_use]
+    pub fn with_tenant(mut self, tenant: impl Into<String>) -> Principal {
+        self.tenant = Some(tenant.into());
+        self
     }
 
     /// Nobody in particular: no id, no scopes.
@@ -33,6 +41,11 @@ impl Principal {
     /// The scopes.
     pub fn scopes(&self) -> &BTreeSet<String> {
         &self.scopes
+    }
+
+    /// The tenant that the caller belongs to; none for a caller who belongs to none.
+    pub fn tenant(&self) -> Option<&str> {
+        self.tenant.as_deref()
     }
 
     /// True when the caller has all of these scopes.
