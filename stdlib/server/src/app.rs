@@ -12,7 +12,9 @@ use crate::cx::States;
 use crate::error::StartError;
 use crate::handler::Handler;
 use crate::idempotency::InFlight;
+use crate::metrics::Metrics;
 use crate::plan::ServicePlan;
+use crate::process::Process;
 use crate::server::{CommitHook, Server, Shared};
 use crate::value::Value;
 use crate::{Options, Store, http};
@@ -42,6 +44,8 @@ pub struct Committed {
     pub principal: String,
     /// In which request.
     pub request_id: String,
+    /// The header `traceparent` for calls to other services.
+    pub traceparent: String,
 }
 
 impl App {
@@ -121,7 +125,13 @@ impl App {
     ///
     /// # Errors
     /// Everything that does not fit together, at once: descriptors, operations without code, a missing authenticator.
-    pub fn start(mut self) -> Result<Server, StartError> {
+    pub fn start(self) -> Result<Server, StartError> {
+        let process = Arc::new(Process::new(Metrics::new(self.options.metrics_clients)));
+        self.start_in(process)
+    }
+
+    /// Prepares the server as the continuation of another one.
+    pub(crate) fn start_in(mut self, process: Arc<Process>) -> Result<Server, StartError> {
         self.check_code();
         let plan = match ServicePlan::new(self.service, self.store.dialect()) {
             Ok(plan) if self.wrong.is_empty() => plan,
@@ -147,6 +157,7 @@ impl App {
             states: self.states,
             in_flight: InFlight::default(),
             cursors: tokio::sync::OnceCell::new(),
+            process,
         };
         Ok(Server { shared: Arc::new(shared) })
     }

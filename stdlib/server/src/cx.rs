@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::handler::BoxFuture;
-use crate::http::Precondition;
+use crate::http::{Precondition, Trace, TraceContext};
 use crate::server::Shared;
 use crate::store::{Broken, Mode, Session};
 use crate::value::Timestamp;
@@ -21,6 +21,7 @@ pub struct Cx {
     pub(crate) shared: Arc<Shared>,
     pub(crate) principal: Principal,
     pub(crate) request_id: String,
+    trace: TraceContext,
     pub(crate) now: Timestamp,
     pub(crate) deadline: Instant,
     pub(crate) mode: Mode,
@@ -34,11 +35,12 @@ pub struct Cx {
 
 impl Cx {
     /// The context of a request that has just been let in.
-    pub(crate) fn new(shared: &Arc<Shared>, principal: Principal, request_id: String, mode: Mode) -> Cx {
+    pub(crate) fn new(shared: &Arc<Shared>, trace: &Trace, mode: Mode) -> Cx {
         Cx {
             shared: Arc::clone(shared),
-            principal,
-            request_id,
+            principal: trace.principal.clone(),
+            request_id: trace.id.clone(),
+            trace: trace.context.clone(),
             now: Timestamp::now(),
             deadline: Instant::now() + shared.options.timeout,
             mode,
@@ -62,6 +64,22 @@ impl Cx {
     /// The id under which the request stands in the log and in `X-Request-Id`.
     pub fn request_id(&self) -> &str {
         &self.request_id
+    }
+
+    /// The header `traceparent` for calls to other services, so that their logs name the same trace (W3C Trace Context). Its
+    /// trace is the caller's where the caller named one.
+    pub fn traceparent(&self) -> String {
+        self.trace.traceparent()
+    }
+
+    /// The header `tracestate` to be passed on with [`Cx::traceparent`]; none where the caller gave none, or none that is valid.
+    pub fn tracestate(&self) -> Option<&str> {
+        Some(self.trace.state.as_str()).filter(|state| !state.is_empty())
+    }
+
+    /// The trace's id, 32 digits: `trace_id` in the log.
+    pub fn trace_id(&self) -> &str {
+        &self.trace.trace_id
     }
 
     /// The time of the request. It is the same for everything that the request does.

@@ -74,6 +74,49 @@
 //!   only rows that are not deleted themselves count.
 //! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made.
 
+//!
+//! # What can be seen of a server
+//! **Log** ([`logging`], [`log_to`]): a line a request, whose target is `atlas9::request`. Values of fields, tokens, paths as they were sent
+//! and queries never stand in it. The names of its fields stay as they are:
+//!
+//! | field | what |
+//! |---|---|
+//! | `timestamp`, `level`, `message`, `target` | of the line. 5xx with a cause is `ERROR`, a slow request (`Options::slow_request`) `WARN` with the message `slow request`, others `INFO`; `/livez` and the like are `DEBUG` |
+//! | `request_id` | `X-Request-Id` of the answer |
+//! | `trace_id`, `span_id` | of the trace (W3C Trace Context); the span is this request |
+//! | `method`, `route`, `operation` | `POST`, `/v1/books/{id}/publish`, `Book.publish`; the last two are empty where the path leads to nothing |
+//! | `principal` | the caller's id; empty for nobody in particular |
+//! | `status`, `code`, `duration_ms` | of the answer; `code` is the problem's, empty for a success |
+//! | `cause` | only for 5xx: what happened, which clients are not told |
+//!
+//! **Traces**: a valid `traceparent` is taken over, else a trace begins; `tracestate` is kept where it is valid. They decide nothing. Code
+//! passes them on by [`Cx::traceparent`] and [`Cx::tracestate`].
+//!
+//! **Counters** at `GET /metrics`, in the text format of Prometheus 0.0.4 ([`Metrics`] says where). `/metrics`, `/livez`, `/readyz` and
+//! `/openapi.json` are not counted themselves.
+//!
+//! | name | labels | what |
+//! |---|---|---|
+//! | `atlas9_requests_total` | `operation`, `method`, `status` | answers |
+//! | `atlas9_request_duration_seconds` | `operation` | histogram of the time from head to answer |
+//! | `atlas9_requests_in_flight` | | requests that are worked on |
+//! | `atlas9_problems_total` | `code`, `status` | answers that are no success |
+//! | `atlas9_rate_limited_total` | `operation` | requests refused with 429 |
+//! | `atlas9_idempotent_replays_total` | `operation` | answers that were kept for an `Idempotency-Key` |
+//! | `atlas9_pool_connections`, `atlas9_pool_idle_connections` | `pool` | connections to the database |
+//! | `atlas9_deprecated_uses_total` | `operation`, `kind`, `element`, `client` | requests that used what is on its way out; the client is the principal's id, of which `Options::metrics_clients` are told apart |
+//!
+//! # Limits
+//! [`Options`] has them all. A refusal is a problem like any other wherever it reaches this crate. What HTTP itself refuses before that has
+//! an empty body: a head that cannot be read (400), more than four times the bytes or twice the number of headers that [`Options`]
+//! allows (431), a path beyond 64 KiB (414); a connection that is too slow with its head is closed without an answer. A client that
+//! is slow to read its answer is not limited.
+//!
+//! # How it stops
+//! Told to stop, a server answers `/readyz` with 503 and goes on for `Options::shutdown_delay`. Then it takes no more connections,
+//! finishes the requests that have begun and what `after_commit` was given, for at most `Options::shutdown_grace`, and closes its
+//! connections to the database.
+
 pub use atlas9_descriptor as descriptor;
 
 mod app;
@@ -87,15 +130,18 @@ mod idempotency;
 mod list;
 mod live;
 mod logging;
+mod metrics;
 mod nearest;
 mod operation;
 mod options;
 mod plan;
 mod problem;
+mod process;
 mod purge;
 mod row;
 mod rules;
 mod server;
+mod serving;
 mod store;
 mod validate;
 pub mod value;
@@ -107,8 +153,8 @@ pub use error::StartError;
 pub use handler::{BoxFuture, Handler, Input, Output};
 pub use list::{ListRequest, Page};
 pub use live::Live;
-pub use logging::logging;
-pub use options::Options;
+pub use logging::{LogFormat, log_to, logging};
+pub use options::{Metrics, Options};
 pub use problem::{Failure, Place, Pointer, Problem};
 pub use server::{Server, listen, stopped};
 pub use store::{Connection, Dialect, Store, StoreError};

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use atlas9_descriptor::Service;
 use tokio::net::{TcpListener, ToSocketAddrs};
@@ -16,9 +16,14 @@ use crate::handler::{BoxFuture, Handler};
 use crate::idempotency::InFlight;
 use crate::list::Cursors;
 use crate::plan::ServicePlan;
+use crate::process::Process;
 use crate::purge::purging;
+use crate::serving::Serving;
 use crate::store::secret;
 use crate::{Options, Problem, StartError, Store, http};
+
+/// How long connections to the database may take to end.
+const CLOSING: Duration = Duration::from_secs(2);
 
 pub(crate) type CommitHook = Arc<dyn Fn(Committed) -> BoxFuture<'static, ()> + Send + Sync>;
 
@@ -35,9 +40,15 @@ pub(crate) struct Shared {
     pub(crate) states: States,
     pub(crate) in_flight: InFlight,
     pub(crate) cursors: OnceCell<Cursors>,
+    pub(crate) process: Arc<Process>,
 }
 
 impl Shared {
+    /// Closes the connections to the database. One that is still at work when the grace is over is not waited for.
+    pub(crate) async fn close(&self) {
+        let _ = tokio::time::timeout(CLOSING, self.store.close()).await;
+    }
+
     /// What makes and reads cursors. The secret is looked up when the first list needs it.
     pub(crate) async fn cursors(&self) -> Result<&Cursors, Problem> {
         let make = || async {
@@ -72,6 +83,12 @@ impl Server {
         })
     }
 
+    /// The router of `/metrics` alone, for a listener of its own.
+    pub fn metrics_router(&self) -> axum::Router {
+        let shared = Arc::clone(&self.shared);
+        metrics_router(move || Arc::clone(&shared))
+    }
+
     /// Answers requests at an address until the process is told to stop (Ctrl-C, SIGTERM), then finishes what it took.
     ///
     /// # Errors
@@ -84,49 +101,35 @@ impl Server {
     /// Answers requests on a listener until `stop` is done, then finishes what it took.
     ///
     /// # Errors
-    /// When the listener fails.
+    /// When the address of [`crate::Metrics::At`] cannot be had.
     pub async fn serve_on<F>(self, listener: TcpListener, stop: F) -> Result<(), StartError>
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let grace = self.shared.options.shutdown_grace;
         let shared = Arc::clone(&self.shared);
         let purging = purging(move || Arc::clone(&shared));
-        serve_router(self.router(), listener, grace, stop).await?;
+        let serving = Serving {
+            router: self.router(),
+            metrics: self.metrics_router(),
+            options: self.shared.options.clone(),
+            process: Arc::clone(&self.shared.process),
+        };
+        serving.until(listener, stop).await?;
         drop(purging);
-        self.shared.store.close().await;
+        self.shared.close().await;
         Ok(())
     }
 }
 
-/// Serves a router until `stop` is done, then for at most `grace` what it took.
-///
-/// # Errors
-/// When the listener fails.
-pub(crate) async fn serve_router<F>(
-    router: axum::Router,
-    listener: TcpListener,
-    grace: std::time::Duration,
-    stop: F,
-) -> Result<(), StartError>
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    let (stopping, mut told) = tokio::sync::watch::channel(false);
-    // Handlers see the caller's address, which the rate limit goes by where there is no principal.
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        stop.await;
-        let _ = stopping.send(true);
-    });
-    let too_long = async move {
-        let _ = told.wait_for(|stopping| *stopping).await;
-        tokio::time::sleep(grace).await;
+/// The router of `/metrics` alone, of the server that answers at that time.
+pub(crate) fn metrics_router(
+    current: impl Fn() -> Arc<Shared> + Clone + Send + Sync + 'static,
+) -> axum::Router {
+    let answer = move || {
+        let shared = current();
+        async move { http::metrics(&shared).into_response() }
     };
-    tokio::select! {
-        served = serving => served.map_err(|error| StartError::Serving(error.to_string())),
-        () = too_long => Ok(()),
-    }
+    axum::Router::new().route("/metrics", axum::routing::get(answer))
 }
 
 /// Binds an address.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use atlas9_descriptor::{self as descriptor, Method, OperationKind};
 use axum::body::Body;
@@ -15,12 +15,12 @@ use super::accept::{acceptable, readable};
 use super::execute::{execute, mode};
 use super::input::{Asker, Given, input, is_action, shape};
 use super::precondition::Precondition;
-use super::rate_limit::{Bucket, Rate};
+use super::rate_limit::Bucket;
 use super::render::Asking;
 use super::reply::{PROBLEM, Reply};
-use super::request_id::request_id;
 use super::routes::Target;
-use super::{body, caller, deprecation, system};
+use super::trace::{Trace, full_name};
+use super::{body, caller, deprecation, limits, system};
 use crate::handler::BoxFuture;
 use crate::idempotency::Key;
 use crate::plan::Plan;
@@ -30,20 +30,10 @@ use crate::{Cx, ListRequest, Principal, Problem};
 /// How long the rest of a refused body is waited for.
 const DRAINING: Duration = Duration::from_secs(1);
 
-/// What becomes known of a request on its way, for its answer and the log.
-struct Trace {
-    id: String,
-    principal: Principal,
-    target: Option<Target>,
-    rate: Option<Rate>,
-}
-
 /// Answers a request, whatever happens.
 pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
-    let begun = Instant::now();
     let (parts, mut body) = request.into_parts();
-    let mut trace =
-        Trace { id: request_id(&parts.headers), principal: Principal::anonymous(), target: None, rate: None };
+    let mut trace = Trace::of(&parts);
     let result = guarded(&shared, &parts, &mut body, &mut trace).await;
     let problem = result.as_ref().err().cloned();
     let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));
@@ -60,7 +50,7 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Respo
     {
         reply.header("connection", "close");
     }
-    log(&shared, &parts, &trace, &reply, problem.as_ref(), begun);
+    trace.end(&shared, &parts, &reply, problem.as_ref());
     if parts.method == axum::http::Method::HEAD { reply.without_body() } else { reply }.into_response()
 }
 
@@ -96,11 +86,16 @@ async fn handle(
     body: &mut Body,
     trace: &mut Trace,
 ) -> Result<Reply, Problem> {
+    limits::head(&shared.options, parts)?;
     let path = parts.uri.path();
     let reads = matches!(parts.method, axum::http::Method::GET | axum::http::Method::HEAD);
     if reads && let Some(reply) = system::answer(shared, path).await {
+        trace.system = true;
         return reply;
     }
+    let most = shared.options.concurrent_requests;
+    let run = shared.process.request(most);
+    trace.run = Some(run.ok_or_else(|| Problem::unavailable(1, "too many requests at a time"))?);
     let found =
         shared.routes.find(path).ok_or_else(|| Problem::not_found("There is nothing at this path."))?;
     if parts.method == axum::http::Method::OPTIONS {
@@ -149,7 +144,7 @@ async fn operate(
         Some(_) => read_body(shared, &parts.headers, operation.method, &operation.kind, body).await?,
         None => Vec::new(),
     };
-    let cx = Cx::new(shared, trace.principal.clone(), trace.id.clone(), mode(operation.method));
+    let cx = Cx::new(shared, trace, mode(operation.method));
     let given = Given { segments, query: parts.uri.query(), headers: &parts.headers, body: &bytes };
     let asker = Asker { shared, plan, target, principal: &trace.principal, now: cx.now };
     let input = input(&asker, given).await?;
@@ -203,14 +198,6 @@ fn changes_one(kind: &OperationKind) -> bool {
     }
 }
 
-/// `Book.publish`, or for an operation of the service `login`.
-fn full_name(plan: Option<&Plan>, target: &Target) -> String {
-    match plan {
-        Some(plan) => format!("{}.{}", plan.resource.name, target.operation.name),
-        None => target.operation.name.to_owned(),
-    }
-}
-
 fn key(
     parts: &Parts,
     trace: &Trace,
@@ -234,49 +221,6 @@ fn method(method: &axum::http::Method) -> Option<Method> {
         "PATCH" => Some(Method::Patch),
         "DELETE" => Some(Method::Delete),
         _ => None,
-    }
-}
-
-/// One line a request; names stay the same, values of fields and tokens never stand in it.
-fn log(
-    shared: &Shared,
-    parts: &Parts,
-    trace: &Trace,
-    reply: &Reply,
-    problem: Option<&Problem>,
-    begun: Instant,
-) {
-    let target = trace.target.as_ref();
-    let plan = target.and_then(|target| shared.plan.at(target.resource?));
-    let operation = target.map_or_else(|| "-".to_owned(), |target| full_name(plan, target));
-    let route = target.map_or("-", |target| target.operation.path);
-    let (status, ms) = (reply.status(), begun.elapsed().as_secs_f64() * 1000.0);
-    let (id, method, principal) = (trace.id.as_str(), parts.method.as_str(), trace.principal.id());
-    let code = problem.map_or("", |problem| problem.code());
-    match problem.and_then(Problem::cause) {
-        Some(cause) if status >= 500 => tracing::error!(
-            request_id = id,
-            method,
-            route,
-            operation,
-            principal,
-            status,
-            code,
-            duration_ms = ms,
-            cause,
-            "request"
-        ),
-        _ => tracing::info!(
-            request_id = id,
-            method,
-            route,
-            operation,
-            principal,
-            status,
-            code,
-            duration_ms = ms,
-            "request"
-        ),
     }
 }
 

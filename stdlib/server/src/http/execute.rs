@@ -191,15 +191,16 @@ fn changed(
         key,
         principal: cx.principal.id().to_owned(),
         request_id: cx.request_id.clone(),
+        traceparent: cx.traceparent(),
     }))
 }
 
 fn after_commit(cx: &mut Cx, changed: Option<Committed>) {
     for hook in cx.hooks.drain(..) {
-        tokio::spawn(hook());
+        cx.shared.process.spawn(hook());
     }
     let Some(changed) = changed else { return };
     for hook in cx.shared.committed.get(changed.resource).into_iter().flatten() {
-        tokio::spawn(hook(changed.clone()));
+        cx.shared.process.spawn(hook(changed.clone()));
     }
 }

@@ -35,6 +35,11 @@ impl Reply {
         }
     }
 
+    /// True when a header is there.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.headers.contains_key(name)
+    }
+
     pub(crate) fn status(&self) -> u16 {
         self.status
     }

@@ -95,6 +95,20 @@ impl Problem {
         Problem::new(413, "too_large", "too_large", "Too large", detail).with_remedy("Send a shorter body.")
     }
 
+    /// 414: the path with its query is too long.
+    pub(crate) fn uri_too_long(limit: usize) -> Problem {
+        let detail = format!("The path with its query is longer than {limit} bytes.");
+        Problem::new(414, "uri_too_long", "too_large", "URI too long", detail)
+            .with_remedy("Ask for less at once.")
+    }
+
+    /// 431: the headers are too long, or too many.
+    pub(crate) fn headers_too_large(what: &str) -> Problem {
+        let detail = format!("The request has {what}.");
+        Problem::new(431, "headers_too_large", "too_large", "Headers too large", detail)
+            .with_remedy("Send fewer or shorter headers.")
+    }
+
     /// 415: the body has a type that is not read.
     pub(crate) fn unsupported_media_type(accepted: &str) -> Problem {
         let detail = format!("The header `Content-Type` must be {accepted}.");

@@ -48,7 +48,28 @@ pub enum Dialect {
     Postgres,
 }
 
+/// A pool at this moment.
+pub(crate) struct PoolState {
+    /// What it is for.
+    pub(crate) name: &'static str,
+    pub(crate) size: u32,
+    pub(crate) idle: usize,
+}
+
 impl Store {
+    /// How many connections there are.
+    pub(crate) fn pools(&self) -> Vec<PoolState> {
+        match &*self.pools {
+            Pools::Sqlite { writer, readers } => vec![
+                PoolState { name: "writer", size: writer.size(), idle: writer.num_idle() },
+                PoolState { name: "readers", size: readers.size(), idle: readers.num_idle() },
+            ],
+            Pools::Postgres(pool) => {
+                vec![PoolState { name: "all", size: pool.size(), idle: pool.num_idle() }]
+            }
+        }
+    }
+
     /// Which SQL the database speaks.
     pub fn dialect(&self) -> Dialect {
         match &*self.pools {

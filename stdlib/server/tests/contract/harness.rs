@@ -199,7 +199,11 @@ impl Api {
 async fn read(response: Response<Body>) -> Reply {
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a body").to_vec();
-    let json = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).expect("JSON") };
+    let media = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let json = match bytes.is_empty() || media.starts_with("text/plain") {
+        true => Value::Null,
+        false => serde_json::from_slice(&bytes).expect("JSON"),
+    };
     Reply { status: parts.status.as_u16(), headers: parts.headers, bytes, json }
 }
 

@@ -31,6 +31,8 @@ mod needed;
 #[cfg(test)]
 mod nested;
 #[cfg(test)]
+mod observe;
+#[cfg(test)]
 mod overrides;
 #[cfg(test)]
 mod pages;
@@ -38,6 +40,8 @@ mod pages;
 mod purge;
 #[cfg(test)]
 mod queries;
+#[cfg(test)]
+mod serving;
 #[cfg(test)]
 mod singletons;
 #[cfg(test)]

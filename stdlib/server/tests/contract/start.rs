@@ -196,24 +196,26 @@ async fn listens_stops_and_is_replaced() {
     assert!(taken.to_string().contains("another program already listens at 127.0.0.1"), "{taken}");
     let apis = apis().await;
     let store = apis[0].store.clone();
-    let server = app(store.clone(), Options::default()).start().expect("a server");
-    let live = Live::new(&server);
+    let live = Live::start(app(store.clone(), Options::default())).expect("a server");
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let serving = tokio::spawn(live.clone().serve_on(listener, async {
         let _ = stopped.await;
     }));
     assert!(get(address, "/livez").await.starts_with("HTTP/1.1 200"));
+    assert!(get(address, "/nothing").await.starts_with("HTTP/1.1 404"));
     let none = Service { resources: &[], bearer: false, openapi: "", ..copy_service() };
-    let other = App::new(leak(none), store).start().expect("a server");
     assert!(get(address, "/openapi.json").await.starts_with("HTTP/1.1 200"));
-    live.replace(&other);
+    live.replace(App::new(leak(none), store)).expect("a server");
     assert!(get(address, "/openapi.json").await.starts_with("HTTP/1.1 404"));
+    let counted = get(address, "/metrics").await;
+    let unknown = "atlas9_requests_total{operation=\"\",method=\"GET\",status=\"404\"} ";
+    assert!(counted.contains(&format!("{unknown}2\n")), "counting goes on with the next server: {counted}");
     stop.send(()).expect("a server that listens");
     serving.await.expect("no panic").expect("a good end");
     assert!(tokio::net::TcpStream::connect(address).await.is_err());
 }
 
-async fn get(address: std::net::SocketAddr, path: &str) -> String {
+pub async fn get(address: std::net::SocketAddr, path: &str) -> String {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let mut stream = tokio::net::TcpStream::connect(address).await.expect("a connection");
     let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");

@@ -8,7 +8,7 @@ use std::path::Path;
 use atlas9_driver::diagnostics::{Diagnostic, codes};
 use atlas9_driver::{Service, service};
 use atlas9_server::{
-    App, Live, Options, Server, StartError, StaticToken, Store, StoreError, listen, logging, stopped,
+    App, Live, LogFormat, Options, StartError, StaticToken, Store, StoreError, listen, logging, stopped,
 };
 
 use crate::args::Serve;
@@ -18,7 +18,7 @@ use crate::reporter::Reporter;
 
 pub fn run(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
     if reporter.is_verbose() {
-        logging();
+        logging(LogFormat::Text);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -29,7 +29,6 @@ pub fn run(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
 
 /// What is served of a package as it is now.
 struct Loaded {
-    server: Server,
     watched: Vec<std::path::PathBuf>,
     root: std::path::PathBuf,
     service: &'static Service,
@@ -38,10 +37,10 @@ struct Loaded {
 
 async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
     let token = args.dev_token.clone().unwrap_or_else(StaticToken::made_up);
-    let loaded = load(args.package.package.as_deref(), args, &token, reporter).await?;
+    let (app, loaded) = load(args.package.package.as_deref(), args, &token, reporter).await?;
     let listener = listen(format!("{}:{}", args.host, args.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(|error| failed(StartError::Serving(error.to_string())))?;
-    let live = Live::new(&loaded.server);
+    let live = Live::start(app).map_err(failed)?;
     if !args.no_reload {
         watch::start(&loaded, args, &token, *reporter, live.clone())?;
     }
@@ -52,13 +51,13 @@ async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// Reads the package and prepares its server.
+/// Reads the package and puts its server together.
 async fn load(
     package: Option<&Path>,
     args: &Serve,
     token: &str,
     reporter: &Reporter,
-) -> Result<Loaded, Failure> {
+) -> Result<(App, Loaded), Failure> {
     let opened = open_sound(package, None, reporter)?;
     let service =
         service(opened.ir()?, &opened.checked.config).map_err(|diagnostics| opened.fail(diagnostics))?;
@@ -68,8 +67,7 @@ async fn load(
     let app = App::new(service, store)
         .options(Options { missing_handlers_answer_501: true, ..Options::default() })
         .authenticator(StaticToken::development(token, service));
-    let server = app.start().map_err(failed)?;
-    Ok(Loaded { server, watched: opened.watched, root: opened.root, service, database })
+    Ok((app, Loaded { watched: opened.watched, root: opened.root, service, database }))
 }
 
 fn announce(reporter: &Reporter, loaded: &Loaded, token: &str, url: &str, token_is_given: bool) {

@@ -9,7 +9,7 @@ use atlas9_server::Live;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::{Loaded, database, load};
+use super::{Loaded, database, failed, load};
 use crate::args::Serve;
 use crate::outcome::Failure;
 use crate::reporter::Reporter;
@@ -77,8 +77,8 @@ impl Reload {
     }
 
     async fn once(&mut self) -> Result<(), Failure> {
-        let loaded = load(Some(&self.root), &self.args, &self.token, &self.reporter).await?;
-        self.live.replace(&loaded.server);
+        let (app, loaded) = load(Some(&self.root), &self.args, &self.token, &self.reporter).await?;
+        self.live.replace(app).map_err(failed)?;
         self.reporter.say(&format!("reloaded {} {}", loaded.service.name, loaded.service.version));
         if loaded.database != self.database {
             let [now, before] = [&loaded.database, &self.database].map(|url| database::shown(url));

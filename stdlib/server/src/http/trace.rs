@@ -1,0 +1,123 @@
+//! What becomes known of a request on its way, for its answer, the log and the counters.
+
+use std::time::Instant;
+
+use axum::http::request::Parts;
+
+use super::rate_limit::Rate;
+use super::reply::Reply;
+use super::request_id::request_id;
+use super::routes::Target;
+use super::trace_context::TraceContext;
+use crate::metrics::Answered;
+use crate::plan::Plan;
+use crate::process::Run;
+use crate::server::Shared;
+use crate::{Principal, Problem};
+
+/// A request from its head to its answer.
+pub(crate) struct Trace {
+    begun: Instant,
+    pub(crate) id: String,
+    pub(crate) context: TraceContext,
+    pub(crate) principal: Principal,
+    pub(crate) target: Option<Target>,
+    pub(crate) rate: Option<Rate>,
+    /// True for what every server answers beside its service.
+    pub(crate) system: bool,
+    /// Counts the request among those that are worked on.
+    pub(crate) run: Option<Run>,
+}
+
+impl Trace {
+    pub(crate) fn of(parts: &Parts) -> Trace {
+        Trace {
+            begun: Instant::now(),
+            id: request_id(&parts.headers),
+            context: TraceContext::of(&parts.headers),
+            principal: Principal::anonymous(),
+            target: None,
+            rate: None,
+            system: false,
+            run: None,
+        }
+    }
+
+    /// `Book.publish`; empty where the path leads to none.
+    pub(crate) fn operation(&self, shared: &Shared) -> String {
+        let Some(target) = &self.target else { return String::new() };
+        full_name(target.resource.and_then(|place| shared.plan.at(place)), target)
+    }
+
+    /// Counts and logs the answer.
+    pub(crate) fn end(&self, shared: &Shared, parts: &Parts, reply: &Reply, problem: Option<&Problem>) {
+        let operation = self.operation(shared);
+        if !self.system {
+            self.count_uses(shared, &operation);
+            shared.process.metrics.answered(&Answered {
+                operation: &operation,
+                method: method(parts),
+                status: reply.status(),
+                code: problem.map(Problem::code),
+                took: self.begun.elapsed(),
+                replayed: reply.has("idempotent-replayed"),
+                rate_limited: self.rate.as_ref().is_some_and(|rate| rate.refused().is_some()),
+            });
+        }
+        self.log(shared, parts, &operation, reply.status(), problem);
+    }
+
+    /// Counts the use of what is on its way out.
+    fn count_uses(&self, shared: &Shared, operation: &str) {
+        if self.target.as_ref().is_some_and(|target| target.operation.deprecated.is_some()) {
+            shared.process.metrics.deprecated(operation, "operation", operation, self.principal.id());
+        }
+    }
+
+    /// One line a request; names stay the same, values of fields and tokens never stand in it.
+    fn log(&self, shared: &Shared, parts: &Parts, operation: &str, status: u16, problem: Option<&Problem>) {
+        macro_rules! line {
+            ($level:ident, $message:literal, $cause:expr) => {
+                tracing::$level!(
+                    target: "atlas9::request",
+                    request_id = self.id,
+                    trace_id = self.context.trace_id,
+                    span_id = self.context.span_id,
+                    method = method(parts),
+                    route = self.target.as_ref().map_or("", |target| target.operation.path),
+                    operation,
+                    principal = self.principal.id(),
+                    status,
+                    code = problem.map_or("", |problem| problem.code()),
+                    duration_ms = self.begun.elapsed().as_secs_f64() * 1000.0,
+                    cause = $cause,
+                    $message
+                )
+            };
+        }
+        let none: Option<&str> = None;
+        match problem.and_then(Problem::cause).filter(|_| status >= 500) {
+            Some(cause) if !self.system => line!(error, "request", cause),
+            Some(cause) => line!(warn, "request", cause),
+            None if self.begun.elapsed() >= shared.options.slow_request => {
+                line!(warn, "slow request", none);
+            }
+            None if self.system => line!(debug, "request", none),
+            None => line!(info, "request", none),
+        }
+    }
+}
+
+/// `Book.publish`, or for an operation of the service `login`.
+pub(crate) fn full_name(plan: Option<&Plan>, target: &Target) -> String {
+    match plan {
+        Some(plan) => format!("{}.{}", plan.resource.name, target.operation.name),
+        None => target.operation.name.to_owned(),
+    }
+}
+
+/// The method, of which a client could make up any number.
+fn method(parts: &Parts) -> &'static str {
+    const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    KNOWN.into_iter().find(|known| parts.method.as_str() == *known).unwrap_or("other")
+}
