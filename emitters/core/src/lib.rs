@@ -1,12 +1,17 @@
 //! What every emitter shares: the trait, files in memory, a writer with blocks, names, and how rows are stored.
 
+pub mod calls;
 mod emitter;
 mod features;
 mod files;
 pub mod json;
 pub mod names;
 mod options;
+pub mod problems;
+pub mod requests;
+pub mod samples;
 pub mod storage;
+pub mod text;
 mod writer;
 pub mod yaml;
 

@@ -1,11 +1,11 @@
 //! The schema's examples as bodies of requests and answers, with what they leave out made up.
 
+use atlas9_emitters_core::samples::{self, Side};
 use atlas9_ir::{Field, Resource, Value};
 use openapiv3::{Example, MediaType, ReferenceOr};
 use serde_json::Value as Json;
 
 use crate::parts;
-use crate::samples::{self, Side};
 use crate::shapes::{Shape, Shapes};
 use crate::shared::At;
 use crate::text;

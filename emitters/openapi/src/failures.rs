@@ -1,12 +1,12 @@
 //! Errors that an operation declares, as its answers.
 
+use atlas9_emitters_core::problems::{self, is_standard};
 use atlas9_ir::{ErrorDecl, ErrorId};
 use openapiv3::{MediaType, ReferenceOr, Response, Schema, SchemaData, SchemaKind};
 use serde_json::Value as Json;
 
 use crate::headers::Name;
 use crate::parts::{AnySchema, PROBLEM, shown};
-use crate::problems::{self, is_standard};
 use crate::shapes::{Shape, Shapes};
 use crate::shared::{At, Shared, common};
 use crate::text;

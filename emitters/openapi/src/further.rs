@@ -1,13 +1,13 @@
 //! What the server answers whatever the schema declares: problems of the transport, and its own.
 
 use atlas9_emitters_core::names::pascal;
+use atlas9_emitters_core::problems;
 use atlas9_ir::{ActionTarget, ErrorKind, HttpMethod, Ir, OperationKind};
 use openapiv3::{MediaType, ReferenceOr, Response};
 use serde_json::Value as Json;
 
 use crate::headers::Name;
 use crate::parts::{PROBLEM, media, shown};
-use crate::problems;
 use crate::responses::{has_body, takes_if_match};
 use crate::shapes::{Shape, Shapes};
 use crate::shared::{At, Shared};

@@ -21,7 +21,6 @@ mod parameters;
 mod parts;
 mod problems;
 mod responses;
-mod samples;
 mod scalars;
 mod shapes;
 mod shared;

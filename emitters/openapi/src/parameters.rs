@@ -1,6 +1,8 @@
 //! Parameters: of the path, of a list's query, in headers.
 
 use atlas9_emitters_core::json::{Names, json};
+use atlas9_emitters_core::requests::placeholders;
+use atlas9_emitters_core::samples;
 use atlas9_emitters_core::storage::key_scalar;
 use atlas9_ir::{
     Expand, Field, FieldPath, Ir, List, Managed, Operation, OperationKind, PaginationStyle, Param,
@@ -16,11 +18,6 @@ use crate::text;
 
 /// Values that one parameter can hold.
 const MOST_VALUES: usize = 100;
-
-/// The names in a path, in its order.
-pub(crate) fn placeholders(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
-}
 
 /// The keys in an operation's path, in its order, by the names that they have in the document's path.
 pub(crate) fn of_path(shapes: &mut Shapes<'_>, at: At<'_>, path: &str) -> Vec<ReferenceOr<Parameter>> {
@@ -221,7 +218,7 @@ fn filter(shapes: &mut Shapes<'_>, resource: &Resource, path: &FieldPath) -> Vec
         one(".ne", format!("Only those whose `{name}` is not this.")),
         several(&format!("{name}.in"), &format!("Only those whose `{name}` is one of these."), value.clone()),
     ];
-    let ordered = matches!(ir.resolve(&field.ty).0, TypeKind::Scalar(scalar) if scalars::ordered(scalar));
+    let ordered = matches!(ir.resolve(&field.ty).0, TypeKind::Scalar(scalar) if samples::ordered(scalar));
     let bounds = [("lt", "below"), ("lte", "at most"), ("gt", "above"), ("gte", "at least")];
     for (word, meaning) in bounds.into_iter().filter(|_| ordered) {
         found.push(one(&format!(".{word}"), format!("Only those whose `{name}` is {meaning} this.")));

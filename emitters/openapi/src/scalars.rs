@@ -1,9 +1,9 @@
 //! Scalars as schemas, and a value of each for examples.
 
+use atlas9_emitters_core::samples::count;
 use atlas9_ir::{Range, Scalar};
 use openapiv3::{IntegerFormat, IntegerType, NumberFormat, NumberType, Schema, SchemaData, SchemaKind, Type};
 use openapiv3::{StringType, VariantOrUnknownOrEmpty};
-use serde_json::Value as Json;
 
 use crate::parts::{schema, text};
 
@@ -65,60 +65,6 @@ pub(crate) fn unbounded(scalar: &Scalar) -> Scalar {
         Scalar::Bytes { .. } => Scalar::Bytes { length: range() },
         other => other.clone(),
     }
-}
-
-/// A value of the scalar, where one can be made up.
-pub(crate) fn sample(scalar: &Scalar) -> Option<Json> {
-    Some(match scalar {
-        Scalar::Bool => true.into(),
-        Scalar::Int32 { range } | Scalar::Int { range } => within(range)?.parse::<i64>().ok()?.into(),
-        Scalar::Int64 { range } => within(range)?.into(),
-        Scalar::Float64 { range } => within(range)?.parse::<f64>().ok()?.into(),
-        Scalar::Decimal { precision, scale, range } if precision == scale && range.is_open() => "0".into(),
-        Scalar::Decimal { range, .. } => within(range)?.into(),
-        Scalar::String { length, pattern: None } => {
-            let least = count(&length.min).unwrap_or(0);
-            let most = count(&length.max).unwrap_or(usize::MAX);
-            // Long enough, and no longer than allowed.
-            "string".chars().cycle().take(least.max(6).min(most)).collect::<String>().into()
-        }
-        Scalar::Bytes { length } if length.is_open() => "YXRsYXM5".into(),
-        Scalar::String { .. } | Scalar::Bytes { .. } => return None,
-        Scalar::Uuid => "0192f0c1-2b7e-7c3a-9f44-5d3e8a1b6c20".into(),
-        Scalar::Date => "2026-11-01".into(),
-        Scalar::Timestamp => "2026-11-01T09:00:00Z".into(),
-        Scalar::Duration => "PT1H30M".into(),
-        Scalar::Json => Json::Object(Default::default()),
-    })
-}
-
-/// A number that the range allows.
-fn within(range: &Range) -> Option<String> {
-    match (&range.min, &range.max) {
-        (Some(min), _) => Some(min.clone()),
-        (None, Some(max)) => (!range.exclusive_max).then(|| max.clone()),
-        (None, None) => Some("1".to_owned()),
-    }
-}
-
-/// True when values have an order that filters can use.
-pub(crate) fn ordered(scalar: &Scalar) -> bool {
-    match scalar {
-        Scalar::Bool | Scalar::Bytes { .. } | Scalar::Uuid | Scalar::Duration | Scalar::Json => false,
-        Scalar::Int32 { .. }
-        | Scalar::Int { .. }
-        | Scalar::Int64 { .. }
-        | Scalar::Float64 { .. }
-        | Scalar::Decimal { .. }
-        | Scalar::String { .. }
-        | Scalar::Date
-        | Scalar::Timestamp => true,
-    }
-}
-
-/// A bound of something that is counted.
-pub(crate) fn count(bound: &Option<String>) -> Option<usize> {
-    bound.as_deref().and_then(|text| text.parse().ok())
 }
 
 fn text_of(format: &str, pattern: Option<String>) -> Schema {

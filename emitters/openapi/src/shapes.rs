@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use atlas9_emitters_core::samples;
 use atlas9_emitters_core::storage::key_scalar;
 use atlas9_ir::{ErrorId, Ir, ResourceId, Type, TypeDeclKind, TypeId, TypeKind};
 use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, Type as Kind};
@@ -105,8 +106,8 @@ impl<'a> Shapes<'a> {
                 // An update replaces lists as a whole.
                 let within = if position == Position::Patch { Position::Write } else { position };
                 let mut items = list(self.of(item, within));
-                items.min_items = scalars::count(&length.min);
-                items.max_items = scalars::count(&length.max);
+                items.min_items = samples::count(&length.min);
+                items.max_items = samples::count(&length.max);
                 ReferenceOr::Item(schema(Kind::Array(items)))
             }
             TypeKind::Map { value, length } => {
@@ -114,8 +115,8 @@ impl<'a> Shapes<'a> {
                 ReferenceOr::Item(schema(Kind::Object(ObjectType {
                     additional_properties: Some(AdditionalProperties::Schema(Box::new(values))),
                     // An update adds to what is there.
-                    min_properties: scalars::count(&length.min).filter(|_| position != Position::Patch),
-                    max_properties: scalars::count(&length.max),
+                    min_properties: samples::count(&length.min).filter(|_| position != Position::Patch),
+                    max_properties: samples::count(&length.max),
                     ..ObjectType::default()
                 })))
             }
@@ -158,8 +159,8 @@ impl<'a> Shapes<'a> {
     /// A list is answered as an object, which can gain members.
     fn items(&mut self, item: &Type, length: &atlas9_ir::Range) -> AnySchema {
         let mut items = list(self.answered(item));
-        items.min_items = scalars::count(&length.min);
-        items.max_items = scalars::count(&length.max);
+        items.min_items = samples::count(&length.min);
+        items.max_items = samples::count(&length.max);
         ReferenceOr::Item(schema(Kind::Object(ObjectType {
             properties: std::iter::once((
                 "items".to_owned(),

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_emitters_core::names::{Target, identifier, pascal, shouty, snake};
+// Every server knows the errors that the standard library declares.
+pub(crate) use atlas9_emitters_core::problems::is_standard;
 use atlas9_ir::{
     Action, ActionTarget, EnumValue, ErrorDecl, ErrorId, Field, Ir, Operation, OperationKind, Resource,
     ResourceId, TypeDeclKind, TypeKind, Variant,
@@ -189,11 +191,6 @@ pub(crate) fn typed_errors(ir: &Ir) -> Vec<(ErrorId, &ErrorDecl)> {
     let named: BTreeSet<ErrorId> =
         ir.operations().flat_map(|(_, operation)| operation.raises.iter().copied()).collect();
     ir.errors.iter().filter(|(id, error)| !is_standard(error) || named.contains(id)).collect()
-}
-
-/// True for the error of a kind that the standard library declares, and every server knows.
-pub(crate) fn is_standard(error: &ErrorDecl) -> bool {
-    error.namespace == "std.errors"
 }
 
 /// Every two things that would have the same name.

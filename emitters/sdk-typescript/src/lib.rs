@@ -8,7 +8,6 @@ mod layout;
 mod names;
 mod options;
 mod positions;
-mod samples;
 mod scalars;
 mod shapes;
 mod text;

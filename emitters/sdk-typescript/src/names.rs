@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_emitters_core::calls::typescript;
 use atlas9_emitters_core::names::{Target, camel, identifier, kebab, pascal};
+// An error of the standard library has the class of its kind in the runtime.
+pub(crate) use atlas9_emitters_core::problems::is_standard;
 use atlas9_ir::{
     Action, ActionTarget, ErrorDecl, ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId,
 };
@@ -11,9 +14,6 @@ use atlas9_ir::{
 use crate::emit::CORE_EXPORTS;
 use crate::positions::{Positions, param_fields, request_fields};
 use crate::shapes::{self, Shapes};
-
-/// The namespace of the errors that have a class of the runtime.
-const STANDARD_ERRORS: &str = "std.errors";
 
 /// The modules of every package, and `core`, which is a folder.
 const MODULES: [&str; 7] = ["client", "core", "errors", "index", "operations", "shapes", "types"];
@@ -54,12 +54,12 @@ pub(crate) struct ResourceNames {
 
 impl ResourceNames {
     fn new(resource: &Resource) -> ResourceNames {
-        let model = type_name(&resource.name);
+        let model = typescript::type_name(&resource.name);
         let plural = pascal(&resource.plural);
         let module = kebab(&resource.plural);
         ResourceNames {
-            class: if plural == model { format!("{plural}Resource") } else { type_name(&plural) },
-            property: identifier(Target::TypeScript, &camel(&resource.plural)),
+            class: if plural == model { format!("{plural}Resource") } else { typescript::type_name(&plural) },
+            property: typescript::property(resource),
             module: if MODULES.contains(&module.as_str()) { format!("{module}-resource") } else { module },
             sort: format!("{model}Sort"),
             expand: format!("{model}Expand"),
@@ -80,9 +80,7 @@ impl ResourceNames {
 
     /// The method of an operation, `publish`.
     pub(crate) fn method(&self, operation: &Operation) -> String {
-        let name = camel(&operation.name);
-        // The one name that means something else in a class.
-        if name == "constructor" { "constructor_".to_owned() } else { identifier_start(name) }
+        typescript::method(operation)
     }
 
     /// The function of an operation, `publishBook`; that of a list, and of what is done with all of them, has the plural.
@@ -91,11 +89,11 @@ impl ResourceNames {
             OperationKind::List(_) => format!("list{}", self.plural),
             OperationKind::Action(Action {
                 target: ActionTarget::Collection | ActionTarget::Query, ..
-            }) => identifier_start(format!("{}{}", camel(&operation.name), self.plural)),
+            }) => typescript::identifier_start(format!("{}{}", camel(&operation.name), self.plural)),
             OperationKind::Action(Action { target: ActionTarget::Service, .. }) => {
                 identifier(Target::TypeScript, &camel(&operation.name))
             }
-            _ => identifier_start(format!("{}{}", camel(&operation.name), self.model)),
+            _ => typescript::identifier_start(format!("{}{}", camel(&operation.name), self.model)),
         }
     }
 
@@ -103,7 +101,7 @@ impl ResourceNames {
     pub(crate) fn input(&self, operation: &Operation) -> String {
         match operation.kind {
             OperationKind::List(_) => format!("List{}", self.plural),
-            _ => type_name(&format!("{}{}", pascal(&operation.name), self.input)),
+            _ => typescript::type_name(&format!("{}{}", pascal(&operation.name), self.input)),
         }
     }
 
@@ -120,9 +118,9 @@ impl Names {
         positions: &Positions,
         shapes: &Shapes<'a>,
     ) -> (Names, Vec<Diagnostic>) {
-        let service = type_name(&ir.service.name);
+        let service = typescript::type_name(&ir.service.name);
         let names = Names {
-            types: ir.types.values().map(|decl| type_name(&decl.name)).collect(),
+            types: ir.types.values().map(|decl| typescript::type_name(&decl.name)).collect(),
             errors: ir.errors.values().map(error_name).collect(),
             resources: ir.resources.values().map(ResourceNames::new).collect(),
             operations: ResourceNames::of_service(),
@@ -245,11 +243,6 @@ impl ResourceNames {
     }
 }
 
-/// True for an error of the standard library: the runtime has a class for its kind.
-pub(crate) fn is_standard(error: &ErrorDecl) -> bool {
-    error.namespace == STANDARD_ERRORS
-}
-
 /// The class of the runtime for a kind of error, `NotFoundError`.
 pub(crate) fn kind_class(kind: atlas9_ir::ErrorKind) -> String {
     format!("{}Error", pascal(kind.word()))
@@ -262,22 +255,11 @@ pub(crate) fn payload_name(error: &str) -> String {
 
 /// The constant that holds a shape.
 pub(crate) fn shape_name(name: &str) -> String {
-    format!("{}Shape", identifier_start(camel(name)))
+    format!("{}Shape", typescript::identifier_start(camel(name)))
 }
 
 fn error_name(error: &ErrorDecl) -> String {
-    if is_standard(error) { kind_class(error.kind) } else { type_name(&error.name) }
-}
-
-/// The name as declared where it is in the casing of types already: `ISBN` stays `ISBN`.
-fn type_name(name: &str) -> String {
-    let fits = name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains('_');
-    identifier_start(if fits { name.to_owned() } else { pascal(name) })
-}
-
-/// A digit cannot begin a name.
-fn identifier_start(name: String) -> String {
-    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
+    if is_standard(error) { kind_class(error.kind) } else { typescript::type_name(&error.name) }
 }
 
 /// Names that must differ, from one another and from those that are there already.

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use atlas9_ir::{
-    Field, Ir, Operation, OperationKind, ParamPlace, Resource, Type, TypeDeclKind, TypeId, TypeKind, Variant,
-};
+pub(crate) use atlas9_emitters_core::requests::{param_fields, request_fields};
+use atlas9_ir::{Field, Ir, OperationKind, Type, TypeDeclKind, TypeId, TypeKind, Variant};
 
 use crate::types::is_required;
 
@@ -46,32 +45,6 @@ impl Positions {
         let inputs = written.into_iter().filter(|id| differing.contains(id)).collect();
         Positions { inputs, patches }
     }
-}
-
-/// The fields that the body of an operation can hold.
-pub(crate) fn request_fields<'a>(resource: Option<&'a Resource>, operation: &'a Operation) -> Vec<&'a Field> {
-    let fields = resource.into_iter().flat_map(|resource| &resource.fields);
-    match &operation.kind {
-        OperationKind::Create => fields.filter(|field| field.creatable()).collect(),
-        OperationKind::Update | OperationKind::Replace => fields.filter(|field| field.updatable()).collect(),
-        OperationKind::Action(action) => action.body().collect(),
-        OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
-            Vec::new()
-        }
-    }
-}
-
-/// The parameters of an action that travel in the query or in headers; with the header's name.
-pub(crate) fn param_fields(operation: &Operation) -> impl Iterator<Item = (&Field, Option<&str>)> {
-    let params = match &operation.kind {
-        OperationKind::Action(action) => action.params.as_slice(),
-        _ => &[],
-    };
-    params.iter().filter_map(|param| match &param.place {
-        ParamPlace::Query => Some((&param.field, None)),
-        ParamPlace::Header(name) => Some((&param.field, Some(name.as_str()))),
-        ParamPlace::Body | ParamPlace::Path => None,
-    })
 }
 
 /// The structures of a union's variants; nothing for other types.

@@ -73,23 +73,6 @@ pub(crate) fn describe(scalar: &Scalar) -> String {
     }
 }
 
-/// A value that could be one, for the examples of the README.
-pub(crate) fn sample(scalar: &Scalar) -> &'static str {
-    match scalar {
-        Scalar::Bool => "true",
-        Scalar::Int32 { .. } | Scalar::Int { .. } | Scalar::Float64 { .. } => "1",
-        Scalar::Int64 { .. } => "1n",
-        Scalar::Decimal { .. } => "\"1\"",
-        Scalar::String { .. } => "\"...\"",
-        Scalar::Bytes { .. } => "new Uint8Array()",
-        Scalar::Uuid => "\"0192e4a0-7d2b-7c1e-9f3a-5b6c7d8e9f01\"",
-        Scalar::Date => "\"2026-11-01\"",
-        Scalar::Timestamp => "\"2026-11-01T09:00:00Z\"",
-        Scalar::Duration => "\"PT1H\"",
-        Scalar::Json => "null",
-    }
-}
-
 /// `1 to 120 characters.`
 pub(crate) fn bounds(range: &Range, unit: &str) -> String {
     // `1 item`, not `1 items`.

@@ -2,9 +2,9 @@
 
 use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::names::{Target, camel, identifier};
+use atlas9_emitters_core::requests::Placeholder;
 use atlas9_ir::{
-    ActionTarget, Field, Ir, Operation, OperationKind, PaginationStyle, ParamPlace, Resource, ResourceId,
-    Type, TypeKind,
+    ActionTarget, Field, Ir, Operation, OperationKind, PaginationStyle, Resource, ResourceId, Type, TypeKind,
 };
 
 use super::inputs::expandable;
@@ -140,7 +140,8 @@ fn path(file: &mut File<'_>, owner: Option<Owner<'_>>, operation: &Operation) ->
     while let Some((before, (placeholder, after))) =
         rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
     {
-        let ty = placeholder_type(sdk.ir, owner, operation, placeholder);
+        let stands_for = Placeholder::of(sdk.ir, owner.map(|owner| owner.id), operation, placeholder);
+        let ty = stands_for.map(Placeholder::ty);
         let ty = ty.map_or_else(
             || "string".to_owned(),
             |key| types::plain(sdk, key, Position::Write, &mut file.uses),
@@ -155,28 +156,6 @@ fn path(file: &mut File<'_>, owner: Option<Owner<'_>>, operation: &Operation) ->
     }
     file.values.insert("path".to_owned());
     (format!("path`{text}{}`", template(rest)), params)
-}
-
-/// The type of a parameter in the path, of a parent's key, or of the own one.
-fn placeholder_type<'a>(
-    ir: &'a Ir,
-    owner: Option<Owner<'a>>,
-    operation: &'a Operation,
-    name: &str,
-) -> Option<&'a Type> {
-    if let OperationKind::Action(action) = &operation.kind {
-        let mut placed = action.params.iter().filter(|param| param.place == ParamPlace::Path);
-        if let Some(param) = placed.find(|param| param.field.name == name) {
-            return Some(&param.field.ty);
-        }
-    }
-    let owner = owner?;
-    let mut parents = ir.lineage(owner.id).into_iter().filter(|id| *id != owner.id);
-    let named = |id: &ResourceId| {
-        let key = format!("{}_id", ir.resources[*id].snake);
-        [key.as_str(), camel(&key).as_str()].contains(&name)
-    };
-    ir.key_type(parents.find(named).unwrap_or(owner.id))
 }
 
 /// The name of a placeholder's parameter, clear of the others that functions have.

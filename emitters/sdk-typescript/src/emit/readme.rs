@@ -1,7 +1,8 @@
 //! `README.md`: how the package is used, with code that compiles when its blocks are put one behind the other.
 
-use atlas9_emitters_core::names::{Target, camel, identifier};
-use atlas9_emitters_core::{Writer, header};
+use atlas9_emitters_core::calls::{Call, Language, typescript};
+use atlas9_emitters_core::requests::example;
+use atlas9_emitters_core::{Writer, header, samples};
 use atlas9_ir::{ErrorId, Field, Operation, OperationKind, Resource, ResourceId};
 
 use super::index::environment;
@@ -9,15 +10,15 @@ use crate::names::{ResourceNames, is_standard};
 use crate::positions::request_fields;
 use crate::text::{object_property, printable};
 use crate::types::is_required;
-use crate::{NAME, Sdk, samples};
+use crate::{NAME, Sdk};
 
 /// The file.
 pub(super) fn text(sdk: &Sdk<'_>) -> String {
     let mut w = Writer::new("  ");
-    let client = identifier(Target::TypeScript, &camel(&sdk.ir.service.name));
+    let client = typescript::client(&sdk.ir.service.name);
     introduction(&mut w, sdk, &client);
     if let Some((id, resource)) = showpiece(sdk) {
-        let shown = Shown { sdk, resource, names: sdk.names.resource(id), client: &client };
+        let shown = Shown { sdk, id, resource, names: sdk.names.resource(id), client: &client };
         shown.lists(&mut w);
         shown.changes(&mut w);
         shown.errors(&mut w);
@@ -64,6 +65,7 @@ fn introduction(w: &mut Writer, sdk: &Sdk<'_>, client: &str) {
 /// What the examples are about.
 struct Shown<'a> {
     sdk: &'a Sdk<'a>,
+    id: ResourceId,
     resource: &'a Resource,
     names: &'a ResourceNames,
     client: &'a str,
@@ -99,17 +101,15 @@ impl Shown<'_> {
     fn changes(&self, w: &mut Writer) {
         let (Some(_), Some(key)) = (self.find("get"), self.resource.key()) else { return };
         let calls = self.calls();
-        let sample = samples::of_type(self.sdk.ir, &key.ty, None);
+        let Some(sample) = self.sample(key) else { return };
         heading(w, "Reading and changing");
         w.line("A promise gives the body; `withResponse()` gives the response, the entity tag and the request's id beside it.");
         w.blank();
         let mut lines = vec![format!("const key = {sample};")];
-        if let Some(create) = self.find("create") {
-            let example = self.resource.examples.first().map(|example| &example.value);
-            let members = samples::members(self.sdk.ir, request_fields(Some(self.resource), create), example);
-            lines.push(format!("const created = await {calls}.create({{"));
-            lines.extend(members.into_iter().map(|member| format!("  {member},")));
-            lines.push("});".to_owned());
+        if let Some(created) = self.find("create").and_then(|create| self.call(create)) {
+            // The resource may be called like something else that is declared here.
+            let created = created.replacen(&format!("const {} =", self.variable()), "const created =", 1);
+            lines.extend(created.split('\n').map(str::to_owned));
             lines.push("console.log(created);".to_owned());
         }
         lines.push(format!("const {{ data, etag, requestId }} = await {calls}.get(key).withResponse();"));
@@ -135,7 +135,7 @@ impl Shown<'_> {
         w.line("Every error of the service is an `ApiError` with `status`, `code`, `kind`, `retryable`, `remedy`, `errors`");
         w.line("and `requestId`; declared ones have a class with a typed `payload`. `ConnectionError` means that no answer came.");
         w.blank();
-        let sample = samples::of_type(self.sdk.ir, &key.ty, None);
+        let Some(sample) = self.sample(key) else { return };
         let declared = self
             .resource
             .operations
@@ -200,7 +200,19 @@ impl Shown<'_> {
     }
 
     fn variable(&self) -> String {
-        identifier(Target::TypeScript, &camel(&self.resource.snake))
+        typescript::variable(self.resource)
+    }
+
+    fn sample(&self, key: &Field) -> Option<String> {
+        let sample = samples::of(self.sdk.ir, &key.ty)?;
+        Some(typescript::value(self.sdk.ir, &key.ty, &sample))
+    }
+
+    /// The call of an operation with an example of what it is given.
+    fn call(&self, operation: &Operation) -> Option<String> {
+        let (ir, resource) = (self.sdk.ir, Some(self.resource));
+        let request = example(ir, Some(self.id), operation)?;
+        Some(Language::TypeScript.call(&Call { ir, server: "", resource, operation, request: &request }))
     }
 
     fn find(&self, name: &str) -> Option<&Operation> {

@@ -1,23 +1,27 @@
-//! Made-up values for examples, where the schema gives none.
+//! Values for examples: those of the schema's examples, with what they leave out made up.
 
-use atlas9_emitters_core::json::{Names, json};
-use atlas9_emitters_core::storage::key_scalar;
+mod pattern;
+mod scalar;
+
+pub use scalar::{count, ordered, sample};
+
 use atlas9_ir::{Field, Ir, Type, TypeDeclKind, TypeId, TypeKind, Value};
 use serde_json::{Map, Value as Json};
 
-use crate::scalars;
+use crate::json::{Names, json};
+use crate::storage::key_scalar;
 
 /// An example with more values than this explains nothing.
 const MOST_VALUES: usize = 200;
 
 /// A value of the type; null where it may be. Nothing where none can be made up, as for a pattern.
-pub(crate) fn of(ir: &Ir, ty: &Type) -> Option<Json> {
+pub fn of(ir: &Ir, ty: &Type) -> Option<Json> {
     Sampler { ir, above: Vec::new(), left: MOST_VALUES }.of(ty)
 }
 
 /// Which side of a request an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub enum Side {
     /// What is sent: what may be left out is left out unless it is given.
     Sent,
     /// What is answered: everything.
@@ -25,7 +29,7 @@ pub(crate) enum Side {
 }
 
 /// An object from what the schema's example gives of it.
-pub(crate) fn object<'a>(
+pub fn object<'a>(
     ir: &Ir,
     fields: impl Iterator<Item = &'a Field>,
     given: &[(String, Value)],
@@ -105,14 +109,16 @@ impl Sampler<'_> {
             return Some(Json::Null);
         }
         match kind {
-            TypeKind::Scalar(scalar) => scalars::sample(scalar),
-            TypeKind::Ref(to) => scalars::sample(key_scalar(ir, *to)?),
+            TypeKind::Scalar(scalar) => sample(scalar),
+            TypeKind::Ref(to) => sample(key_scalar(ir, *to)?),
             TypeKind::List { item, length } => {
-                let least = scalars::count(&length.min).unwrap_or(0);
+                let least = count(&length.min).unwrap_or(0);
                 (0..least).map(|_| self.of(item)).collect::<Option<_>>().map(Json::Array)
             }
-            TypeKind::Map { length, .. } => {
-                (scalars::count(&length.min).unwrap_or(0) == 0).then(|| Json::Object(Map::new()))
+            TypeKind::Map { value, length } => {
+                let least = count(&length.min).unwrap_or(0);
+                let entry = |at: usize, made: Json| (format!("key{}", at + 1), made);
+                (0..least).map(|at| Some(entry(at, self.of(value)?))).collect::<Option<_>>().map(Json::Object)
             }
             TypeKind::Named(id) => match &ir.types.get(*id)?.kind {
                 TypeDeclKind::Enum { values, .. } => values.first().map(|value| value.name.as_str().into()),

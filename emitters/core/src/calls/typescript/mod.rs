@@ -1,0 +1,130 @@
+//! Calls with the TypeScript SDK, and what of its names they need.
+
+mod text;
+mod values;
+
+pub use text::{literal, object_property, property as property_name};
+pub use values::value;
+
+use atlas9_ir::{Operation, OperationKind, PaginationStyle, Resource, TypeKind};
+use serde_json::Value as Json;
+
+use super::Call;
+use crate::names::{Target, camel, identifier, pascal};
+use crate::requests::{Given, param_fields, request_fields};
+
+/// The variable that examples keep the client in, `bookstore`.
+pub fn client(service: &str) -> String {
+    identifier(Target::TypeScript, &camel(service))
+}
+
+/// The variable that examples keep one of a resource in, `book`.
+pub fn variable(resource: &Resource) -> String {
+    identifier(Target::TypeScript, &camel(&resource.snake))
+}
+
+/// The client's property for a resource, `books`.
+pub fn property(resource: &Resource) -> String {
+    identifier(Target::TypeScript, &camel(&resource.plural))
+}
+
+/// The method of an operation, `publish`.
+pub fn method(operation: &Operation) -> String {
+    let name = camel(&operation.name);
+    // The one name that means something else in a class.
+    if name == "constructor" { "constructor_".to_owned() } else { identifier_start(name) }
+}
+
+/// The name as declared where it is in the casing of types already: `ISBN` stays `ISBN`.
+pub fn type_name(name: &str) -> String {
+    let fits = name.starts_with(|c: char| c.is_ascii_uppercase()) && !name.contains('_');
+    identifier_start(if fits { name.to_owned() } else { pascal(name) })
+}
+
+/// A digit cannot begin a name.
+pub fn identifier_start(name: String) -> String {
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
+}
+
+/// `const book = await bookstore.books.get("...");`
+pub(super) fn call(call: &Call<'_>) -> String {
+    let called = match call.resource {
+        Some(resource) => format!("{}.{}", property(resource), method(call.operation)),
+        None => method(call.operation),
+    };
+    let called = format!("{}.{called}({})", client(&call.ir.service.name), arguments(call).join(", "));
+    match (&call.operation.kind, call.resource) {
+        (OperationKind::List(list), Some(resource)) => {
+            let one = other_than(variable(resource), &client(&call.ir.service.name));
+            // Both kinds of pages are walked alike.
+            match list.paginate.style {
+                PaginationStyle::Cursor | PaginationStyle::Page => {
+                    format!("for await (const {one} of {called}) {{\n  console.log({one});\n}}")
+                }
+            }
+        }
+        _ if answers(call.operation) => {
+            let name = other_than(result(call), &client(&call.ir.service.name));
+            format!("const {name} = await {called};")
+        }
+        _ => format!("await {called};"),
+    }
+}
+
+fn other_than(name: String, taken: &str) -> String {
+    if name == taken { format!("{name}_") } else { name }
+}
+
+/// What an answer is kept in.
+fn result(call: &Call<'_>) -> String {
+    let own = call.resource.map(variable);
+    match &call.operation.kind {
+        OperationKind::Action(action) => match action.returns.as_ref().map(|ty| &ty.kind) {
+            Some(TypeKind::Ref(id)) => variable(&call.ir.resources[*id]),
+            _ => "result".to_owned(),
+        },
+        _ => own.unwrap_or_else(|| "result".to_owned()),
+    }
+}
+
+/// True where the answer has a body.
+fn answers(operation: &Operation) -> bool {
+    match &operation.kind {
+        OperationKind::Delete(delete) => delete.soft_keep_days.is_some(),
+        OperationKind::Action(action) => action.returns.is_some(),
+        OperationKind::List(_)
+        | OperationKind::Get
+        | OperationKind::Create
+        | OperationKind::Update
+        | OperationKind::Replace
+        | OperationKind::Undelete => true,
+    }
+}
+
+/// The arguments in the order of the method's parameters: those that may be left out stand behind the others.
+fn arguments(call: &Call<'_>) -> Vec<String> {
+    let (ir, request) = (call.ir, call.request);
+    let written = |given: &Given<'_>| match given.ty {
+        Some(ty) => value(ir, ty, &given.value),
+        None => given.value.to_string(),
+    };
+    let mut found: Vec<String> = request.path.iter().map(written).collect();
+    if let Some(Json::Object(body)) = &request.body {
+        let fields = request_fields(call.resource, call.operation);
+        if !fields.is_empty() {
+            found.push(values::object(ir, fields.into_iter(), body));
+        }
+    }
+    let needed = param_fields(call.operation).any(|(field, _)| field.required_in_create());
+    let placed = request.query.iter().chain(&request.headers);
+    let placed: Vec<String> =
+        placed.map(|given| format!("{}: {}", object_property(given.wire), written(given))).collect();
+    if needed && request.body.is_none() && !request_fields(call.resource, call.operation).is_empty() {
+        // A body that may be left out has its place behind what may not.
+        return [found, vec![values::braced(&placed)]].concat();
+    }
+    if !placed.is_empty() {
+        found.push(values::braced(&placed));
+    }
+    found
+}
