@@ -19,6 +19,10 @@ mod http;
 #[cfg(test)]
 mod idempotency;
 #[cfg(test)]
+mod jwt;
+#[cfg(test)]
+mod key_server;
+#[cfg(test)]
 mod library;
 #[cfg(test)]
 mod links;
@@ -46,6 +50,8 @@ mod serving;
 mod singletons;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod tokens;
 #[cfg(test)]
 mod unions;
 #[cfg(test)]
