@@ -95,6 +95,12 @@ pub enum Command {
         after_help = "Examples:\n  atlas9 serve examples/bookstore\n  atlas9 serve --port 9000 --dev-token secret\n  atlas9 serve --database postgres://me@localhost/shop"
     )]
     Serve(Serve),
+    /// Manage the API keys of a service's database.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  atlas9 keys create --name ci --scope books_read --expires 90d\n  atlas9 keys list --database sqlite://bookstore.db\n  atlas9 keys revoke ra3zb5ch2iwt"
+    )]
+    Keys(Keys),
     /// Say what an error or a lint means, and what to do.
     #[command(
         after_help = "Examples:\n  atlas9 explain E0101\n  atlas9 explain float_money\n  atlas9 explain --all --format json"
@@ -225,6 +231,86 @@ pub struct Serve {
     /// Do not watch the schema for changes.
     #[arg(long)]
     pub no_reload: bool,
+}
+
+/// `keys`
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make a key, and print it this once.
+    #[command(
+        after_help = "Examples:\n  atlas9 keys create --name ci --scope books_read examples/bookstore\n  atlas9 keys create --database postgres://me@localhost/shop --name mobile --scope books_read --scope books_write --expires 90d"
+    )]
+    Create(CreateKey),
+    /// List every key, those that are not accepted any more too; never the secrets.
+    List(KeyDatabase),
+    /// Refuse a key from now on.
+    Revoke(RevokeKey),
+}
+
+/// Where the keys are.
+#[derive(Debug, ClapArgs)]
+pub struct KeyDatabase {
+    #[command(flatten)]
+    pub package: PackageArg,
+    /// The service's database; without it, the one that `serve` keeps in the package's .atlas9 folder.
+    #[arg(long, value_name = "URL", env = "ATLAS9_DATABASE_URL", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+/// `keys create`
+#[derive(Debug, ClapArgs)]
+pub struct CreateKey {
+    #[command(flatten)]
+    pub database: KeyDatabase,
+    /// What the key is for, up to 100 characters.
+    #[arg(long, value_parser = label)]
+    pub name: String,
+    /// A scope that it allows; once for each. Checked where there is a package.
+    #[arg(long, value_name = "SCOPE", value_parser = label)]
+    pub scope: Vec<String>,
+    /// The tenant whose rows it reaches.
+    #[arg(long, value_parser = label)]
+    pub tenant: Option<String>,
+    /// The id that its requests are counted and logged under; without it, one of its own.
+    #[arg(long, value_name = "ID", value_parser = label)]
+    pub principal: Option<String>,
+    /// How long it is accepted: 12h, 90d, 52w; without it, until it is revoked.
+    #[arg(long, value_name = "TIME", value_parser = life)]
+    pub expires: Option<Life>,
+}
+
+/// `keys revoke`
+#[derive(Debug, ClapArgs)]
+pub struct RevokeKey {
+    /// The key's id, which stands between the first underscores of the key.
+    pub id: String,
+    #[command(flatten)]
+    pub database: KeyDatabase,
+}
+
+/// A span of time in microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Life(pub i64);
+
+/// Text that goes into logs and tables.
+fn label(text: &str) -> Result<String, String> {
+    let fits = (1..=100).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("1 to 100 characters, none of them a control character".to_owned())
+    }
+}
+
+fn life(text: &str) -> Result<Life, String> {
+    let hours = [("h", 1), ("d", 24), ("w", 168)];
+    let parts = hours.iter().find_map(|(unit, hours)| Some((text.strip_suffix(unit)?, hours)));
+    let life =
+        parts.and_then(|(count, hours)| count.parse::<u32>().ok().map(|count| i64::from(count) * hours));
+    life.filter(|hours| *hours > 0)
+        .and_then(|hours| hours.checked_mul(3_600_000_000))
+        .map(Life)
+        .ok_or_else(|| "a number of hours, days or weeks: 12h, 90d, 52w".to_owned())
 }
 
 /// `explain`

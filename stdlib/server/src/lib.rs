@@ -147,7 +147,10 @@ mod validate;
 pub mod value;
 
 pub use app::{App, Committed};
-pub use auth::{Authenticator, JwtAlgorithm, JwtError, JwtVerifier, Principal, StaticToken};
+pub use auth::{
+    ApiKey, ApiKeys, ApiKeysOr, Authenticator, JwtAlgorithm, JwtError, JwtVerifier, NewApiKey, Principal,
+    StaticToken,
+};
 pub use cx::Cx;
 pub use error::StartError;
 pub use handler::{BoxFuture, Handler, Input, Output};

@@ -14,6 +14,7 @@ mod formats;
 mod generate;
 mod golden;
 mod ir;
+mod keys;
 mod library;
 mod openapi;
 mod packages;

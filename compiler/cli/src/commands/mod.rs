@@ -3,11 +3,13 @@
 mod check;
 mod completions;
 mod config;
+mod database;
 mod explain;
 mod fmt;
 mod generate;
 mod init;
 mod ir;
+mod keys;
 mod serve;
 
 use crate::args::Command;
@@ -22,6 +24,7 @@ pub fn run(command: Command, reporter: &Reporter) -> Result<Outcome, Failure> {
         Command::Fmt(args) => fmt::run(&args, reporter),
         Command::Generate(args) => generate::run(&args, reporter),
         Command::Serve(args) => serve::run(&args, reporter),
+        Command::Keys(args) => keys::run(&args, reporter),
         Command::Explain(args) => explain::run(&args, reporter),
         Command::Ir(args) => ir::run(&args, reporter),
         Command::Config(args) => config::run(&args, reporter),

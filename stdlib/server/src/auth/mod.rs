@@ -1,8 +1,10 @@
 //! Who calls, and what that caller may do.
 
+mod api_key;
 mod jwt;
 mod static_token;
 
+pub use api_key::{ApiKey, ApiKeys, ApiKeysOr, NewApiKey};
 pub use jwt::{JwtAlgorithm, JwtError, JwtVerifier};
 pub use static_token::StaticToken;
 

@@ -35,6 +35,8 @@ pub enum StoreError {
         /// What the database says.
         cause: String,
     },
+    /// The runtime has not made its own tables here.
+    NoTables,
     /// Another failure of the database.
     Database(String),
 }
@@ -61,6 +63,7 @@ impl fmt::Display for StoreError {
                  know; start a newer program or use another database"
             ),
             StoreError::Migration { cause } => write!(f, "the database cannot be migrated: {cause}"),
+            StoreError::NoTables => f.write_str("the database has no tables of an atlas9 service"),
             StoreError::Database(cause) => write!(f, "the database failed: {cause}"),
         }
     }
@@ -94,6 +97,13 @@ impl From<Broken> for Problem {
             Broken::Other(problem) => problem,
             Broken::Violation(violation) => Problem::internal(format!("{violation:?}")),
         }
+    }
+}
+
+impl From<Broken> for StoreError {
+    fn from(broken: Broken) -> StoreError {
+        let problem = Problem::from(broken);
+        StoreError::Database(problem.cause().unwrap_or(problem.detail()).to_owned())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Bind, Broken, Mode, Session, Statement, Store};
 
-/// Answers that are kept for `Idempotency-Key`, and secrets of the service.
+/// Answers that are kept for `Idempotency-Key`, secrets of the service, and hashes of API keys.
 pub(super) const SQLITE: &str = "
 CREATE TABLE IF NOT EXISTS atlas9_idempotency (
     principal TEXT NOT NULL,
@@ -19,6 +19,18 @@ CREATE INDEX IF NOT EXISTS atlas9_idempotency_created_at_idx ON atlas9_idempoten
 CREATE TABLE IF NOT EXISTS atlas9_secret (
     name TEXT NOT NULL PRIMARY KEY,
     value BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS atlas9_api_key (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    hash BLOB NOT NULL UNIQUE,
+    principal TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    tenant TEXT,
+    created_at TEXT NOT NULL,
+    expires_at TEXT,
+    last_used_at TEXT,
+    revoked_at TEXT
 ) WITHOUT ROWID;
 ";
 
@@ -40,6 +52,18 @@ CREATE INDEX IF NOT EXISTS atlas9_idempotency_created_at_idx ON atlas9_idempoten
 CREATE TABLE IF NOT EXISTS atlas9_secret (
     name text NOT NULL PRIMARY KEY,
     value bytea NOT NULL
+);
+CREATE TABLE IF NOT EXISTS atlas9_api_key (
+    id text NOT NULL PRIMARY KEY,
+    name text NOT NULL,
+    hash bytea NOT NULL UNIQUE,
+    principal text NOT NULL,
+    scopes text NOT NULL,
+    tenant text,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz,
+    last_used_at timestamptz,
+    revoked_at timestamptz
 );
 ";
 

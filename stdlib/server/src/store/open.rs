@@ -25,9 +25,21 @@ impl Store {
     /// # Errors
     /// When the URL has another form or the database cannot be reached. The message never holds a password.
     pub async fn open(url: &str) -> Result<Store, StoreError> {
+        Store::opened(url, true).await
+    }
+
+    /// As [`Store::open`], for tools: an SQLite file that is missing is not made.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when the file is missing.
+    pub async fn open_existing(url: &str) -> Result<Store, StoreError> {
+        Store::opened(url, false).await
+    }
+
+    async fn opened(url: &str, make: bool) -> Result<Store, StoreError> {
         let scheme = url.split(':').next().unwrap_or_default();
         let pools = match scheme {
-            "sqlite" => sqlite(url).await?,
+            "sqlite" => sqlite(url, make).await?,
             "postgres" | "postgresql" => postgres(url).await?,
             other => return Err(StoreError::Scheme(other.to_owned())),
         };
@@ -35,7 +47,7 @@ impl Store {
     }
 }
 
-async fn sqlite(url: &str) -> Result<Pools, StoreError> {
+async fn sqlite(url: &str, make: bool) -> Result<Pools, StoreError> {
     let memory = matches!(url, "sqlite::memory:" | "sqlite://:memory:" | "sqlite:");
     let unreadable = |error: sqlx::Error| StoreError::Url(error.to_string());
     let options = if memory { SqliteConnectOptions::new().in_memory(true) } else { from_path(url)? };
@@ -47,7 +59,7 @@ async fn sqlite(url: &str) -> Result<Pools, StoreError> {
     }
     let file = options.get_filename().to_owned();
     let unreachable = |error: sqlx::Error| unreachable_file(&file, &error);
-    let writing = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    let writing = options.clone().create_if_missing(make).journal_mode(SqliteJournalMode::Wal);
     let writer = pool_of(1).connect_with(writing).await.map_err(unreachable)?;
     let readers = pool_of(SQLITE_READERS).connect_with(options.read_only(true)).await.map_err(unreachable)?;
     Ok(Pools::Sqlite { writer, readers })

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod actions;
 #[cfg(test)]
+mod api_keys;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod bookstore;

@@ -1,6 +1,5 @@
 //! `atlas9 serve`: a schema answers requests without a compiler.
 
-mod database;
 mod watch;
 
 use std::path::Path;
@@ -8,9 +7,11 @@ use std::path::Path;
 use atlas9_driver::diagnostics::{Diagnostic, codes};
 use atlas9_driver::{Service, service};
 use atlas9_server::{
-    App, Live, LogFormat, Options, StartError, StaticToken, Store, StoreError, listen, logging, stopped,
+    ApiKeys, App, Live, LogFormat, Options, StartError, StaticToken, Store, StoreError, listen, logging,
+    stopped,
 };
 
+use super::database;
 use crate::args::Serve;
 use crate::outcome::{Failure, Outcome};
 use crate::package::open_sound;
@@ -64,9 +65,10 @@ async fn load(
     let database = database::url(args.database.as_deref(), &opened.root, service)?;
     let store = Store::open(&database).await.map_err(|error| failed(error.into()))?;
     store.migrate(service).await.map_err(|error| failed(error.into()))?;
+    let keys = ApiKeys::new(store.clone());
     let app = App::new(service, store)
         .options(Options { missing_handlers_answer_501: true, ..Options::default() })
-        .authenticator(StaticToken::development(token, service));
+        .authenticator(keys.or(StaticToken::development(token, service)));
     Ok((app, Loaded { watched: opened.watched, root: opened.root, service, database }))
 }
 

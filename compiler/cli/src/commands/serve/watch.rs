@@ -9,8 +9,9 @@ use atlas9_server::Live;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::{Loaded, database, failed, load};
+use super::{Loaded, failed, load};
 use crate::args::Serve;
+use crate::commands::database;
 use crate::outcome::Failure;
 use crate::reporter::Reporter;
 
