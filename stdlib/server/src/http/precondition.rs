@@ -53,30 +53,78 @@ pub(crate) fn none_match_has(headers: &HeaderMap, version: i64) -> bool {
     })
 }
 
-#[derive(PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 enum Tag {
     Any,
     Strong(String),
     Weak(String),
 }
 
+/// The tags of a header; nothing where it is not there.
 fn tags(headers: &HeaderMap, name: &'static str) -> Option<Result<Vec<Tag>, String>> {
-    let values: Vec<_> = headers.get_all(name).iter().collect();
+    let values: Vec<&[u8]> = headers.get_all(name).iter().map(|value| value.as_bytes()).collect();
     if values.is_empty() {
         return None;
     }
-    let texts: Option<Vec<&str>> = values.into_iter().map(|value| value.to_str().ok()).collect();
-    let tags = texts.and_then(|texts| texts.join(",").split(',').map(tag).collect::<Option<Vec<_>>>());
-    Some(tags.ok_or_else(|| "must be `*` or entity tags in quotes".to_owned()))
+    let read = read(&values.join(&b','));
+    Some(read.ok_or_else(|| "must be `*` or entity tags in quotes".to_owned()))
 }
 
-/// Our own tags have no comma in them, so that a tag with one is somebody else's and is refused.
-fn tag(text: &str) -> Option<Tag> {
-    let text = text.trim();
-    if text == "*" {
-        return Some(Tag::Any);
+/// `*`, or entity tags with commas between them. A comma may also stand in a tag, and empty elements do not count (RFC 9110,
+/// sections 5.6.1 and 8.8.3).
+fn read(text: &[u8]) -> Option<Vec<Tag>> {
+    let mut rest = text.trim_ascii();
+    if rest == b"*" {
+        return Some(vec![Tag::Any]);
     }
-    let (weak, quoted) = text.strip_prefix("W/").map_or((false, text), |rest| (true, rest));
-    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?.to_owned();
-    Some(if weak { Tag::Weak(inner) } else { Tag::Strong(inner) })
+    let mut found = Vec::new();
+    loop {
+        while let Some((b',' | b' ' | b'\t', after)) = rest.split_first() {
+            rest = after;
+        }
+        if rest.is_empty() {
+            return (!found.is_empty()).then_some(found);
+        }
+        let (tag, after) = tag(rest)?;
+        found.push(tag);
+        rest = after.trim_ascii_start();
+        if !matches!(rest.first(), None | Some(b',')) {
+            return None;
+        }
+    }
+}
+
+/// The tag that a text begins with, and what follows it.
+fn tag(text: &[u8]) -> Option<(Tag, &[u8])> {
+    let (weak, quoted) = text.strip_prefix(b"W/").map_or((false, text), |rest| (true, rest));
+    let inner = quoted.strip_prefix(b"\"")?;
+    let end = inner.iter().position(|byte| *byte == b'"')?;
+    let (inner, after) = inner.split_at_checked(end)?;
+    let plain = inner.iter().all(|byte| matches!(byte, 0x21 | 0x23..=0x7E | 0x80..));
+    let text = String::from_utf8_lossy(inner).into_owned();
+    let tag = if weak { Tag::Weak(text) } else { Tag::Strong(text) };
+    plain.then_some((tag, after.strip_prefix(b"\"")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tag, read};
+
+    #[test]
+    fn reads_tags() {
+        let check = |text: &[u8], expected: Option<&[Tag]>| {
+            assert_eq!(read(text).as_deref(), expected, "{}", String::from_utf8_lossy(text));
+        };
+        let strong = |text: &str| Tag::Strong(text.to_owned());
+        let weak = |text: &str| Tag::Weak(text.to_owned());
+        check(b" * ", Some(&[Tag::Any]));
+        check(b"\"1\"", Some(&[strong("1")]));
+        check(b"\"1\" , W/\"a\",\"\"", Some(&[strong("1"), weak("a"), strong("")]));
+        check(b"\"a,b\",\"\\\"", Some(&[strong("a,b"), strong("\\")]));
+        check(b", \"1\",\t,", Some(&[strong("1")]));
+        check("\"é\"".as_bytes(), Some(&[strong("é")]));
+        for wrong in ["", ",", "1", "\"1", "1\"", "w/\"1\"", "\"1\"\"2\"", "\"1\" \"2\"", "\"a b\"", "*, \"1\"", "\"1\", *"] {
+            check(wrong.as_bytes(), None);
+        }
+    }
 }
