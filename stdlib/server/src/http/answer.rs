@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Request, Response, request::Parts};
 
 use super::accept::{acceptable, readable};
 use super::execute::{execute, mode};
-use super::input::{Asker, Given, input, is_action, shape};
+use super::input::{Asker, Given, can_be_keys, input, is_action, shape};
 use super::precondition::Precondition;
 use super::rate_limit::Bucket;
 use super::render::Asking;
@@ -98,6 +98,7 @@ async fn handle(
     trace.run = Some(run.ok_or_else(|| Problem::unavailable(1, "too many requests at a time"))?);
     let found =
         shared.routes.find(path).ok_or_else(|| Problem::not_found("There is nothing at this path."))?;
+    let found = found.of_keys(|target, segments| can_be_keys(&shared.plan, target, segments));
     if parts.method == axum::http::Method::OPTIONS {
         let mut reply = Reply::empty(204);
         reply.header("allow", &found.allow());

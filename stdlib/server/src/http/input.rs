@@ -8,7 +8,7 @@ use super::query::{once, parameters, segment};
 use super::routes::Target;
 use crate::list::{Asked, ListRequest, expand, read_request, truth};
 use crate::operation::create::give;
-use crate::plan::{Plan, Slot};
+use crate::plan::{Plan, ServicePlan, Slot};
 use crate::server::Shared;
 use crate::validate::{Check, Purpose, Sources, check_body, from_text, read_params, unknown_parameter};
 use crate::value::Timestamp;
@@ -135,6 +135,18 @@ fn path_values(
     }
     keys.sort_by_key(|(place, _)| *place);
     (keys.into_iter().map(|(_, value)| value).collect(), params)
+}
+
+/// True where what a path has for its keys can be keys.
+pub(crate) fn can_be_keys(plan: &ServicePlan, target: &Target, segments: &[&str]) -> bool {
+    let keys = target.resource.and_then(|place| plan.at(place)).map_or(&[][..], |plan| &plan.path);
+    let mut slots = target.slots.iter().zip(segments);
+    slots.all(|(slot, text)| match slot {
+        Slot::Param(_) => true,
+        Slot::Key(place) => keys.get(*place).is_none_or(|key| {
+            segment(text).is_some_and(|text| from_text(&plan.bounds, &text, key.ty).is_ok())
+        }),
+    })
 }
 
 /// What operations other than lists take from the query: for those that read one whether deleted rows are shown, and what is

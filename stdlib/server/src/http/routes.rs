@@ -97,6 +97,17 @@ impl Node {
 }
 
 impl<'p> Found<'_, 'p> {
+    /// Without the paths that fit less well and whose placeholders stand for what `can_be` does not take for a key: no book has
+    /// `import` for its key, so that `/books/import` is an action's alone.
+    pub(crate) fn of_keys(mut self, can_be: impl Fn(&Target, &[&'p str]) -> bool) -> Self {
+        let mut place = 0;
+        self.nodes.retain(|(methods, values)| {
+            place += 1;
+            place == 1 || methods.values().any(|target| can_be(target, values))
+        });
+        self
+    }
+
     /// What answers a method, and the segments where its path has placeholders, still percent-encoded.
     pub(crate) fn target(&self, method: Method) -> Option<(Target, &[&'p str])> {
         let mut targets =
