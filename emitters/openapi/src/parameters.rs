@@ -8,7 +8,7 @@ use atlas9_ir::{
     Expand, Field, FieldPath, Ir, List, Managed, Operation, OperationKind, PaginationStyle, Param,
     ParamPlace, Resource, Type as Declared, TypeKind,
 };
-use openapiv3::{IntegerType, Parameter, ParameterData, ReferenceOr, SchemaKind, StringType, Type};
+use openapiv3::{ArrayType, IntegerType, Parameter, ParameterData, ReferenceOr, SchemaKind, StringType, Type};
 
 use crate::parts::{AnySchema, list, parameter, schema, text as string, with, words};
 use crate::scalars;
@@ -94,13 +94,13 @@ fn may_be_empty(shapes: &Shapes<'_>, field: &Field) -> bool {
 pub(crate) fn expand(references: &[Expand]) -> Option<ParameterData> {
     let names = references.iter().map(|reference| reference.wire.as_str());
     let about = "References to embed; each one stands in the answer under its name, beside its key.";
-    (!references.is_empty()).then(|| several("expand", about, item(schema(Type::String(words(names))))))
+    (!references.is_empty()).then(|| several_once("expand", about, item(schema(Type::String(words(names))))))
 }
 
 fn key(shapes: &mut Shapes<'_>, resource: &Resource, name: &str) -> Option<ParameterData> {
     let ir = shapes.ir;
     let parent =
-        resource.fields.iter().find(|field| field.managed == Some(Managed::Parent) && field.name == name);
+        resource.fields.iter().find(|field| field.managed == Some(Managed::Parent) && field.wire == name);
     let field = parent.or_else(|| resource.key())?;
     let of = match ir.resolve(&field.ty).0 {
         TypeKind::Ref(to) if parent.is_some() => &ir.resources[*to].snake,
@@ -190,7 +190,7 @@ fn sort(ir: &Ir, resource: &Resource, list: &List) -> Option<ParameterData> {
     let names = list.sort.iter().map(|path| wire(ir, resource, path));
     let both: Vec<String> = names.flat_map(|name| [name.clone(), format!("-{name}")]).collect();
     let about = "The order; several names are sorted by one after the other, a `-` puts the greatest first.";
-    Some(several("sort", about, item(schema(Type::String(words(both))))))
+    Some(several_once("sort", about, item(schema(Type::String(words(both))))))
 }
 
 fn search(ir: &Ir, resource: &Resource, list: &List) -> Option<ParameterData> {
@@ -243,9 +243,16 @@ fn nullable(ir: &Ir, resource: &Resource, path: &FieldPath) -> bool {
 
 /// Several values behind one name, with commas between them.
 fn several(name: &str, about: &str, value: AnySchema) -> ParameterData {
-    let mut values = list(value);
-    values.min_items = Some(1);
-    values.max_items = Some(MOST_VALUES);
+    listed(name, about, list(value))
+}
+
+/// Several values behind one name, none of which may stand there twice.
+fn several_once(name: &str, about: &str, value: AnySchema) -> ParameterData {
+    listed(name, about, ArrayType { unique_items: true, ..list(value) })
+}
+
+fn listed(name: &str, about: &str, values: ArrayType) -> ParameterData {
+    let values = ArrayType { min_items: Some(1), max_items: Some(MOST_VALUES), ..values };
     ParameterData { explode: Some(false), ..parameter(name, about, item(schema(Type::Array(values)))) }
 }
 
@@ -286,8 +293,8 @@ pub(crate) fn if_none_match() -> ParameterData {
     )
 }
 
-/// `*`, or entity tags in quotes; ours hold no commas.
-const TAGS: &str = r#"^(\*|(W/)?"[!#-+\--~]*"( *, *(W/)?"[!#-+\--~]*")*)$"#;
+/// `*`, or entity tags in quotes (RFC 9110, section 8.8.3).
+const TAGS: &str = r#"^(\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$"#;
 
 fn tag(name: &str, about: &str, pattern: Option<String>) -> ParameterData {
     let text = StringType { pattern, ..string("") };

@@ -108,6 +108,8 @@ impl<'a> Shapes<'a> {
                 let mut items = list(self.of(item, within));
                 items.min_items = samples::count(&length.min);
                 items.max_items = samples::count(&length.max);
+                // A list of references holds each key once.
+                items.unique_items = matches!(ir.resolve(item).0, TypeKind::Ref(_));
                 ReferenceOr::Item(schema(Kind::Array(items)))
             }
             TypeKind::Map { value, length } => {

@@ -44,13 +44,11 @@ pub(crate) fn of(shapes: &mut Shapes<'_>, id: TypeId, position: Position) -> (Sc
         // An open union may gain variants, which must not break whoever reads them.
         any_of.push(shapes.reference(Shape::OtherVariant(id)));
     }
-    let told = position != Position::Patch;
-    let schema_data =
-        SchemaData { discriminator: Some(discriminator).filter(|_| told), ..SchemaData::default() };
+    let schema_data = SchemaData { discriminator: Some(discriminator), ..SchemaData::default() };
     let schema_kind = match position {
-        Position::Write => SchemaKind::OneOf { one_of: any_of },
-        // What is left out of an update cannot tell variants apart, and what is not known yet fits many.
-        Position::Read | Position::Patch => SchemaKind::AnyOf { any_of },
+        // What is not known yet fits many.
+        Position::Read => SchemaKind::AnyOf { any_of },
+        Position::Write | Position::Patch => SchemaKind::OneOf { one_of: any_of },
     };
     (Schema { schema_data, schema_kind }, facts(&union, position))
 }
@@ -62,7 +60,7 @@ fn facts(union: &Union<'_>, position: Position) -> String {
             "More variants may be added: be ready for ones that you do not know."
         }
         Position::Patch => {
-            "Of the variant that is there, fields change; another variant takes its place whole."
+            "Of the variant that is there and named again, fields change; another variant takes its place whole."
         }
         Position::Read | Position::Write => "",
     };
@@ -85,9 +83,7 @@ pub(crate) fn variant(shapes: &mut Shapes<'_>, id: TypeId, at: usize, position: 
         union.discriminator.to_owned(),
         boxed(openapiv3::ReferenceOr::Item(told)),
     );
-    if position != Position::Patch {
-        made.required.insert(0, union.discriminator.to_owned());
-    }
+    made.required.insert(0, union.discriminator.to_owned());
     let mut made = schema(Type::Object(made));
     made.schema_data.deprecated = variant.deprecated.is_some();
     let structure = &shapes.ir.types[variant.structure].docs;

@@ -38,10 +38,52 @@ fn an_open_union_may_gain_variants() {
 }
 
 #[test]
-fn an_update_of_a_union_may_leave_the_variant_out() {
+fn an_update_of_a_union_says_which_variant_it_is_of() {
     let all = schemas(PAYMENT);
-    assert!(all["PaymentPatch"].get("discriminator").is_none());
-    assert!(all["PaymentCardPatch"].get("required").is_none());
+    assert_eq!(all["PaymentPatch"]["discriminator"]["propertyName"], "method");
+    assert_eq!(all["PaymentPatch"]["oneOf"].as_array().map(Vec::len), Some(2));
+    assert_eq!(all["PaymentCardPatch"]["required"], json!(["method"]));
+}
+
+/// In a path stands the name on the wire.
+#[test]
+fn what_a_resource_lives_in_is_a_parameter_of_its_path() {
+    let made = document(
+        "namespace shop
+         service Shop { version \"1.0.0\" wire_case camel_case }
+         resource BigAuthor { id: string @key }
+         singleton Profile in BigAuthor { bio: string = \"\" operations { get public } }
+         resource Page in BigAuthor { id: uuid @key operations { list public } }",
+        &[],
+    );
+    for path in ["/big_authors/{bigAuthorId}/profile", "/big_authors/{bigAuthorId}/pages"] {
+        let key = &made["paths"][path]["parameters"][0];
+        assert_eq!((&key["name"], &key["in"]), (&json!("bigAuthorId"), &json!("path")), "{path}");
+        let about = "Which big author.\n\nThe `BigAuthor` that it lives in.";
+        assert_eq!(key["description"], about, "{path}");
+        assert_eq!(key["schema"], json!({ "type": "string", "minLength": 1 }), "{path}");
+    }
+}
+
+/// What the server refuses to find twice.
+#[test]
+fn names_to_sort_by_and_to_embed_are_told_once() {
+    let made = document(
+        &service(
+            "resource Author { id: uuid @key operations { get public } }
+             resource Book { id: uuid @key title: string author_id: ref Author friend_ids: [ref Author](..=9)
+                operations { list filter(title) sort(title) expand(author) public create public } }",
+        ),
+        &[],
+    );
+    let parameters = made["paths"]["/books"]["get"]["parameters"].as_array().cloned().unwrap_or_default();
+    let once = |name: &str| {
+        let found = parameters.iter().find(|parameter| parameter["name"] == name);
+        found.is_some_and(|parameter| parameter["schema"]["uniqueItems"] == true)
+    };
+    assert!(once("sort") && once("expand") && !once("title.in"), "{parameters:#?}");
+    let all = &made["components"]["schemas"];
+    assert_eq!(all["CreateBook"]["properties"]["friend_ids"]["uniqueItems"], true);
 }
 
 #[test]
