@@ -88,8 +88,7 @@ async fn handle(
 ) -> Result<Reply, Problem> {
     limits::head(&shared.options, parts)?;
     let path = parts.uri.path();
-    let reads = matches!(parts.method, axum::http::Method::GET | axum::http::Method::HEAD);
-    if reads && let Some(reply) = system::answer(shared, path).await {
+    if let Some(reply) = system::answer(shared, parts).await {
         trace.system = true;
         return reply;
     }

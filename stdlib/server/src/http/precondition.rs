@@ -43,13 +43,17 @@ pub(crate) fn entity_tag(version: i64) -> String {
     format!("\"{version}\"")
 }
 
-/// True when `If-None-Match` names the version: the caller has this state already. What cannot be read matches nothing.
+/// True when `If-None-Match` names the version: the caller has this state already.
 pub(crate) fn none_match_has(headers: &HeaderMap, version: i64) -> bool {
+    none_match_has_tag(headers, &version.to_string())
+}
+
+/// True when `If-None-Match` names what stands between the quotes of a tag. What cannot be read matches nothing.
+pub(crate) fn none_match_has_tag(headers: &HeaderMap, inner: &str) -> bool {
     let Some(Ok(tags)) = tags(headers, "if-none-match") else { return false };
-    let version = version.to_string();
     tags.iter().any(|tag| match tag {
         Tag::Any => true,
-        Tag::Strong(text) | Tag::Weak(text) => *text == version,
+        Tag::Strong(text) | Tag::Weak(text) => *text == inner,
     })
 }
 
@@ -123,7 +127,19 @@ mod tests {
         check(b"\"a,b\",\"\\\"", Some(&[strong("a,b"), strong("\\")]));
         check(b", \"1\",\t,", Some(&[strong("1")]));
         check("\"é\"".as_bytes(), Some(&[strong("é")]));
-        for wrong in ["", ",", "1", "\"1", "1\"", "w/\"1\"", "\"1\"\"2\"", "\"1\" \"2\"", "\"a b\"", "*, \"1\"", "\"1\", *"] {
+        for wrong in [
+            "",
+            ",",
+            "1",
+            "\"1",
+            "1\"",
+            "w/\"1\"",
+            "\"1\"\"2\"",
+            "\"1\" \"2\"",
+            "\"a b\"",
+            "*, \"1\"",
+            "\"1\", *",
+        ] {
             check(wrong.as_bytes(), None);
         }
     }

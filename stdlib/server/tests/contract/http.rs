@@ -146,6 +146,19 @@ async fn tells_how_it_is() {
         api.check(get("/livez"), 200, json!({"status": "alive"})).await;
         api.check(get("/readyz"), 200, json!({"status": "ready"})).await;
         api.check(get("/openapi.json"), 200, json!({"openapi": "3.1.0"})).await;
+        for path in ["/livez", "/readyz", "/openapi.json"] {
+            let refused = api.check(call("POST", path).json(json!({})), 405, json!({})).await;
+            let options = api.check(call("OPTIONS", path), 204, Value::Null).await;
+            assert_eq!(
+                (refused.header("allow"), options.header("allow")),
+                ("GET, HEAD, OPTIONS", "GET, HEAD, OPTIONS")
+            );
+        }
+        let document = api.check(get("/openapi.json"), 200, json!({})).await;
+        let tag = document.header("etag").to_owned();
+        let again = api.check(get("/openapi.json").header("if-none-match", &tag), 304, Value::Null).await;
+        assert_eq!((again.header("etag"), tag.len()), (tag.as_str(), 18));
+        api.check(get("/openapi.json").header("if-none-match", "\"1\""), 200, json!({})).await;
         api.store.close().await;
         api.check(get("/livez"), 200, json!({})).await;
         let down = api.check(get("/readyz"), 503, json!({"code": "unavailable", "retryable": true})).await;
