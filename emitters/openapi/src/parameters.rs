@@ -8,7 +8,9 @@ use atlas9_ir::{
     Expand, Field, FieldPath, Ir, List, Managed, Operation, OperationKind, PaginationStyle, Param,
     ParamPlace, Resource, Type as Declared, TypeKind,
 };
-use openapiv3::{ArrayType, IntegerType, Parameter, ParameterData, ReferenceOr, SchemaKind, StringType, Type};
+use openapiv3::{
+    ArrayType, IntegerType, Parameter, ParameterData, ReferenceOr, SchemaKind, StringType, Type,
+};
 
 use crate::parts::{AnySchema, list, parameter, schema, text as string, with, words};
 use crate::scalars;
