@@ -9,7 +9,7 @@ mod books;
 use std::env;
 use std::process::ExitCode;
 
-use atlas9_server::{StartError, StaticToken, Store, listen, stopped};
+use atlas9_server::{Options, StartError, StaticToken, Store, listen, stopped};
 
 /// An SQLite file in the present folder, unless `DATABASE_URL` names another database, such as
 /// `postgres://me@localhost/shop`.
@@ -34,6 +34,7 @@ async fn serve() -> Result<(), StartError> {
     let store = Store::open(&database).await?;
     store.migrate(&bookstore::SERVICE).await?;
     let server = bookstore::api(store)
+        .options(options())
         .books(|books| books.reprice(books::reprice).on_create(books::create))
         .authenticator(StaticToken::development(&token, &bookstore::SERVICE))
         .start()?;
@@ -43,6 +44,12 @@ async fn serve() -> Result<(), StartError> {
         eprintln!("listening on http://{address}");
     }
     server.serve_on(listener, stopped()).await
+}
+
+/// `BOOKSTORE_RATE_LIMIT=off` leaves the rate limit of the schema to a gateway in front of the server.
+fn options() -> Options {
+    let off = env::var("BOOKSTORE_RATE_LIMIT").is_ok_and(|word| word == "off");
+    Options { rate_limit: !off, ..Options::default() }
 }
 
 /// A token for trying things out. Production takes tokens from an identity provider: see `atlas9_server::Authenticator`.

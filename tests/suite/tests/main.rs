@@ -7,6 +7,7 @@ mod cases;
 mod check;
 mod cli;
 mod constructs;
+mod crash;
 mod example;
 mod external;
 mod external_examples;

@@ -11,6 +11,8 @@ use atlas9_suite::place::{atlas9, bookstore, programs, root};
 use atlas9_suite::postgres;
 use atlas9_suite::server::{Server, TOKEN};
 
+use crate::openapi::copy_package;
+
 #[test]
 fn both_servers_answer_alike_on_sqlite() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -95,11 +97,33 @@ pub fn serve(database: &str) -> Server {
 
 /// The compiled bookstore.
 pub fn compiled(database: &str) -> Server {
+    Server::start(&mut compiled_command(database))
+}
+
+fn compiled_command(database: &str) -> Command {
+    let mut command = Command::new(programs().1);
+    command.env("DATABASE_URL", database).env("BOOKSTORE_TOKEN", TOKEN).env("PORT", "0");
+    command.current_dir(root());
+    command
+}
+
+/// `atlas9 serve` with the bookstore, which takes as many requests as come.
+pub fn serve_unlimited(database: &str) -> Server {
+    let package = tempfile::tempdir().expect("a temporary folder");
+    copy_package(&bookstore(), package.path());
+    let service = package.path().join("schema/service.atlas");
+    let text = std::fs::read_to_string(&service).expect("the bookstore has a service");
+    let limit = "    rate_limit   600 per minute\n";
+    assert!(text.contains(limit), "the bookstore has another rate limit: {text}");
+    std::fs::write(&service, text.replace(limit, "")).expect("the file can be written");
     Server::start(
-        Command::new(programs().1)
-            .env("DATABASE_URL", database)
-            .env("BOOKSTORE_TOKEN", TOKEN)
-            .env("PORT", "0")
-            .current_dir(root()),
+        atlas9()
+            .args(["serve", "--port", "0", "--no-reload", "--dev-token", TOKEN, "--database", database])
+            .arg(package.path()),
     )
+}
+
+/// The compiled bookstore, which takes as many requests as come.
+pub fn compiled_unlimited(database: &str) -> Server {
+    Server::start(compiled_command(database).env("BOOKSTORE_RATE_LIMIT", "off"))
 }
