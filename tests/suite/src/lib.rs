@@ -7,5 +7,6 @@ pub mod command;
 pub mod http;
 pub mod place;
 pub mod postgres;
+pub mod raw;
 pub mod server;
 pub mod tools;

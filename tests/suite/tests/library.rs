@@ -85,7 +85,8 @@ fn cases() -> PathBuf {
     root().join("tests/run/http/library")
 }
 
-fn serve(database: &str) -> Server {
+/// `atlas9 serve` with the library.
+pub fn serve(database: &str) -> Server {
     Server::start(
         atlas9()
             .args(["serve", "--port", "0", "--no-reload", "--dev-token", TOKEN, "--database", database])
@@ -93,7 +94,8 @@ fn serve(database: &str) -> Server {
     )
 }
 
-fn compiled(database: &str) -> Server {
+/// The compiled library.
+pub fn compiled(database: &str) -> Server {
     let environment = [("DATABASE_URL", database), ("LIBRARY_TOKEN", TOKEN), ("PORT", "0")];
     Server::start(Command::new(library()).envs(environment).current_dir(root()))
 }

@@ -14,6 +14,7 @@ mod external_examples;
 mod formats;
 mod generate;
 mod golden;
+mod hostile;
 mod ir;
 mod keys;
 mod library;
