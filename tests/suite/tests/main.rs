@@ -7,6 +7,7 @@ mod cases;
 mod check;
 mod cli;
 mod constructs;
+mod contract;
 mod crash;
 mod example;
 mod external;
