@@ -25,6 +25,7 @@ mod pages;
 mod readme;
 mod reload;
 mod rust_server;
+mod schemathesis;
 mod sdk_typescript;
 mod servers;
 mod sql;
