@@ -24,7 +24,7 @@ pub(crate) struct Further {
 
 /// What the server answers whatever the operation does.
 pub(crate) fn of(ir: &Ir, at: At<'_>) -> Vec<&'static Further> {
-    let mut found = vec![&NOT_ACCEPTABLE, &INTERNAL, &UNAVAILABLE];
+    let mut found = vec![&NOT_ACCEPTABLE, &URI_TOO_LONG, &HEADERS_TOO_LARGE, &INTERNAL, &UNAVAILABLE];
     if !ir.service.auth.is_empty() {
         // Even an open operation refuses a token that is none.
         found.push(&UNAUTHENTICATED);
@@ -138,6 +138,24 @@ const TOO_LARGE: Further = Further {
     title: "Too large",
     kind: ErrorKind::TooLarge,
     detail: "The body is longer than the server takes.",
+    headers: &[],
+};
+
+const URI_TOO_LONG: Further = Further {
+    status: 414,
+    code: "uri_too_long",
+    title: "URI too long",
+    kind: ErrorKind::TooLarge,
+    detail: "The path with its query is longer than the server takes.",
+    headers: &[],
+};
+
+const HEADERS_TOO_LARGE: Further = Further {
+    status: 431,
+    code: "headers_too_large",
+    title: "Headers too large",
+    kind: ErrorKind::TooLarge,
+    detail: "The headers are longer, or more, than the server takes.",
     headers: &[],
 };
 
