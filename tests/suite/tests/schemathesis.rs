@@ -13,6 +13,7 @@ use atlas9_suite::server::{Server, TOKEN};
 use atlas9_suite::tools;
 use serde_json::Value;
 
+use crate::hostile::services::{Service, bookstore, library as library_with_books};
 use crate::library;
 use crate::servers::{compiled_unlimited, on_sqlite, serve_unlimited};
 
@@ -22,22 +23,37 @@ const REQUESTS: u64 = 1000;
 #[test]
 fn nothing_is_found_in_the_bookstore_that_is_served() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    check("bookstore-served-sqlite", &serve_unlimited(&on_sqlite(folder.path())()), Code::Missing);
-    check("bookstore-served-postgres", &serve_unlimited(&postgres::database()), Code::Missing);
+    check("bookstore-served-sqlite", &serve_unlimited(&on_sqlite(folder.path())()), bookstore, Code::Missing);
+    check("bookstore-served-postgres", &serve_unlimited(&postgres::database()), bookstore, Code::Missing);
 }
 
 #[test]
 fn nothing_is_found_in_the_bookstore_that_is_compiled() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    check("bookstore-compiled-sqlite", &compiled_unlimited(&on_sqlite(folder.path())()), Code::There);
-    check("bookstore-compiled-postgres", &compiled_unlimited(&postgres::database()), Code::There);
+    check(
+        "bookstore-compiled-sqlite",
+        &compiled_unlimited(&on_sqlite(folder.path())()),
+        bookstore,
+        Code::There,
+    );
+    check("bookstore-compiled-postgres", &compiled_unlimited(&postgres::database()), bookstore, Code::There);
 }
 
 #[test]
 fn nothing_is_found_in_the_library() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    check("library-served-sqlite", &library::serve(&on_sqlite(folder.path())()), Code::Missing);
-    check("library-compiled-postgres", &library::compiled(&postgres::database()), Code::There);
+    check(
+        "library-served-sqlite",
+        &library::serve(&on_sqlite(folder.path())()),
+        library_with_books,
+        Code::Missing,
+    );
+    check(
+        "library-compiled-postgres",
+        &library::compiled(&postgres::database()),
+        library_with_books,
+        Code::There,
+    );
 }
 
 /// Whether a server has the code that the schema leaves to Rust.
@@ -48,7 +64,8 @@ enum Code {
 }
 
 /// Runs Schemathesis, with another seed each time, until the server has got enough requests.
-fn check(name: &str, server: &Server, code: Code) {
+fn check(name: &str, server: &Server, service: fn(&str) -> Service, code: Code) {
+    let known = service(&server.url).known();
     let asked = std::env::var("ATLAS9_SCHEMATHESIS").ok().map(|text| text.parse().expect("a number"));
     let asked = asked.unwrap_or(REQUESTS);
     let folder = scratch("schemathesis").join(name);
@@ -58,7 +75,7 @@ fn check(name: &str, server: &Server, code: Code) {
     while sent < asked {
         seed += 1;
         let examples = (asked / 200).clamp(5, 100);
-        let more = run(&folder, &server.url, code, seed, examples);
+        let more = run(&folder, &server.url, &known, code, seed, examples);
         assert!(more > 0, "{name}: nothing was sent");
         sent += more;
     }
@@ -66,7 +83,7 @@ fn check(name: &str, server: &Server, code: Code) {
 }
 
 /// How many requests were sent, none of which found anything.
-fn run(folder: &Path, url: &str, code: Code, seed: u64, examples: u64) -> u64 {
+fn run(folder: &Path, url: &str, known: &Value, code: Code, seed: u64, examples: u64) -> u64 {
     let report = folder.join(format!("{seed}.json"));
     let mut command = tools::python("schemathesis");
     command.arg("--config-file").arg(tool("schemathesis.toml"));
@@ -80,6 +97,7 @@ fn run(folder: &Path, url: &str, code: Code, seed: u64, examples: u64) -> u64 {
     command.args(["--seed", &seed.to_string(), "--max-examples", &examples.to_string()]);
     command.arg("--report-json-path").arg(&report).current_dir(folder);
     command.env("PYTHONPATH", tool("")).env("PYTHONDONTWRITEBYTECODE", "1").env_remove("ATLAS9_WITHOUT_CODE");
+    command.env("ATLAS9_KNOWN", known.to_string());
     if code == Code::Missing {
         command.env("ATLAS9_WITHOUT_CODE", "1");
     }

@@ -5,6 +5,7 @@ excused here is excused by the code that the server gives, and by nothing wider,
 """
 
 import itertools
+import json
 import os
 import re
 
@@ -34,18 +35,25 @@ REASONS = {
     else any(value in (None, "None") for value in (case.path_parameters or {}).values()),
 }
 
+# Keys of what is there, by the names of the fields that refer to it and by the paths that lead to it.
+KNOWN = json.loads(os.environ["ATLAS9_KNOWN"])
 COUNTED = itertools.count()
 
 
 @schemathesis.hook
 def before_call(context, case, **kwargs):
-    """Lets most requests reach what is behind a tag or a cursor, which cannot be guessed."""
+    """Lets most requests reach what is behind a tag, a cursor or a key, which cannot be guessed."""
     if case.meta is None or not case.meta.generation.mode.is_positive or next(COUNTED) % 3 == 0:
         return
     if case.headers and "If-Match" in case.headers:
         case.headers["If-Match"] = "*"
     if case.query and "cursor" in case.query:
         del case.query["cursor"]
+    if isinstance(case.body, dict):
+        case.body.update({name: key for name, key in KNOWN["references"].items() if case.body.get(name)})
+    # Whoever goes from one operation to the next has keys of his own; and what is there for others stays.
+    if case.meta.phase.name.value != "stateful" and case.method != "DELETE" and next(COUNTED) % 2 == 0:
+        (case.path_parameters or {}).update(KNOWN["paths"].get(case.operation.path, {}))
 
 
 @schemathesis.hook

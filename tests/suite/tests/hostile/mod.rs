@@ -2,7 +2,7 @@
 //! status, never a failure of the server; it tells nothing of what is inside, and no row has changed.
 
 mod attacks;
-mod services;
+pub mod services;
 mod state;
 
 use atlas9_suite::postgres;

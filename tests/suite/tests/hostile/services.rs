@@ -136,6 +136,23 @@ impl Service {
         found
     }
 
+    /// Keys of what is there, by the names of the fields that refer to it and by the paths that lead to it.
+    pub fn known(&self) -> Value {
+        let bodies = self.bodies.as_object().expect("bodies").values().filter_map(Value::as_object).flatten();
+        let references =
+            bodies.filter(|(name, _)| ["Id", "Ids", "_id"].iter().any(|end| name.ends_with(end)));
+        let references: serde_json::Map<_, _> =
+            references.map(|(name, key)| (name.clone(), key.clone())).collect();
+        let paths = self.operations().into_iter().map(|operation| {
+            let parts = operation.path.split('/').zip(operation.filled.split('/'));
+            let keys =
+                parts.filter_map(|(name, key)| Some((name.strip_prefix('{')?.strip_suffix('}')?, key)));
+            let keys: serde_json::Map<_, _> = keys.map(|(name, key)| (name.to_owned(), key.into())).collect();
+            (operation.path.clone(), keys.into())
+        });
+        json!({"references": references, "paths": paths.collect::<serde_json::Map<_, _>>()})
+    }
+
     fn operation(&self, path: &str, item: &Value, method: &str, operation: &Value) -> Operation {
         let own =
             [item, operation].into_iter().flat_map(|at| at["parameters"].as_array().into_iter().flatten());
