@@ -135,12 +135,15 @@ pub struct Sensitivity {
     pub class: Option<String>,
 }
 
-/// `@deprecated(since: "1.2.0", sunset: 2027-06-01, use: isbn, "reason")`
+/// `@deprecated(since: "1.2.0", on: 2026-05-01, sunset: 2027-06-01, use: isbn, "reason")`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Deprecation {
     /// The version that deprecated it.
     pub since: Option<String>,
+    /// The day on which it was deprecated, or will be, `2026-05-01`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
     /// The day after which it may go, `2027-06-01`.
     pub sunset: Option<String>,
     /// What to use instead.

@@ -74,8 +74,10 @@ fn describe(ir: &Ir, field: &Field, position: Position, data: &mut SchemaData) {
     data.read_only = position == Position::Read && read_only(field);
     data.write_only = position != Position::Read && field.visibility == Visibility::WriteOnly;
     data.deprecated = field.deprecated.is_some();
-    if let Some(sunset) = field.deprecated.as_ref().and_then(|deprecation| deprecation.sunset.clone()) {
-        data.extensions.insert("x-sunset".to_owned(), sunset.into());
+    if let Some(deprecation) = &field.deprecated {
+        let days = [("x-deprecated-on", &deprecation.on), ("x-sunset", &deprecation.sunset)];
+        let days = days.into_iter().filter_map(|(name, day)| Some((name.to_owned(), day.clone()?.into())));
+        data.extensions.extend(days);
     }
     if !field.requires.is_empty() {
         data.extensions.insert("x-required-scopes".to_owned(), field.requires.clone().into());

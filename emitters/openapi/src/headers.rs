@@ -9,6 +9,7 @@ use crate::parts::{header, schema, text};
 pub(crate) enum Name {
     Accept,
     AcceptPatch,
+    Deprecation,
     ETag,
     IdempotentReplayed,
     Link,
@@ -27,6 +28,7 @@ impl Name {
         match self {
             Name::Accept => "Accept",
             Name::AcceptPatch => "Accept-Patch",
+            Name::Deprecation => "Deprecation",
             Name::ETag => "ETag",
             Name::IdempotentReplayed => "Idempotent-Replayed",
             Name::Link => "Link",
@@ -54,6 +56,11 @@ impl Name {
                 "The types of body that a PATCH takes (RFC 5789).",
                 plain(),
                 "application/merge-patch+json, application/json".into(),
+            ),
+            Name::Deprecation => header(
+                "When the operation was deprecated, or will be: seconds since 1970 (RFC 9745).",
+                plain(),
+                "@1777593600".into(),
             ),
             Name::ETag => header(
                 "The version of the resource; send it as `If-Match` to change only this version.",

@@ -40,7 +40,11 @@ pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> Op
         made.extensions.insert("x-required-scopes".to_owned(), declared.requires.clone().into());
     }
     if let Some(deprecation) = &declared.deprecated {
-        let members = [("x-deprecated-since", &deprecation.since), ("x-sunset", &deprecation.sunset)];
+        let members = [
+            ("x-deprecated-since", &deprecation.since),
+            ("x-deprecated-on", &deprecation.on),
+            ("x-sunset", &deprecation.sunset),
+        ];
         let members = members
             .into_iter()
             .filter_map(|(name, value)| Some((name.to_owned(), Json::from(value.clone()?))));

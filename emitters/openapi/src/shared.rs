@@ -74,8 +74,9 @@ impl Shared {
 pub(crate) fn common(at: At<'_>) -> Vec<Name> {
     let mut names = vec![Name::RequestId];
     if let Some(deprecation) = &at.operation.deprecated {
-        // No `Deprecation` (RFC 9745): it wants a date, and the schema says since which version.
         names.push(Name::Link);
+        // RFC 9745 wants a date, which the schema need not tell.
+        names.extend(deprecation.on.as_ref().map(|_| Name::Deprecation));
         names.extend(deprecation.sunset.as_ref().map(|_| Name::Sunset));
     }
     names

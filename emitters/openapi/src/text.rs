@@ -60,9 +60,11 @@ pub(crate) fn scopes(scopes: &[String]) -> String {
 /// When something goes and what to use instead.
 pub(crate) fn deprecation(deprecation: Option<&Deprecation>) -> String {
     let Some(deprecation) = deprecation else { return String::new() };
-    let mut sentences = vec![match &deprecation.since {
-        Some(since) => format!("Deprecated since {}.", docs(since)),
-        None => "Deprecated.".to_owned(),
+    let mut sentences = vec![match (&deprecation.since, &deprecation.on) {
+        (Some(since), Some(on)) => format!("Deprecated since {}, {}.", docs(since), docs(on)),
+        (Some(since), None) => format!("Deprecated since {}.", docs(since)),
+        (None, Some(on)) => format!("Deprecated since {}.", docs(on)),
+        (None, None) => "Deprecated.".to_owned(),
     }];
     sentences.extend(deprecation.sunset.as_ref().map(|day| format!("It may go after {}.", docs(day))));
     sentences.extend(deprecation.replacement.as_ref().map(|other| format!("Use `{}` instead.", docs(other))));

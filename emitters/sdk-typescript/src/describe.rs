@@ -101,8 +101,10 @@ pub(crate) fn value(value: &Value) -> String {
 pub(crate) fn deprecated(doc: Doc, deprecation: Option<&Deprecation>) -> Doc {
     let Some(deprecation) = deprecation else { return doc };
     let mut parts = Vec::new();
-    if let Some(since) = &deprecation.since {
-        parts.push(format!("Since {since}."));
+    match (&deprecation.since, &deprecation.on) {
+        (Some(since), Some(on)) => parts.push(format!("Since {since}, {on}.")),
+        (Some(since), None) | (None, Some(since)) => parts.push(format!("Since {since}.")),
+        (None, None) => {}
     }
     if let Some(sunset) = &deprecation.sunset {
         parts.push(format!("Removed after {sunset}."));

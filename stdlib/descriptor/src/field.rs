@@ -241,7 +241,9 @@ pub enum Literal {
 pub struct Deprecation {
     /// The version that deprecated it.
     pub since: Option<&'static str>,
-    /// The day after which it may go, `2027-06-01`.
+    /// The day on which it was deprecated, or will be, `2026-05-01`.
+    pub on: Option<&'static str>,
+    /// The last day on which clients can count on it, `2027-06-01`.
     pub sunset: Option<&'static str>,
     /// What to use instead.
     pub replacement: Option<&'static str>,

@@ -1,6 +1,6 @@
 //! Types as the runtime checks, stores and writes them.
 
-use crate::{Fields, Rule};
+use crate::{Deprecation, Fields, Rule};
 
 /// The type of a value that is there; whether it may be null stands in its [`Field`].
 #[derive(Clone, Copy, Debug)]
@@ -173,6 +173,8 @@ pub struct Enum {
     pub name: &'static str,
     /// Its values.
     pub values: &'static [&'static str],
+    /// Values that are on their way out.
+    pub deprecated: &'static [(&'static str, Deprecation)],
 }
 
 /// What a reference points to.

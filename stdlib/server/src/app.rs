@@ -15,8 +15,8 @@ use crate::idempotency::InFlight;
 use crate::metrics::Metrics;
 use crate::plan::ServicePlan;
 use crate::process::Process;
-use crate::server::{CommitHook, Server, Shared};
-use crate::value::Value;
+use crate::server::{Clock, CommitHook, Server, Shared};
+use crate::value::{Timestamp, Value};
 use crate::{Options, Store, http};
 
 /// A server that is being put together. Generated code wraps it with typed methods.
@@ -28,6 +28,7 @@ pub struct App {
     handlers: HashMap<(&'static str, &'static str), Handler>,
     committed: HashMap<&'static str, Vec<CommitHook>>,
     states: States,
+    clock: Clock,
     wrong: Vec<String>,
 }
 
@@ -59,6 +60,7 @@ impl App {
             handlers: HashMap::new(),
             committed: HashMap::new(),
             states: States::new(),
+            clock: Arc::new(Timestamp::now),
             wrong: Vec::new(),
         }
     }
@@ -74,6 +76,13 @@ impl App {
     #[must_use]
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> App {
         self.authenticator = Some(Arc::new(authenticator));
+        self
+    }
+
+    /// What tells the time of requests ([`crate::Cx::now`]) instead of the machine: for tests.
+    #[must_use]
+    pub fn clock(mut self, now: impl Fn() -> Timestamp + Send + Sync + 'static) -> App {
+        self.clock = Arc::new(now);
         self
     }
 
@@ -158,6 +167,7 @@ impl App {
             in_flight: InFlight::default(),
             cursors: tokio::sync::OnceCell::new(),
             process,
+            clock: self.clock,
         };
         Ok(Server { shared: Arc::new(shared) })
     }

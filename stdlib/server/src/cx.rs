@@ -41,7 +41,7 @@ impl Cx {
             principal: trace.principal.clone(),
             request_id: trace.id.clone(),
             trace: trace.context.clone(),
-            now: Timestamp::now(),
+            now: shared.now(),
             deadline: Instant::now() + shared.options.timeout,
             mode,
             session: None,

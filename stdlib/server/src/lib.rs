@@ -143,6 +143,7 @@ mod rules;
 mod server;
 mod serving;
 mod store;
+mod uses;
 mod validate;
 pub mod value;
 

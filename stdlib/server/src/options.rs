@@ -41,6 +41,8 @@ pub struct Options {
     /// they connect from. Each process counts for itself. Default: true; false where a gateway in front of the server does
     /// it, which is also the only one to tell callers without a token apart.
     pub rate_limit: bool,
+    /// True when an operation whose `sunset` has passed is answered 410. Default: false.
+    pub gone_after_sunset: bool,
     /// Where `/metrics` is. Default: [`Metrics::On`].
     pub metrics: Metrics,
     /// How many clients the counts of deprecated elements tell apart; the rest counts as `other`. Default: 100.
@@ -80,6 +82,7 @@ impl Default for Options {
             idempotency_ttl: Duration::from_secs(24 * 3600),
             missing_handlers_answer_501: false,
             rate_limit: true,
+            gone_after_sunset: false,
             metrics: Metrics::On,
             metrics_clients: 100,
         }

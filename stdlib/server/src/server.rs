@@ -20,12 +20,16 @@ use crate::process::Process;
 use crate::purge::purging;
 use crate::serving::Serving;
 use crate::store::secret;
+use crate::value::Timestamp;
 use crate::{Options, Problem, StartError, Store, http};
 
 /// How long connections to the database may take to end.
 const CLOSING: Duration = Duration::from_secs(2);
 
 pub(crate) type CommitHook = Arc<dyn Fn(Committed) -> BoxFuture<'static, ()> + Send + Sync>;
+
+/// What tells the time.
+pub(crate) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// What all requests share.
 pub(crate) struct Shared {
@@ -41,9 +45,15 @@ pub(crate) struct Shared {
     pub(crate) in_flight: InFlight,
     pub(crate) cursors: OnceCell<Cursors>,
     pub(crate) process: Arc<Process>,
+    pub(crate) clock: Clock,
 }
 
 impl Shared {
+    /// The time.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
     /// Closes the connections to the database. One that is still at work when the grace is over is not waited for.
     pub(crate) async fn close(&self) {
         let _ = tokio::time::timeout(CLOSING, self.store.close()).await;

@@ -1,4 +1,4 @@
-//! `@deprecated(since: "1.2.0", sunset: 2027-06-01, use: isbn, "why")`.
+//! `@deprecated(since: "1.2.0", on: 2026-05-01, sunset: 2027-06-01, use: isbn, "why")`.
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::Deprecation;
@@ -11,13 +11,14 @@ use crate::literals::is_date;
 use crate::version;
 
 pub(super) fn read(at: At<'_, '_>, annotation: &Annotation, noted: &mut Noted) {
-    let mut said =
-        Deprecation { since: None, sunset: None, replacement: None, reason: None, span: annotation.span };
+    let span = annotation.span;
+    let mut said = Deprecation { since: None, on: None, sunset: None, replacement: None, reason: None, span };
     for argument in &annotation.args {
         let value = bare(&argument.value);
         let slot = match argument.name.as_ref().map_or("", |name| name.text.as_str()) {
             "since" => (&mut said.since, since(at, value)),
-            "sunset" => (&mut said.sunset, sunset(at, value)),
+            "on" => (&mut said.on, day(at, value)),
+            "sunset" => (&mut said.sunset, day(at, value)),
             "use" => {
                 noted.replacement = word(value).cloned();
                 (&mut said.replacement, word(value).map(|name| Ok(name.text.clone())))
@@ -33,7 +34,20 @@ pub(super) fn read(at: At<'_, '_>, annotation: &Annotation, noted: &mut Noted) {
             (empty, Some(read)) => *empty = read.ok(),
         }
     }
+    in_order(at, &said);
     noted.deprecated = Some(said);
+}
+
+/// What goes was deprecated before (RFC 9745, section 4). Days of four-digit years sort as text.
+fn in_order(at: At<'_, '_>, said: &Deprecation) {
+    let (Some(on), Some(sunset)) = (&said.on, &said.sunset) else { return };
+    if on > sunset {
+        at.report(
+            Diagnostic::error(codes::E0611, format!("the sunset, {sunset}, is before the deprecation, {on}"))
+                .at(said.span, "goes before it is deprecated")
+                .help("`on` is the day of the deprecation, `sunset` the last day on which clients can count on it"),
+        );
+    }
 }
 
 /// What was read; an error that is reported already; nothing where it has another form.
@@ -55,7 +69,7 @@ fn since(at: At<'_, '_>, expr: &Expr) -> Read {
     )
 }
 
-fn sunset(at: At<'_, '_>, expr: &Expr) -> Read {
+fn day(at: At<'_, '_>, expr: &Expr) -> Read {
     let ExprKind::Date(text) = &expr.kind else { return None };
     if !is_date(text) {
         at.report(

@@ -127,7 +127,7 @@ const KNOWN: &[Known] = &[
     Known {
         name: "deprecated",
         places: AGEING,
-        form: "@deprecated(since: \"1.2.0\", sunset: 2027-06-01, use: other, \"why\")",
+        form: "@deprecated(since: \"1.2.0\", on: 2026-05-01, sunset: 2027-06-01, use: other, \"why\")",
     },
     Known { name: "header", places: &[Place::Param], form: "@header(\"X-Shop-Region\")" },
     Known { name: "immutable", places: STORED, form: "@immutable" },

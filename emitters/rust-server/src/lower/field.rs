@@ -62,6 +62,7 @@ fn managed(managed: Managed) -> descriptor::Managed {
 pub(super) fn deprecation(deprecation: Option<&Deprecation>) -> Option<descriptor::Deprecation> {
     deprecation.map(|deprecation| descriptor::Deprecation {
         since: deprecation.since.as_deref().map(leak::text),
+        on: deprecation.on.as_deref().map(leak::text),
         sunset: deprecation.sunset.as_deref().map(leak::text),
         replacement: deprecation.replacement.as_deref().map(leak::text),
         reason: deprecation.reason.as_deref().map(leak::text),

@@ -4,7 +4,7 @@ use atlas9_descriptor as descriptor;
 use atlas9_diagnostics::Span;
 use atlas9_ir::{OnDelete, ResourceId, Type, TypeDecl, TypeDeclKind, TypeKind};
 
-use super::{Lower, expr, leak};
+use super::{Lower, expr, field, leak};
 
 /// References to references are followed so far; the analyser refuses circles.
 const DEEPEST: usize = 64;
@@ -134,6 +134,9 @@ fn declare(decl: &TypeDecl) -> Declared {
         TypeDeclKind::Enum { values, .. } => Declared::Enum(leak::one(descriptor::Enum {
             name: leak::text(&decl.name),
             values: leak::slice(values.iter().map(|value| leak::text(&value.name))),
+            deprecated: leak::slice(values.iter().filter_map(|value| {
+                Some((leak::text(&value.name), field::deprecation(value.deprecated.as_ref())?))
+            })),
         })),
         // A union is made when its structures are there.
         TypeDeclKind::Union { .. } | TypeDeclKind::Alias(_) => Declared::Alias,

@@ -12,6 +12,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, request::Parts};
 
 use super::accept::{acceptable, readable};
+use super::deprecation::is_gone;
 use super::execute::{execute, mode};
 use super::input::{Asker, Given, can_be_keys, input, is_action, shape};
 use super::precondition::Precondition;
@@ -25,6 +26,7 @@ use crate::handler::BoxFuture;
 use crate::idempotency::Key;
 use crate::plan::Plan;
 use crate::server::Shared;
+use crate::uses::Uses;
 use crate::{Cx, ListRequest, Principal, Problem};
 
 /// How long the rest of a refused body is waited for.
@@ -37,10 +39,7 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Respo
     let result = guarded(&shared, &parts, &mut body, &mut trace).await;
     let problem = result.as_ref().err().cloned();
     let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));
-    if let Some(deprecated) = trace.target.as_ref().and_then(|target| target.operation.deprecated) {
-        let documented = !shared.plan.service.openapi.is_empty();
-        deprecation::announce(&mut reply, &deprecated, documented);
-    }
+    deprecation::announce(&mut reply, trace.uses.all(), !shared.plan.service.openapi.is_empty());
     if let Some(rate) = &trace.rate {
         rate.announce(&mut reply);
     }
@@ -105,9 +104,14 @@ async fn handle(
     }
     let target = method(&parts.method).and_then(|method| found.target(method));
     let (target, segments) = target.ok_or_else(|| Problem::method_not_allowed(&found.allow()))?;
-    trace.target = Some(target.clone());
+    trace.aim(shared, target.clone());
     identify(shared, parts, trace, target.operation.public).await?;
     caller::allowed(&trace.principal, target.operation)?;
+    if shared.options.gone_after_sunset
+        && target.operation.deprecated.is_some_and(|deprecated| is_gone(&deprecated, shared.now()))
+    {
+        return Err(Problem::gone(target.operation));
+    }
     acceptable(&parts.headers)?;
     operate(shared, parts, body, trace, &target, segments).await
 }
@@ -132,7 +136,7 @@ async fn operate(
     shared: &Arc<Shared>,
     parts: &Parts,
     body: &mut Body,
-    trace: &Trace,
+    trace: &mut Trace,
     target: &Target,
     segments: &[&str],
 ) -> Result<Reply, Problem> {
@@ -146,8 +150,12 @@ async fn operate(
     };
     let cx = Cx::new(shared, trace, mode(operation.method));
     let given = Given { segments, query: parts.uri.query(), headers: &parts.headers, body: &bytes };
-    let asker = Asker { shared, plan, target, principal: &trace.principal, now: cx.now };
-    let input = input(&asker, given).await?;
+    let principal = trace.principal.clone();
+    let mut uses = Uses::default();
+    let asker = Asker { shared, plan, target, principal: &principal, now: cx.now };
+    let input = input(&asker, given, &mut uses).await;
+    trace.uses.extend(uses);
+    let input = input?;
     let precondition = match changes_one(&operation.kind) {
         true => Precondition::read(&parts.headers)?,
         false => None,

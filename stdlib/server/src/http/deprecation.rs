@@ -1,16 +1,28 @@
-//! What answers of an operation say that is on its way out.
+//! What a request used that is on its way out: announced to whoever asked, and counted.
 
 use atlas9_descriptor::Deprecation;
 
 use super::reply::Reply;
-use crate::value::Date;
+use crate::uses::Use;
+use crate::value::{Date, Timestamp};
 
-/// Adds `Sunset` (RFC 8594), and where to read about it: the OpenAPI document, where the server has one.
+const DAY_SECONDS: i64 = 86_400;
+
+/// Adds `Deprecation` (RFC 9745) and `Sunset` (RFC 8594), of several things the earliest, and where to read about it: the OpenAPI
+/// document, where the server has one.
 ///
-/// `Deprecation` (RFC 9745) is left out. Its value is the date since when, and the schema says since which version: when that
-/// was released nobody here knows, and a made-up date is worse than none.
-pub(crate) fn announce(reply: &mut Reply, deprecation: &Deprecation, documented: bool) {
-    let sunset = deprecation.sunset.and_then(|sunset| sunset.parse::<Date>().ok());
+/// A thing of which the schema does not say since which day has no `Deprecation`: a made-up date is worse than none.
+pub(crate) fn announce(reply: &mut Reply, uses: &[Use], documented: bool) {
+    if uses.is_empty() {
+        return;
+    }
+    let earliest = |day: fn(&Deprecation) -> Option<&'static str>| {
+        uses.iter().filter_map(|one| day(&one.deprecation)?.parse::<Date>().ok()).min_by_key(|day| day.days())
+    };
+    if let Some(day) = earliest(|deprecation| deprecation.on) {
+        reply.header("deprecation", &format!("@{}", day.days() * DAY_SECONDS));
+    }
+    let sunset = earliest(|deprecation| deprecation.sunset);
     if let Some(day) = sunset {
         reply.header("sunset", &http_date(day));
     }
@@ -20,6 +32,12 @@ pub(crate) fn announce(reply: &mut Reply, deprecation: &Deprecation, documented:
     if documented && sunset.is_some() {
         reply.header("link", &link("sunset"));
     }
+}
+
+/// True once the last day has passed on which clients could count on it.
+pub(crate) fn is_gone(deprecation: &Deprecation, now: Timestamp) -> bool {
+    let sunset = deprecation.sunset.and_then(|day| day.parse::<Date>().ok());
+    sunset.is_some_and(|day| now.micros().div_euclid(1_000_000 * DAY_SECONDS) > day.days())
 }
 
 /// From the root of where the service is, like the paths of the document itself.

@@ -10,6 +10,7 @@ use crate::list::{Asked, ListRequest, expand, read_request, truth};
 use crate::operation::create::give;
 use crate::plan::{Plan, ServicePlan, Slot};
 use crate::server::Shared;
+use crate::uses::Uses;
 use crate::validate::{Check, Purpose, Sources, check_body, from_text, read_params, unknown_parameter};
 use crate::value::Timestamp;
 use crate::{Failure, Input, Place, Principal, Problem, Record, Value};
@@ -42,12 +43,20 @@ struct Findings {
     invalid: Vec<Failure>,
     /// What the caller may not ask for: 403.
     forbidden: Option<Problem>,
+    /// What is on its way out.
+    uses: Uses,
 }
 
-/// Reads the input of an operation.
-pub(crate) async fn input(asker: &Asker<'_>, given: Given<'_>) -> Result<Input, Problem> {
+/// Reads the input of an operation. What it uses that is on its way out is told whether the input is right or not.
+pub(crate) async fn input(asker: &Asker<'_>, given: Given<'_>, uses: &mut Uses) -> Result<Input, Problem> {
     let mut findings = Findings::default();
-    let (path, in_path) = path_values(asker, given.segments, &mut findings);
+    let result = read(asker, given, &mut findings).await;
+    uses.extend(findings.uses);
+    result
+}
+
+async fn read(asker: &Asker<'_>, given: Given<'_>, findings: &mut Findings) -> Result<Input, Problem> {
+    let (path, in_path) = path_values(asker, given.segments, findings);
     let (query, wrong) = parameters(given.query);
     findings.unreadable.extend(wrong);
     let kind = &asker.target.operation.kind;
@@ -59,6 +68,7 @@ pub(crate) async fn input(asker: &Asker<'_>, given: Given<'_>) -> Result<Input, 
             let sources = Sources { path: &in_path, query: &query, headers: given.headers };
             let mut check = asker.check();
             outside = Some(read_params(&mut check, action.params, &sources));
+            findings.uses.extend(check.uses());
             let (forbidden, failures) = check.finish();
             findings.forbidden = forbidden;
             // What cannot be decoded has been told, and is not missing.
@@ -67,7 +77,7 @@ pub(crate) async fn input(asker: &Asker<'_>, given: Given<'_>) -> Result<Input, 
         }
         (OperationKind::List(_), Some(plan)) => {
             let query = once(query, &mut findings.unreadable);
-            asked = asker.list(plan, &path, &query, &mut findings);
+            asked = asker.list(plan, &path, &query, findings);
         }
         (_, plan) => {
             let query = once(query, &mut findings.unreadable);
@@ -75,8 +85,8 @@ pub(crate) async fn input(asker: &Asker<'_>, given: Given<'_>) -> Result<Input, 
             findings.forbidden = plan.and_then(|plan| asker.may_not_see(plan, &flags.expand));
         }
     }
-    let mut body = asker.body(given.body, &mut findings);
-    if let Some(problem) = findings.forbidden {
+    let mut body = asker.body(given.body, findings);
+    if let Some(problem) = findings.forbidden.take() {
         return Err(problem);
     }
     let list = match (asked, asker.plan) {
@@ -85,10 +95,10 @@ pub(crate) async fn input(asker: &Asker<'_>, given: Given<'_>) -> Result<Input, 
     };
     if !findings.unreadable.is_empty() {
         findings.unreadable.append(&mut findings.invalid);
-        return Err(Problem::malformed(findings.unreadable));
+        return Err(Problem::malformed(std::mem::take(&mut findings.unreadable)));
     }
     if !findings.invalid.is_empty() {
-        return Err(Problem::invalid(findings.invalid));
+        return Err(Problem::invalid(std::mem::take(&mut findings.invalid)));
     }
     if let Some(outside) = outside {
         body = joined(body, outside);
@@ -179,7 +189,12 @@ fn flags(
 
 impl Asker<'_> {
     fn check(&self) -> Check<'_> {
-        Check::new(&self.shared.plan.bounds, self.principal, self.now)
+        // The body of an action, too, holds parameters.
+        let owner = match self.target.operation.kind {
+            OperationKind::Action(_) => "",
+            _ => self.plan.map_or("", |plan| plan.resource.name),
+        };
+        Check::new(&self.shared.plan.bounds, self.principal, self.now, owner)
     }
 
     /// The name of a parameter in the path.
@@ -198,6 +213,7 @@ impl Asker<'_> {
         findings: &mut Findings,
     ) -> Option<Asked> {
         let asked = read_request(&self.shared.plan, plan, plan.list.as_ref()?, self.principal, path, query);
+        findings.uses.extend(asked.uses.clone());
         findings.forbidden = asked.forbidden().or_else(|| self.may_not_see(plan, asked.expand()));
         Some(asked)
     }
@@ -237,6 +253,7 @@ impl Asker<'_> {
         };
         let mut check = self.check();
         let record = check_body(&mut check, json, fields, purpose);
+        findings.uses.extend(check.uses());
         let (forbidden, failures) = check.finish();
         findings.forbidden = findings.forbidden.take().or(forbidden);
         findings.invalid.extend(failures);

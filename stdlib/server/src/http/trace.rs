@@ -13,6 +13,7 @@ use crate::metrics::Answered;
 use crate::plan::Plan;
 use crate::process::Run;
 use crate::server::Shared;
+use crate::uses::{Kind, Uses};
 use crate::{Principal, Problem};
 
 /// A request from its head to its answer.
@@ -22,6 +23,8 @@ pub(crate) struct Trace {
     pub(crate) context: TraceContext,
     pub(crate) principal: Principal,
     pub(crate) target: Option<Target>,
+    /// What it used that is on its way out.
+    pub(crate) uses: Uses,
     pub(crate) rate: Option<Rate>,
     /// True for what every server answers beside its service.
     pub(crate) system: bool,
@@ -37,10 +40,19 @@ impl Trace {
             context: TraceContext::of(&parts.headers),
             principal: Principal::anonymous(),
             target: None,
+            uses: Uses::default(),
             rate: None,
             system: false,
             run: None,
         }
+    }
+
+    /// The request turns out to be for this operation.
+    pub(crate) fn aim(&mut self, shared: &Shared, target: Target) {
+        let deprecated = target.operation.deprecated;
+        self.target = Some(target);
+        let operation = self.operation(shared);
+        self.uses.note(Kind::Operation, ["", &operation], deprecated);
     }
 
     /// `Book.publish`; empty where the path leads to none.
@@ -69,8 +81,9 @@ impl Trace {
 
     /// Counts the use of what is on its way out.
     fn count_uses(&self, shared: &Shared, operation: &str) {
-        if self.target.as_ref().is_some_and(|target| target.operation.deprecated.is_some()) {
-            shared.process.metrics.deprecated(operation, "operation", operation, self.principal.id());
+        for one in self.uses.all() {
+            let client = self.principal.id();
+            shared.process.metrics.deprecated(operation, one.kind.word(), &one.element, client);
         }
     }
 

@@ -1,14 +1,15 @@
 //! The query of a list, read and checked.
 
-use atlas9_descriptor::{Expand, Paging};
+use atlas9_descriptor::{Expand, Paging, Type};
 use sha2::{Digest, Sha256};
 
 use super::cursor::Refused;
 use super::filter::{self, Named};
 use super::{Cursors, ListRequest, sort};
 use crate::nearest::suggestion;
-use crate::plan::{ListPlan, Plan, ServicePlan};
+use crate::plan::{ListField, ListPlan, Plan, ServicePlan};
 use crate::problem::Failure;
+use crate::uses::Uses;
 use crate::validate::unknown_parameter;
 use crate::{Principal, Problem, Value};
 
@@ -17,6 +18,8 @@ pub(crate) struct Asked {
     request: ListRequest,
     cursor: Option<String>,
     pub(crate) failures: Vec<Failure>,
+    /// What the query names that is on its way out.
+    pub(crate) uses: Uses,
     /// Scopes that the caller lacks for fields that the query names.
     pub(crate) lacking: Vec<&'static str>,
 }
@@ -38,6 +41,7 @@ pub(crate) fn read_request(
         },
         cursor: None,
         failures: Vec::new(),
+        uses: Uses::default(),
         lacking: Vec::new(),
     };
     for (name, text) in query {
@@ -68,6 +72,7 @@ fn parameter(
         "sort" => {
             for (key, field) in sort::read(list, text)? {
                 asked.lacking.extend(filter::lacking(field, principal));
+                used(asked, field);
                 asked.request.sort.push(key);
             }
         }
@@ -75,13 +80,24 @@ fn parameter(
         _ => match filter::named(list, name) {
             Named::Filter(field, comparison) => {
                 asked.lacking.extend(filter::lacking(field, principal));
-                asked.request.filters.push(filter::read(&service.bounds, name, field, comparison, text)?);
+                used(asked, field);
+                let filter = filter::read(&service.bounds, name, field, comparison, text)?;
+                if let Type::Enum(kind) = field.ty {
+                    filter.values.iter().for_each(|value| asked.uses.value(kind, value));
+                }
+                asked.request.filters.push(filter);
             }
             Named::NoComparison(detail) => return Err(Failure::parameter(name, "unknown_parameter", detail)),
             Named::Unknown => return Err(unknown_parameter(name, known(plan, list))),
         },
     }
     Ok(())
+}
+
+fn used(asked: &mut Asked, field: &ListField) {
+    for (owner, field) in &field.deprecated {
+        asked.uses.field(owner, field);
+    }
 }
 
 fn known<'a>(plan: &'a Plan, list: &'a ListPlan) -> impl Iterator<Item = &'a str> {

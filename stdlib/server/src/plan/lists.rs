@@ -22,6 +22,8 @@ pub(crate) struct ListField {
     pub(crate) column: usize,
     pub(crate) ty: &'static Type,
     pub(crate) nullable: bool,
+    /// What is on its way out of the names in its path, with what declares it.
+    pub(crate) deprecated: Vec<(&'static str, &'static Field)>,
     /// Scopes without which the caller must not learn its values.
     pub(crate) requires: Vec<&'static str>,
 }
@@ -33,7 +35,7 @@ pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Opti
         _ => None,
     })?;
     let fields = |paths: &[Path]| {
-        paths.iter().filter_map(|path| list_field(resource.fields, columns, path)).collect::<Vec<_>>()
+        paths.iter().filter_map(|path| list_field(resource, columns, path)).collect::<Vec<_>>()
     };
     Some(ListPlan {
         list,
@@ -44,16 +46,17 @@ pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Opti
     })
 }
 
-fn list_field(fields: &'static [Field], columns: &[Column], path: &[&str]) -> Option<ListField> {
-    let (index, column) = column_at(columns, fields, path)?;
-    let (mut wire, mut requires) = (Vec::new(), Vec::new());
-    let mut inside = fields;
+fn list_field(resource: &'static Resource, columns: &[Column], path: &[&str]) -> Option<ListField> {
+    let (index, column) = column_at(columns, resource.fields, path)?;
+    let (mut wire, mut requires, mut deprecated) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut owner, mut inside) = (resource.name, resource.fields);
     for name in path {
         let field = inside.iter().find(|field| field.name == *name)?;
         wire.push(field.wire);
         requires.extend_from_slice(field.requires);
+        deprecated.extend(field.deprecated.map(|_| (owner, field)));
         if let Type::Structure(structure) = field.ty {
-            inside = structure.fields.get();
+            (owner, inside) = (structure.name, structure.fields.get());
         }
     }
     Some(ListField {
@@ -61,6 +64,7 @@ fn list_field(fields: &'static [Field], columns: &[Column], path: &[&str]) -> Op
         column: index,
         ty: column.field,
         nullable: column.nullable,
+        deprecated,
         requires,
     })
 }

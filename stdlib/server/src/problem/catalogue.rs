@@ -82,6 +82,16 @@ impl Problem {
         Problem::new(409, code, "conflict", title, detail)
     }
 
+    /// 410: the operation was on its way out, and its last day has passed.
+    pub(crate) fn gone(operation: &Operation) -> Problem {
+        let detail = format!("`{}` is no longer offered.", operation.name);
+        let remedy = match operation.deprecated.and_then(|deprecated| deprecated.replacement) {
+            Some(other) => format!("Use `{other}` instead."),
+            None => "Stop asking for it; the documentation tells more.".to_owned(),
+        };
+        Problem::new(410, "gone", "gone", "Gone", detail).with_remedy(remedy)
+    }
+
     /// 412: the resource is not in the state that the request was made for.
     pub fn precondition_failed() -> Problem {
         let detail = "The resource has changed: its entity tag is not the one in `If-Match`.";

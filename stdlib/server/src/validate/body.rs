@@ -69,6 +69,7 @@ fn member(
     if field.access == Access::ReadOnly || check.refuses(field) {
         return;
     }
+    check.uses_field(field);
     if json == Json::Null {
         match (field.optional, purpose, field.default) {
             (true, _, _) => record.put(index, Value::Null),
@@ -101,11 +102,17 @@ pub(super) fn value(check: &mut Check<'_>, json: Json, ty: &'static Type, purpos
             check.fail(wrong.code, wrong.detail);
             Value::Null
         }),
-        Type::Enum(kind) => enumerated(check, json, kind.values),
+        Type::Enum(kind) => {
+            let value = enumerated(check, json, kind.values);
+            check.uses.value(kind, &value);
+            value
+        }
         Type::Reference(reference) => value(check, json, &reference.key, purpose),
         Type::Structure(structure) => {
             let purpose = if purpose == Purpose::Patch { Purpose::Patch } else { Purpose::Whole };
-            Value::Record(check_body(check, json, structure.fields.get(), purpose))
+            check.inside(structure.name, |check| {
+                Value::Record(check_body(check, json, structure.fields.get(), purpose))
+            })
         }
         Type::Union(kind) => union(check, json, kind, purpose),
         Type::List { item, optional, min, max } => list(check, json, item, *optional, (*min, *max)),

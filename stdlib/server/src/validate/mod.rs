@@ -19,6 +19,7 @@ use atlas9_descriptor::Field;
 use crate::nearest::suggestion;
 use crate::plan::Bounds;
 use crate::problem::{Failure, Pointer};
+use crate::uses::Uses;
 use crate::value::Timestamp;
 use crate::{Principal, Problem};
 
@@ -29,14 +30,22 @@ pub(crate) struct Check<'a> {
     pub(crate) now: Timestamp,
     pointer: Pointer,
     failures: Vec<Failure>,
+    /// What has the fields that are walked, by its declared name; empty for the parameters of an operation.
+    owner: &'static str,
+    uses: Uses,
     /// Scopes that the caller lacks for fields that the body has.
     lacking: BTreeSet<&'static str>,
 }
 
 impl<'a> Check<'a> {
-    pub(crate) fn new(bounds: &'a Bounds, principal: &'a Principal, now: Timestamp) -> Check<'a> {
+    pub(crate) fn new(
+        bounds: &'a Bounds,
+        principal: &'a Principal,
+        now: Timestamp,
+        owner: &'static str,
+    ) -> Check<'a> {
         let (pointer, failures, lacking) = (Pointer::default(), Vec::new(), BTreeSet::new());
-        Check { bounds, principal, now, pointer, failures, lacking }
+        Check { bounds, principal, now, pointer, failures, owner, uses: Uses::default(), lacking }
     }
 
     /// What was found: 403 where the caller may not give a field, else what breaks the schema.
@@ -44,6 +53,24 @@ impl<'a> Check<'a> {
         let lacking: Vec<&'static str> = self.lacking.into_iter().collect();
         let forbidden = (!lacking.is_empty()).then(|| Problem::insufficient_scope(&lacking));
         (forbidden, self.failures)
+    }
+
+    /// What was used that is on its way out.
+    pub(crate) fn uses(&mut self) -> Uses {
+        std::mem::take(&mut self.uses)
+    }
+
+    /// Notes that a request gives a field or a parameter.
+    fn uses_field(&mut self, field: &Field) {
+        self.uses.field(self.owner, field);
+    }
+
+    /// Does something with the fields of something else.
+    fn inside<T>(&mut self, owner: &'static str, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.owner, owner);
+        let result = inner(self);
+        self.owner = outer;
+        result
     }
 
     pub(crate) fn fail(&mut self, code: &'static str, detail: impl Into<String>) {

@@ -77,6 +77,9 @@ fn param(check: &mut Check<'_>, field: &'static Field, texts: &[String]) -> Opti
     if !texts.is_empty() && check.refuses(field) {
         return None;
     }
+    if !texts.is_empty() {
+        check.uses_field(field);
+    }
     match (field.ty, texts) {
         (_, []) => absent(check, field),
         (Type::List { item, min, max, .. }, texts) => list(check, field, texts, item, (min, max)),
@@ -120,6 +123,9 @@ fn list(
 
 fn noted(check: &mut Check<'_>, field: &Field, text: &str, ty: &Type) -> Option<Value> {
     let read = bounded_from_text(check.bounds, text, ty);
+    if let (Type::Enum(kind), Ok(value)) = (ty, &read) {
+        check.uses.value(kind, value);
+    }
     read.map_err(|TextError { code, detail }| check.note(failure(field, code, detail))).ok()
 }
 

@@ -17,7 +17,9 @@ pub(super) fn union(check: &mut Check<'_>, json: Json, union: &'static Union, pu
         return Value::Null;
     };
     let purpose = if purpose == Purpose::Patch { Purpose::Patch } else { Purpose::Whole };
-    let record = check_body(check, Json::Object(members), variant.structure.fields.get(), purpose);
+    let fields = variant.structure.fields.get();
+    let record = check
+        .inside(variant.structure.name, |check| check_body(check, Json::Object(members), fields, purpose));
     Value::Variant(variant.name.to_owned(), Box::new(record))
 }
 

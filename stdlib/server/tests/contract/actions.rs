@@ -45,7 +45,7 @@ async fn moves_and_sets() {
             .await;
         let retired = api.check(retire(json!("old")), 200,
             json!({"status": "retired", "summary": "old", "supplier_note": "Dune 1", "published_at": since})).await;
-        assert_eq!(retired.header("deprecation"), "", "since when is not known");
+        assert_eq!(retired.header("deprecation"), "@1777593600");
         assert_eq!(retired.header("sunset"), "Tue, 01 Jun 2027 00:00:00 GMT");
         let links: Vec<&str> =
             retired.headers.get_all("link").iter().filter_map(|link| link.to_str().ok()).collect();

@@ -13,6 +13,8 @@ mod code;
 #[cfg(test)]
 mod crud;
 #[cfg(test)]
+mod deprecated;
+#[cfg(test)]
 mod expand;
 #[cfg(test)]
 mod harness;

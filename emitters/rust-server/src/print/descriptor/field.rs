@@ -77,11 +77,18 @@ fn variant(scope: &Scope, call: &str, ty: &'static str, value: &dyn std::fmt::De
 /// `.deprecated(...)`, or nothing.
 pub(super) fn deprecated(scope: &Scope, deprecation: Option<Deprecation>) -> TokenStream {
     let Some(deprecation) = deprecation else { return TokenStream::new() };
+    let deprecation = self::deprecation(scope, deprecation);
+    quote!(.deprecated(#deprecation))
+}
+
+/// The value of a `Deprecation`.
+pub(super) fn deprecation(scope: &Scope, deprecation: Deprecation) -> TokenStream {
     let ty = scope.descriptor("Deprecation");
     let text = |text: Option<&str>| option(scope, text.map(|text| quote!(#text)));
     let since = text(deprecation.since);
+    let on = text(deprecation.on);
     let sunset = text(deprecation.sunset);
     let replacement = text(deprecation.replacement);
     let reason = text(deprecation.reason);
-    quote!(.deprecated(#ty { since: #since, sunset: #sunset, replacement: #replacement, reason: #reason }))
+    quote!(#ty { since: #since, on: #on, sunset: #sunset, replacement: #replacement, reason: #reason })
 }

@@ -87,5 +87,9 @@ pub(crate) fn union(scope: &Scope, union: &Union) -> TokenStream {
 pub(crate) fn enumeration(scope: &Scope, of: &Enum) -> TokenStream {
     let ty = scope.descriptor("Enum");
     let (name, values) = (of.name, texts(of.values));
-    quote!(#ty { name: #name, values: #values })
+    let deprecated = of.deprecated.iter().map(|(value, deprecation)| {
+        let deprecation = field::deprecation(scope, *deprecation);
+        quote!((#value, #deprecation))
+    });
+    quote!(#ty { name: #name, values: #values, deprecated: &[#(#deprecated),*] })
 }

@@ -81,7 +81,8 @@ static CREDIT: Structure = Structure {
     }],
 };
 
-static STATUS: Enum = Enum { name: "BookStatus", values: &["draft", "published", "retired"] };
+static STATUS: Enum =
+    Enum { name: "BookStatus", values: &["draft", "published", "retired"], deprecated: &[] };
 static TO_AUTHOR: Reference = Reference { resource: "Author", key: UUID, on_delete: OnDelete::Restrict };
 static TO_BOOK: Reference = Reference { resource: "Book", key: UUID, on_delete: OnDelete::Restrict };
 

@@ -133,6 +133,7 @@ pub const BOOK: &[Operation] = &[
     .requires(WRITE)
     .deprecated(Deprecation {
         since: Some("1.4.0"),
+        on: Some("2026-05-01"),
         sunset: Some("2027-06-01"),
         replacement: None,
         reason: None,

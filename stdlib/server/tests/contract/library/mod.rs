@@ -104,7 +104,7 @@ static CARD: Structure = Structure {
     }],
 };
 
-static NETWORK: Enum = Enum { name: "Network", values: &["visa", "amex"] };
+static NETWORK: Enum = Enum { name: "Network", values: &["visa", "amex"], deprecated: &[] };
 
 static TRANSFER: Structure = Structure {
     name: "Transfer",

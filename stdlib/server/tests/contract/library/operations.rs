@@ -56,7 +56,7 @@ static EMBEDS: &[Expand] = &[
     Expand { name: "genres", field: "genre_ids" },
 ];
 
-static KIND: Enum = Enum { name: "Kind", values: &["paper", "audio"] };
+static KIND: Enum = Enum { name: "Kind", values: &["paper", "audio"], deprecated: &[] };
 
 static REPORT: Structure = Structure {
     name: "ImportReport",
