@@ -6,50 +6,54 @@ mod bookstore {
 }
 mod books;
 
-use std::env;
 use std::process::ExitCode;
 
-use atlas9_server::{Options, StartError, StaticToken, Store, listen, stopped};
-
-/// An SQLite file in the present folder, unless `DATABASE_URL` names another database, such as
-/// `postgres://me@localhost/shop`.
-const DATABASE_URL: &str = "sqlite://bookstore.db";
+use atlas9_server::{Config, Own, Settings, StartError, StaticToken, listen, stopped};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match serve().await {
+    let settings = match config().load() {
+        Ok(settings) => settings,
+        Err(end) => return ExitCode::from(end.tell()),
+    };
+    settings.logging();
+    match serve(&settings).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}\n(the database is set by DATABASE_URL, the port by PORT)");
+            eprintln!("{error}\n(`--print-config` tells what is set, `--help` how to set it)");
             ExitCode::from(2)
         }
     }
 }
 
-async fn serve() -> Result<(), StartError> {
-    let database = env::var("DATABASE_URL").unwrap_or_else(|_| DATABASE_URL.to_owned());
-    let port = env::var("PORT").unwrap_or_else(|_| "8080".to_owned());
-    let token = env::var("BOOKSTORE_TOKEN").unwrap_or_else(|_| made_up_token());
+/// What can be set: everything that every server has, and the token.
+fn config() -> Config {
+    Config::new("bookstore", "The bookstore of atlas9's documentation.")
+        .default("database_url", "sqlite://bookstore.db")
+        // A line a request is too much for a terminal; `--log-levels info` shows them.
+        .default("log_levels", "warn")
+        .own(Own::secret(
+            "token",
+            "BOOKSTORE_TOKEN",
+            "the bearer token that is taken; made up where it is not set",
+        ))
+}
 
-    let store = Store::open(&database).await?;
+async fn serve(settings: &Settings) -> Result<(), StartError> {
+    let store = settings.store().await?;
     store.migrate(&bookstore::SERVICE).await?;
+    let token = settings.get("token").map_or_else(made_up_token, str::to_owned);
     let server = bookstore::api(store)
-        .options(options())
+        .options(settings.options.clone())
         .books(|books| books.reprice(books::reprice).on_create(books::create))
         .authenticator(StaticToken::development(&token, &bookstore::SERVICE))
         .start()?;
 
-    let listener = listen(format!("127.0.0.1:{port}")).await?;
+    let listener = listen(settings.address()).await?;
     if let Ok(address) = listener.local_addr() {
         eprintln!("listening on http://{address}");
     }
     server.serve_on(listener, stopped()).await
-}
-
-/// `BOOKSTORE_RATE_LIMIT=off` leaves the rate limit of the schema to a gateway in front of the server.
-fn options() -> Options {
-    let off = env::var("BOOKSTORE_RATE_LIMIT").is_ok_and(|word| word == "off");
-    Options { rate_limit: !off, ..Options::default() }
 }
 
 /// A token for trying things out. Production takes tokens from an identity provider: see `atlas9_server::Authenticator`.

@@ -107,7 +107,7 @@
 //! | `atlas9_deprecated_uses_total` | `operation`, `kind`, `element`, `client` | requests that used what is on its way out; the client is the principal's id, of which `Options::metrics_clients` are told apart |
 //!
 //! # Limits
-//! [`Options`] has them all. A refusal is a problem like any other wherever it reaches this crate. What HTTP itself refuses before that has
+//! [`Options`] has them all, [`Pool`] those of the database's connections, and [`Config`] reads both from a file, the environment and flags. A refusal is a problem like any other wherever it reaches this crate. What HTTP itself refuses before that has
 //! an empty body: a head that cannot be read (400), more than four times the bytes or twice the number of headers that [`Options`]
 //! allows (431), a path beyond 64 KiB (414); a connection that is too slow with its head is closed without an answer. A client that
 //! is slow to read its answer is not limited.
@@ -121,6 +121,7 @@ pub use atlas9_descriptor as descriptor;
 
 mod app;
 mod auth;
+mod config;
 mod cx;
 pub mod default;
 mod error;
@@ -152,14 +153,15 @@ pub use auth::{
     ApiKey, ApiKeys, ApiKeysOr, Authenticator, JwtAlgorithm, JwtError, JwtVerifier, NewApiKey, Principal,
     StaticToken,
 };
+pub use config::{Config, Ended, Own, Settings};
 pub use cx::Cx;
 pub use error::StartError;
 pub use handler::{BoxFuture, Handler, Input, Output};
 pub use list::{ListRequest, Page};
 pub use live::Live;
 pub use logging::{LogFormat, log_to, logging};
-pub use options::{Metrics, Options};
+pub use options::{Metrics, Options, Pool};
 pub use problem::{Failure, Place, Pointer, Problem};
 pub use server::{Server, listen, stopped};
-pub use store::{Connection, Dialect, Store, StoreError};
+pub use store::{Connection, Dialect, Store, StoreError, without_password};
 pub use value::{Patch, Record, Value};

@@ -15,6 +15,14 @@ pub enum LogFormat {
 }
 
 impl LogFormat {
+    /// `text` or `json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            LogFormat::Text => "text",
+            LogFormat::Json => "json",
+        }
+    }
+
     /// `text` or `json`; nothing for another word.
     pub fn named(name: &str) -> Option<LogFormat> {
         match name {
@@ -23,6 +31,17 @@ impl LogFormat {
             _ => None,
         }
     }
+}
+
+/// Writes logs to standard error at these levels. Does nothing where the process has a log already.
+pub(crate) fn write_logs(format: LogFormat, levels: &str) {
+    let _ =
+        tracing::subscriber::set_global_default(subscriber(format, EnvFilter::new(levels), std::io::stderr));
+}
+
+/// True for what `RUST_LOG` can be.
+pub(crate) fn are_levels(text: &str) -> bool {
+    EnvFilter::try_new(text).is_ok()
 }
 
 /// Writes logs to standard error, at the levels that `RUST_LOG` names or else `info`. Does nothing where the process has a

@@ -49,6 +49,29 @@ pub struct Options {
     pub metrics_clients: usize,
 }
 
+/// The connections to a database.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    /// The most connections that read; those of PostgreSQL write too, SQLite has one more for that. Default: 16, of which SQLite
+    /// takes at most 8.
+    pub connections: u32,
+    /// How long a request waits for a connection, and SQLite for another process's lock. Default: 5 s.
+    pub timeout: Duration,
+    /// How long PostgreSQL works on a statement that reads; what writes has the time that is left to its request. Default: 30 s.
+    pub statement_timeout: Duration,
+}
+
+impl Default for Pool {
+    fn default() -> Pool {
+        Pool {
+            // PostgreSQL's own default is 100 connections for all its clients.
+            connections: 16,
+            timeout: Duration::from_secs(5),
+            statement_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
 /// Where a server answers `GET /metrics`.
 ///
 /// It tells names of operations, counts and ids of principals, and asks nobody who they are.

@@ -250,7 +250,7 @@ fn the_compiled_bookstore_says_why_it_cannot_start() {
     let sqlite = format!("sqlite://{}/x.db", folder.path().display());
     let cases = [
         (sqlite.as_str(), port.as_str(), ["already listens", port.as_str()]),
-        (&sqlite, "abc", ["cannot listen", "abc"]),
+        (&sqlite, "abc", ["`port` (environment PORT)", "abc"]),
         ("postgres://me:hush@127.0.0.1:1/shop", "0", ["cannot be reached", "127.0.0.1:1"]),
     ];
     for (database, port, says) in cases {

@@ -125,5 +125,5 @@ pub fn serve_unlimited(database: &str) -> Server {
 
 /// The compiled bookstore, which takes as many requests as come.
 pub fn compiled_unlimited(database: &str) -> Server {
-    Server::start(compiled_command(database).env("BOOKSTORE_RATE_LIMIT", "off"))
+    Server::start(compiled_command(database).env("ATLAS9_RATE_LIMIT", "false"))
 }

@@ -34,24 +34,3 @@ fn tables(service: &Service) -> u32 {
     let bytes = service.sqlite.iter().flat_map(|migration| migration.up.bytes());
     bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
-
-/// The URL without the password.
-pub fn shown(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    match rest.rsplit_once('@') {
-        Some((user, place)) => format!("{scheme}://{}:***@{place}", user.split(':').next().unwrap_or("")),
-        None => url.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown;
-
-    #[test]
-    fn passwords_are_not_shown() {
-        assert_eq!(shown("postgres://me:p@ss@host/db"), "postgres://me:***@host/db");
-        assert_eq!(shown("postgres://host/db"), "postgres://host/db");
-        assert_eq!(shown("sqlite://a.db"), "sqlite://a.db");
-    }
-}

@@ -17,6 +17,7 @@ pub(crate) use cell::{Cell, ColumnType, Row, unexpected};
 pub use error::StoreError;
 pub(crate) use error::{Broken, Violation};
 pub(crate) use internal::secret;
+pub use open::without_password;
 pub use session::Connection;
 pub(crate) use session::{Mode, Session};
 

@@ -11,6 +11,8 @@ mod bookstore;
 #[cfg(test)]
 mod code;
 #[cfg(test)]
+mod config;
+#[cfg(test)]
 mod crud;
 #[cfg(test)]
 mod deprecated;

@@ -53,7 +53,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Libraries that one crate only may know.
 const ALONE: &[(&str, &[&str])] = &[
     ("pest", &["atlas9-syntax"]),
-    ("serde-saphyr", &["atlas9-emitters-core"]),
+    ("serde-saphyr", &["atlas9-emitters-core", "atlas9-server"]),
     ("openapiv3", &["atlas9-emit-openapi"]),
     ("prettyplease", &["atlas9-emit-rust-server"]),
     ("sqlx", &["atlas9-server", "bookstore"]),

@@ -8,7 +8,7 @@ use atlas9_driver::diagnostics::{Diagnostic, codes};
 use atlas9_driver::{Service, service};
 use atlas9_server::{
     ApiKeys, App, Live, LogFormat, Options, StartError, StaticToken, Store, StoreError, listen, logging,
-    stopped,
+    stopped, without_password,
 };
 
 use super::database;
@@ -74,7 +74,7 @@ async fn load(
 
 fn announce(reporter: &Reporter, loaded: &Loaded, token: &str, url: &str, token_is_given: bool) {
     let service = loaded.service;
-    reporter.say(&format!("{} {} on {}", service.name, service.version, database::shown(&loaded.database)));
+    reporter.say(&format!("{} {} on {}", service.name, service.version, without_password(&loaded.database)));
     if service.bearer && !token_is_given {
         reporter.say(&format!("development token, with every scope: {token}"));
     }

@@ -5,13 +5,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use atlas9_driver::diagnostics::{Diagnostic, codes};
-use atlas9_server::Live;
+use atlas9_server::{Live, without_password};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::{Loaded, failed, load};
 use crate::args::Serve;
-use crate::commands::database;
 use crate::outcome::Failure;
 use crate::reporter::Reporter;
 
@@ -82,7 +81,7 @@ impl Reload {
         self.live.replace(app).map_err(failed)?;
         self.reporter.say(&format!("reloaded {} {}", loaded.service.name, loaded.service.version));
         if loaded.database != self.database {
-            let [now, before] = [&loaded.database, &self.database].map(|url| database::shown(url));
+            let [now, before] = [&loaded.database, &self.database].map(|url| without_password(url));
             self.reporter
                 .say(&format!("the tables are others: now on {now}; what was stored is in {before}"));
             self.database = loaded.database;
