@@ -75,6 +75,12 @@
 //! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made.
 
 //!
+//! # What is on its way out
+//! A request that uses a deprecated operation, field, parameter or value of an enum, be it refused or not, is answered with `Sunset`
+//! (RFC 8594), `Deprecation` (RFC 9745) where the schema says since which day (`on:`), each the earliest of all that it used, and links
+//! to the document. To be shown a field is no use of it; to filter or sort by it is. With `Options::gone_after_sunset` an operation
+//! answers 410 `gone` from the day after its sunset, to whoever may ask for it; fields go on to be taken.
+//!
 //! # What can be seen of a server
 //! **Log** ([`logging`], [`log_to`]): a line a request, whose target is `atlas9::request`. Values of fields, tokens, paths as they were sent
 //! and queries never stand in it. The names of its fields stay as they are:

@@ -19,7 +19,8 @@ use crate::reporter::Reporter;
 
 pub fn run(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
     if reporter.is_verbose() {
-        logging(LogFormat::Text);
+        let format = std::env::var("ATLAS9_LOG_FORMAT").ok().and_then(|name| LogFormat::named(&name));
+        logging(format.unwrap_or_default());
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

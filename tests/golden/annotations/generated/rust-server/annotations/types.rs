@@ -10,6 +10,7 @@ use std::fmt::{Debug, Display, Formatter};
 pub static COLOUR: Enum = Enum {
     name: "Colour",
     values: &["red", "blue"],
+    deprecated: &[],
 };
 
 /// `Colour`.

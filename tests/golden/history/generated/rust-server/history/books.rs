@@ -240,6 +240,7 @@ pub static BOOK: Resource = Resource {
             )
             .deprecated(Deprecation {
                 since: Some("1.4.0"),
+                on: None,
                 sunset: None,
                 replacement: Some("get"),
                 reason: Some("Nothing is lent any more."),

@@ -156,6 +156,7 @@ impl IntoValue for Result {
 pub static DEFAULT: Enum = Enum {
     name: "Default",
     values: &["unknown", "ok", "err"],
+    deprecated: &[],
 };
 
 /// `Default`.
@@ -307,6 +308,7 @@ impl IntoValue for String {
 pub static BOX: Enum = Enum {
     name: "Box",
     values: &["self", "type"],
+    deprecated: &[],
 };
 
 /// `Box`.

@@ -10,6 +10,7 @@ use std::fmt::{Debug, Display, Formatter};
 pub static KIND: Enum = Enum {
     name: "Kind",
     values: &["crate", "default"],
+    deprecated: &[],
 };
 
 /// `Kind`.

@@ -309,6 +309,7 @@ pub static THING: Resource = Resource {
             .optional()
             .deprecated(Deprecation {
                 since: Some("1.0.0"),
+                on: None,
                 sunset: Some("2030-01-01"),
                 replacement: Some("class"),
                 reason: Some("*/ \"quoted\" ''' ${x} `y`"),

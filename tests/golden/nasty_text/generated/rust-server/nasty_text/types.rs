@@ -8,6 +8,7 @@ use std::fmt::{Debug, Display, Formatter};
 pub static KIND: Enum = Enum {
     name: "Kind",
     values: &["default", "function"],
+    deprecated: &[],
 };
 
 /// `Kind`.

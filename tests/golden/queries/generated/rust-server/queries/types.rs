@@ -11,6 +11,7 @@ use std::fmt::{Debug, Display, Formatter};
 pub static KIND: Enum = Enum {
     name: "Kind",
     values: &["paper", "audio"],
+    deprecated: &[],
 };
 
 /// `Kind`.

@@ -10,6 +10,7 @@ use std::fmt::{Debug, Display, Formatter};
 pub static ROLE: Enum = Enum {
     name: "Role",
     values: &["guest", "admin"],
+    deprecated: &[],
 };
 
 /// `Role`.

@@ -163,6 +163,7 @@ pub static NOTE: Resource = Resource {
         Field::new("text", Type::string(1, 80))
             .deprecated(Deprecation {
                 since: Some("1.1.0"),
+                on: Some("2029-06-01"),
                 sunset: Some("2030-01-01"),
                 replacement: Some("body"),
                 reason: Some("It is called otherwise."),

@@ -18,7 +18,7 @@ export interface CreateNote {
   /**
    * 1 to 80 characters.
    *
-   * @deprecated Since 1.1.0. Removed after 2030-01-01. Use `body` instead. It is called otherwise.
+   * @deprecated Since 1.1.0, 2029-06-01. Removed after 2030-01-01. Use `body` instead. It is called otherwise.
    */
   text: string;
   /** At most 80 characters. */

@@ -8,6 +8,7 @@ use std::fmt::{Debug, Display, Formatter};
 pub static STATE: Enum = Enum {
     name: "State",
     values: &["open", "waiting", "closed"],
+    deprecated: &[],
 };
 
 /// `State`.

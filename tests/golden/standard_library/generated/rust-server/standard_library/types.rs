@@ -426,6 +426,7 @@ impl IntoValue for Money {
 pub static JOB_STATUS: Enum = Enum {
     name: "JobStatus",
     values: &["queued", "running", "succeeded", "failed", "cancelled"],
+    deprecated: &[],
 };
 
 /// Where a job stands.

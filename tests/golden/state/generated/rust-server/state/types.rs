@@ -8,6 +8,7 @@ use std::fmt::{Debug, Display, Formatter};
 pub static STAGE: Enum = Enum {
     name: "Stage",
     values: &["open", "packed", "sent"],
+    deprecated: &[],
 };
 
 /// `Stage`.
