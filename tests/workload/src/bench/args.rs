@@ -18,6 +18,8 @@ pub enum Command {
     Run(Run),
     /// Write the workload into a folder, which is emptied first.
     Write(Write),
+    /// Measure how long a generated server takes to compile, and print a table.
+    Compile(Compile),
     /// Print how long each phase takes in this process.
     Phases { folder: PathBuf, runs: usize },
 }
@@ -39,6 +41,23 @@ pub struct Run {
     pub sizes: Vec<usize>,
     /// How often each is measured; the median is told.
     #[arg(long, default_value_t = 11)]
+    pub runs: usize,
+}
+
+/// What to compile.
+#[derive(Debug, ClapArgs)]
+pub struct Compile {
+    /// The top of this repository.
+    #[arg(long, default_value = ".")]
+    pub repository: PathBuf,
+    /// The folder to write packages into, and to build in.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// How many resources the servers have.
+    #[arg(long, value_delimiter = ',', default_values_t = [10, 100, 1000])]
+    pub sizes: Vec<usize>,
+    /// How often each is measured; the median is told.
+    #[arg(long, default_value_t = 3)]
     pub runs: usize,
 }
 

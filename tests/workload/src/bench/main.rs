@@ -1,6 +1,7 @@
 //! The benchmark of `atlas9 check`: how long each phase takes, how much memory the process needs, and how both grow.
 
 mod args;
+mod compile;
 mod measure;
 mod phases;
 mod table;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Run(run) => benchmark(&run),
         Command::Write(write) => workload(write.target, write.resources).write(&write.folder).map_err(text),
+        Command::Compile(compile) => compile::run(&compile),
         Command::Phases { folder, runs } => phases::print(&folder, runs),
     };
     match result {

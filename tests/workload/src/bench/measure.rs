@@ -37,9 +37,19 @@ impl Program {
     }
 
     /// Runs it once more than asked for: what the first run reads the others find in memory.
-    pub fn measured(mut self, runs: usize) -> Result<Measured, String> {
+    pub fn measured(self, runs: usize) -> Result<Measured, String> {
+        self.measured_after(runs, || Ok(()))
+    }
+
+    /// The same with something done before each run.
+    pub fn measured_after(
+        mut self,
+        runs: usize,
+        before: impl Fn() -> Result<(), String>,
+    ) -> Result<Measured, String> {
         self.once()?;
-        let all = (0..runs.max(1)).map(|_| self.once()).collect::<Result<Vec<_>, _>>()?;
+        let mut once = || before().and_then(|()| self.once());
+        let all = (0..runs.max(1)).map(|_| once()).collect::<Result<Vec<_>, _>>()?;
         Ok(Measured {
             time: median(all.iter().map(|measured| measured.time)),
             memory: median(all.iter().map(|measured| measured.memory)),
