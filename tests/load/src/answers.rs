@@ -60,7 +60,8 @@ fn compare(rows: &Rows, left: &Answer, right: &Answer) -> Result<(), Failed> {
         let kept = headers.keys().map(|name| name.as_str().to_owned());
         let mut kept: Vec<String> = kept.filter(|name| !(rows.bare && name == "x-request-id")).collect();
         kept.sort();
-        let values = kept.iter().filter(|name| !changing(name)).map(|name| format!("{name}: {:?}", headers.get(name)));
+        let values =
+            kept.iter().filter(|name| !changing(name)).map(|name| format!("{name}: {:?}", headers.get(name)));
         let names = kept.iter().filter(|name| changing(name)).cloned();
         values.chain(names).collect()
     };
@@ -75,7 +76,10 @@ fn compare(rows: &Rows, left: &Answer, right: &Answer) -> Result<(), Failed> {
 
 /// Links hold cursors, which each server makes in its own way.
 fn stable(headers: Vec<String>) -> Vec<String> {
-    headers.into_iter().filter(|header| !header.starts_with("link") && !header.starts_with("content-length")).collect()
+    headers
+        .into_iter()
+        .filter(|header| !header.starts_with("link") && !header.starts_with("content-length"))
+        .collect()
 }
 
 fn changing(name: &str) -> bool {
@@ -88,7 +92,8 @@ fn body(bytes: &Bytes) -> String {
         return String::from_utf8_lossy(bytes).into_owned();
     };
     let made = value.get("isbn").is_some_and(|isbn| isbn == "9799999999999");
-    let fields: &[&str] = if made { &["id", "created_at", "updated_at"] } else { &["next_cursor", "updated_at"] };
+    let fields: &[&str] =
+        if made { &["id", "created_at", "updated_at"] } else { &["next_cursor", "updated_at"] };
     for field in fields {
         if let Some(value) = value.get_mut(*field) {
             *value = Value::Null;

@@ -1,6 +1,8 @@
 //! The arguments.
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::operation::Operation;
 
 /// A generated server against a hand-written one that does the same work.
 #[derive(Parser)]
@@ -36,9 +38,23 @@ pub struct Run {
     /// Connections at a time.
     #[arg(long, default_value_t = 16)]
     pub connections: usize,
+    /// What is asked of both; everything if left out.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub operations: Vec<Operation>,
     /// Shares of what the slower of both can do at most, at which latency is measured.
     #[arg(long, value_delimiter = ',', default_values_t = [0.3, 0.6, 0.8])]
     pub loads: Vec<f64>,
+}
+
+impl Run {
+    /// What is asked of both.
+    pub fn operations(&self) -> Vec<Operation> {
+        if self.operations.is_empty() {
+            Operation::value_variants().to_vec()
+        } else {
+            self.operations.clone()
+        }
+    }
 }
 
 #[derive(clap::Args)]

@@ -14,7 +14,7 @@ use crate::args::TOKEN;
 use crate::client::{Answer, Connection};
 
 /// An operation of the comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Operation {
     Get,
     FirstPage,
@@ -25,15 +25,6 @@ pub enum Operation {
 }
 
 impl Operation {
-    pub const ALL: [Operation; 6] = [
-        Operation::Get,
-        Operation::FirstPage,
-        Operation::DeepPage,
-        Operation::Filtered,
-        Operation::Create,
-        Operation::Patch,
-    ];
-
     pub fn title(self) -> &'static str {
         match self {
             Operation::Get => "get",
@@ -146,7 +137,10 @@ impl Worker {
     /// An index that jumps about, the same one in each run: the multiplier of Knuth's MMIX generator.
     fn scattered(&self, length: usize) -> usize {
         let seed = self.turn.wrapping_add(u64::try_from(self.place).unwrap_or(0) << 32);
-        let mixed = seed.wrapping_mul(6_364_136_223_846_793_005).rotate_left(29).wrapping_mul(6_364_136_223_846_793_005);
+        let mixed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .rotate_left(29)
+            .wrapping_mul(6_364_136_223_846_793_005);
         usize::try_from(mixed >> 33).unwrap_or(0) % length.max(1)
     }
 }

@@ -47,11 +47,13 @@ impl Process {
         command.args([kind.word(), "--database", database]).args(bare.then_some("--bare"));
         command.env("RUST_LOG", if bare { "off" } else { "info" });
         let written = File::create(log).map_err(text)?;
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(written).spawn().map_err(text)?;
+        let child =
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(written).spawn().map_err(text)?;
         let mut process = Process { child, address: String::new() };
         for _ in 0..600 {
             let lines = BufReader::new(File::open(log).map_err(text)?).lines().map_while(Result::ok);
-            let found = lines.filter_map(|line| Some(line.split_once("listening on http://")?.1.trim().to_owned()));
+            let found =
+                lines.filter_map(|line| Some(line.split_once("listening on http://")?.1.trim().to_owned()));
             if let Some(address) = found.last() {
                 process.address = address;
                 return Ok(process);
@@ -71,7 +73,8 @@ impl Process {
         // The name in parentheses may have spaces; user and system time are fields 14 and 15 (proc(5)).
         let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
         let fields: Vec<&str> = rest.split_whitespace().collect();
-        let ticks = |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+        let ticks =
+            |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
         (ticks(11) + ticks(12)) / TICKS
     }
 }

@@ -47,7 +47,8 @@ pub async fn run(run: &Run) -> Result<(), Failed> {
 impl Pair {
     async fn start(run: &Run, database: &Database, bare: bool, folder: &Path) -> Result<Pair, Failed> {
         let kept = if bare { "bare" } else { "full" };
-        let databases = [database.copy(&format!("{kept}_g")).await?, database.copy(&format!("{kept}_h")).await?];
+        let databases =
+            [database.copy(&format!("{kept}_g")).await?, database.copy(&format!("{kept}_h")).await?];
         let [one, two] = &databases;
         let log = |kind: Kind| folder.join(format!("{}_{kept}.log", kind.word()));
         let [generated, handwritten] = Kind::BOTH;
@@ -65,7 +66,7 @@ impl Pair {
 
 async fn measured(run: &Run, pair: &Pair) -> Result<Vec<Row>, Failed> {
     let mut rows = Vec::new();
-    for operation in Operation::ALL {
+    for operation in run.operations() {
         eprintln!("{} ...", operation.title());
         let throughputs = throughputs(run, pair, operation).await?;
         let most = throughputs.iter().map(|of| median(of.iter().map(|one| one.rate).collect()));
@@ -80,11 +81,7 @@ async fn measured(run: &Run, pair: &Pair) -> Result<Vec<Row>, Failed> {
 }
 
 /// In turns, so that what else the machine does strikes both.
-async fn throughputs(
-    run: &Run,
-    pair: &Pair,
-    operation: Operation,
-) -> Result<[Vec<Throughput>; 2], Failed> {
+async fn throughputs(run: &Run, pair: &Pair, operation: Operation) -> Result<[Vec<Throughput>; 2], Failed> {
     let time = Duration::from_secs_f64(run.seconds);
     let mut all = [Vec::new(), Vec::new()];
     // The first round warms up and is not counted.
@@ -110,10 +107,7 @@ async fn latency(run: &Run, pair: &Pair, operation: Operation, rate: f64) -> Res
         }
     }
     let [(one_p50, one_p99), (two_p50, two_p99)] = all;
-    Ok(Latency {
-        p50: [median(one_p50), median(two_p50)],
-        p99: [median(one_p99), median(two_p99)],
-    })
+    Ok(Latency { p50: [median(one_p50), median(two_p50)], p99: [median(one_p99), median(two_p99)] })
 }
 
 fn percentile(sorted: &[u64], percent: usize) -> f64 {

@@ -22,8 +22,12 @@ pub struct Latency {
 pub fn print(database: &str, bare: bool, loads: &[f64], rows: &[Row]) {
     let kind = if bare { "bare" } else { "everything on" };
     println!("\n{database}, {kind}\n");
-    let latencies: Vec<String> = loads.iter().map(|load| format!(" p50, p99 at {:.0} % |", load * 100.0)).collect();
-    println!("| operation | requests/s | by hand | ratio (range) | CPU a request | by hand | ratio |{}", latencies.concat());
+    let latencies: Vec<String> =
+        loads.iter().map(|load| format!(" p50, p99 at {:.0} % |", load * 100.0)).collect();
+    println!(
+        "| operation | requests/s | by hand | ratio (range) | CPU a request | by hand | ratio |{}",
+        latencies.concat()
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|{}", "---:|".repeat(loads.len()));
     for row in rows {
         println!("{}", line(row));
@@ -35,7 +39,8 @@ fn line(row: &Row) -> String {
     let rate = |of: &[Throughput]| median(of.iter().map(|one| one.rate).collect());
     let processor = |of: &[Throughput]| median(of.iter().map(|one| one.processor).collect());
     let ratios: Vec<f64> = generated.iter().zip(handwritten).map(|(one, two)| one.rate / two.rate).collect();
-    let (low, high) = ratios.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), one| (low.min(*one), high.max(*one)));
+    let (low, high) =
+        ratios.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), one| (low.min(*one), high.max(*one)));
     let latencies: Vec<String> = row.latencies.iter().map(latency).collect();
     format!(
         "| {} | {:.0} | {:.0} | {:.2} ({low:.2} to {high:.2}) | {:.0} µs | {:.0} µs | {:.2} |{}",

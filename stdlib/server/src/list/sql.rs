@@ -113,6 +113,7 @@ fn search(sql: &mut Statement, plan: &Plan, dialect: Dialect, columns: &[usize],
 /// Rows behind one whose sort keys have these values: behind it in the first key, or the same there and behind it in the
 /// second, and so on.
 fn keyset(sql: &mut Statement, plan: &Plan, dialect: Dialect, keys: &[SortKey], after: &[Value]) {
+    bound(sql, plan, dialect, keys, after);
     sql.push("(1 = 0");
     for (index, (key, value)) in keys.iter().zip(after).enumerate() {
         let Some(column) = plan.columns.get(key.column) else { continue };
@@ -133,6 +134,15 @@ fn keyset(sql: &mut Statement, plan: &Plan, dialect: Dialect, keys: &[SortKey], 
         sql.push("))");
     }
     sql.push(")");
+}
+
+/// That a row is not before the place in the first key, which the condition says as well, but not so that a database begins there
+/// in an index: it would read every row of the pages before.
+fn bound(sql: &mut Statement, plan: &Plan, dialect: Dialect, keys: &[SortKey], after: &[Value]) {
+    let (Some(key), Some(value)) = (keys.first(), after.first()) else { return };
+    let Some(column) = plan.columns.get(key.column).filter(|column| !column.nullable) else { return };
+    let operator = if key.descending { " <= " } else { " >= " };
+    sql.push(&ordered(column, dialect)).push(operator).bind(Bind::new(value, column.ty)).push(" AND ");
 }
 
 fn same(sql: &mut Statement, plan: &Plan, key: &SortKey, value: &Value) {

@@ -65,7 +65,11 @@ async fn sqlite(url: &str, limits: &Pool, make: bool) -> Result<Pools, StoreErro
     let memory = matches!(url, "sqlite::memory:" | "sqlite://:memory:" | "sqlite:");
     let unreadable = |error: sqlx::Error| StoreError::Url(error.to_string());
     let options = if memory { SqliteConnectOptions::new().in_memory(true) } else { from_path(url)? };
-    let options = options.foreign_keys(true).busy_timeout(limits.timeout).disable_statement_logging();
+    let options = options
+        .foreign_keys(true)
+        .busy_timeout(limits.timeout)
+        .row_buffer_size(128)
+        .disable_statement_logging();
     if memory {
         let pool = pool_of(1, limits).min_connections(1).idle_timeout(None).max_lifetime(None);
         let pool = pool.connect_with(options).await.map_err(unreadable)?;

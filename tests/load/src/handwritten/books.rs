@@ -55,7 +55,9 @@ pub async fn create(
     let body = serde_json::to_vec(&made).map_err(Problem::internal)?;
     if let Some(key) = &key {
         let location = format!("etag: {}\nlocation: {}", tag(&made), location(&made));
-        writing.keep(key, who, &Kept { hash: key.hash.clone(), status: 201, headers: location, body }).await?;
+        writing
+            .keep(key, who, &Kept { hash: key.hash.clone(), status: 201, headers: location, body })
+            .await?;
     }
     writing.commit().await?;
     Ok(created(&made))
@@ -63,7 +65,11 @@ pub async fn create(
 
 fn replay(key: &Key, kept: Kept) -> Result<Response, Problem> {
     if kept.hash != key.hash {
-        return Err(Problem::invalid(vec![Failure::parameter("Idempotency-Key", "reused", "had another body")]));
+        return Err(Problem::invalid(vec![Failure::parameter(
+            "Idempotency-Key",
+            "reused",
+            "had another body",
+        )]));
     }
     let status = u16::try_from(kept.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let json = [(header::CONTENT_TYPE, "application/json")];

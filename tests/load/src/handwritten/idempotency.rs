@@ -56,7 +56,11 @@ impl Key {
         let key = header.to_str().unwrap_or_default();
         if key.is_empty() || key.len() > 255 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             let detail = "must be 1 to 255 visible ASCII characters";
-            return Err(Problem::malformed(vec![Failure::parameter("Idempotency-Key", "wrong_format", detail)]));
+            return Err(Problem::malformed(vec![Failure::parameter(
+                "Idempotency-Key",
+                "wrong_format",
+                detail,
+            )]));
         }
         let mut hash = Sha256::new();
         hash.update(b"POST /v1/books");

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::extract::{Query, State as Shared};
 use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::State;

@@ -1,8 +1,8 @@
 //! Books, as they are on the wire.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use chrono::{DateTime, SecondsFormat, Utc};
 use uuid::Uuid;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -41,7 +41,9 @@ pub async fn update(
 fn matches(headers: &HeaderMap, book: &Book) -> bool {
     let Some(wanted) = headers.get(header::IF_MATCH) else { return true };
     let tag = tag(book);
-    wanted.to_str().is_ok_and(|wanted| wanted.split(',').any(|one| matches!(one.trim(), "*") || one.trim() == tag))
+    wanted
+        .to_str()
+        .is_ok_and(|wanted| wanted.split(',').any(|one| matches!(one.trim(), "*") || one.trim() == tag))
 }
 
 fn apply(mut book: Book, change: UpdateBook) -> Book {

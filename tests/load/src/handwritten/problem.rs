@@ -120,7 +120,8 @@ impl IntoResponse for Problem {
             errors: &self.errors,
         };
         let json = serde_json::to_vec(&body).unwrap_or_default();
-        let mut response = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], json).into_response();
+        let mut response =
+            (self.status, [(header::CONTENT_TYPE, "application/problem+json")], json).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

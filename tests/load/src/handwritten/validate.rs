@@ -32,7 +32,11 @@ fn common(failures: &mut Vec<Failure>, title: &str, price: &Money, summary: Opti
     must(is_amount(price.amount), "#/price/amount", "must have at most 14 digits, and 4 after the point");
     let currency = price.currency.len() == 3 && price.currency.bytes().all(|byte| byte.is_ascii_uppercase());
     must(currency, "#/price/currency", "must have three capital letters");
-    must(summary.is_none_or(|text| text.chars().count() <= 2000), "#/summary", "must have at most 2000 characters");
+    must(
+        summary.is_none_or(|text| text.chars().count() <= 2000),
+        "#/summary",
+        "must have at most 2000 characters",
+    );
     let short = tags.iter().all(|tag| (1..=30).contains(&tag.chars().count()));
     must(tags.len() <= 20 && short, "#/tags", "must be at most 20 of 1 to 30 characters");
     must(!has_nul(title, summary, tags), "#", "must not contain the character U+0000");
@@ -43,5 +47,7 @@ fn is_amount(amount: Decimal) -> bool {
 }
 
 fn has_nul(title: &str, summary: Option<&str>, tags: &[String]) -> bool {
-    title.contains('\0') || summary.is_some_and(|text| text.contains('\0')) || tags.iter().any(|tag| tag.contains('\0'))
+    title.contains('\0')
+        || summary.is_some_and(|text| text.contains('\0'))
+        || tags.iter().any(|tag| tag.contains('\0'))
 }

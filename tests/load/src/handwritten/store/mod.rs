@@ -43,7 +43,8 @@ impl Store {
             .busy_timeout(Duration::from_secs(5))
             .disable_statement_logging();
         let writing = options.clone().journal_mode(SqliteJournalMode::Wal);
-        let of = |connections| SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
+        let of =
+            |connections| SqlitePoolOptions::new().max_connections(connections).test_before_acquire(false);
         let writer = of(1).connect_with(writing).await?;
         let readers = of(8).connect_with(options.read_only(true)).await?;
         Ok(Store::Sqlite { writer, readers })

@@ -1,9 +1,9 @@
 //! Books in PostgreSQL.
 
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use sqlx::postgres::PgExecutor;
 use sqlx::types::Json;
-use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -111,7 +111,10 @@ pub async fn kept(on: &mut PgConnection, key: &Key, principal: &str) -> Result<O
         .fetch_one(&mut *on)
         .await?;
     if !free {
-        return Err(Problem::conflict("idempotency_in_flight", "A request with this key is being worked on."));
+        return Err(Problem::conflict(
+            "idempotency_in_flight",
+            "A request with this key is being worked on.",
+        ));
     }
     let sql = "SELECT request_hash, status, headers, body FROM atlas9_idempotency \
                WHERE principal = $1 AND operation = 'Book.create' AND idempotency_key = $2";
@@ -120,12 +123,7 @@ pub async fn kept(on: &mut PgConnection, key: &Key, principal: &str) -> Result<O
     Ok(row.map(|(hash, status, headers, body)| Kept { hash, status, headers, body }))
 }
 
-pub async fn keep(
-    on: &mut PgConnection,
-    key: &Key,
-    principal: &str,
-    kept: &Kept,
-) -> Result<(), sqlx::Error> {
+pub async fn keep(on: &mut PgConnection, key: &Key, principal: &str, kept: &Kept) -> Result<(), sqlx::Error> {
     let now = Utc::now();
     let old = now - chrono::Duration::hours(24);
     sqlx::query("DELETE FROM atlas9_idempotency WHERE created_at <= $1").bind(old).execute(&mut *on).await?;

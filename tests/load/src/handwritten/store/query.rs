@@ -6,7 +6,8 @@ macro_rules! list_query {
         use crate::handwritten::list::{After, Sort};
         let wanted = $wanted;
         let columns = super::COLUMNS;
-        let mut query = sqlx::QueryBuilder::<$database>::new(format!("SELECT {columns} FROM books WHERE 1 = 1"));
+        let mut query =
+            sqlx::QueryBuilder::<$database>::new(format!("SELECT {columns} FROM books WHERE 1 = 1"));
         if let Some(status) = wanted.asked.status {
             query.push(" AND status = ").push_bind(status.word());
         }
@@ -49,9 +50,11 @@ macro_rules! list_query {
     }};
 }
 
-/// Rows behind a value and a key: `(c > v OR (c = v AND id > k))`.
+/// Rows behind a value and a key: `(c > v OR (c = v AND id > k))`, and `c >= v`, by which the database finds where to begin.
 macro_rules! keyset {
     ($query:expr, $column:expr, $operator:expr, $value:expr, $id:expr) => {{
+        let from = if $operator == " < " { " <= " } else { " >= " };
+        $query.push(" AND ").push($column).push(from).push_bind($value);
         $query.push(" AND (").push($column).push($operator).push_bind($value);
         $query.push(" OR (").push($column).push(" = ").push_bind($value);
         $query.push(" AND id > ").push_bind($id).push("))");

@@ -1,9 +1,9 @@
 //! Books in SQLite: amounts are whole numbers of ten-thousandths, keys and times are text.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use rust_decimal::Decimal;
 use sqlx::sqlite::SqliteExecutor;
 use sqlx::types::Json;
-use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::{AssertSqlSafe, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 use uuid::fmt::Hyphenated;
@@ -125,7 +125,10 @@ pub async fn keep(
 ) -> Result<(), sqlx::Error> {
     let now = Utc::now();
     let old = now - chrono::Duration::hours(24);
-    sqlx::query("DELETE FROM atlas9_idempotency WHERE created_at <= ?").bind(time(old)).execute(&mut *on).await?;
+    sqlx::query("DELETE FROM atlas9_idempotency WHERE created_at <= ?")
+        .bind(time(old))
+        .execute(&mut *on)
+        .await?;
     let sql = "INSERT INTO atlas9_idempotency \
                (principal, operation, idempotency_key, request_hash, status, headers, body, created_at) \
                VALUES (?, 'Book.create', ?, ?, ?, ?, ?, ?)";
