@@ -12,6 +12,9 @@ use crate::process::Process;
 /// Headers whose values differ from run to run.
 const CHANGING: [&str; 4] = ["date", "x-request-id", "ratelimit", "location"];
 
+/// Method, path, headers and body of a request.
+type Asked<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
+
 /// Compares what two servers answer, with their headers.
 ///
 /// # Errors
@@ -23,7 +26,7 @@ pub async fn same(servers: [&Process; 2], rows: &Rows) -> Result<(), Failed> {
     let author = rows.authors.first().ok_or("no authors")?;
     let one_book = format!("/v1/books/{id}");
     let made = book(9_799_999_999_999, author);
-    let requests: [(&str, &str, &[(&str, &str)], &str); 9] = [
+    let requests: [Asked<'_>; 9] = [
         ("GET", &one_book, &[], ""),
         ("GET", LIST, &[], ""),
         ("GET", FILTERED, &[], ""),

@@ -6,7 +6,7 @@ mod load {
 }
 
 use atlas9_server::descriptor::Service;
-use atlas9_server::{App, StaticToken, Store, listen, logging, stopped};
+use atlas9_server::{App, LogFormat, StaticToken, Store, listen, logging, stopped};
 
 use crate::args::{Serve, TOKEN};
 use crate::{Failed, text};
@@ -21,7 +21,7 @@ static BARE: Service = Service { bearer: false, rate_limit: None, ..load::SERVIC
 pub async fn serve(serve: &Serve) -> Result<(), Failed> {
     let service: &'static Service = if serve.bare { &BARE } else { &load::SERVICE };
     if !serve.bare {
-        logging();
+        logging(LogFormat::Text);
     }
     let store = Store::open(&serve.database).await.map_err(text)?;
     store.migrate(service).await.map_err(text)?;

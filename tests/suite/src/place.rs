@@ -60,6 +60,11 @@ pub fn bench() -> PathBuf {
     built_by(&["atlas9-workload"]).join("bench")
 }
 
+/// The comparison with a hand-written server.
+pub fn load() -> PathBuf {
+    built_by(&["atlas9-load"]).join("atlas9-load")
+}
+
 /// The `atlas9` command.
 pub fn atlas9() -> std::process::Command {
     let mut command = std::process::Command::new(programs().0);

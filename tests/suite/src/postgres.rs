@@ -25,7 +25,11 @@ pub fn psql(url: &str, sql: &str) -> String {
     ]))
 }
 
-fn server() -> String {
+/// The URL of the server, without a database.
+///
+/// # Panics
+/// Where there is none.
+pub fn server() -> String {
     std::env::var("ATLAS9_POSTGRES").unwrap_or_else(|_| {
         panic!("ATLAS9_POSTGRES is not set: run tests/all, which starts a PostgreSQL server")
     })

@@ -3,7 +3,8 @@
 use std::process::Command;
 
 use atlas9_suite::command::{run, said};
-use atlas9_suite::place::{atlas9, bench, programs, scratch};
+use atlas9_suite::place::{atlas9, bench, load, programs, scratch};
+use atlas9_suite::postgres;
 
 const RESOURCES: &str = "20";
 
@@ -36,4 +37,17 @@ fn the_benchmark_prints_its_table() {
     let rows: Vec<&str> = table.lines().collect();
     assert!(rows.iter().all(|row| row.matches('|').count() == 11), "{table}");
     assert!(rows.last().is_some_and(|row| row.starts_with("| 20 | 0.0 MB |")), "{table}");
+}
+
+/// What is compared is the same work: before it measures anything the comparison holds that both servers answer alike.
+#[test]
+fn the_server_written_by_hand_answers_alike() {
+    let tables = run(Command::new(load())
+        .args(["run", "--books", "400", "--rounds", "1", "--seconds", "0.05", "--connections", "2"])
+        .args(["--loads", "0.5", "--postgres"])
+        .arg(postgres::server()));
+    let rows: Vec<&str> = tables.lines().filter(|line| line.starts_with("| ")).collect();
+    // A head and six operations for each of two databases, with everything on and bare.
+    assert_eq!(rows.len(), 28, "{tables}");
+    assert!(rows.iter().all(|row| row.matches('|').count() == 9), "{tables}");
 }

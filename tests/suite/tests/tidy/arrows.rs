@@ -41,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("atlas9-fuzz", &["atlas9-analyze", "atlas9-diagnostics", "atlas9-ir", "atlas9-lints", "atlas9-syntax"]),
     ("atlas9-ir", &["atlas9-diagnostics"]),
     ("atlas9-lints", &["atlas9-diagnostics", "atlas9-ir"]),
+    ("atlas9-load", &["atlas9-build", "atlas9-server"]),
     ("atlas9-server", &["atlas9-descriptor"]),
     ("atlas9-std", &[]),
     ("atlas9-suite", &[]),
@@ -56,7 +57,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("serde-saphyr", &["atlas9-emitters-core", "atlas9-server"]),
     ("openapiv3", &["atlas9-emit-openapi"]),
     ("prettyplease", &["atlas9-emit-rust-server"]),
-    ("sqlx", &["atlas9-server", "bookstore"]),
+    ("sqlx", &["atlas9-load", "atlas9-server", "bookstore"]),
     ("codespan-reporting", &["atlas9-diagnostics"]),
 ];
 
