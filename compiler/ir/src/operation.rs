@@ -167,6 +167,9 @@ pub enum PaginationStyle {
 pub struct Delete {
     /// For a soft delete, how many days the row is kept.
     pub soft_keep_days: Option<u32>,
+    /// True when `?force=true` also deletes what would keep the row from going.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub force: bool,
 }
 
 /// Something that is done with one resource, with all of them, or with none.

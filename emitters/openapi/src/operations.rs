@@ -8,7 +8,8 @@ use serde_json::Value as Json;
 
 use crate::examples;
 use crate::parameters::{
-    expand, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed, show_deleted,
+    expand, force, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed,
+    show_deleted,
 };
 use crate::parts::{JSON, media};
 use crate::responses::{self, has_body, takes_if_match};
@@ -114,6 +115,7 @@ fn parameters(shapes: &mut Shapes<'_>, at: At<'_>) -> Vec<ReferenceOr<openapiv3:
         (OperationKind::Get, Some(resource)) if resource.soft_delete() => {
             vec![ReferenceOr::Item(in_query(show_deleted()))]
         }
+        (OperationKind::Delete(delete), _) if delete.force => vec![ReferenceOr::Item(in_query(force()))],
         (OperationKind::Action(action), _) => placed(shapes, &action.params),
         _ => Vec::new(),
     };

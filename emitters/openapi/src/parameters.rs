@@ -157,6 +157,11 @@ pub(crate) fn show_deleted() -> ParameterData {
     parameter("show_deleted", "Also what is deleted and still kept.", flag())
 }
 
+/// `force`
+pub(crate) fn force() -> ParameterData {
+    parameter("force", "Also deletes what refers to it and would hold it.", flag())
+}
+
 fn page(resource: &Resource, list: &List) -> Vec<ParameterData> {
     let plural = text::spaced(&resource.plural);
     let (default, max) = (list.paginate.default, list.paginate.max);

@@ -22,6 +22,8 @@ pub struct Operation {
     pub requires: &'static [&'static str],
     /// References that a list or a get embeds when it is asked to.
     pub expand: &'static [Expand],
+    /// True for a delete that also deletes what holds the row where it is asked to, `?force=true`.
+    pub force: bool,
     /// Set when it is on its way out.
     pub deprecated: Option<Deprecation>,
 }
@@ -43,6 +45,7 @@ impl Operation {
             public: false,
             requires: &[],
             expand: &[],
+            force: false,
             deprecated: None,
         }
     }
@@ -72,6 +75,13 @@ impl Operation {
     #[must_use]
     pub const fn expand(mut self, expand: &'static [Expand]) -> Operation {
         self.expand = expand;
+        self
+    }
+
+    /// Also deletes what holds the row where it is asked to.
+    #[must_use]
+    pub const fn force(mut self) -> Operation {
+        self.force = true;
         self
     }
 

@@ -10,7 +10,7 @@ use crate::http::{Precondition, Trace, TraceContext};
 use crate::server::Shared;
 use crate::store::{Broken, Mode, Session};
 use crate::value::Timestamp;
-use crate::{Connection, Dialect, Principal, Problem};
+use crate::{Connection, Dialect, Principal, Problem, Value};
 
 pub(crate) type Hook = Box<dyn FnOnce() -> BoxFuture<'static, ()> + Send>;
 pub(crate) type States = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
@@ -27,6 +27,8 @@ pub struct Cx {
     pub(crate) mode: Mode,
     pub(crate) session: Option<Session>,
     pub(crate) hooks: Vec<Hook>,
+    /// Rows that went with others, by the names of their resources, with their keys.
+    pub(crate) gone: Vec<(&'static str, Vec<Value>)>,
     /// The state that the request wants the row of its path to have.
     pub(crate) precondition: Option<Precondition>,
     /// True while the user's code runs, which may go on after a failure.
@@ -46,6 +48,7 @@ impl Cx {
             mode,
             session: None,
             hooks: Vec::new(),
+            gone: Vec::new(),
             precondition: None,
             in_code: false,
         }

@@ -121,6 +121,19 @@ pub async fn replace(
 /// # Errors
 /// `not_found`, and `conflict` where something refers to it.
 pub async fn delete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Option<Record>, Problem> {
+    delete_with(cx, resource, key, false).await
+}
+
+/// As [`delete`]; with `force` what refers to it and would hold it goes as well.
+///
+/// # Errors
+/// As [`delete`], and `forbidden` where the caller may not delete what would go as well.
+pub async fn delete_with(
+    cx: &mut Cx,
+    resource: &Resource,
+    key: &[Value],
+    force: bool,
+) -> Result<Option<Record>, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
     let soft = plan
@@ -128,7 +141,7 @@ pub async fn delete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<O
         .operations
         .iter()
         .any(|operation| matches!(operation.kind, OperationKind::Delete { soft_keep_days: Some(_) }));
-    match operation::delete::row(cx, plan, key, soft).await? {
+    match operation::delete::row(cx, plan, key, operation::delete::How { soft, force }).await? {
         Some(row) => operation::load(cx, plan, &row).await.map(Some),
         None => Ok(None),
     }

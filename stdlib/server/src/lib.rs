@@ -71,7 +71,8 @@
 //! - A list that is paged by numbers begins with `page=1`; pages behind the last one are empty.
 //! - `If-Match` matters where one row is changed; elsewhere it says nothing.
 //! - A delete is refused where something refers to the row, or lives in it, and must not lose it: 409 `conflict`, whose `errors` say `referenced`. For a soft delete
-//!   only rows that are not deleted themselves count.
+//!   only rows that are not deleted themselves count. `?force=true` deletes them too, on the deletes that declare it and for callers who
+//!   may delete them.
 //! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made.
 
 //!

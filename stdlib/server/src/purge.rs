@@ -201,7 +201,7 @@ impl<'a> Due<'a> {
                 .iter()
                 .filter_map(|(column, place)| Some(format!("{column} = t.{}", key.get(*place)?)))
                 .collect();
-            format!(" AND NOT EXISTS ({}{})", referrer.rows, equal.join(" AND "))
+            format!(" AND NOT EXISTS ({}{})", referrer.rows(), equal.join(" AND "))
         });
         free.collect()
     }

@@ -21,6 +21,7 @@ pub(super) struct Clauses<'s> {
     pub paginate: Option<Pagination>,
     pub idempotent: Option<Span>,
     pub soft_keep_days: Option<u32>,
+    pub force: Option<Span>,
     pub moves: Vec<(&'s Moves, Span)>,
     pub sets: &'s [Assignment],
     pub sets_span: Option<Span>,
@@ -47,6 +48,7 @@ fn known(kind: &ClauseKind) -> (&'static str, &'static [&'static str]) {
             ("idempotent", &["create", "update", "undelete", "action", "collection action", "operation"])
         }
         ClauseKind::Soft(_) => ("soft", &["delete"]),
+        ClauseKind::Force => ("force", &["delete"]),
         ClauseKind::Moves(_) => ("moves", ACTION),
         ClauseKind::Sets(_) => ("sets", ACTION),
         ClauseKind::Raises(_) => ("raises", ALL),
@@ -97,6 +99,7 @@ impl<'s> Clauses<'s> {
             }
             ClauseKind::Idempotent => self.idempotent = Some(span),
             ClauseKind::Soft(args) => self.soft_keep_days = keep(at, args, span),
+            ClauseKind::Force => self.force = Some(span),
             ClauseKind::Moves(moves) => self.moves.push((moves, span)),
             ClauseKind::Sets(sets) => (self.sets, self.sets_span) = (sets, Some(span)),
             ClauseKind::Raises(paths) => self.raises = Some(paths),

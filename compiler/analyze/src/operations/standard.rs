@@ -34,7 +34,10 @@ pub(super) fn read(
         "create" => OperationKind::Create,
         "update" => OperationKind::Update,
         "replace" => OperationKind::Replace,
-        "delete" => OperationKind::Delete(Delete { soft_keep_days: clauses.soft_keep_days }),
+        "delete" => OperationKind::Delete(Delete {
+            soft_keep_days: clauses.soft_keep_days,
+            force: clauses.force.is_some(),
+        }),
         _ => {
             undeletable(here, resource, ast);
             OperationKind::Undelete

@@ -68,6 +68,8 @@ pub enum ClauseKind {
     Idempotent,
     /// `soft(keep: 30d)`
     Soft(Vec<Argument>),
+    /// `force`
+    Force,
     /// `moves status draft -> published else AlreadyPublished(book_id: id)`
     Moves(Moves),
     /// `sets published_at: now`

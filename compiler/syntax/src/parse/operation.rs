@@ -119,7 +119,7 @@ impl Reader<'_> {
         let word = self.word();
         let kind = match word {
             "" => return None,
-            "idempotent" | "public" | "soft" | "filter" | "sort" | "search" | "expand" => {
+            "idempotent" | "public" | "force" | "soft" | "filter" | "sort" | "search" | "expand" => {
                 self.at += 1;
                 self.plain_clause(word)?
             }
@@ -135,6 +135,7 @@ impl Reader<'_> {
         Some(match word {
             "idempotent" => ClauseKind::Idempotent,
             "public" => ClauseKind::Public,
+            "force" => ClauseKind::Force,
             "soft" => ClauseKind::Soft(self.optional_args()),
             "filter" => ClauseKind::Filter(self.fields()?),
             "sort" => ClauseKind::Sort(self.fields()?),

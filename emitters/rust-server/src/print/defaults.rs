@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs;
 use super::scope::{Scope, all, ident};
-use super::signature::{Answer, Signature};
+use super::signature::{Answer, Given, Signature};
 use crate::names;
 
 /// A function for each operation that the server can do by itself.
@@ -27,7 +27,10 @@ fn function(
     let Signature { answer_type, .. } = &signature;
     let (cx, result, problem) = (scope.runtime("Cx"), scope.prelude("Result"), scope.runtime("Problem"));
     let keys = signature.keys.iter().map(|(name, ty)| quote!(#name: #ty));
-    let input = signature.input.as_ref().map(|(_, ty)| quote!(input: #ty));
+    let input = signature.input.as_ref().map(|(given, ty)| match given {
+        Given::Force => quote!(force: #ty),
+        Given::Body | Given::List => quote!(input: #ty),
+    });
     let arguments = keys.chain(input);
     let body = body(scope, &signature, resource, operation);
     let text =
@@ -44,6 +47,7 @@ fn body(scope: &Scope, signature: &Signature, resource: &Resource, operation: &O
     let constant = ident(&names::descriptor(&resource.name));
     let call = ident(match &operation.kind {
         OperationKind::Action(_) => "action",
+        OperationKind::Delete(delete) if delete.force => "delete_with",
         _ => operation.name.as_str(),
     });
     let call = quote!(::atlas9_server::default::#call);
@@ -53,6 +57,9 @@ fn body(scope: &Scope, signature: &Signature, resource: &Resource, operation: &O
     let done = match &operation.kind {
         OperationKind::List(_) => return quote!(#call(cx, &#constant, #path, &input).await),
         OperationKind::Create => return create(scope, resource, &call, &path),
+        OperationKind::Delete(delete) if delete.force => {
+            quote!(#call(cx, &#constant, #path, force).await?)
+        }
         OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             quote!(#call(cx, &#constant, #path).await?)
         }

@@ -31,6 +31,8 @@ pub(crate) struct Signature {
 pub(crate) enum Given {
     Body,
     List,
+    /// Whether what holds the row goes as well.
+    Force,
 }
 
 /// What an operation answers.
@@ -54,6 +56,7 @@ impl Signature {
         };
         let input = match operation.kind {
             OperationKind::List(_) => Some((Given::List, scope.runtime("ListRequest"))),
+            OperationKind::Delete(ref delete) if delete.force => Some((Given::Force, quote!(bool))),
             _ if names::has_input(operation) => {
                 Some((Given::Body, scope.own(&module, &names::input(resource, operation))))
             }
@@ -85,6 +88,7 @@ impl Signature {
                 quote!(#from::from_record(input.body)?)
             }
             Given::List => quote!(input.list.unwrap_or_default()),
+            Given::Force => quote!(input.force),
         });
         keys.into_iter().chain(given).collect()
     }

@@ -35,6 +35,7 @@ export type {
   ClientOptions,
   DeprecationNotice,
   ExpandOptions,
+  ForceOptions,
   FetchFunction,
   IdempotencyOptions,
   IfMatchOptions,

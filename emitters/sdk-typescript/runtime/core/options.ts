@@ -62,6 +62,12 @@ export interface ExpandOptions<Name extends string> extends RequestOptions {
   readonly expand?: readonly Name[] | undefined;
 }
 
+/** A delete that may take along what would hold it. */
+export interface ForceOptions extends RequestOptions {
+  /** Also deletes what refers to it and would hold it. */
+  readonly force?: boolean | undefined;
+}
+
 /** Changing one that somebody else might change, too. */
 export interface IfMatchOptions extends RequestOptions {
   /** The entity tag of the state that the change is based on; another state is a `PreconditionFailedError`. */

@@ -244,6 +244,9 @@ fn details(file: &mut File<'_>, resource: Option<&Resource>, operation: &Operati
             call.push(format!("query: {{ {} }}", query.join(", ")));
         }
     }
+    if matches!(&operation.kind, OperationKind::Delete(delete) if delete.force) {
+        call.push("query: { force: options?.force }".to_owned());
+    }
     if operation.idempotent {
         call.push("idempotent: true".to_owned());
     }
@@ -341,6 +344,7 @@ fn options_of(
             }
         }
         OperationKind::List(_) | OperationKind::Create => {}
+        OperationKind::Delete(delete) if delete.force => parts.extend(["ForceOptions", "IfMatchOptions"]),
         OperationKind::Action(action) if action.target != ActionTarget::Item => {}
         _ => parts.push("IfMatchOptions"),
     }

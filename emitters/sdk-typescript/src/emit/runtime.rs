@@ -45,6 +45,7 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "FieldError",
     "FieldFilter",
     "ForbiddenError",
+    "ForceOptions",
     "GoneError",
     "HttpClient",
     "IdempotencyOptions",

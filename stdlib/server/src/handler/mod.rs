@@ -32,6 +32,8 @@ pub struct Input {
     pub body: Record,
     /// What a list is asked for.
     pub list: Option<ListRequest>,
+    /// For a delete, whether what refers to the row and would hold it goes as well.
+    pub force: bool,
 }
 
 impl Input {

@@ -58,13 +58,14 @@ async fn work(
     let answer = answer(cx, asking, input, precondition).await?;
     let changed = changed(cx, asking, &answer, path)?;
     let shown = shown(cx, asking, &answer).await?;
+    let gone = gone(cx, asking);
     let reply = asking.reply(answer, &shown)?;
     if let Some(key) = key {
         let now = cx.now;
         key.keep(cx.session().await?, &reply, now, oldest).await?;
     }
     commit(cx).await?;
-    after_commit(cx, changed);
+    after_commit(cx, changed.into_iter().chain(gone));
     Ok(reply)
 }
 
@@ -174,8 +175,8 @@ fn changed(
     answer: &Answer,
     path: Vec<Value>,
 ) -> Result<Option<Committed>, Problem> {
-    let Some(plan) = asking.plan else { return Ok(None) };
-    if cx.mode == Mode::Read || !cx.shared.committed.contains_key(plan.resource.name) {
+    let Some(plan) = asking.plan.filter(|_| cx.mode == Mode::Write) else { return Ok(None) };
+    if !cx.shared.committed.contains_key(plan.resource.name) {
         return Ok(None);
     }
     let key = match answer {
@@ -185,22 +186,28 @@ fn changed(
         }
         _ => path,
     };
-    Ok(Some(Committed {
-        resource: plan.resource.name,
-        operation: asking.operation.name,
-        key,
-        principal: cx.principal.id().to_owned(),
-        request_id: cx.request_id.clone(),
-        traceparent: cx.traceparent(),
-    }))
+    Ok(Some(committed(cx, plan.resource.name, asking.operation.name, key)))
 }
 
-fn after_commit(cx: &mut Cx, changed: Option<Committed>) {
+/// What went with the row of the request, where somebody wants to know.
+fn gone(cx: &mut Cx, asking: &Asking<'_>) -> Vec<Committed> {
+    let gone = std::mem::take(&mut cx.gone);
+    let wanted = gone.into_iter().filter(|(resource, _)| cx.shared.committed.contains_key(resource));
+    wanted.map(|(resource, key)| committed(cx, resource, asking.operation.name, key)).collect()
+}
+
+fn committed(cx: &Cx, resource: &'static str, operation: &'static str, key: Vec<Value>) -> Committed {
+    let (principal, request_id) = (cx.principal.id().to_owned(), cx.request_id.clone());
+    Committed { resource, operation, key, principal, request_id, traceparent: cx.traceparent() }
+}
+
+fn after_commit(cx: &mut Cx, changed: impl Iterator<Item = Committed>) {
     for hook in cx.hooks.drain(..) {
         cx.shared.process.spawn(hook());
     }
-    let Some(changed) = changed else { return };
-    for hook in cx.shared.committed.get(changed.resource).into_iter().flatten() {
-        cx.shared.process.spawn(hook(changed.clone()));
+    for changed in changed {
+        for hook in cx.shared.committed.get(changed.resource).into_iter().flatten() {
+            cx.shared.process.spawn(hook(changed.clone()));
+        }
     }
 }

@@ -60,7 +60,7 @@ async fn read(asker: &Asker<'_>, given: Given<'_>, findings: &mut Findings) -> R
     let (query, wrong) = parameters(given.query);
     findings.unreadable.extend(wrong);
     let kind = &asker.target.operation.kind;
-    let mut flags = ListRequest::default();
+    let mut flags = Flags::default();
     let mut asked = None;
     let mut outside = None;
     match (kind, asker.plan) {
@@ -82,16 +82,17 @@ async fn read(asker: &Asker<'_>, given: Given<'_>, findings: &mut Findings) -> R
         (_, plan) => {
             let query = once(query, &mut findings.unreadable);
             flags = self::flags(asker.target.operation, plan, &query, &mut findings.unreadable);
-            findings.forbidden = plan.and_then(|plan| asker.may_not_see(plan, &flags.expand));
+            findings.forbidden = plan.and_then(|plan| asker.may_not_see(plan, &flags.request.expand));
         }
     }
     let mut body = asker.body(given.body, findings);
     if let Some(problem) = findings.forbidden.take() {
         return Err(problem);
     }
+    let force = flags.force;
     let list = match (asked, asker.plan) {
         (Some(asked), Some(plan)) => asker.finish(plan, asked, &mut findings.unreadable).await?,
-        _ => Some(flags),
+        _ => Some(flags.request),
     };
     if !findings.unreadable.is_empty() {
         findings.unreadable.append(&mut findings.invalid);
@@ -106,7 +107,7 @@ async fn read(asker: &Asker<'_>, given: Given<'_>, findings: &mut Findings) -> R
     if let (OperationKind::Create, Some(plan)) = (kind, asker.plan) {
         give(plan, &mut body, &path, asker.now);
     }
-    Ok(Input { path, body, list })
+    Ok(Input { path, body, list, force })
 }
 
 /// The keys in a path in the order of those that lead to a row, and the texts of its parameters.
@@ -159,15 +160,22 @@ pub(crate) fn can_be_keys(plan: &ServicePlan, target: &Target, segments: &[&str]
     })
 }
 
-/// What operations other than lists take from the query: for those that read one whether deleted rows are shown, and what is
-/// embedded.
+/// What operations other than lists and actions take from the query.
+#[derive(Default)]
+struct Flags {
+    /// For those that read one whether deleted rows are shown, and what is embedded.
+    request: ListRequest,
+    /// For those that delete one, whether what holds it goes as well.
+    force: bool,
+}
+
 fn flags(
     operation: &'static Operation,
     plan: Option<&Plan>,
     query: &[(String, String)],
     failures: &mut Vec<Failure>,
-) -> ListRequest {
-    let mut request = ListRequest::default();
+) -> Flags {
+    let mut found = Flags::default();
     let reads = matches!(operation.kind, OperationKind::Get);
     let mut known = Vec::new();
     if reads && plan.is_some_and(|plan| plan.deleted_at.is_some()) {
@@ -176,15 +184,19 @@ fn flags(
     if reads && !operation.expand.is_empty() {
         known.push("expand");
     }
+    if operation.force {
+        known.push("force");
+    }
     for (name, text) in query {
         let read = match name.as_str() {
             name if !known.contains(&name) => Err(unknown_parameter(name, known.iter().copied())),
-            "expand" => expand(operation.expand, text).map(|expand| request.expand = expand),
-            name => truth(name, text).map(|shown| request.show_deleted = shown),
+            "expand" => expand(operation.expand, text).map(|expand| found.request.expand = expand),
+            "force" => truth(name, text).map(|force| found.force = force),
+            name => truth(name, text).map(|shown| found.request.show_deleted = shown),
         };
         failures.extend(read.err());
     }
-    request
+    found
 }
 
 impl Asker<'_> {

@@ -22,6 +22,7 @@ mod trace;
 mod trace_context;
 
 pub(crate) use answer::answer;
+pub(crate) use caller::allowed;
 pub(crate) use precondition::Precondition;
 pub(crate) use rate_limit::RateLimit;
 pub(crate) use reply::Reply;

@@ -4,20 +4,32 @@ use atlas9_descriptor::{Managed, OnDelete};
 
 use super::create::now_as;
 use super::update::update_where;
-use super::{find, not_found};
+use super::{find, force, not_found};
 use crate::plan::{Plan, Referrer, managed, path_binds};
 use crate::problem::Failure;
 use crate::store::{Bind, Broken, ColumnType, Row, Statement, Violation};
 use crate::{Cx, Problem, Value};
 
+/// How a row is removed.
+#[derive(Clone, Copy)]
+pub(crate) struct How {
+    /// It is kept for a while.
+    pub(crate) soft: bool,
+    /// What holds it goes as well.
+    pub(crate) force: bool,
+}
+
 /// Removes the row that a path leads to. A soft delete keeps it and returns it.
-pub(crate) async fn row(
-    cx: &mut Cx,
-    plan: &Plan,
-    path: &[Value],
-    soft: bool,
-) -> Result<Option<Row>, Problem> {
-    find::locked(cx, plan, path, false).await?;
+pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> Result<Option<Row>, Problem> {
+    let found = find::locked(cx, plan, path, false).await?;
+    let soft = how.soft;
+    if how.force {
+        let key = plan.key_values(&crate::row::read_row(plan, &found)?);
+        return match force::delete(cx, plan, key, soft).await? {
+            true => set_deleted(cx, plan, path, true).await.map(Some),
+            false => Ok(None),
+        };
+    }
     let restricting = |referrer: &&Referrer| referrer.on_delete == OnDelete::Restrict;
     refuse_if_referred_to(cx, plan, path, soft, |it| restricting(it) && !(soft && it.is_needed)).await?;
     if soft {
@@ -92,7 +104,7 @@ async fn refuse_if_referred_to(
     let mut select = Statement::new("SELECT ");
     for (index, referrer) in restricting.iter().enumerate() {
         select.push(if index > 0 { ", EXISTS (" } else { "EXISTS (" });
-        select.push(&referrer.rows);
+        select.push(&referrer.rows());
         for (index, (column, place)) in referrer.columns.iter().enumerate() {
             select.push(if index > 0 { " AND " } else { "" }).push(column).push(" = ");
             select.bind(key.get(*place).cloned().unwrap_or(Bind::Null(ColumnType::Text)));
@@ -109,7 +121,7 @@ async fn refuse_if_referred_to(
     if names.is_empty() { Ok(()) } else { Err(in_use(plan, &names)) }
 }
 
-fn in_use(plan: &Plan, names: &[&str]) -> Problem {
+pub(super) fn in_use(plan: &Plan, names: &[&str]) -> Problem {
     let who = if names.is_empty() { "Something".to_owned() } else { names.join(" and ") };
     let own = plan.resource.name;
     let key = plan.path.last().map_or("id", |parameter| parameter.name);

@@ -6,6 +6,7 @@ pub(crate) mod delete;
 mod diagnose;
 pub(crate) mod expand;
 pub(crate) mod find;
+mod force;
 mod links;
 pub(crate) mod list;
 mod merge;
@@ -82,7 +83,8 @@ pub(crate) async fn run(
             Answer::Row(update::row(cx, plan, path, &input.body, update::Given::Whole).await?)
         }
         OperationKind::Delete { soft_keep_days } => {
-            match delete::row(cx, plan, path, soft_keep_days.is_some()).await? {
+            let how = delete::How { soft: soft_keep_days.is_some(), force: input.force };
+            match delete::row(cx, plan, path, how).await? {
                 Some(row) => Answer::Row(row),
                 None => Answer::Nothing,
             }

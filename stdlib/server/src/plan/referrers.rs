@@ -15,12 +15,24 @@ pub(crate) struct Referrer {
     /// Whether only rows are found whose list would have too few keys without this one: they keep it, unlike others, from going for
     /// ever, but not from being deleted softly, which leaves it in the list.
     pub(crate) is_needed: bool,
-    /// Finds a row that refers, known as `r`; the conditions on its columns follow.
-    pub(crate) rows: String,
+    /// `FROM ... WHERE` of the rows that refer, known as `r`; the conditions on its columns follow.
+    pub(crate) from: String,
+    /// The columns of the primary key of a row that refers.
+    pub(crate) keys: Vec<String>,
+    /// True for a reference that rows do not live without: in a column of theirs, restricting or cascading, or in a list that
+    /// must keep it.
+    pub(crate) is_vital: bool,
     /// The columns that hold the key, as they are known there, with the places in the path of the values that they must have.
     pub(crate) columns: Vec<(String, usize)>,
     /// What a row that is not deleted meets, with ` AND ` before it.
     pub(crate) live: String,
+}
+
+impl Referrer {
+    /// Finds a row that refers; the conditions on its columns follow.
+    pub(crate) fn rows(&self) -> String {
+        format!("SELECT 1 {}", self.from)
+    }
 }
 
 /// The references to a resource.
@@ -63,7 +75,9 @@ fn referrer(resource: &'static Resource, on_delete: OnDelete, columns: Vec<(Stri
         resource: resource.name,
         on_delete,
         is_needed: false,
-        rows: format!("SELECT 1 FROM {} r WHERE ", quoted(resource.table)),
+        is_vital: on_delete != OnDelete::Clear,
+        from: format!("FROM {} r WHERE ", quoted(resource.table)),
+        keys: owner_columns(resource).iter().map(|column| format!("r.{column}")).collect(),
         columns,
         live: live(resource, "r").map(|text| format!(" AND {text}")).unwrap_or_default(),
     }
@@ -109,17 +123,19 @@ fn link(
     let joined: Vec<String> =
         joined.map(|(column, owner)| format!("r.{column} = l.{}", quoted(owner))).collect();
     let (table, rows) = (quoted(links.table), quoted(resource.table));
-    let mut rows = format!("SELECT 1 FROM {table} l JOIN {rows} r ON {} WHERE ", joined.join(" AND "));
+    let mut from = format!("FROM {table} l JOIN {rows} r ON {} WHERE ", joined.join(" AND "));
     let mut on_delete = listed(&field.ty).map_or(OnDelete::Restrict, |(_, reference)| reference.on_delete);
     let least = if let Type::List { min, .. } = field.ty { min } else { 0 };
     let is_needed = on_delete != OnDelete::Restrict && least > 0;
     if is_needed {
         on_delete = OnDelete::Restrict;
-        rows.push_str(&format!("({}) < {least} AND ", others(links, target)));
+        from.push_str(&format!("({}) < {least} AND ", others(links, target)));
     }
     let own = managed(target.fields, Managed::Parent).len();
     let columns = vec![(format!("l.{}", quoted(links.key)), own)];
-    Referrer { rows, is_needed, ..referrer(resource, on_delete, columns) }
+    // Where the list can do without it the key leaves the list, and the row stays.
+    let is_vital = on_delete == OnDelete::Restrict;
+    Referrer { from, is_needed, is_vital, ..referrer(resource, on_delete, columns) }
 }
 
 /// How many keys the same list has besides. Those of deleted rows do not count: a purge may take them in one go.

@@ -19,6 +19,8 @@ mod deprecated;
 #[cfg(test)]
 mod expand;
 #[cfg(test)]
+mod force;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod http;

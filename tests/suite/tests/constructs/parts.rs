@@ -60,6 +60,7 @@ impl Found {
             ClauseKind::Expand(_) => "expand",
             ClauseKind::Idempotent => "idempotent",
             ClauseKind::Soft(_) => "soft",
+            ClauseKind::Force => "force",
             ClauseKind::Raises(_) => "raises",
             ClauseKind::Requires(_) => "requires",
             ClauseKind::Public => "public",

@@ -251,9 +251,13 @@ impl TicketsApi {
     /// Code for `delete` of `Ticket` instead of what the server does by itself.
     pub fn on_delete<F>(self, code: F) -> Self
     where
-        F: for<'a> Function1<'a, TicketId, Answer = Result<Ticket, Problem>>,
+        F: for<'a> Function2<'a, TicketId, bool, Answer = Result<Ticket, Problem>>,
     {
-        let code = call1(code, |mut input| Ok((input.key(0)?,)), Output::record);
+        let code = call2(
+            code,
+            |mut input| Ok((input.key(0)?, input.force)),
+            Output::record,
+        );
         Self(self.0.handler("Ticket", "delete", code))
     }
     /// Code for `undelete` of `Ticket` instead of what the server does by itself.
@@ -343,7 +347,8 @@ pub static TICKET: Resource = Resource {
                     soft_keep_days: Some(7),
                 },
             )
-            .requires(&["work"]),
+            .requires(&["work"])
+            .force(),
         Operation::new(
                 "undelete",
                 Method::Post,
@@ -417,11 +422,12 @@ pub async fn create(cx: &mut Cx, input: CreateTicket) -> Result<Ticket, Problem>
 ///
 /// # Errors
 /// With what the caller is answered instead.
-pub async fn delete(cx: &mut Cx, id: TicketId) -> Result<Ticket, Problem> {
-    let record = ::atlas9_server::default::delete(
+pub async fn delete(cx: &mut Cx, id: TicketId, force: bool) -> Result<Ticket, Problem> {
+    let record = ::atlas9_server::default::delete_with(
             cx,
             &TICKET,
             &[IntoValue::into_value(id)],
+            force,
         )
         .await?
         .ok_or_else(|| Problem::internal("the server answered nothing"))?;

@@ -4,6 +4,7 @@ import {
   path,
   type ApiPromise,
   type FieldFilter,
+  type ForceOptions,
   type HttpClient,
   type IdempotencyOptions,
   type IfMatchOptions,
@@ -70,7 +71,7 @@ export class Tickets {
    * Deletes one ticket. It is kept for 7 days.
    * Needs the scope `work`.
    */
-  delete(id: string, options?: IfMatchOptions): ApiPromise<Ticket> {
+  delete(id: string, options?: ForceOptions & IfMatchOptions): ApiPromise<Ticket> {
     return deleteTicket(this.#client, id, options);
   }
 
@@ -144,8 +145,20 @@ export function createTicket(client: HttpClient, body: CreateTicket, options?: I
  * Deletes one ticket. It is kept for 7 days.
  * Needs the scope `work`.
  */
-export function deleteTicket(client: HttpClient, id: string, options?: IfMatchOptions): ApiPromise<Ticket> {
-  return client.request<Ticket>({ operation: "tickets.delete", method: "DELETE", path: path`/tickets/${id}` }, options);
+export function deleteTicket(
+  client: HttpClient,
+  id: string,
+  options?: ForceOptions & IfMatchOptions,
+): ApiPromise<Ticket> {
+  return client.request<Ticket>(
+    {
+      operation: "tickets.delete",
+      method: "DELETE",
+      path: path`/tickets/${id}`,
+      query: { force: options?.force },
+    },
+    options,
+  );
 }
 
 /**

@@ -1,0 +1,315 @@
+//! `?force=true`: what holds a row goes with it, in an order that the database takes.
+
+use std::sync::{Arc, Mutex};
+
+use atlas9_server::descriptor::{
+    Access, Field, Links, Managed, Method, Migration, OnDelete, Operation, OperationKind, Reference,
+    Resource, Scalar, Service, Store as Kept, Type,
+};
+use atlas9_server::{App, Committed, Store};
+use serde_json::{Value, json};
+
+use crate::harness::{Api, call, databases};
+
+const WORD: Type = Type::string(1, 20);
+const HARD: OperationKind = OperationKind::Delete { soft_keep_days: None };
+const SOFT: OperationKind = OperationKind::Delete { soft_keep_days: Some(1) };
+const DELETED_AT: Field = Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
+    .optional()
+    .access(Access::ReadOnly)
+    .managed(Managed::DeletedAt);
+const CODE: Field = Field::new("code", WORD).access(Access::Immutable);
+
+const fn to(resource: &'static str, on_delete: OnDelete) -> Reference {
+    Reference { resource, key: WORD, on_delete }
+}
+
+static TO_SHELF: Reference = to("Shelf", OnDelete::Restrict);
+static TO_BOX: Reference = to("Box", OnDelete::Restrict);
+static TO_ITEM: Reference = to("Item", OnDelete::Restrict);
+static WITH_ITEM: Reference = to("Item", OnDelete::Cascade);
+static WITHOUT_ITEM: Reference = to("Item", OnDelete::Clear);
+static TO_NOTE: Reference = to("Note", OnDelete::Restrict);
+static TO_TAG: Reference = to("Tag", OnDelete::Cascade);
+static TAGS: Links = Links { table: "items_tags", owner: &["item_id"], key: "tag_id" };
+const TAG: Type = Type::Reference(&TO_TAG);
+
+/// A resource with its create, get and delete.
+macro_rules! resource {
+    ($name:ident, $declared:literal, $snake:literal, $path:literal, [$($field:expr),*], [$($more:expr),*]) => {
+        static $name: Resource = Resource {
+            name: $declared,
+            snake: $snake,
+            table: concat!($snake, "s"),
+            parent: None,
+            path: $path,
+            fields: &[CODE, $($field),*],
+            key: Some(0),
+            operations: &[
+                Operation::new("create", Method::Post, $path, OperationKind::Create),
+                Operation::new("get", Method::Get, concat!($path, "/{code}"), OperationKind::Get),
+                $($more),*
+            ],
+            rules: &[],
+            unique: &[],
+        };
+    };
+}
+
+resource!(
+    SHELF,
+    "Shelf",
+    "shelf",
+    "/shelves",
+    [DELETED_AT],
+    [
+        Operation::new("delete", Method::Delete, "/shelves/{code}", SOFT).force(),
+        Operation::new("undelete", Method::Post, "/shelves/{code}/undelete", OperationKind::Undelete)
+    ]
+);
+resource!(
+    BOX,
+    "Box",
+    "box",
+    "/boxes",
+    [Field::new("shelf", Type::Reference(&TO_SHELF)), DELETED_AT],
+    [Operation::new("delete", Method::Delete, "/boxes/{code}", SOFT).force()]
+);
+resource!(
+    TAGGED,
+    "Tag",
+    "tag",
+    "/tags",
+    [],
+    [Operation::new("delete", Method::Delete, "/tags/{code}", HARD).force()]
+);
+resource!(
+    ITEM,
+    "Item",
+    "item",
+    "/items",
+    [
+        Field::new("box", Type::Reference(&TO_BOX)).optional(),
+        Field::new("twin", Type::Reference(&TO_ITEM)).optional(),
+        Field::new("tags", Type::List { item: &TAG, optional: false, min: 1, max: 9 })
+            .store(Kept::Links(&TAGS))
+    ],
+    [
+        Operation::new("update", Method::Patch, "/items/{code}", OperationKind::Update),
+        Operation::new("delete", Method::Delete, "/items/{code}", HARD).force()
+    ]
+);
+resource!(
+    NOTE,
+    "Note",
+    "note",
+    "/notes",
+    [Field::new("item", Type::Reference(&WITH_ITEM))],
+    [Operation::new("delete", Method::Delete, "/notes/{code}", HARD).requires(&["notes"])]
+);
+resource!(RECEIPT, "Receipt", "receipt", "/receipts", [Field::new("note", Type::Reference(&TO_NOTE))], []);
+resource!(
+    WATCH,
+    "Watch",
+    "watch",
+    "/watches",
+    [Field::new("item", Type::Reference(&WITHOUT_ITEM)).optional()],
+    []
+);
+
+static SETTINGS: Resource = Resource {
+    name: "Settings",
+    snake: "settings",
+    table: "settings",
+    parent: None,
+    path: "/settings",
+    fields: &[Field::new("favourite", Type::Reference(&TO_ITEM)).optional()],
+    key: None,
+    operations: &[Operation::new("update", Method::Patch, "/settings", OperationKind::Update)],
+    rules: &[],
+    unique: &[],
+};
+
+macro_rules! tables {
+    ($time:literal, $end:literal) => {
+        &[Migration {
+            version: 1,
+            description: "create",
+            up: concat!(
+                "CREATE TABLE shelfs (code text PRIMARY KEY, deleted_at ", $time, ", row_version bigint NOT NULL)", $end,
+                "CREATE TABLE boxs (code text PRIMARY KEY, shelf text NOT NULL REFERENCES shelfs ON DELETE RESTRICT,
+                     deleted_at ", $time, ", row_version bigint NOT NULL)", $end,
+                "CREATE TABLE tags (code text PRIMARY KEY, row_version bigint NOT NULL)", $end,
+                "CREATE TABLE items (code text PRIMARY KEY, box text REFERENCES boxs ON DELETE RESTRICT,
+                     twin text REFERENCES items ON DELETE RESTRICT, row_version bigint NOT NULL)", $end,
+                "CREATE TABLE items_tags (item_id text NOT NULL REFERENCES items ON DELETE CASCADE,
+                     tag_id text NOT NULL REFERENCES tags ON DELETE CASCADE, position bigint NOT NULL,
+                     PRIMARY KEY (item_id, tag_id))", $end,
+                "CREATE TABLE notes (code text PRIMARY KEY, item text NOT NULL REFERENCES items ON DELETE CASCADE,
+                     row_version bigint NOT NULL)", $end,
+                "CREATE TABLE receipts (code text PRIMARY KEY, note text NOT NULL REFERENCES notes ON DELETE RESTRICT,
+                     row_version bigint NOT NULL)", $end,
+                "CREATE TABLE watchs (code text PRIMARY KEY, item text REFERENCES items ON DELETE SET NULL,
+                     row_version bigint NOT NULL)", $end,
+                "CREATE TABLE settings (singleton bigint PRIMARY KEY, favourite text REFERENCES items ON DELETE RESTRICT,
+                     row_version bigint NOT NULL)", $end,
+            ),
+        }]
+    };
+}
+
+static SERVICE: Service = Service {
+    name: "Force",
+    version: "1.0.0",
+    base_path: "",
+    bearer: true,
+    scopes: &["notes"],
+    rate_limit: None,
+    problem_base: "https://docs.example.com/problems/",
+    resources: &[&SHELF, &BOX, &TAGGED, &ITEM, &NOTE, &RECEIPT, &WATCH, &SETTINGS],
+    operations: &[],
+    errors: &[],
+    openapi: "",
+    sqlite: tables!("text", ";\n"),
+    postgres: tables!("timestamptz", ";\n"),
+};
+
+type Told = Arc<Mutex<Vec<String>>>;
+
+/// A server on every database, with a shelf, a box on it, and items; what is told after commits.
+async fn filled() -> Vec<(Api, Told, tempfile::TempDir)> {
+    let mut found = Vec::new();
+    for (_, url, folder) in databases().await {
+        let store = Store::open(&url).await.expect("a database");
+        store.migrate(&SERVICE).await.expect("migrations");
+        let told = Told::default();
+        let mut app = App::new(&SERVICE, store.clone()).authenticator(Tokens);
+        for resource in SERVICE.resources {
+            let told = Arc::clone(&told);
+            app = app.after_commit(resource.name, move |committed: Committed| {
+                let Committed { resource, operation, key, .. } = committed;
+                let key: Vec<String> = key.iter().map(|value| format!("{value:?}")).collect();
+                told.lock().expect("a lock").push(format!("{operation} {resource} {}", key.join(" ")));
+                async {}
+            });
+        }
+        let api = Api::of(app.start().expect("a server").router(), store);
+        for (path, body) in [
+            ("/shelves", json!({"code": "s"})),
+            ("/boxes", json!({"code": "b", "shelf": "s"})),
+            ("/tags", json!({"code": "x"})),
+            ("/tags", json!({"code": "y"})),
+            ("/items", json!({"code": "1", "box": "b", "tags": ["x"]})),
+            ("/items", json!({"code": "2", "twin": "1", "tags": ["x", "y"]})),
+            ("/items", json!({"code": "3", "twin": "2", "tags": ["y"]})),
+            ("/notes", json!({"code": "n", "item": "3"})),
+            ("/receipts", json!({"code": "r", "note": "n"})),
+            ("/watches", json!({"code": "w", "item": "3"})),
+        ] {
+            api.check(call("POST", path).json(body), 201, json!({})).await;
+        }
+        told.lock().expect("a lock").clear();
+        found.push((api, told, folder));
+    }
+    found
+}
+
+/// `full` may delete notes, `some` may not.
+struct Tokens;
+
+impl atlas9_server::Authenticator for Tokens {
+    fn authenticate<'a>(
+        &'a self,
+        token: &'a str,
+    ) -> atlas9_server::handler::BoxFuture<'a, Result<Option<atlas9_server::Principal>, atlas9_server::Problem>>
+    {
+        let scopes = if token == "full" { vec!["notes"] } else { Vec::new() };
+        Box::pin(async move { Ok(Some(atlas9_server::Principal::new(token, scopes))) })
+    }
+}
+
+async fn is_gone(api: &Api, paths: &[&str]) {
+    for path in paths {
+        api.check(call("GET", *path), 404, json!({})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_holds_a_row_goes_with_it() {
+    for (api, told, _folder) in filled().await {
+        let held = json!({"errors": [{"parameter": "code", "code": "referenced"}]});
+        api.check(call("DELETE", "/items/1"), 409, held.clone()).await;
+        api.check(call("DELETE", "/items/1?force=false"), 409, held).await;
+        let wrong = json!({"errors": [{"parameter": "force", "code": "wrong_format"}]});
+        api.check(call("DELETE", "/items/1?force=yes"), 400, wrong).await;
+        api.check(call("DELETE", "/items/1?force=true"), 204, Value::Null).await;
+        // The chain of twins, the note that the last one takes along, and the receipt that the note is held by.
+        is_gone(&api, &["/items/1", "/items/2", "/items/3", "/notes/n", "/receipts/r"]).await;
+        let watch = api.check(call("GET", "/watches/w"), 200, json!({"item": null})).await;
+        assert_eq!(watch.header("etag"), "\"2\"", "{}", api.database);
+        api.check(call("GET", "/boxes/b"), 200, json!({"deleted_at": null})).await;
+        let expected = ["Item", "Item", "Item", "Note", "Receipt"].map(|name| format!("delete {name}"));
+        let mut heard: Vec<String> = Vec::new();
+        for _ in 0..100 {
+            heard = told.lock().expect("a lock").clone();
+            if heard.len() >= expected.len() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        heard.sort();
+        let short: Vec<&str> =
+            heard.iter().filter_map(|line| line.rsplit_once(' ')).map(|(it, _)| it).collect();
+        assert_eq!(short, expected, "{}: {heard:?}", api.database);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_soft_delete_keeps_what_can_be_kept() {
+    for (api, _, _folder) in filled().await {
+        let shelf = api.check(call("DELETE", "/shelves/s?force=true"), 200, json!({"code": "s"})).await;
+        assert_eq!(shelf.header("etag"), "\"2\"");
+        is_gone(&api, &["/shelves/s", "/boxes/b", "/items/1", "/items/3", "/notes/n", "/receipts/r"]).await;
+        let found = call("GET", "/boxes/b?show_deleted=true");
+        let kept = api.check(found, 200, json!({"shelf": "s"})).await;
+        assert_eq!(kept.header("etag"), "\"2\"", "{}", api.database);
+        api.check(call("POST", "/shelves/s/undelete"), 200, json!({"deleted_at": null})).await;
+        is_gone(&api, &["/boxes/b"]).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_needs_a_key_goes_with_it() {
+    for (api, _, _folder) in filled().await {
+        api.check(call("DELETE", "/tags/y"), 409, json!({})).await;
+        api.check(call("DELETE", "/tags/y?force=true"), 204, Value::Null).await;
+        is_gone(&api, &["/items/3", "/notes/n"]).await;
+        let left = api.check(call("GET", "/items/2"), 200, json!({"tags": ["x"]})).await;
+        assert_eq!(left.header("etag"), "\"2\"", "{}", api.database);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_goes_where_something_has_to_stay() {
+    for (api, told, _folder) in filled().await {
+        // The caller may not delete the note.
+        let some = call("DELETE", "/items/1?force=true").header("authorization", "Bearer some");
+        api.check(some, 403, json!({"code": "forbidden"})).await;
+        // A singleton is never deleted.
+        api.check(call("PATCH", "/settings").json(json!({"favourite": "2"})), 200, json!({})).await;
+        let held = json!({"code": "conflict", "errors": [{"parameter": "code", "code": "referenced"}]});
+        let answer = api.check(call("DELETE", "/items/1?force=true"), 409, held).await;
+        assert!(answer.json.to_string().contains("Settings"), "{}", answer.json);
+        api.check(call("PATCH", "/settings").json(json!({"favourite": null})), 200, json!({})).await;
+        // Rows that refer to each other cannot go one after the other; one that refers to itself can.
+        api.check(call("PATCH", "/items/1").json(json!({"twin": "3"})), 200, json!({})).await;
+        api.check(call("DELETE", "/items/1?force=true"), 409, json!({"code": "conflict"})).await;
+        api.check(call("GET", "/receipts/r"), 200, json!({})).await;
+        assert!(!told.lock().expect("a lock").iter().any(|line| line.starts_with("delete")));
+        api.check(call("PATCH", "/items/1").json(json!({"twin": "1"})), 200, json!({})).await;
+        api.check(call("DELETE", "/items/1?force=true"), 204, Value::Null).await;
+        // Where it is not declared, nobody knows it.
+        let unknown = json!({"errors": [{"parameter": "force", "code": "unknown_parameter"}]});
+        api.check(call("DELETE", "/notes/n?force=true"), 400, unknown).await;
+    }
+}
