@@ -15,7 +15,7 @@ use crate::{Loaded, Scope, WriteOptions, find, load, shown, write};
 static COMPILED: AtomicBool = AtomicBool::new(false);
 
 /// What a build script generates: the server, and what it embeds.
-const EMITTERS: [&str; 3] = ["openapi", "rust-server", "sql"];
+const EMITTERS: [&str; 4] = ["docs", "openapi", "rust-server", "sql"];
 
 /// Generates the server of a package into `OUT_DIR`, for a build script. `package` is relative to the crate.
 ///

@@ -30,6 +30,7 @@ use atlas9_emitters_core::Emitter;
 
 /// Every emitter, one a line.
 pub const EMITTERS: &[&dyn Emitter] = &[
+    &atlas9_emit_docs::Docs,
     &atlas9_emit_openapi::OpenApi,
     &atlas9_emit_rust_server::RustServer,
     &atlas9_emit_sdk_typescript::SdkTypescript,

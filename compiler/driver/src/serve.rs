@@ -8,13 +8,17 @@ use atlas9_ir::Ir;
 use crate::config::Config;
 use crate::emit::{Output, Target, emit};
 
-/// The service of a model, with its migrations and its OpenAPI document; options are those of `atlas.yaml`.
+/// The service of a model, with its migrations, its OpenAPI document and its reference; options are those of `atlas.yaml`.
 ///
 /// # Errors
-/// What the SQL, the OpenAPI document or the runtime cannot express.
+/// What the SQL, the OpenAPI document, the reference or the runtime cannot express.
 pub fn service(ir: &Ir, config: &Config) -> Result<&'static Service, Vec<Diagnostic>> {
-    let targets: Vec<Target> =
-        ["openapi", "sql"].into_iter().filter_map(|name| Target::new(name, name)).collect();
+    let mut targets: Vec<Target> =
+        ["docs", "openapi", "sql"].into_iter().filter_map(|name| Target::new(name, name)).collect();
+    // The page says what the package wants it to say; migrations and the document are complete whatever it generates.
+    if let (Some(docs), Some(given)) = (targets.first_mut(), config.emit.get("docs")) {
+        docs.options = given.options.clone();
+    }
     let emission = emit(ir, &targets);
     if emission.has_errors() {
         return Err(emission.diagnostics);
@@ -23,6 +27,7 @@ pub fn service(ir: &Ir, config: &Config) -> Result<&'static Service, Vec<Diagnos
     let problem_base = config.emit.get("rust-server").and_then(|emit| emit.options.text("problem_base"));
     let embed = Embed {
         openapi: file("openapi.json"),
+        docs: file("index.html"),
         sqlite: vec![migration(file("sqlite/0001_create.up.sql"))],
         postgres: vec![migration(file("postgres/0001_create.up.sql"))],
         problem_base: problem_base.unwrap_or_default().to_owned(),

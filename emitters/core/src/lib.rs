@@ -1,6 +1,7 @@
 //! What every emitter shares: the trait, files in memory, a writer with blocks, names, and how rows are stored.
 
 pub mod calls;
+pub mod describe;
 mod emitter;
 mod features;
 mod files;

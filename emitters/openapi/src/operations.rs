@@ -1,8 +1,7 @@
 //! Operations with all that clients send.
 
-use atlas9_ir::{
-    ActionTarget, AuthKind, Field, HttpMethod, Ir, Operation as Declared, OperationKind, Resource,
-};
+use atlas9_emitters_core::describe::does;
+use atlas9_ir::{AuthKind, Field, HttpMethod, Ir, Operation as Declared, OperationKind, Resource};
 use openapiv3::{Operation, PathItem, ReferenceOr, RequestBody, SecurityRequirement};
 use serde_json::Value as Json;
 
@@ -24,7 +23,7 @@ const MERGE_PATCH: &str = "application/merge-patch+json";
 pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> Operation {
     let declared = at.operation;
     let (summary, rest) = text::summary(&declared.docs);
-    let summary = if summary.is_empty() { does(at) } else { summary };
+    let summary = if summary.is_empty() { does(at.resource(), declared) } else { summary };
     let mut made = Operation {
         tags: vec![at.resource().map_or_else(|| service_tag(shapes.ir), tag)],
         summary: Some(summary),
@@ -87,26 +86,6 @@ fn description(declared: &Declared, rest: &str) -> Option<String> {
     };
     let kept = kept.map_or(String::new(), |days| format!("What is deleted is kept for {days} days."));
     text::paragraphs([text::docs(rest), kept, scopes, text::deprecation(declared.deprecated.as_ref())])
-}
-
-fn does(at: At<'_>) -> String {
-    let said = atlas9_emitters_core::names::sentence(&at.operation.name);
-    let Some(resource) = at.resource() else { return said };
-    let one = text::resource(resource);
-    match &at.operation.kind {
-        OperationKind::List(_) => format!("List {}", text::spaced(&resource.plural)),
-        OperationKind::Get => format!("Get {one}"),
-        OperationKind::Create => format!("Create {one}"),
-        OperationKind::Update => format!("Change {one}"),
-        OperationKind::Replace => format!("Replace {one}"),
-        OperationKind::Delete(_) => format!("Delete {one}"),
-        OperationKind::Undelete => format!("Take back the deletion of {one}"),
-        OperationKind::Action(action) => match action.target {
-            ActionTarget::Item => format!("{said} {one}"),
-            ActionTarget::Collection => format!("{said} {}", text::spaced(&resource.plural)),
-            ActionTarget::Query | ActionTarget::Service => said,
-        },
-    }
 }
 
 fn parameters(shapes: &mut Shapes<'_>, at: At<'_>) -> Vec<ReferenceOr<openapiv3::Parameter>> {

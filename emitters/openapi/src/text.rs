@@ -1,6 +1,7 @@
 //! Words for people. What the schema's author writes is Markdown without HTML: some viewers would run it.
 
-use atlas9_ir::{Deprecation, EnumValue, Resource, Rule, Variant};
+pub(crate) use atlas9_emitters_core::describe::{resource, spaced};
+use atlas9_ir::{Deprecation, EnumValue, Rule, Variant};
 
 /// The author's text, in which nothing begins a tag.
 pub(crate) fn docs(text: &str) -> String {
@@ -30,25 +31,6 @@ pub(crate) fn paragraphs<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> O
 pub(crate) fn summary(docs: &str) -> (String, String) {
     let (first, rest) = docs.split_once('\n').unwrap_or((docs, ""));
     (first.trim().trim_end_matches('.').to_owned(), rest.trim().to_owned())
-}
-
-/// `order item`
-pub(crate) fn spaced(snake: &str) -> String {
-    snake.replace('_', " ")
-}
-
-/// `a book`, `an author`
-pub(crate) fn one(snake: &str) -> String {
-    let article = if snake.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {}", spaced(snake))
-}
-
-/// `a book`; `the settings` where there is just one
-pub(crate) fn resource(resource: &Resource) -> String {
-    match resource.singleton {
-        true => format!("the {}", spaced(&resource.snake)),
-        false => one(&resource.snake),
-    }
 }
 
 /// ``the scope `books_write` ``

@@ -28,6 +28,8 @@ pub struct Service {
     pub errors: &'static [ErrorType],
     /// What is served at `/openapi.json`; empty where no OpenAPI is made.
     pub openapi: &'static str,
+    /// The HTML page that is served at `/docs`; empty where none is made.
+    pub docs: &'static str,
     /// Migrations for SQLite, in order.
     pub sqlite: &'static [Migration],
     /// Migrations for PostgreSQL, in order.

@@ -152,6 +152,7 @@ impl App {
         };
         let shared = Shared {
             routes: http::Routes::new(self.service),
+            reference: http::Reference::new(self.service.docs).filter(|_| self.options.docs),
             rate_limit: self
                 .service
                 .rate_limit

@@ -46,6 +46,11 @@
 //! a table of its own: the key of the row that holds the list, the key of R, and `position`. A singleton that lives in nothing
 //! has one row and a column `singleton` that is 1; one in a parent has the parents' keys as its own.
 //!
+//! # The reference
+//! `/docs` shows the reference of the service to everybody, where the generator made one; [`Options::docs`] turns it off. It is one page
+//! that loads nothing: its content security policy lets in the style and the script in it by their hashes, and calls of its own
+//! server. It has an entity tag.
+//!
 //! # What clients can rely on beyond the contract of all atlas9 services
 //! - A path whose key cannot be read (`/books/x`) is 400 `malformed` with the parameter's name, not 404.
 //! - A segment of a path that is fixed wins over a key: `GET /books/bestsellers` is the query. Other methods of that path still

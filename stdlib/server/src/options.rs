@@ -45,6 +45,8 @@ pub struct Options {
     pub gone_after_sunset: bool,
     /// Where `/metrics` is. Default: [`Metrics::On`].
     pub metrics: Metrics,
+    /// True when the reference of the service is answered at `/docs`, to everybody, where the service carries it. Default: true.
+    pub docs: bool,
     /// How many clients the counts of deprecated elements tell apart; the rest counts as `other`. Default: 100.
     pub metrics_clients: usize,
 }
@@ -107,6 +109,7 @@ impl Default for Options {
             rate_limit: true,
             gone_after_sunset: false,
             metrics: Metrics::On,
+            docs: true,
             metrics_clients: 100,
         }
     }

@@ -37,6 +37,7 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) options: Options,
     pub(crate) routes: http::Routes,
+    pub(crate) reference: Option<http::Reference>,
     pub(crate) rate_limit: Option<http::RateLimit>,
     pub(crate) authenticator: Option<Arc<dyn Authenticator>>,
     pub(crate) handlers: HashMap<(&'static str, &'static str), Handler>,

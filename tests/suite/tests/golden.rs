@@ -74,6 +74,24 @@ fn write(folder: &Path, made: &BTreeMap<PathBuf, String>, kept: &BTreeMap<PathBu
     }
 }
 
+/// A page without the style and the script that all pages have, and without the policy that names their hashes: they are kept as
+/// source in their emitter.
+fn without_assets(text: String) -> String {
+    if !text.starts_with("<!DOCTYPE html>") {
+        return text;
+    }
+    let cut = |text: String, from: &str, to: &str| match text.split_once(from) {
+        Some((before, rest)) => match rest.split_once(to) {
+            Some((_, after)) => format!("{before}{from}{to}{after}"),
+            None => format!("{before}{from}{rest}"),
+        },
+        None => text,
+    };
+    let text = cut(text, "<style>", "</style>");
+    let text = cut(text, "<script>", "</script>");
+    cut(text, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\">")
+}
+
 /// The files below a folder that are kept, by their path in it.
 fn texts(base: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
@@ -91,7 +109,8 @@ fn texts(base: &Path) -> BTreeMap<PathBuf, String> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                found.insert(name, fs::read_to_string(&path).expect("generated files are text"));
+                let text = fs::read_to_string(&path).expect("generated files are text");
+                found.insert(name, without_assets(text));
             }
         }
     }

@@ -9,6 +9,7 @@ mod cli;
 mod constructs;
 mod contract;
 mod crash;
+mod docs;
 mod example;
 mod external;
 mod external_examples;

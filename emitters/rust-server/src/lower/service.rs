@@ -11,6 +11,8 @@ use crate::names;
 pub struct Embed {
     /// What is served at `/openapi.json`; empty for none.
     pub openapi: String,
+    /// The HTML page that is served at `/docs`; empty for none.
+    pub docs: String,
     /// Migrations for SQLite, in order.
     pub sqlite: Vec<descriptor::Migration>,
     /// Migrations for PostgreSQL, in order.
@@ -50,6 +52,7 @@ impl Lower<'_> {
             operations: leak::slice(operations),
             errors: leak::slice(errors),
             openapi: leak::text(&embed.openapi),
+            docs: leak::text(&embed.docs),
             sqlite: leak::slice(embed.sqlite),
             postgres: leak::slice(embed.postgres),
         }

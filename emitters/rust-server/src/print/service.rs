@@ -43,9 +43,10 @@ pub(crate) struct Sibling {
     folder: String,
 }
 
-/// Where the OpenAPI document and the migrations of a database are; nothing where nobody writes them.
+/// Where the OpenAPI document, the reference and the migrations of a database are; nothing where nobody writes them.
 pub(crate) struct Siblings {
     openapi: Option<Sibling>,
+    docs: Option<Sibling>,
     sqlite: Option<Sibling>,
     postgres: Option<Sibling>,
 }
@@ -63,6 +64,7 @@ impl Siblings {
         };
         Siblings {
             openapi: sibling("openapi", "openapi.json"),
+            docs: sibling("docs", "index.html"),
             sqlite: migration("sqlite"),
             postgres: migration("postgres"),
         }
@@ -70,7 +72,7 @@ impl Siblings {
 
     /// The emitter and the path of each that is there.
     pub(crate) fn embeds(&self) -> Vec<(String, String)> {
-        let all = [&self.openapi, &self.sqlite, &self.postgres].into_iter().flatten();
+        let all = [&self.openapi, &self.docs, &self.sqlite, &self.postgres].into_iter().flatten();
         all.map(|sibling| (sibling.emitter.to_owned(), sibling.path.clone())).collect()
     }
 }
@@ -91,6 +93,7 @@ pub(crate) fn embedded(scope: &Scope, siblings: &Siblings) -> Embedded {
     };
     Embedded {
         openapi: siblings.openapi.as_ref().map_or_else(|| quote!(""), text),
+        docs: siblings.docs.as_ref().map_or_else(|| quote!(""), text),
         sqlite: migrations(&siblings.sqlite),
         postgres: migrations(&siblings.postgres),
     }

@@ -36,6 +36,7 @@ fn is_own(shared: &Shared, path: &str) -> bool {
         "/livez" | "/readyz" => true,
         "/metrics" => shared.options.metrics == Metrics::On,
         "/openapi.json" => !shared.plan.service.openapi.is_empty(),
+        "/docs" => shared.reference.is_some(),
         _ => false,
     }
 }

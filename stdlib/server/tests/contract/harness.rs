@@ -200,7 +200,7 @@ async fn read(response: Response<Body>) -> Reply {
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("a body").to_vec();
     let media = parts.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let json = match bytes.is_empty() || media.starts_with("text/plain") {
+    let json = match bytes.is_empty() || media.starts_with("text/") {
         true => Value::Null,
         false => serde_json::from_slice(&bytes).expect("JSON"),
     };

@@ -168,6 +168,25 @@ async fn tells_how_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn shows_its_reference_to_everybody() {
+    for api in apis().await {
+        let get = || call("GET", "/docs").without("authorization");
+        let page = api.send(get().header("accept", "text/html")).await;
+        assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+        assert!(page.bytes.starts_with(b"<head>"));
+        assert_eq!(page.header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'");
+        assert_eq!(page.header("x-content-type-options"), "nosniff");
+        let tag = page.header("etag").to_owned();
+        let again = api.send(get().header("if-none-match", &tag)).await;
+        assert_eq!((again.status, again.bytes.len(), again.header("etag")), (304, 0, tag.as_str()));
+        api.check(call("POST", "/docs"), 404, json!({"code": "not_found"})).await;
+    }
+    for api in apis_with(Options { docs: false, ..Options::default() }).await {
+        api.check(call("GET", "/docs"), 404, json!({"code": "not_found"})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn limits_bodies_and_time() {
     let options = Options { body_limit: 1000, timeout: Duration::from_millis(300), ..Options::default() };
     for api in apis_with(options).await {

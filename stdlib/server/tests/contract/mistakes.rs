@@ -125,6 +125,7 @@ async fn check(resources: Vec<&'static Resource>, operations: &'static [Operatio
         operations,
         errors: &[],
         openapi: "",
+        docs: "",
         sqlite: &[],
         postgres: &[],
     };

@@ -103,6 +103,7 @@ static SERVICE: Service = Service {
     operations: &[],
     errors: &[],
     openapi: "",
+    docs: "",
     sqlite: &[Migration {
         version: 1,
         description: "create",

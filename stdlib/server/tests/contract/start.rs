@@ -92,6 +92,7 @@ pub fn copy_service() -> Service {
         operations: SERVICE.operations,
         errors: SERVICE.errors,
         openapi: SERVICE.openapi,
+        docs: SERVICE.docs,
         sqlite: SERVICE.sqlite,
         postgres: SERVICE.postgres,
     }

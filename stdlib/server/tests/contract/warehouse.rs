@@ -135,6 +135,7 @@ static SERVICE: Service = Service {
     operations: &[],
     errors: &[],
     openapi: "",
+    docs: "",
     sqlite: &[Migration {
         version: 1,
         description: "create",

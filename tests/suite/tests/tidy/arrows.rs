@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "atlas9-analyze",
             "atlas9-descriptor",
             "atlas9-diagnostics",
+            "atlas9-emit-docs",
             "atlas9-emit-openapi",
             "atlas9-emit-rust-server",
             "atlas9-emit-sdk-typescript",
@@ -30,6 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "atlas9-syntax",
         ],
     ),
+    ("atlas9-emit-docs", &["atlas9-diagnostics", "atlas9-emitters-core", "atlas9-ir"]),
     ("atlas9-emit-openapi", &["atlas9-diagnostics", "atlas9-emitters-core", "atlas9-ir"]),
     (
         "atlas9-emit-rust-server",
@@ -56,6 +58,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("pest", &["atlas9-syntax"]),
     ("serde-saphyr", &["atlas9-emitters-core", "atlas9-server"]),
     ("openapiv3", &["atlas9-emit-openapi"]),
+    ("pulldown-cmark", &["atlas9-emit-docs"]),
     ("prettyplease", &["atlas9-emit-rust-server"]),
     ("sqlx", &["atlas9-load", "atlas9-server", "bookstore"]),
     ("codespan-reporting", &["atlas9-diagnostics"]),

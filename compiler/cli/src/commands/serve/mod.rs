@@ -83,6 +83,7 @@ fn announce(reporter: &Reporter, loaded: &Loaded, token: &str, url: &str, token_
         reporter.say(&format!("  {url}{}", resource.path));
     }
     reporter.say(&format!("  {url}/openapi.json"));
+    reporter.say(&format!("  {url}/docs"));
     // The last line, and said even to those who want quiet: without it nobody knows a port that was chosen freely.
     reporter.always(&format!("listening on {url}"));
 }

@@ -117,8 +117,13 @@ fn arguments(call: &Call<'_>) -> Vec<String> {
     }
     let needed = param_fields(call.operation).any(|(field, _)| field.required_in_create());
     let placed = request.query.iter().chain(&request.headers);
-    let placed: Vec<String> =
+    let mut placed: Vec<String> =
         placed.map(|given| format!("{}: {}", object_property(given.wire), written(given))).collect();
+    if !placed.is_empty() {
+        let given =
+            |wire: &&str| request.query.iter().chain(&request.headers).any(|given| given.wire == *wire);
+        placed.extend(values::inherited(beside(call).into_iter().filter(|wire| !given(wire))));
+    }
     if needed && request.body.is_none() && !request_fields(call.resource, call.operation).is_empty() {
         // A body that may be left out has its place behind what may not.
         return [found, vec![values::braced(&placed)]].concat();
@@ -127,4 +132,14 @@ fn arguments(call: &Call<'_>) -> Vec<String> {
         found.push(values::braced(&placed));
     }
     found
+}
+
+/// The names of all that can stand beside a body: filters of a list, parameters of an action.
+fn beside<'a>(call: &Call<'a>) -> Vec<&'a str> {
+    let (OperationKind::List(list), Some(resource)) = (&call.operation.kind, call.resource) else {
+        return param_fields(call.operation).map(|(field, _)| field.wire.as_str()).collect();
+    };
+    let first = list.filter.iter().filter_map(|path| path.0.first());
+    let fields = first.filter_map(|name| resource.fields.iter().find(|field| field.name == *name));
+    fields.map(|field| field.wire.as_str()).collect()
 }

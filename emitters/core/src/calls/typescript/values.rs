@@ -53,7 +53,23 @@ pub(super) fn object<'a>(
         let value = field.map_or_else(|| plain(json), |field| value(ir, &field.ty, json));
         format!("{}: {value}", object_property(name))
     });
-    braced(&written.collect::<Vec<_>>())
+    let missing = fields.iter().map(|field| field.wire.as_str()).filter(|wire| !members.contains_key(*wire));
+    braced(&written.chain(inherited(missing)).collect::<Vec<_>>())
+}
+
+/// Members that an object has from where all objects come from, unless it says that it has none: without that the compiler takes
+/// those for the values of what is left out.
+pub(super) fn inherited<'a>(missing: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
+    const ALL: [&str; 7] = [
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+    ];
+    missing.filter(|name| ALL.contains(name)).map(|name| format!("{name}: undefined"))
 }
 
 /// Members within braces, on one line where that is short.

@@ -12,6 +12,8 @@ use crate::print::scope::{Scope, ident};
 pub(crate) struct Embedded {
     /// The OpenAPI document.
     pub(crate) openapi: TokenStream,
+    /// The page of the reference.
+    pub(crate) docs: TokenStream,
     /// Migrations for SQLite.
     pub(crate) sqlite: TokenStream,
     /// Migrations for PostgreSQL.
@@ -37,7 +39,7 @@ pub(crate) fn service(
         }),
     );
     let operations = service.operations.iter().map(|one| operation::operation(scope, one));
-    let Embedded { openapi, sqlite, postgres } = embedded;
+    let Embedded { openapi, docs, sqlite, postgres } = embedded;
     quote! {
         #ty {
             name: #name,
@@ -51,6 +53,7 @@ pub(crate) fn service(
             operations: &[#(#operations),*],
             errors: &[#(#errors),*],
             openapi: #openapi,
+            docs: #docs,
             sqlite: #sqlite,
             postgres: #postgres,
         }

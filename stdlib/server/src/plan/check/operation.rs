@@ -13,7 +13,7 @@ use crate::plan::{Slot, managed, slots};
 use crate::store::ColumnType;
 
 /// What the server itself answers.
-const OWN_PATHS: [&str; 3] = ["/livez", "/readyz", "/openapi.json"];
+const OWN_PATHS: [&str; 4] = ["/livez", "/readyz", "/openapi.json", "/docs"];
 
 impl Check<'_> {
     pub(super) fn operation(&mut self, resource: Option<&'static Resource>, operation: &'static Operation) {

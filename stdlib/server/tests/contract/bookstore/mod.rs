@@ -236,6 +236,7 @@ pub static SERVICE: Service = Service {
         ),
     ],
     openapi: "{\"openapi\":\"3.1.0\"}",
+    docs: "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"></head>",
     sqlite: &[Migration { version: 1, description: "create", up: include_str!("sqlite.sql") }],
     postgres: &[Migration { version: 1, description: "create", up: include_str!("postgres.sql") }],
 };

@@ -269,6 +269,7 @@ pub static SERVICE: Service = Service {
     operations: operations::SERVICE,
     errors: &[],
     openapi: "",
+    docs: "",
     sqlite: sql::SQLITE,
     postgres: sql::POSTGRES,
 };

@@ -54,6 +54,7 @@ pub static SERVICE: Service = Service {
         SLOW,
     ],
     openapi: include_str!("../../openapi/openapi.json"),
+    docs: include_str!("../../docs/index.html"),
     sqlite: &[
         Migration {
             version: 1,

@@ -68,6 +68,7 @@ pub static SERVICE: Service = Service {
     ],
     errors: &[],
     openapi: include_str!("../../openapi/openapi.json"),
+    docs: include_str!("../../docs/index.html"),
     sqlite: &[
         Migration {
             version: 1,

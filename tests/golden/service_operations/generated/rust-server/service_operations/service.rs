@@ -107,6 +107,7 @@ pub static SERVICE: Service = Service {
     ],
     errors: &[BAD_CREDENTIALS],
     openapi: include_str!("../../openapi/openapi.json"),
+    docs: include_str!("../../docs/index.html"),
     sqlite: &[
         Migration {
             version: 1,

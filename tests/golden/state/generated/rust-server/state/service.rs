@@ -19,6 +19,7 @@ pub static SERVICE: Service = Service {
     operations: &[],
     errors: &[NOT_SENDABLE, NOT_SENT],
     openapi: include_str!("../../openapi/openapi.json"),
+    docs: include_str!("../../docs/index.html"),
     sqlite: &[
         Migration {
             version: 1,

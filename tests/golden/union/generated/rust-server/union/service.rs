@@ -18,6 +18,7 @@ pub static SERVICE: Service = Service {
     operations: &[],
     errors: &[],
     openapi: include_str!("../../openapi/openapi.json"),
+    docs: include_str!("../../docs/index.html"),
     sqlite: &[
         Migration {
             version: 1,

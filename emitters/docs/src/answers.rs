@@ -1,0 +1,126 @@
+//! What an operation answers when it goes well.
+
+use atlas9_emitters_core::samples::{self, Side};
+use atlas9_ir::{ActionTarget, OperationKind, PaginationStyle, Resource, ResourceId, Type, TypeKind};
+use serde_json::{Value as Json, json};
+
+use crate::Site;
+use crate::operation::At;
+use crate::words::spaced;
+
+/// An answer.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) about: String,
+    pub(crate) headers: &'static [&'static str],
+    pub(crate) body: Body,
+}
+
+/// What an answer holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Body {
+    None,
+    Resource,
+    Page(PaginationStyle),
+    Value,
+}
+
+/// The answer of an operation that succeeds.
+pub(crate) fn of(at: At<'_>) -> Answer {
+    let one = at.resource.map_or_else(String::new, |resource| spaced(&resource.snake));
+    let whole = |status, about: String, headers| Answer { status, about, headers, body: Body::Resource };
+    match &at.operation.kind {
+        OperationKind::List(list) => {
+            let many = at.resource.map_or_else(String::new, |resource| spaced(&resource.plural));
+            let body = Body::Page(list.paginate.style);
+            Answer { status: 200, about: format!("A page of {many}."), headers: &["Link"], body }
+        }
+        OperationKind::Get => {
+            whole(200, format!("The {one}; 304 while `If-None-Match` names what it is."), &["ETag"])
+        }
+        OperationKind::Create => whole(201, format!("The new {one}."), &["ETag", "Location"]),
+        OperationKind::Update | OperationKind::Replace => {
+            whole(200, format!("The {one} as it is now."), &["ETag"])
+        }
+        OperationKind::Delete(delete) if delete.soft_keep_days.is_some() => {
+            whole(200, format!("The deleted {one}, which is kept for a while."), &["ETag"])
+        }
+        OperationKind::Delete(_) => {
+            Answer { status: 204, about: "It is gone.".to_owned(), headers: &[], body: Body::None }
+        }
+        OperationKind::Undelete => whole(200, format!("The {one}, which is back."), &["ETag"]),
+        OperationKind::Action(action) => match &action.returns {
+            None => Answer { status: 204, about: "It is done.".to_owned(), headers: &[], body: Body::None },
+            Some(ty) if action.target == ActionTarget::Item && is_own(at, ty) => Answer {
+                status: 200,
+                about: format!("The {one} as it is now."),
+                headers: &["ETag"],
+                body: Body::Value,
+            },
+            Some(_) => Answer { status: 200, about: String::new(), headers: &[], body: Body::Value },
+        },
+    }
+}
+
+fn is_own(at: At<'_>, ty: &Type) -> bool {
+    matches!(&ty.kind, TypeKind::Ref(to) if Some(*to) == at.id) && !ty.optional
+}
+
+/// The resource that the answer shows, alone or on a page.
+pub(crate) fn shown(at: At<'_>, body: Body) -> Option<ResourceId> {
+    match (body, &at.operation.kind) {
+        (Body::None, _) => None,
+        (Body::Resource | Body::Page(_), _) => at.id,
+        (Body::Value, OperationKind::Action(action)) => match action.returns.as_ref()?.kind {
+            TypeKind::Ref(id) => Some(id),
+            _ => None,
+        },
+        (Body::Value, _) => None,
+    }
+}
+
+/// An example of what the answer holds.
+pub(crate) fn example(site: &Site<'_>, at: At<'_>, body: Body) -> Option<Json> {
+    match (body, at.id) {
+        (Body::None, _) => None,
+        (Body::Resource, Some(id)) => of_resource(site, id),
+        (Body::Page(style), Some(id)) => {
+            let items = [of_resource(site, id)?];
+            Some(match style {
+                PaginationStyle::Cursor => json!({"items": items, "next_cursor": null}),
+                PaginationStyle::Page => json!({"items": items, "page": 1, "next_page": null}),
+            })
+        }
+        (Body::Value, _) => match &at.operation.kind {
+            OperationKind::Action(action) => returned(site, action.returns.as_ref()?),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The first example of a resource, with what it leaves out made up.
+pub(crate) fn of_resource(site: &Site<'_>, id: ResourceId) -> Option<Json> {
+    let resource: &Resource = &site.ir.resources[id];
+    let given = match resource.examples.first().map(|example| &example.value) {
+        Some(atlas9_ir::Value::Object(given)) => given.as_slice(),
+        _ => &[],
+    };
+    let fields = resource.fields.iter().filter(|field| field.readable());
+    samples::object(site.ir, fields, given, Side::Answered)
+}
+
+/// A reference is answered as the whole resource, a list as an object with its items.
+fn returned(site: &Site<'_>, ty: &Type) -> Option<Json> {
+    match site.ir.resolve(ty).0 {
+        TypeKind::Ref(id) => of_resource(site, *id),
+        TypeKind::List { item, .. } => {
+            let item = match site.ir.resolve(item).0 {
+                TypeKind::Ref(id) => of_resource(site, *id)?,
+                _ => samples::of(site.ir, item)?,
+            };
+            Some(json!({"items": [item]}))
+        }
+        _ => samples::of(site.ir, ty),
+    }
+}

@@ -1,0 +1,23 @@
+//! What the language has and the reference does not tell: an error where it is asked for.
+
+use atlas9_diagnostics::Diagnostic;
+use atlas9_emitters_core::{Feature, unsupported};
+use atlas9_ir::Ir;
+
+/// The parts of the language that not every emitter expresses and this one does.
+const SUPPORTED: &[Feature] = &[
+    Feature::Expand,
+    Feature::Pages,
+    Feature::Unions,
+    Feature::Singletons,
+    Feature::ReferenceLists,
+    Feature::CollectionActions,
+    Feature::Queries,
+    Feature::ServiceOperations,
+    Feature::PlacedParams,
+];
+
+/// Everything that the reference would leave out.
+pub(crate) fn find(ir: &Ir) -> Vec<Diagnostic> {
+    unsupported(ir, "the reference", SUPPORTED)
+}
