@@ -30,16 +30,16 @@
     const text = code.textContent;
     const parts = /("(?:[^"\\\n]|\\.)*")(\s*:)?|'(?:[^'\\]|\\.)*'|\b(?:true|false|null|const|await|for|of|new|curl)\b|-?\b\d[\d.]*n?\b/g;
     let end = 0;
-    const out = document.createDocumentFragment();
+    const out = [];
     for (const found of text.matchAll(parts)) {
-      out.append(text.slice(end, found.index));
+      out.push(text.slice(end, found.index));
       const kind = found[2] ? "k" : /^["']/.test(found[0]) ? "t" : calls && /^[a-z]/.test(found[0]) ? "k" : "n";
       const word = found[2] ? found[1] : found[0];
-      out.append(make("span", { className: kind }, word), found[2] || "");
+      out.push(make("span", { className: kind }, word), found[2] || "");
       end = found.index + found[0].length;
     }
-    out.append(text.slice(end));
-    code.replaceChildren(out);
+    out.push(text.slice(end));
+    code.replaceChildren(...out);
   };
 
   const copy = (code) => make("button", {
@@ -92,7 +92,7 @@
     const code = one("code", figure);
     if (online && !body.dataset.fixed) code.textContent = code.textContent.replace("http://localhost:8080", location.origin + root);
     one("figcaption", figure).append(copy(code));
-    colour(code, figure.dataset.l);
+    colour(code, figure.dataset.l || figure.dataset.t);
   };
 
   // A request that is made from the page.
@@ -225,8 +225,7 @@
       list.replaceChildren(...hits.map((hit, place) => make("li", {
         id: `found-${place}`, role: "option", "aria-selected": place === at, onmousedown: (event) => { event.preventDefault(); go(hit); },
       }, hit.title, make("small", {}, hit.about))));
-      if (hits.length) field.setAttribute("aria-activedescendant", `found-${at}`);
-      else field.removeAttribute("aria-activedescendant");
+      field.setAttribute("aria-activedescendant", hits.length ? `found-${at}` : "");
       list.children[at]?.scrollIntoView({ block: "nearest" });
     };
     const close = () => { hits = []; show(); };
@@ -295,7 +294,7 @@
   let current, seen;
   const reach = (entries) => {
     const here = entries.find((entry) => entry.isIntersecting);
-    const link = here && links.get(here.target.closest("[id]").id);
+    const link = here && (links.get(here.target.closest("[id]").id) || links.get(here.target.closest(".group").id));
     if (!link) return;
     current?.removeAttribute("aria-current");
     current = link;

@@ -87,7 +87,7 @@ fn introduction(h: &mut Html, site: &Site<'_>) {
         let base = format!("{}{}", site.server, service.base_path);
         fact(h, "Base URL", if base.is_empty() { "/" } else { &base });
         if let Some(days) = service.deprecation_notice_days {
-            h.leaf("dt", &[], "Notice of an end").leaf("dd", &[], &format!("at least {days} days"));
+            h.leaf("dt", &[], "Deprecation notice").leaf("dd", &[], &format!("at least {days} days"));
         }
     });
 }
