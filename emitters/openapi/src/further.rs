@@ -2,7 +2,7 @@
 
 use atlas9_emitters_core::names::pascal;
 use atlas9_emitters_core::problems;
-use atlas9_ir::{ActionTarget, ErrorKind, HttpMethod, Ir, OperationKind};
+use atlas9_ir::{ActionTarget, AuthKind, ErrorKind, HttpMethod, Ir, OperationKind};
 use openapiv3::{MediaType, ReferenceOr, Response};
 use serde_json::Value as Json;
 
@@ -25,9 +25,12 @@ pub(crate) struct Further {
 /// What the server answers whatever the operation does.
 pub(crate) fn of(ir: &Ir, at: At<'_>) -> Vec<&'static Further> {
     let mut found = vec![&NOT_ACCEPTABLE, &URI_TOO_LONG, &HEADERS_TOO_LARGE, &INTERNAL, &UNAVAILABLE];
-    if !ir.service.auth.is_empty() {
-        // Even an open operation refuses a token that is none.
-        found.push(&UNAUTHENTICATED);
+    // Even an open operation refuses a token that is none.
+    let kinds: Vec<AuthKind> = ir.service.auth.iter().map(|auth| auth.kind).collect();
+    match kinds[..] {
+        [] => {}
+        [AuthKind::ApiKey] => found.push(&WRONG_KEY),
+        _ => found.push(&UNAUTHENTICATED),
     }
     if takes_if_match(at.operation) {
         found.push(&PRECONDITION_FAILED);
@@ -80,6 +83,8 @@ const UNAUTHENTICATED: Further = Further {
     detail: "The bearer token is not valid.",
     headers: &[Name::WwwAuthenticate],
 };
+
+const WRONG_KEY: Further = Further { detail: "The API key is not valid.", ..UNAUTHENTICATED };
 
 const REQUEST_TIMEOUT: Further = Further {
     status: 408,

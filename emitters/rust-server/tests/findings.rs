@@ -57,17 +57,6 @@ fn names_of_what_the_service_offers() {
 }
 
 #[test]
-fn what_the_server_does_not_do() {
-    find(
-        "namespace shop
-         service Shop { version \"1.0.0\" auth api_key { read \"Read.\" } }
-         resource Book { id: uuid @key operations { get requires read } }",
-        &[],
-        &[("E0702", "the Rust server does not check API keys yet")],
-    );
-}
-
-#[test]
 fn options_that_do_not_fit() {
     let expected = [("E0004", "the option `module` of `rust-server` is no name of a Rust module")];
     for module in ["../shop", "fn", "a b", "1x", "x; INJECTED()"] {

@@ -8,7 +8,9 @@ mod books;
 
 use std::process::ExitCode;
 
-use atlas9_server::{Config, Own, Settings, StartError, StaticToken, listen, stopped};
+use atlas9_server::{
+    ApiKeys, Authenticator, Config, JwtAlgorithm, JwtVerifier, Own, Settings, StartError, StaticToken, listen, stopped,
+};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -35,18 +37,25 @@ fn config() -> Config {
         .own(Own::secret(
             "token",
             "BOOKSTORE_TOKEN",
-            "the bearer token that is taken; made up where it is not set",
+            "a bearer token for development, where no identity provider is named; made up where it is not set",
         ))
+        .own(Own::new(
+            "jwks_url",
+            "BOOKSTORE_JWKS_URL",
+            "where the identity provider publishes the keys of its tokens",
+        ))
+        .own(Own::new("issuer", "BOOKSTORE_ISSUER", "the identity provider, as `iss` of its tokens names it"))
+        .own(Own::new("audience", "BOOKSTORE_AUDIENCE", "this service, as `aud` of the tokens names it"))
 }
 
 async fn serve(settings: &Settings) -> Result<(), StartError> {
     let store = settings.store().await?;
     store.migrate(&bookstore::SERVICE).await?;
-    let token = settings.get("token").map_or_else(made_up_token, str::to_owned);
+    let callers = ApiKeys::new(store.clone()).or(callers(settings)?);
     let server = bookstore::api(store)
         .options(settings.options.clone())
         .books(|books| books.reprice(books::reprice).on_create(books::create))
-        .authenticator(StaticToken::development(&token, &bookstore::SERVICE))
+        .authenticator(callers)
         .start()?;
 
     let listener = listen(settings.address()).await?;
@@ -56,7 +65,21 @@ async fn serve(settings: &Settings) -> Result<(), StartError> {
     server.serve_on(listener, stopped()).await
 }
 
-/// A token for trying things out. Production takes tokens from an identity provider: see `atlas9_server::Authenticator`.
+/// Who finds the callers behind tokens that are no API keys: an identity provider whose keys are at `BOOKSTORE_JWKS_URL` (with
+/// `BOOKSTORE_ISSUER` and `BOOKSTORE_AUDIENCE`), and without it the token `BOOKSTORE_TOKEN`, which is for development.
+fn callers(settings: &Settings) -> Result<Box<dyn Authenticator>, StartError> {
+    let Some(keys) = settings.get("jwks_url") else {
+        let token = settings.get("token").map_or_else(made_up_token, str::to_owned);
+        return Ok(Box::new(StaticToken::development(&token, &bookstore::SERVICE)));
+    };
+    let given = |name: &str| {
+        settings.get(name).ok_or_else(|| StartError::Wrong(vec![format!("`jwks_url` needs `{name}`")]))
+    };
+    let tokens = JwtVerifier::jwks_url([JwtAlgorithm::Rs256, JwtAlgorithm::Es256], keys)?;
+    Ok(Box::new(tokens.issuer(given("issuer")?).audience(given("audience")?)))
+}
+
+/// A token for trying things out.
 fn made_up_token() -> String {
     let token = StaticToken::made_up();
     eprintln!("BOOKSTORE_TOKEN is not set; this run takes {token}");

@@ -21,7 +21,7 @@ pub use operation::{
     Target, Transition,
 };
 pub use resource::{Resource, Rule, Unique};
-pub use service::{ErrorType, Migration, Retry, Service};
+pub use service::{Auth, ErrorType, Migration, Retry, Service};
 pub use standard::STANDARD;
 pub use types::{Enum, OnDelete, Reference, Scalar, Structure, Type, Union, Variant};
 

@@ -12,8 +12,8 @@ pub struct Service {
     pub version: &'static str,
     /// What every path begins with, `/v1`.
     pub base_path: &'static str,
-    /// True when operations that are not public need a bearer token.
-    pub bearer: bool,
+    /// How callers say who they are, one way being enough; empty where every operation is open.
+    pub auth: &'static [Auth],
     /// Every scope.
     pub scopes: &'static [&'static str],
     /// Requests and seconds of the rate limit.
@@ -46,6 +46,15 @@ impl Service {
     pub fn params(&self, operation: &str) -> &'static [Field] {
         params(self.operations, operation)
     }
+}
+
+/// How callers say who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// A token in `Authorization: Bearer` (RFC 6750).
+    Bearer,
+    /// A key in `X-API-Key`.
+    ApiKey,
 }
 
 /// An error that operations can answer.

@@ -14,6 +14,7 @@ use crate::handler::Handler;
 use crate::idempotency::InFlight;
 use crate::metrics::Metrics;
 use crate::plan::ServicePlan;
+use crate::problem::needed;
 use crate::process::Process;
 use crate::server::{Clock, CommitHook, Server, Shared};
 use crate::value::{Timestamp, Value};
@@ -72,7 +73,7 @@ impl App {
         self
     }
 
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     #[must_use]
     pub fn authenticator(mut self, authenticator: impl Authenticator) -> App {
         self.authenticator = Some(Arc::new(authenticator));
@@ -187,11 +188,11 @@ impl App {
     fn check_code(&mut self) {
         let of_resources = self.service.resources.iter().flat_map(|resource| resource.operations);
         let guarded = of_resources.chain(self.service.operations).any(|operation| !operation.public);
-        if self.service.bearer && guarded && self.authenticator.is_none() {
-            self.wrong.push(
-                "operations need a bearer token, and no authenticator reads it: call `authenticator(...)`"
-                    .to_owned(),
-            );
+        if guarded && !self.service.auth.is_empty() && self.authenticator.is_none() {
+            self.wrong.push(format!(
+                "operations need {}, and no authenticator reads it: call `authenticator(...)`",
+                needed(self.service.auth)
+            ));
         }
         if self.options.missing_handlers_answer_501 {
             return;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::StoreError;
+use crate::{JwtError, StoreError};
 
 /// A server cannot start, or cannot go on.
 #[derive(Debug)]
@@ -40,6 +40,12 @@ impl fmt::Display for StartError {
 }
 
 impl std::error::Error for StartError {}
+
+impl From<JwtError> for StartError {
+    fn from(error: JwtError) -> StartError {
+        StartError::Wrong(vec![error.to_string()])
+    }
+}
 
 impl From<StoreError> for StartError {
     fn from(error: StoreError) -> StartError {

@@ -59,12 +59,13 @@ fn in_flight() -> Problem {
 }
 
 impl Key {
-    /// The key of a request's header. The hash covers what decides the answer: method, path, query and body.
+    /// The key of a request's header. The hash covers what decides the answer: method, path, query, body and
+    /// scopes.
     pub(crate) fn new(
         header: &str,
         principal: &str,
         operation: String,
-        request: [&[u8]; 3],
+        request: [&[u8]; 4],
     ) -> Result<Key, Problem> {
         let valid =
             !header.is_empty() && header.len() <= LONGEST && header.bytes().all(|b| b.is_ascii_graphic());

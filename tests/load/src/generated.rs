@@ -12,7 +12,7 @@ use crate::args::{Serve, TOKEN};
 use crate::{Failed, text};
 
 /// The same without callers and limits.
-static BARE: Service = Service { bearer: false, rate_limit: None, ..load::SERVICE };
+static BARE: Service = Service { auth: &[], rate_limit: None, ..load::SERVICE };
 
 /// Serves until it is told to stop.
 ///

@@ -38,14 +38,23 @@ impl Lower<'_> {
         let declared = ir.errors.values().zip(errors).filter(|(error, _)| !names::is_standard(error));
         let errors: Vec<_> = declared.map(|(_, error)| *error).collect();
         let base = if embed.problem_base.is_empty() { problem_base(ir) } else { embed.problem_base };
+        // Two schemes may have scopes in common.
+        let declared = service.auth.iter().flat_map(|auth| &auth.scopes);
+        let mut scopes: Vec<&str> = Vec::new();
+        for scope in declared {
+            if !scopes.contains(&scope.name.as_str()) {
+                scopes.push(&scope.name);
+            }
+        }
         descriptor::Service {
             name: leak::text(&service.name),
             version: leak::text(&service.version),
             base_path: leak::text(&service.base_path),
-            bearer: service.auth.iter().any(|auth| auth.kind == AuthKind::Bearer),
-            scopes: leak::slice(
-                service.auth.iter().flat_map(|auth| &auth.scopes).map(|scope| leak::text(&scope.name)),
-            ),
+            auth: leak::slice(service.auth.iter().map(|auth| match auth.kind {
+                AuthKind::Bearer => descriptor::Auth::Bearer,
+                AuthKind::ApiKey => descriptor::Auth::ApiKey,
+            })),
+            scopes: leak::slice(scopes.into_iter().map(leak::text)),
             rate_limit: service.rate_limit.map(|limit| (limit.requests, limit.seconds)),
             problem_base: leak::text(&base),
             resources: leak::slice(resources),

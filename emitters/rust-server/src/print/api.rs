@@ -57,7 +57,7 @@ fn rest(scope: &Scope) -> TokenStream {
     let (send, sync, result, any) =
         (scope.prelude("Send"), scope.prelude("Sync"), scope.prelude("Result"), scope.std("any", "Any"));
     quote! {
-        /// Who finds the caller behind a bearer token.
+        /// Who finds the caller behind a bearer token or an API key.
         pub fn authenticator(self, authenticator: impl #authenticator) -> Self {
             Self(self.0.authenticator(authenticator))
         }

@@ -63,7 +63,7 @@ impl Principal {
     }
 }
 
-/// Finds the caller behind a bearer token.
+/// Finds the caller behind a bearer token, or an API key where the service takes those.
 pub trait Authenticator: Send + Sync + 'static {
     /// The caller; `None` for a token that is unknown, expired or not to be trusted.
     ///
@@ -71,4 +71,11 @@ pub trait Authenticator: Send + Sync + 'static {
     /// When the question cannot be answered, for example because a key server is down. Answer with
     /// [`Problem::unavailable`].
     fn authenticate<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Option<Principal>, Problem>>;
+}
+
+/// For choosing one when the server starts.
+impl<A: Authenticator + ?Sized> Authenticator for Box<A> {
+    fn authenticate<'a>(&'a self, token: &'a str) -> BoxFuture<'a, Result<Option<Principal>, Problem>> {
+        (**self).authenticate(token)
+    }
 }

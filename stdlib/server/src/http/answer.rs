@@ -160,7 +160,7 @@ async fn operate(
         true => Precondition::read(&parts.headers)?,
         false => None,
     };
-    let key = key(parts, trace, target, plan, &bytes)?;
+    let key = key(shared, parts, trace, target, plan, &bytes)?;
     let asking = Asking {
         plan,
         operation,
@@ -207,6 +207,7 @@ fn changes_one(kind: &OperationKind) -> bool {
 }
 
 fn key(
+    shared: &Shared,
     parts: &Parts,
     trace: &Trace,
     target: &Target,
@@ -217,8 +218,16 @@ fn key(
     let Some(header) = header else { return Ok(None) };
     let operation = full_name(plan, target);
     let place = parts.uri.path_and_query().map_or("", |place| place.as_str());
-    let request = [parts.method.as_str().as_bytes(), place.as_bytes(), bytes];
+    let scopes = sighted(shared, &trace.principal);
+    let request = [parts.method.as_str().as_bytes(), place.as_bytes(), bytes, scopes.as_bytes()];
     Key::new(header.to_str().unwrap_or_default(), trace.principal.id(), operation, request).map(Some)
+}
+
+/// The service's scopes that a caller has. An answer that is kept shows what its caller may see: with another token the same
+/// caller may see less.
+fn sighted(shared: &Shared, principal: &Principal) -> String {
+    let scopes = shared.plan.service.scopes.iter().copied().filter(|scope| principal.may(&[scope]));
+    scopes.collect::<Vec<_>>().join(" ")
 }
 
 fn method(method: &axum::http::Method) -> Option<Method> {

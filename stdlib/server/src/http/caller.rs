@@ -1,9 +1,9 @@
 //! Who calls.
 
-use axum::http::HeaderMap;
+use atlas9_descriptor::{Auth, Operation};
+use axum::http::{HeaderMap, HeaderValue};
 
-use atlas9_descriptor::Operation;
-
+use crate::auth::LONGEST_TOKEN;
 use crate::server::Shared;
 use crate::{Principal, Problem};
 
@@ -14,24 +14,49 @@ pub(crate) fn allowed(principal: &Principal, operation: &Operation) -> Result<()
     if lacking.is_empty() { Ok(()) } else { Err(Problem::insufficient_scope(&lacking)) }
 }
 
-/// The caller of an operation; nobody in particular where it is public and there is no token.
+/// The caller of an operation; nobody in particular where it is public and there is no token. A token that is not accepted is
+/// refused there too: whoever sends one believes to be somebody, and would be answered as nobody.
 pub(crate) async fn caller(shared: &Shared, headers: &HeaderMap, public: bool) -> Result<Principal, Problem> {
-    let Some(authenticator) = shared.authenticator.as_ref().filter(|_| shared.plan.service.bearer) else {
+    let schemes = shared.plan.service.auth;
+    let Some(authenticator) = shared.authenticator.as_ref().filter(|_| !schemes.is_empty()) else {
         return Ok(Principal::anonymous());
     };
-    match headers.get("authorization") {
-        None if public => Ok(Principal::anonymous()),
-        None => Err(Problem::unauthenticated()),
-        Some(header) => {
-            let token = header.to_str().ok().and_then(bearer).ok_or_else(Problem::invalid_token)?;
+    let mut given = schemes.iter().flat_map(|auth| credentials(*auth, headers));
+    match (given.next(), given.next()) {
+        (None, _) if public => Ok(Principal::anonymous()),
+        (None, _) => Err(Problem::unauthenticated()),
+        // Of two, this server and one before it could take different ones.
+        (Some(_), Some(_)) => Err(Problem::invalid_token()),
+        (Some((auth, value)), None) => {
+            let token = token(auth, value).ok_or_else(Problem::invalid_token)?;
             authenticator.authenticate(token).await?.ok_or_else(Problem::invalid_token)
         }
     }
 }
 
-/// The token of RFC 6750, section 2.1.
+/// Every value of a scheme's header.
+fn credentials(auth: Auth, headers: &HeaderMap) -> impl Iterator<Item = (Auth, &HeaderValue)> {
+    let name = match auth {
+        Auth::Bearer => "authorization",
+        Auth::ApiKey => "x-api-key",
+    };
+    headers.get_all(name).iter().map(move |value| (auth, value))
+}
+
+/// The token in a header, where its form and length let it be one.
+fn token(auth: Auth, value: &HeaderValue) -> Option<&str> {
+    let text = value.to_str().ok()?;
+    let token = match auth {
+        Auth::Bearer => bearer(text)?,
+        Auth::ApiKey => text,
+    };
+    let token = token.trim();
+    let formed = token.bytes().all(|byte| byte.is_ascii_graphic());
+    (formed && (1..=LONGEST_TOKEN).contains(&token.len())).then_some(token)
+}
+
+/// What follows the scheme in RFC 6750, section 2.1.
 fn bearer(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }

@@ -22,7 +22,7 @@ pub(super) fn refused(
         let Some((place, target)) = target(&shared.plan, plan, expand) else { continue };
         let field = plan.resource.fields.get(place).map_or(&[][..], |field| field.requires);
         let read = read(target.resource);
-        let guarded = read.is_some_and(|operation| !operation.public) && shared.plan.service.bearer;
+        let guarded = read.is_some_and(|operation| !operation.public) && !shared.plan.service.auth.is_empty();
         if guarded && *principal == Principal::anonymous() {
             return Some(Problem::unauthenticated());
         }

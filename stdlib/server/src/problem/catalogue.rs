@@ -2,7 +2,7 @@
 
 use atlas9_descriptor::{Operation, OperationKind, Target};
 
-use super::{Failure, Problem};
+use super::{Challenge, Failure, Problem};
 
 impl Problem {
     /// 400: the request cannot be read.
@@ -14,34 +14,17 @@ impl Problem {
 
     /// 401: nobody said who calls.
     pub fn unauthenticated() -> Problem {
-        let detail = "This operation needs a bearer token, and the request has none.";
-        Problem::new(401, "unauthenticated", "unauthenticated", "Not authenticated", detail)
-            .with_remedy("Send the header `Authorization: Bearer TOKEN`.")
-            .with_header("www-authenticate", "Bearer")
+        Problem::challenging(401, "unauthenticated", "Not authenticated", Challenge::Missing, &[])
     }
 
     /// 401: the token is not accepted.
     pub fn invalid_token() -> Problem {
-        Problem { inner: Problem::unauthenticated().inner }
-            .with_detail("The bearer token is not valid.")
-            .with_remedy("Get a new token.")
-            .replace_header("www-authenticate", "Bearer error=\"invalid_token\"")
+        Problem::challenging(401, "unauthenticated", "Not authenticated", Challenge::Invalid, &[])
     }
 
     /// 403: the caller lacks scopes.
     pub fn insufficient_scope(scopes: &[&'static str]) -> Problem {
-        let wanted = scopes.join(" ");
-        let mut problem = Problem::new(
-            403,
-            "forbidden",
-            "forbidden",
-            "Forbidden",
-            format!("The token lacks the scope `{}`.", scopes.join("`, `")),
-        )
-        .with_remedy("Use a token that has the scope.")
-        .with_header("www-authenticate", format!("Bearer error=\"insufficient_scope\", scope=\"{wanted}\""));
-        problem.inner.scopes = scopes.to_vec();
-        problem
+        Problem::challenging(403, "forbidden", "Forbidden", Challenge::Scope, scopes)
     }
 
     /// 404: there is no such thing.
@@ -177,11 +160,6 @@ impl Problem {
             .with_cause(cause);
         problem.inner.retryable = true;
         problem
-    }
-
-    fn replace_header(mut self, name: &'static str, value: &str) -> Problem {
-        self.inner.headers.retain(|(known, _)| *known != name);
-        self.with_header(name, value)
     }
 }
 

@@ -1,15 +1,17 @@
 //! Problems: every answer that is not a success (RFC 9457).
 
 mod catalogue;
+mod challenge;
 mod failure;
 mod render;
 
+pub(crate) use challenge::{Challenge, needed};
 pub use failure::{Failure, Place, Pointer};
 
 use std::borrow::Cow;
 use std::fmt;
 
-use atlas9_descriptor::{ErrorType, Retry, Service};
+use atlas9_descriptor::{ErrorType, Field, Retry, Service};
 
 use crate::Record;
 use crate::value::Value;
@@ -28,24 +30,29 @@ struct Inner {
     kind: &'static str,
     title: Cow<'static, str>,
     detail: String,
+    /// What the detail was made of: it may show fields that not every caller may see.
+    message: Option<&'static str>,
     remedy: Cow<'static, str>,
     retryable: bool,
     fields: Option<Record>,
     scopes: Vec<&'static str>,
     errors: Vec<Failure>,
     headers: Vec<(&'static str, String)>,
+    /// Why the caller was not let in; said in the words of the service's schemes.
+    challenge: Option<Challenge>,
     cause: Option<String>,
 }
 
 impl Problem {
     /// A declared error with the values of its fields, in the error's order. Its message becomes the detail.
     pub fn declared(error: &'static ErrorType, fields: Record) -> Problem {
-        let detail = interpolate(error.message, &fields);
+        let detail = interpolate(error.message, &fields, &|_| true);
         let retryable = matches!(error.retry, Retry::AfterDelay | Retry::WithBackoff);
         let mut problem = Problem::new(error.status, error.code, error.kind, error.title, detail);
         problem.inner.remedy = Cow::Borrowed(error.remedy);
         problem.inner.retryable = retryable;
         problem.inner.fields = Some(fields);
+        problem.inner.message = Some(error.message);
         problem
     }
 
@@ -62,12 +69,14 @@ impl Problem {
             kind,
             title: title.into(),
             detail: detail.into(),
+            message: None,
             remedy: Cow::Borrowed(""),
             retryable: false,
             fields: None,
             scopes: Vec::new(),
             errors: Vec::new(),
             headers: Vec::new(),
+            challenge: None,
             cause: None,
         };
         Problem { inner: Box::new(inner) }
@@ -107,6 +116,7 @@ impl Problem {
     #[must_use]
     pub fn with_detail(mut self, detail: impl Into<String>) -> Problem {
         self.inner.detail = detail.into();
+        self.inner.message = None;
         self
     }
 
@@ -142,29 +152,32 @@ impl Problem {
 
     /// The same with the title of the error of this code, and with its remedy where the service declares it itself: those of the
     /// standard library know less of what happened than this problem does.
-    pub(crate) fn in_words_of(mut self, service: &Service) -> Problem {
-        let Some(error) = service.error(&self.inner.code) else { return self };
-        self.inner.title = Cow::Borrowed(error.title);
+    pub(crate) fn in_words_of(self, service: &Service) -> Problem {
+        let mut problem = self.challenged(service.auth);
+        let Some(error) = service.error(&problem.inner.code) else { return problem };
+        problem.inner.title = Cow::Borrowed(error.title);
         let own = service.errors.iter().any(|own| own.code == error.code);
-        if !error.remedy.is_empty() && (own || self.inner.remedy.is_empty()) {
-            self.inner.remedy = Cow::Borrowed(error.remedy);
+        if !error.remedy.is_empty() && (own || problem.inner.remedy.is_empty()) {
+            problem.inner.remedy = Cow::Borrowed(error.remedy);
         }
-        self
+        problem
     }
 }
 
-/// Replaces `{field}` by the field's value. A name that is no field stays as it is.
-fn interpolate(message: &str, fields: &Record) -> String {
+/// Replaces `{field}` by the field's value where it is shown, and by dots where it is not. A name that is no field stays as it is.
+fn interpolate(message: &str, fields: &Record, shows: &dyn Fn(&Field) -> bool) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) if fields.fields().iter().any(|field| field.name == name) => {
-                out.push_str(&fields.get(name).unwrap_or(&Value::Null).plain());
+        let field = |name: &str| fields.fields().iter().find(|field| field.name == name);
+        match after.split_once('}').and_then(|(name, tail)| Some((field(name)?, tail))) {
+            Some((field, tail)) => {
+                let value = fields.get(field.name).unwrap_or(&Value::Null);
+                out.push_str(&if shows(field) { value.plain() } else { "...".to_owned() });
                 rest = tail;
             }
-            _ => {
+            None => {
                 out.push('{');
                 rest = after;
             }

@@ -1,6 +1,8 @@
 //! Problems to JSON.
 
-use super::{Failure, Place, Problem};
+use std::borrow::Cow;
+
+use super::{Failure, Place, Problem, interpolate};
 use crate::Principal;
 use crate::value::write::{View, member, sequence, text};
 
@@ -13,7 +15,7 @@ impl Problem {
         text(&mut out, &format!("{base}{}", inner.code));
         string(&mut out, "title", &inner.title);
         out.extend_from_slice(format!(",\"status\":{}", inner.status).as_bytes());
-        string(&mut out, "detail", &inner.detail);
+        string(&mut out, "detail", &self.detail_for(principal));
         string(&mut out, "instance", &instance(request_id));
         string(&mut out, "code", &inner.code);
         string(&mut out, "kind", inner.kind);
@@ -28,6 +30,15 @@ impl Problem {
         }
         out.push(b'}');
         out
+    }
+
+    fn detail_for(&self, principal: &Principal) -> Cow<'_, str> {
+        match (self.inner.message, &self.inner.fields) {
+            (Some(message), Some(fields)) => {
+                interpolate(message, fields, &|field| View::Caller(principal).shows(field)).into()
+            }
+            _ => Cow::Borrowed(&self.inner.detail),
+        }
     }
 
     fn own_members(&self, out: &mut Vec<u8>, principal: &Principal) {

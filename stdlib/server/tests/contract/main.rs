@@ -13,6 +13,8 @@ mod code;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod credentials;
+#[cfg(test)]
 mod crud;
 #[cfg(test)]
 mod deprecated;
@@ -52,6 +54,8 @@ mod pages;
 mod purge;
 #[cfg(test)]
 mod queries;
+#[cfg(test)]
+mod scopes;
 #[cfg(test)]
 mod serving;
 #[cfg(test)]

@@ -117,7 +117,7 @@ async fn check(resources: Vec<&'static Resource>, operations: &'static [Operatio
         name: "Mistakes",
         version: "1.0.0",
         base_path: "",
-        bearer: false,
+        auth: &[],
         scopes: &[],
         rate_limit: None,
         problem_base: "urn:problem:",

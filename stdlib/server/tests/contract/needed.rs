@@ -95,7 +95,7 @@ static SERVICE: Service = Service {
     name: "Needed",
     version: "1.0.0",
     base_path: "",
-    bearer: false,
+    auth: &[],
     scopes: &[],
     rate_limit: None,
     problem_base: "https://docs.example.com/problems/",

@@ -34,8 +34,7 @@ async fn lists_what_is_missing() {
         .handler("Book", "repriced", crate::code::reprice_handler());
     check_wrong(unknown, &["no operation `repriced` of Book", "`reprice` of Book has no code"]);
     let lonely = Resource { name: "Lonely", parent: Some("Nobody"), rules: BOOK.rules, ..copy(&AUTHOR) };
-    let service =
-        Service { resources: leak(vec![leak(lonely)]), bearer: false, scopes: &[], ..copy_service() };
+    let service = Service { resources: leak(vec![leak(lonely)]), auth: &[], scopes: &[], ..copy_service() };
     let options = Options { missing_handlers_answer_501: true, ..Options::default() };
     check_wrong(
         App::new(leak(service), memory().await).options(options),
@@ -84,7 +83,7 @@ pub fn copy_service() -> Service {
         name: SERVICE.name,
         version: SERVICE.version,
         base_path: SERVICE.base_path,
-        bearer: SERVICE.bearer,
+        auth: SERVICE.auth,
         scopes: SERVICE.scopes,
         rate_limit: SERVICE.rate_limit,
         problem_base: SERVICE.problem_base,
@@ -204,7 +203,7 @@ async fn listens_stops_and_is_replaced() {
     }));
     assert!(get(address, "/livez").await.starts_with("HTTP/1.1 200"));
     assert!(get(address, "/nothing").await.starts_with("HTTP/1.1 404"));
-    let none = Service { resources: &[], bearer: false, openapi: "", ..copy_service() };
+    let none = Service { resources: &[], auth: &[], openapi: "", ..copy_service() };
     assert!(get(address, "/openapi.json").await.starts_with("HTTP/1.1 200"));
     live.replace(App::new(leak(none), store)).expect("a server");
     assert!(get(address, "/openapi.json").await.starts_with("HTTP/1.1 404"));

@@ -127,7 +127,7 @@ static SERVICE: Service = Service {
     name: "Warehouse",
     version: "1.0.0",
     base_path: "",
-    bearer: false,
+    auth: &[],
     scopes: &[],
     rate_limit: None,
     problem_base: "https://docs.example.com/problems/",

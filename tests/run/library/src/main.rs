@@ -9,7 +9,7 @@ mod code;
 use std::env;
 use std::process::ExitCode;
 
-use atlas9_server::{StartError, StaticToken, Store, listen, stopped};
+use atlas9_server::{ApiKeys, StartError, StaticToken, Store, listen, stopped};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -26,6 +26,7 @@ async fn serve() -> Result<(), StartError> {
     let given = |name: &str| env::var(name).unwrap_or_default();
     let store = Store::open(&given("DATABASE_URL")).await?;
     store.migrate(&library::SERVICE).await?;
+    let keys = ApiKeys::new(store.clone());
     let server = library::api(store)
         .login(code::login)
         .book_for(code::book_for)
@@ -33,7 +34,7 @@ async fn serve() -> Result<(), StartError> {
         .tidy(code::tidy)
         .books(|books| books.most_lent(code::most_lent).import(code::import))
         .chapters(|chapters| chapters.longest(code::longest))
-        .authenticator(StaticToken::development(&given("LIBRARY_TOKEN"), &library::SERVICE))
+        .authenticator(keys.or(StaticToken::development(&given("LIBRARY_TOKEN"), &library::SERVICE)))
         .start()?;
     let listener = listen(format!("127.0.0.1:{}", given("PORT"))).await?;
     if let Ok(address) = listener.local_addr() {

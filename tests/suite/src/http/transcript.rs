@@ -24,7 +24,7 @@ pub fn play(case: &Case, base: &str, token: &str) -> Transcript {
         agent,
         base,
         token,
-        kept: BTreeMap::new(),
+        kept: BTreeMap::from([("token".to_owned(), token.to_owned())]),
         complaints: Vec::new(),
         transcript: String::new(),
     };

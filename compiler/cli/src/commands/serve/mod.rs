@@ -76,7 +76,7 @@ async fn load(
 fn announce(reporter: &Reporter, loaded: &Loaded, token: &str, url: &str, token_is_given: bool) {
     let service = loaded.service;
     reporter.say(&format!("{} {} on {}", service.name, service.version, without_password(&loaded.database)));
-    if service.bearer && !token_is_given {
+    if !service.auth.is_empty() && !token_is_given {
         reporter.say(&format!("development token, with every scope: {token}"));
     }
     for resource in service.resources {

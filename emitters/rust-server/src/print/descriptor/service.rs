@@ -29,7 +29,10 @@ pub(crate) fn service(
     embedded: &Embedded,
 ) -> TokenStream {
     let ty = scope.descriptor("Service");
-    let Service { name, version, base_path, bearer, problem_base, .. } = service;
+    let Service { name, version, base_path, problem_base, .. } = service;
+    let auth_ty = scope.descriptor("Auth");
+    // The name of a variant is what Debug shows of it.
+    let auth = service.auth.iter().map(|auth| ident(&format!("{auth:?}")));
     let scopes = texts(service.scopes);
     let rate_limit = option(
         scope,
@@ -45,7 +48,7 @@ pub(crate) fn service(
             name: #name,
             version: #version,
             base_path: #base_path,
-            bearer: #bearer,
+            auth: &[#(#auth_ty::#auth),*],
             scopes: #scopes,
             rate_limit: #rate_limit,
             problem_base: #problem_base,

@@ -22,7 +22,7 @@ impl Check<'_> {
             None => operation.name.to_owned(),
         };
         self.scopes(&at, operation.requires);
-        if !self.service.bearer && !operation.requires.is_empty() {
+        if self.service.auth.is_empty() && !operation.requires.is_empty() {
             self.tell(&at, "it requires a scope, and the service has no `auth`");
         }
         if operation.method == Method::Get && OWN_PATHS.contains(&operation.path) {

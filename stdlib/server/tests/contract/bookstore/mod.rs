@@ -3,8 +3,8 @@
 mod operations;
 
 use atlas9_server::descriptor::{
-    Access, Enum, ErrorType, Expr, Field, Fields, Literal, Managed, Migration, OnDelete, Operator, Reference,
-    Resource, Retry, Rule, Scalar, Service, Store, Structure, Type, Unique,
+    Access, Auth, Enum, ErrorType, Expr, Field, Fields, Literal, Managed, Migration, OnDelete, Operator,
+    Reference, Resource, Retry, Rule, Scalar, Service, Store, Structure, Type, Unique,
 };
 
 const UUID: Type = Type::Scalar(Scalar::Uuid);
@@ -213,7 +213,7 @@ pub static SERVICE: Service = Service {
     name: "Bookstore",
     version: "1.4.0",
     base_path: "/v1",
-    bearer: true,
+    auth: &[Auth::Bearer],
     scopes: &["books_read", "books_write"],
     rate_limit: None,
     problem_base: "https://docs.example.com/problems/",

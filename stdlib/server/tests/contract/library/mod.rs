@@ -6,8 +6,8 @@ mod operations;
 mod sql;
 
 use atlas9_server::descriptor::{
-    Access, Enum, Expr, Field, Fields, Links, Literal, Managed, OnDelete, Operator, Reference, Resource,
-    Rule, Scalar, Service, Store, Structure, Type, Union, Variant,
+    Access, Auth, Enum, Expr, Field, Fields, Links, Literal, Managed, OnDelete, Operator, Reference,
+    Resource, Rule, Scalar, Service, Store, Structure, Type, Union, Variant,
 };
 use atlas9_server::{App, Options, Principal, Problem, handler};
 
@@ -261,7 +261,7 @@ pub static SERVICE: Service = Service {
     name: "Library",
     version: "1.0.0",
     base_path: "/v1",
-    bearer: true,
+    auth: &[Auth::Bearer],
     scopes: &["read", "write", "people"],
     rate_limit: None,
     problem_base: "https://docs.example.com/problems/",

@@ -31,7 +31,7 @@ impl Api {
     pub fn books(self, code: impl FnOnce(BooksApi) -> BooksApi) -> Self {
         Self(code(BooksApi(self.0)).0)
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

@@ -12,7 +12,7 @@ pub static SERVICE: Service = Service {
     name: "Expand",
     version: "1.0.0",
     base_path: "",
-    bearer: false,
+    auth: &[],
     scopes: &[],
     rate_limit: None,
     problem_base: "urn:problem:expand:",

@@ -14,7 +14,7 @@ pub static SERVICE: Service = Service {
     name: "History",
     version: "1.4.0",
     base_path: "",
-    bearer: false,
+    auth: &[],
     scopes: &[],
     rate_limit: None,
     problem_base: "urn:problem:history:",

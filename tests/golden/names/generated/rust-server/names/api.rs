@@ -21,7 +21,7 @@ impl Api {
     pub fn options_(self, code: impl FnOnce(OptionsApi) -> OptionsApi) -> Self {
         Self(code(OptionsApi(self.0)).0)
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

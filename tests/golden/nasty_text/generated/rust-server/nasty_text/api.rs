@@ -21,7 +21,7 @@ impl Api {
     pub fn things(self, code: impl FnOnce(ThingsApi) -> ThingsApi) -> Self {
         Self(code(ThingsApi(self.0)).0)
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

@@ -31,7 +31,7 @@ impl Api {
     pub fn items(self, code: impl FnOnce(ItemsApi) -> ItemsApi) -> Self {
         Self(code(ItemsApi(self.0)).0)
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

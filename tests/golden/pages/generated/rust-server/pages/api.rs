@@ -26,7 +26,7 @@ impl Api {
     pub fn lines(self, code: impl FnOnce(LinesApi) -> LinesApi) -> Self {
         Self(code(LinesApi(self.0)).0)
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

@@ -10,7 +10,7 @@ pub static SERVICE: Service = Service {
     name: "Queries",
     version: "1.0.0",
     base_path: "/v1",
-    bearer: false,
+    auth: &[],
     scopes: &[],
     rate_limit: None,
     problem_base: "urn:problem:queries:",

@@ -36,7 +36,7 @@ impl Api {
     pub fn loans(self, code: impl FnOnce(LoansApi) -> LoansApi) -> Self {
         Self(code(LoansApi(self.0)).0)
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

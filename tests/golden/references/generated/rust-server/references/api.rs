@@ -26,7 +26,7 @@ impl Api {
     pub fn players(self, code: impl FnOnce(PlayersApi) -> PlayersApi) -> Self {
         Self(code(PlayersApi(self.0)).0)
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

@@ -88,7 +88,7 @@ impl Api {
         let code = call0(code, |_| Ok(()), Output::nothing);
         Self(self.0.service_handler("ping", code))
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

@@ -21,7 +21,7 @@ impl Api {
     pub fn samples(self, code: impl FnOnce(SamplesApi) -> SamplesApi) -> Self {
         Self(code(SamplesApi(self.0)).0)
     }
-    /// Who finds the caller behind a bearer token.
+    /// Who finds the caller behind a bearer token or an API key.
     pub fn authenticator(self, authenticator: impl Authenticator) -> Self {
         Self(self.0.authenticator(authenticator))
     }

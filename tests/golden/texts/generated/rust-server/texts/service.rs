@@ -10,7 +10,7 @@ pub static SERVICE: Service = Service {
     name: "Texts",
     version: "1.0.0",
     base_path: "",
-    bearer: false,
+    auth: &[],
     scopes: &[],
     rate_limit: None,
     problem_base: "urn:problem:texts:",
