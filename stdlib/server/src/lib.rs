@@ -52,6 +52,10 @@
 //! server. It has an entity tag.
 //!
 //! # What clients can rely on beyond the contract of all atlas9 services
+//! - Who calls is said once: a token of at most 8192 visible ASCII characters, in the header of a scheme that the service takes. Two
+//!   headers, or a token that is not accepted, are 401, for public operations too. A key server that gives no answer is 503.
+//! - A field that needs a scope is left out of answers, errors and their messages for who lacks it; naming it in a body, a filter or an order
+//!   is 403, and a search passes over it. A replacement leaves it as it is. An `Idempotency-Key` that comes back with other scopes is 422.
 //! - A path whose key cannot be read (`/books/x`) is 400 `malformed` with the parameter's name, not 404.
 //! - A segment of a path that is fixed wins over a key: `GET /books/bestsellers` is the query. Other methods of that path still
 //!   reach the book of that key.
