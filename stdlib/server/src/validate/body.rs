@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use atlas9_descriptor::{Access, Field, Place, Scalar, Store, Type};
+use atlas9_descriptor::{Access, Field, Place, Scalar, Store, Structure, Type};
 
 use super::Check;
 use super::complete::missing;
@@ -108,18 +108,25 @@ pub(super) fn value(check: &mut Check<'_>, json: Json, ty: &'static Type, purpos
             value
         }
         Type::Reference(reference) => value(check, json, &reference.key, purpose),
-        Type::Structure(structure) => {
-            let purpose = if purpose == Purpose::Patch { Purpose::Patch } else { Purpose::Whole };
-            check.inside(structure.name, |check| {
-                Value::Record(check_body(check, json, structure.fields.get(), purpose))
-            })
-        }
+        Type::Structure(kind) => structure(check, json, kind, purpose),
         Type::Union(kind) => union(check, json, kind, purpose),
         Type::List { item, optional, min, max } => list(check, json, item, *optional, (*min, *max)),
         Type::Map { value, optional, min, max } => {
             map(check, json, value, *optional || purpose == Purpose::Patch, (*min, *max), purpose)
         }
     }
+}
+
+fn structure(check: &mut Check<'_>, json: Json, kind: &'static Structure, purpose: Purpose) -> Value {
+    let fields = kind.fields.get();
+    let hides = || fields.iter().any(|field| !check.principal.may(field.requires));
+    let purpose = match purpose {
+        Purpose::Patch => Purpose::Patch,
+        // Whoever cannot see a member cannot repeat it, and must not lose it either.
+        Purpose::Replace if hides() => Purpose::Replace,
+        Purpose::Whole | Purpose::Replace => Purpose::Whole,
+    };
+    check.inside(kind.name, |check| Value::Record(check_body(check, json, fields, purpose)))
 }
 
 /// The places of keys that stand in a list already, further up.

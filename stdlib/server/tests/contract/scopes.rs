@@ -198,7 +198,7 @@ async fn they_are_not_found_out() {
             "margin=4711",
             "margin.ne=a",
             "margin.gt=4",
-            "margin.in=a,b",
+            "margin.in=a,4711",
             "sort=margin",
             "sort=title,-margin",
         ] {
