@@ -9,7 +9,8 @@ mod books;
 use std::process::ExitCode;
 
 use atlas9_server::{
-    ApiKeys, Authenticator, Config, JwtAlgorithm, JwtVerifier, Own, Settings, StartError, StaticToken, listen, stopped,
+    ApiKeys, Authenticator, Config, JwtAlgorithm, JwtVerifier, Own, Settings, StartError, StaticToken,
+    listen, stopped,
 };
 
 #[tokio::main]

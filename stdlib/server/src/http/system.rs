@@ -49,6 +49,7 @@ async fn read(shared: &Shared, path: &str, headers: &HeaderMap) -> Option<Result
             Some(Ok(metrics(shared)))
         }
         "/openapi.json" if is_own(shared, path) => Some(Ok(document(shared.plan.service.openapi, headers))),
+        "/docs" => shared.reference.as_ref().map(|reference| Ok(reference.answer(headers))),
         _ => None,
     }
 }

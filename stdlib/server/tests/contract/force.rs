@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use atlas9_server::descriptor::{
-    Access, Field, Links, Managed, Method, Migration, OnDelete, Operation, OperationKind, Reference,
+    Access, Auth, Field, Links, Managed, Method, Migration, OnDelete, Operation, OperationKind, Reference,
     Resource, Scalar, Service, Store as Kept, Type,
 };
 use atlas9_server::{App, Committed, Store};
@@ -162,7 +162,7 @@ static SERVICE: Service = Service {
     name: "Force",
     version: "1.0.0",
     base_path: "",
-    bearer: true,
+    auth: &[Auth::Bearer],
     scopes: &["notes"],
     rate_limit: None,
     problem_base: "https://docs.example.com/problems/",
@@ -170,6 +170,7 @@ static SERVICE: Service = Service {
     operations: &[],
     errors: &[],
     openapi: "",
+    docs: "",
     sqlite: tables!("text", ";\n"),
     postgres: tables!("timestamptz", ";\n"),
 };

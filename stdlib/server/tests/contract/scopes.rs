@@ -102,6 +102,7 @@ static SERVICE: Service = Service {
     operations: &[],
     errors: &[SECRETIVE],
     openapi: "",
+    docs: "",
     sqlite: &[Migration {
         version: 1,
         description: "create",
