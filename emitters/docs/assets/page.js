@@ -307,7 +307,7 @@
   const watch = () => {
     seen?.disconnect();
     seen = new IntersectionObserver(reach, { rootMargin: `-140px 0px ${141 - innerHeight}px 0px` });
-    all("main .pair").forEach((part) => seen.observe(part));
+    all("main .pair, .group > h2").forEach((part) => seen.observe(part));
   };
   watch();
   onresize = watch;

@@ -184,6 +184,8 @@ async function contents() {
     const page = await open();
     await page.evaluate(() => document.getElementById('author.update').scrollIntoView());
     hold(await soon(page, () => document.querySelector('nav a[aria-current]')?.hash === '#author.update'), 'the contents do not follow');
+    await page.evaluate(() => document.getElementById('errors').scrollIntoView());
+    hold(await soon(page, () => document.querySelector('nav a[aria-current]')?.hash === '#errors'), 'the contents do not follow into the errors');
     const dead = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].map((link) => link.hash.slice(1)).filter((id) => !document.getElementById(id)));
     hold(dead.length === 0, `links lead nowhere: ${dead}`);
     await page.close();
