@@ -1,4 +1,9 @@
 //! `Idempotency-Key`: a request that is repeated with its key is done once (IETF draft-ietf-httpapi-idempotency-key-header).
+//!
+//! A key in flight is no row with a time-out. It is held by the transaction that does the work: in PostgreSQL by an advisory lock, in SQLite
+//! by being the one writer. Whoever dies loses it with the connection, at once; a lease would keep the key for its term, and after
+//! it let a second worker begin while the first may still be slow. The answer is written in the same transaction, so that the next holder of
+//! the key either finds it or finds nothing done. All this is between processes; what is kept in memory only answers sooner.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};

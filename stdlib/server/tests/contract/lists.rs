@@ -104,6 +104,12 @@ async fn filters_and_searches() {
         check("q=c&status=draft", "Cc").await;
         check("q=", "baÉCc").await;
         api.check(call("GET", "/v1/books?status=draft&count=true"), 200, json!({"count": 4})).await;
+        api.check(call("GET", "/v1/books?q=c&count=true&limit=1"), 200, json!({"count": 3})).await;
+        // What is counted is what the filter and the search find, on every page.
+        let both = "/v1/books?q=c&status=draft&count=true&limit=1";
+        let page = api.check(call("GET", both), 200, json!({"count": 2})).await;
+        let next = format!("{both}&cursor={}", page.text("/next_cursor"));
+        api.check(call("GET", next), 200, json!({"count": 2, "next_cursor": null})).await;
         let without = api.check(call("GET", "/v1/books"), 200, json!({})).await;
         assert!(without.json.get("count").is_none());
     }

@@ -51,6 +51,8 @@ mod overrides;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod processes;
+#[cfg(test)]
 mod purge;
 #[cfg(test)]
 mod queries;
