@@ -4,6 +4,7 @@ use atlas9_descriptor::{Managed, OnDelete};
 
 use super::create::now_as;
 use super::update::update_where;
+use super::write::{Written, write};
 use super::{find, force, not_found};
 use crate::plan::{Plan, Referrer, managed, path_binds};
 use crate::problem::Failure;
@@ -33,7 +34,8 @@ pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> R
     let restricting = |referrer: &&Referrer| referrer.on_delete == OnDelete::Restrict;
     refuse_if_referred_to(cx, plan, path, soft, |it| restricting(it) && !(soft && it.is_needed)).await?;
     if soft {
-        return set_deleted(cx, plan, path, true).await.map(Some);
+        let update = set_deleted(cx, plan, path, true);
+        return cx.session().await?.row(update).await?.ok_or_else(|| not_found(plan)).map(Some);
     }
     touch_losers(cx, plan, path).await?;
     // Another key may have left the same list before it was locked.
@@ -67,10 +69,15 @@ pub(crate) async fn undelete(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result
         let detail = format!("This {} is not deleted.", plan.resource.name);
         return Err(Problem::conflict_of("not_deleted", "Not deleted", detail));
     }
-    set_deleted(cx, plan, path, false).await
+    let update = set_deleted(cx, plan, path, false);
+    let key = path_binds(&plan.path, path);
+    // Another row may have taken a value meanwhile that each must have for itself.
+    let written = Written { record: &record, before: Some(&record), key: Some(&key) };
+    write(cx, plan, update, written).await?.ok_or_else(|| not_found(plan))
 }
 
-async fn set_deleted(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) -> Result<Row, Problem> {
+/// The statement that marks a row as deleted, or takes the mark away, and returns the row.
+fn set_deleted(cx: &Cx, plan: &Plan, path: &[Value], deleted: bool) -> Statement {
     let mut changes = Vec::new();
     let updated = managed(plan.resource.fields, Managed::UpdatedAt);
     for index in plan.deleted_at.into_iter().chain(updated) {
@@ -84,7 +91,7 @@ async fn set_deleted(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) ->
     }
     let mut update = update_where(plan, cx.dialect(), path, &changes, false);
     update.push(" RETURNING ").push(&plan.texts.returned);
-    cx.session().await?.row(update).await?.ok_or_else(|| not_found(plan))
+    update
 }
 
 /// Fails where something refers to the row that must not lose it. For a soft delete rows that are deleted themselves do not
