@@ -328,7 +328,7 @@ fn rate(h: &mut Html, site: &Site<'_>) {
 fn deprecation(h: &mut Html, _: &Site<'_>) {
     h.el("p", &[], |h| {
         h.prose(
-            "Answers of a deprecated operation say `Sunset` (RFC 8594) where its end is known. What is deprecated is marked here, \
+            "Answers of a deprecated operation say `Deprecation` (RFC 9745) where its day is known, and `Sunset` (RFC 8594) where its end is. What is deprecated is marked here, \
              with what to use instead.",
         );
     });

@@ -46,6 +46,10 @@ fn of_query(site: &Site<'_>, at: At<'_>) -> Vec<Row> {
     let mut rows = match (&at.operation.kind, at.resource) {
         (OperationKind::List(list), Some(resource)) => of_list(site, resource, list),
         (OperationKind::Get, Some(resource)) if resource.soft_delete() => vec![show_deleted()],
+        (OperationKind::Delete(delete), _) if delete.force => {
+            let about = "Also deletes what would keep it from going.";
+            vec![Row { about: said(about), ..plain("force", "true or false") }]
+        }
         _ => params(site, at, "query"),
     };
     if !at.operation.expand.is_empty() {

@@ -64,6 +64,10 @@ pub(crate) fn deprecation(h: &mut Html, deprecation: Option<&Deprecation>) {
         if let Some(since) = &deprecation.since {
             h.text(&format!(" since {since}"));
         }
+        if let Some(day) = &deprecation.on {
+            h.text(if deprecation.since.is_some() { ", from " } else { " from " });
+            h.leaf("time", &[("datetime", day)], &date(day)).text(" on");
+        }
         h.text(".");
         if let Some(day) = &deprecation.sunset {
             h.text(" It may go after ").leaf("time", &[("datetime", day)], &date(day)).text(".");

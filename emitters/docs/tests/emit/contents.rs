@@ -9,7 +9,7 @@ const SHOP: &str = "namespace shop
     resource Parcel {
         id: uuid @key
         code: string(/^[A-Z]{2}[0-9]{3}$/) @unique @immutable
-        weight: decimal(6, 2)? @deprecated(since: \"1.1.0\", sunset: 2027-06-01, use: code, \"Nobody weighs.\")
+        weight: decimal(6, 2)? @deprecated(since: \"1.1.0\", on: 2026-05-01, sunset: 2027-06-01, use: code, \"Nobody weighs.\")
         secret: string(..=20)? @writeonly @sensitive
         state: State = packed @readonly
         operations {
@@ -41,7 +41,7 @@ fn fields_say_what_they_are() {
             "<li id=\"parcel.fields.code\"><code class=\"name\">code</code> <span class=\"type\">text, matches \
              <code>^[A-Z]{2}[0-9]{3}$</code></span> <span class=\"mark must\">required</span> <span class=\"mark\">unique</span> \
              <span class=\"mark\">never changes</span></li>",
-            "<strong>Deprecated</strong> since 1.1.0. It may go after <time datetime=\"2027-06-01\">1 June 2027</time>. Use \
+            "<strong>Deprecated</strong> since 1.1.0, from <time datetime=\"2026-05-01\">1 May 2026</time> on. It may go after <time datetime=\"2027-06-01\">1 June 2027</time>. Use \
              <code>code</code> instead. Nobody weighs.",
             "decimal, as text, up to 6 digits, 2 of them behind the point",
             "<span class=\"mark\">write only</span> <span class=\"mark\">sensitive</span>",
