@@ -27,15 +27,14 @@ pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> R
     if how.force {
         let key = plan.key_values(&crate::row::read_row(plan, &found)?);
         return match force::delete(cx, plan, key, soft).await? {
-            true => set_deleted(cx, plan, path, true).await.map(Some),
+            true => mark(cx, plan, path).await.map(Some),
             false => Ok(None),
         };
     }
     let restricting = |referrer: &&Referrer| referrer.on_delete == OnDelete::Restrict;
     refuse_if_referred_to(cx, plan, path, soft, |it| restricting(it) && !(soft && it.is_needed)).await?;
     if soft {
-        let update = set_deleted(cx, plan, path, true);
-        return cx.session().await?.row(update).await?.ok_or_else(|| not_found(plan)).map(Some);
+        return mark(cx, plan, path).await.map(Some);
     }
     touch_losers(cx, plan, path).await?;
     // Another key may have left the same list before it was locked.
@@ -74,6 +73,12 @@ pub(crate) async fn undelete(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result
     // Another row may have taken a value meanwhile that each must have for itself.
     let written = Written { record: &record, before: Some(&record), key: Some(&key) };
     write(cx, plan, update, written).await?.ok_or_else(|| not_found(plan))
+}
+
+/// Marks a row as deleted.
+async fn mark(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<Row, Problem> {
+    let update = set_deleted(cx, plan, path, true);
+    cx.session().await?.row(update).await?.ok_or_else(|| not_found(plan))
 }
 
 /// The statement that marks a row as deleted, or takes the mark away, and returns the row.
