@@ -10,14 +10,15 @@ use atlas9_descriptor::{Action, Answered, Operation, OperationKind, Resource, Re
 use crate::auth::Authenticator;
 use crate::cx::States;
 use crate::error::StartError;
-use crate::handler::Handler;
+use crate::handler::{Function1, Handler};
+use crate::hooks::{Hooks, Refusing, Told};
 use crate::idempotency::InFlight;
 use crate::metrics::Metrics;
 use crate::plan::ServicePlan;
-use crate::problem::needed;
+use crate::problem::{Problem, needed};
 use crate::process::Process;
-use crate::server::{Clock, CommitHook, Server, Shared};
-use crate::value::{Timestamp, Value};
+use crate::server::{Clock, Server, Shared};
+use crate::value::{FromValue, Mismatch, Timestamp, Value};
 use crate::{Options, Store, http};
 
 /// A server that is being put together. Generated code wraps it with typed methods.
@@ -27,20 +28,20 @@ pub struct App {
     options: Options,
     authenticator: Option<Arc<dyn Authenticator>>,
     handlers: HashMap<(&'static str, &'static str), Handler>,
-    committed: HashMap<&'static str, Vec<CommitHook>>,
+    hooks: HashMap<&'static str, Hooks>,
     states: States,
     clock: Clock,
     wrong: Vec<String>,
 }
 
-/// A change that has been committed.
+/// A change of a resource, for hooks.
 #[derive(Clone, Debug)]
-pub struct Committed {
+pub struct Change {
     /// The declared name of the resource.
     pub resource: &'static str,
     /// The operation, `create`.
     pub operation: &'static str,
-    /// The keys of the row: of its parents, outermost first, then its own; empty where code answered something else.
+    /// The keys of the row: of its parents, outermost first, then its own; those of the path where code answered something else.
     pub key: Vec<Value>,
     /// Who did it.
     pub principal: String,
@@ -48,6 +49,16 @@ pub struct Committed {
     pub request_id: String,
     /// The header `traceparent` for calls to other services.
     pub traceparent: String,
+}
+
+impl Change {
+    /// The row's own key: the id that generated code has a type for.
+    ///
+    /// # Errors
+    /// When it is another type's, or what was changed is no single row.
+    pub fn id<T: FromValue>(&self) -> Result<T, Mismatch> {
+        T::from_value(self.key.last().cloned().unwrap_or(Value::Null))
+    }
 }
 
 impl App {
@@ -59,7 +70,7 @@ impl App {
             options: Options::default(),
             authenticator: None,
             handlers: HashMap::new(),
-            committed: HashMap::new(),
+            hooks: HashMap::new(),
             states: States::new(),
             clock: Arc::new(Timestamp::now),
             wrong: Vec::new(),
@@ -119,15 +130,32 @@ impl App {
         self
     }
 
+    /// Does something in the transaction of each change of a resource, before it is committed. A problem refuses the change: all
+    /// of it is rolled back, and the problem is answered. It runs once for the operation of the request, and for each row that
+    /// goes with a deleted one; what it changes by [`crate::default`] calls no hooks.
+    #[must_use]
+    pub fn before_commit<F>(mut self, resource: &'static str, hook: F) -> App
+    where
+        F: for<'a> Function1<'a, Change, Answer = Result<(), Problem>>,
+    {
+        let hook = Arc::new(hook);
+        let hook: Refusing = Arc::new(move |cx, change| {
+            let hook = Arc::clone(&hook);
+            Box::pin(async move { hook(cx, change).await })
+        });
+        self.hooks_of(resource).before.push(hook);
+        self
+    }
+
     /// Does something after each committed change of a resource. Answers do not wait for it.
     #[must_use]
     pub fn after_commit<F, Fut>(mut self, resource: &'static str, hook: F) -> App
     where
-        F: Fn(Committed) -> Fut + Send + Sync + 'static,
+        F: Fn(Change) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = ()> + Send + 'static,
     {
-        let hook: CommitHook = Arc::new(move |committed| Box::pin(hook(committed)));
-        self.committed.entry(resource).or_default().push(hook);
+        let hook: Told = Arc::new(move |change| Box::pin(hook(change)));
+        self.hooks_of(resource).after.push(hook);
         self
     }
 
@@ -164,7 +192,7 @@ impl App {
             options: self.options,
             authenticator: self.authenticator,
             handlers: self.handlers,
-            committed: self.committed,
+            hooks: self.hooks,
             states: self.states,
             in_flight: InFlight::default(),
             cursors: tokio::sync::OnceCell::new(),
@@ -183,6 +211,13 @@ impl App {
         address: impl tokio::net::ToSocketAddrs + std::fmt::Display,
     ) -> Result<(), StartError> {
         self.start()?.serve(address).await
+    }
+
+    fn hooks_of(&mut self, resource: &'static str) -> &mut Hooks {
+        if !self.service.resources.iter().any(|known| known.name == resource) {
+            self.wrong.push(format!("there is no resource {resource} that a hook could be for"));
+        }
+        self.hooks.entry(resource).or_default()
     }
 
     fn check_code(&mut self) {

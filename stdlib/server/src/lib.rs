@@ -24,6 +24,9 @@
 //! server does by itself, for code that does something before or after. Errors become [`Problem`]s: a declared one by
 //! [`Problem::declared`].
 //!
+//! [`App::before_commit`] looks at each change of a resource in its transaction and may refuse it; [`App::after_commit`] and
+//! [`Cx::after_commit`] begin what nobody waits for.
+//!
 //! # How values are stored
 //! A table has `row_version` (a 64-bit whole number that starts at 1 and grows with each change) and the columns of the fields,
 //! as [`descriptor::Store`] says. Every name is quoted.
@@ -142,6 +145,7 @@ mod cx;
 pub mod default;
 mod error;
 pub mod handler;
+mod hooks;
 mod http;
 mod idempotency;
 mod list;
@@ -164,7 +168,7 @@ mod uses;
 mod validate;
 pub mod value;
 
-pub use app::{App, Committed};
+pub use app::{App, Change};
 pub use auth::{
     ApiKey, ApiKeys, ApiKeysOr, Authenticator, JwtAlgorithm, JwtError, JwtVerifier, NewApiKey, Principal,
     StaticToken,

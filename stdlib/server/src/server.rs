@@ -9,10 +9,10 @@ use atlas9_descriptor::Service;
 use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::sync::OnceCell;
 
-use crate::app::Committed;
 use crate::auth::Authenticator;
 use crate::cx::States;
-use crate::handler::{BoxFuture, Handler};
+use crate::handler::Handler;
+use crate::hooks::Hooks;
 use crate::idempotency::InFlight;
 use crate::list::Cursors;
 use crate::plan::ServicePlan;
@@ -25,8 +25,6 @@ use crate::{Options, Problem, StartError, Store, http};
 
 /// How long connections to the database may take to end.
 const CLOSING: Duration = Duration::from_secs(2);
-
-pub(crate) type CommitHook = Arc<dyn Fn(Committed) -> BoxFuture<'static, ()> + Send + Sync>;
 
 /// What tells the time.
 pub(crate) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -41,7 +39,7 @@ pub(crate) struct Shared {
     pub(crate) rate_limit: Option<http::RateLimit>,
     pub(crate) authenticator: Option<Arc<dyn Authenticator>>,
     pub(crate) handlers: HashMap<(&'static str, &'static str), Handler>,
-    pub(crate) committed: HashMap<&'static str, Vec<CommitHook>>,
+    pub(crate) hooks: HashMap<&'static str, Hooks>,
     pub(crate) states: States,
     pub(crate) in_flight: InFlight,
     pub(crate) cursors: OnceCell<Cursors>,

@@ -17,12 +17,12 @@ pub(crate) fn of_resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream
     let docs = docs::ours(&what);
     let app = scope.runtime("App");
     let methods = resource.operations.iter().map(|operation| method(ir, scope, Some(id), operation));
-    let (methods, committed) = (all(methods), after_commit(scope, resource));
+    let (methods, hooks) = (all(methods), hooks(scope, resource));
     quote! {
         #docs
         #[must_use]
         pub struct #name(pub(super) #app);
-        impl #name { #methods #committed }
+        impl #name { #methods #hooks }
     }
 }
 
@@ -95,19 +95,33 @@ fn instead(resource: &Resource, name: &str) -> String {
     format!("Code for `{name}` of `{}` instead of what the server does by itself.", names::ty(&resource.name))
 }
 
-fn after_commit(scope: &Scope, resource: &Resource) -> TokenStream {
-    let committed = scope.runtime("Committed");
+fn hooks(scope: &Scope, resource: &Resource) -> TokenStream {
+    let change = scope.runtime("Change");
+    let (function, problem) = (scope.item("atlas9_server::handler", "Function1"), scope.runtime("Problem"));
+    let result = scope.prelude("Result");
     let (future, send, sync) = (scope.std("future", "Future"), scope.prelude("Send"), scope.prelude("Sync"));
     let (call, name) = (scope.prelude("Fn"), &resource.name);
-    let docs = docs::ours(&format!(
+    let before = docs::ours(&format!(
+        "Looks at each change of a `{}` before it is committed; a problem rolls it back and is answered.",
+        names::ty(name)
+    ));
+    let after = docs::ours(&format!(
         "Does something after each committed change of a `{}`. Answers do not wait for it.",
         names::ty(name)
     ));
     quote! {
-        #docs
+        #before
+        pub fn before_commit<F>(self, code: F) -> Self
+        where
+            F: for<'a> #function<'a, #change, Answer = #result<(), #problem>>,
+        {
+            Self(self.0.before_commit(#name, code))
+        }
+
+        #after
         pub fn after_commit<F, T>(self, code: F) -> Self
         where
-            F: #call(#committed) -> T + #send + #sync + 'static,
+            F: #call(#change) -> T + #send + #sync + 'static,
             T: #future<Output = ()> + #send + 'static,
         {
             Self(self.0.after_commit(#name, code))

@@ -7,8 +7,9 @@ use atlas9_descriptor::{Method, Operation, OperationKind, Target};
 use super::precondition::Precondition;
 use super::render::{Asking, Shown};
 use super::reply::Reply;
-use crate::app::Committed;
+use crate::app::Change;
 use crate::handler::Output;
+use crate::hooks::{after_commit, before_commit};
 use crate::idempotency::Key;
 use crate::operation::expand::{Items, embed};
 use crate::operation::{Answer, find, lists, run, update};
@@ -56,17 +57,35 @@ async fn work(
     }
     let path = input.path.clone();
     let answer = answer(cx, asking, input, precondition).await?;
-    let changed = changed(cx, asking, &answer, path)?;
+    let mut changes = Vec::from_iter(changed(cx, asking, &answer, path)?);
+    changes.extend(gone(cx, asking));
+    before_commit(cx, &changes).await?;
+    let answer = current(cx, asking, answer, &changes).await?;
     let shown = shown(cx, asking, &answer).await?;
-    let gone = gone(cx, asking);
     let reply = asking.reply(answer, &shown)?;
     if let Some(key) = key {
         let now = cx.now;
         key.keep(cx.session().await?, &reply, now, oldest).await?;
     }
     commit(cx).await?;
-    after_commit(cx, changed.into_iter().chain(gone));
+    after_commit(cx, &changes);
     Ok(reply)
+}
+
+/// The answer as it is when code before the commit may have changed its row. What code answered is the code's.
+async fn current(
+    cx: &mut Cx,
+    asking: &Asking<'_>,
+    answer: Answer,
+    changes: &[Change],
+) -> Result<Answer, Problem> {
+    let (Answer::Row(_), Some(plan), Some(change)) = (&answer, asking.plan, changes.first()) else {
+        return Ok(answer);
+    };
+    if cx.shared.hooks.get(plan.resource.name).is_none_or(|hooks| hooks.before.is_empty()) {
+        return Ok(answer);
+    }
+    find::row(cx, plan, &change.key, true).await.map(Answer::Row)
 }
 
 /// What the answer shows that is not in its rows.
@@ -174,9 +193,9 @@ fn changed(
     asking: &Asking<'_>,
     answer: &Answer,
     path: Vec<Value>,
-) -> Result<Option<Committed>, Problem> {
+) -> Result<Option<Change>, Problem> {
     let Some(plan) = asking.plan.filter(|_| cx.mode == Mode::Write) else { return Ok(None) };
-    if !cx.shared.committed.contains_key(plan.resource.name) {
+    if !cx.shared.hooks.contains_key(plan.resource.name) {
         return Ok(None);
     }
     let key = match answer {
@@ -186,28 +205,17 @@ fn changed(
         }
         _ => path,
     };
-    Ok(Some(committed(cx, plan.resource.name, asking.operation.name, key)))
+    Ok(Some(change(cx, plan.resource.name, asking.operation.name, key)))
 }
 
 /// What went with the row of the request, where somebody wants to know.
-fn gone(cx: &mut Cx, asking: &Asking<'_>) -> Vec<Committed> {
+fn gone(cx: &mut Cx, asking: &Asking<'_>) -> Vec<Change> {
     let gone = std::mem::take(&mut cx.gone);
-    let wanted = gone.into_iter().filter(|(resource, _)| cx.shared.committed.contains_key(resource));
-    wanted.map(|(resource, key)| committed(cx, resource, asking.operation.name, key)).collect()
+    let wanted = gone.into_iter().filter(|(resource, _)| cx.shared.hooks.contains_key(resource));
+    wanted.map(|(resource, key)| change(cx, resource, asking.operation.name, key)).collect()
 }
 
-fn committed(cx: &Cx, resource: &'static str, operation: &'static str, key: Vec<Value>) -> Committed {
+fn change(cx: &Cx, resource: &'static str, operation: &'static str, key: Vec<Value>) -> Change {
     let (principal, request_id) = (cx.principal.id().to_owned(), cx.request_id.clone());
-    Committed { resource, operation, key, principal, request_id, traceparent: cx.traceparent() }
-}
-
-fn after_commit(cx: &mut Cx, changed: impl Iterator<Item = Committed>) {
-    for hook in cx.hooks.drain(..) {
-        cx.shared.process.spawn(hook());
-    }
-    for changed in changed {
-        for hook in cx.shared.committed.get(changed.resource).into_iter().flatten() {
-            cx.shared.process.spawn(hook(changed.clone()));
-        }
-    }
+    Change { resource, operation, key, principal, request_id, traceparent: cx.traceparent() }
 }

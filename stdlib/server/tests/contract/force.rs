@@ -6,7 +6,7 @@ use atlas9_server::descriptor::{
     Access, Auth, Field, Links, Managed, Method, Migration, OnDelete, Operation, OperationKind, Reference,
     Resource, Scalar, Service, Store as Kept, Type,
 };
-use atlas9_server::{App, Committed, Store};
+use atlas9_server::{App, Change, Store};
 use serde_json::{Value, json};
 
 use crate::harness::{Api, call, databases};
@@ -187,8 +187,8 @@ async fn filled() -> Vec<(Api, Told, tempfile::TempDir)> {
         let mut app = App::new(&SERVICE, store.clone()).authenticator(Tokens);
         for resource in SERVICE.resources {
             let told = Arc::clone(&told);
-            app = app.after_commit(resource.name, move |committed: Committed| {
-                let Committed { resource, operation, key, .. } = committed;
+            app = app.after_commit(resource.name, move |committed: Change| {
+                let Change { resource, operation, key, .. } = committed;
                 let key: Vec<String> = key.iter().map(|value| format!("{value:?}")).collect();
                 told.lock().expect("a lock").push(format!("{operation} {resource} {}", key.join(" ")));
                 async {}

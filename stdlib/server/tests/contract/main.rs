@@ -25,6 +25,7 @@ mod force;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod hooks;
 mod http;
 #[cfg(test)]
 mod idempotency;

@@ -1,0 +1,48 @@
+//! What is done with each change of a resource, before it is committed and after.
+
+use std::sync::Arc;
+
+use crate::app::Change;
+use crate::handler::BoxFuture;
+use crate::{Cx, Problem};
+
+/// Code in the transaction, which may refuse the change.
+pub(crate) type Refusing =
+    Arc<dyn for<'a> Fn(&'a mut Cx, Change) -> BoxFuture<'a, Result<(), Problem>> + Send + Sync>;
+
+/// Code that is told of the change.
+pub(crate) type Told = Arc<dyn Fn(Change) -> BoxFuture<'static, ()> + Send + Sync>;
+
+/// The hooks of a resource.
+#[derive(Default)]
+pub(crate) struct Hooks {
+    pub(crate) before: Vec<Refusing>,
+    pub(crate) after: Vec<Told>,
+}
+
+/// Lets code look at changes that are about to be committed, one after the other.
+///
+/// # Errors
+/// The first problem that code has with one of them.
+pub(crate) async fn before_commit(cx: &mut Cx, changes: &[Change]) -> Result<(), Problem> {
+    let shared = Arc::clone(&cx.shared);
+    for change in changes {
+        for hook in shared.hooks.get(change.resource).into_iter().flat_map(|hooks| &hooks.before) {
+            cx.in_code = true;
+            hook(cx, change.clone()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Begins what is done after the commit.
+pub(crate) fn after_commit(cx: &mut Cx, changes: &[Change]) {
+    for hook in cx.hooks.drain(..) {
+        cx.shared.process.spawn(hook());
+    }
+    for change in changes {
+        for hook in cx.shared.hooks.get(change.resource).into_iter().flat_map(|hooks| &hooks.after) {
+            cx.shared.process.spawn(hook(change.clone()));
+        }
+    }
+}
