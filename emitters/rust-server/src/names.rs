@@ -13,9 +13,11 @@ use atlas9_ir::{
 
 /// Modules of the generated code beside those of the resources, and methods of its builder; the module and the method of a
 /// resource or an operation of that name get an underscore.
-const OWN_MODULES: [&str; 12] = [
+const OWN_MODULES: [&str; 16] = [
+    "anonymous",
     "api",
     "app",
+    "as_caller",
     "authenticator",
     "default",
     "errors",
@@ -25,12 +27,23 @@ const OWN_MODULES: [&str; 12] = [
     "service",
     "start",
     "state",
+    "testing",
     "types",
+    "with_header",
 ];
 
 /// Methods of a resource's builder beside those of its actions.
-const OWN_METHODS: [&str; 8] =
-    ["after_commit", "on_create", "on_delete", "on_get", "on_list", "on_replace", "on_undelete", "on_update"];
+const OWN_METHODS: [&str; 9] = [
+    "after_commit",
+    "before_commit",
+    "on_create",
+    "on_delete",
+    "on_get",
+    "on_list",
+    "on_replace",
+    "on_undelete",
+    "on_update",
+];
 
 /// A type or an error: `BookStatus`.
 pub(crate) fn ty(name: &str) -> String {
@@ -85,6 +98,11 @@ pub(crate) fn id(resource: &Resource) -> String {
 /// The builder of a resource: `BooksApi`.
 pub(crate) fn builder(resource: &Resource) -> String {
     format!("{}Api", pascal(&resource.plural))
+}
+
+/// The typed calls of a resource in tests: `BooksCalls`.
+pub(crate) fn calls(resource: &Resource) -> String {
+    format!("{}Calls", pascal(&resource.plural))
 }
 
 /// What an operation is given beside keys: `CreateBook`, `RepriceBook`, `ImportBooks`; `LoginInput` of the service, because

@@ -5,11 +5,13 @@ mod bookstore {
     include!(concat!(env!("OUT_DIR"), "/atlas9/rust-server/bookstore/mod.rs"));
 }
 mod books;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 
 use atlas9_server::{
-    ApiKeys, Authenticator, Config, JwtAlgorithm, JwtVerifier, Own, Settings, StartError, StaticToken,
+    ApiKeys, Authenticator, Config, JwtAlgorithm, JwtVerifier, Own, Settings, StartError, StaticToken, Store,
     listen, stopped,
 };
 
@@ -49,15 +51,16 @@ fn config() -> Config {
         .own(Own::new("audience", "BOOKSTORE_AUDIENCE", "this service, as `aud` of the tokens names it"))
 }
 
+/// The service with its code, as the server and its tests have it.
+fn api(store: Store) -> bookstore::Api {
+    bookstore::api(store).books(|books| books.reprice(books::reprice).on_create(books::create))
+}
+
 async fn serve(settings: &Settings) -> Result<(), StartError> {
     let store = settings.store().await?;
     store.migrate(&bookstore::SERVICE).await?;
     let callers = ApiKeys::new(store.clone()).or(callers(settings)?);
-    let server = bookstore::api(store)
-        .options(settings.options.clone())
-        .books(|books| books.reprice(books::reprice).on_create(books::create))
-        .authenticator(callers)
-        .start()?;
+    let server = api(store).options(settings.options.clone()).authenticator(callers).start()?;
 
     let listener = listen(settings.address()).await?;
     if let Ok(address) = listener.local_addr() {

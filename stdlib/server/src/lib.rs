@@ -25,7 +25,7 @@
 //! [`Problem::declared`].
 //!
 //! [`App::before_commit`] looks at each change of a resource in its transaction and may refuse it; [`App::after_commit`] and
-//! [`Cx::after_commit`] begin what nobody waits for.
+//! [`Cx::after_commit`] begin what nobody waits for. [`testing`] has the server in memory for tests, with callers and a clock of the test's.
 //!
 //! # How values are stored
 //! A table has `row_version` (a 64-bit whole number that starts at 1 and grows with each change) and the columns of the fields,
@@ -164,6 +164,7 @@ mod rules;
 mod server;
 mod serving;
 mod store;
+pub mod testing;
 mod uses;
 mod validate;
 pub mod value;

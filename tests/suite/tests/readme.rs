@@ -65,6 +65,16 @@ fn the_build_script_of_the_readme_is_that_of_the_example() {
     assert_eq!(missing, [""; 0], "examples/bookstore/Cargo.toml has them no more");
 }
 
+#[test]
+fn the_test_of_the_readme_is_one_of_the_example() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("the file is there");
+    let (readme, tests) = (read("README.md"), read("examples/bookstore/src/tests.rs"));
+    let section =
+        readme.split_once("### Test it\n").map(|(_, section)| section).expect("the section is there");
+    let shown = block(section, "rust");
+    assert!(tests.contains(shown), "examples/bookstore/src/tests.rs has it no more:\n{shown}");
+}
+
 /// The curl lines of README, run by a shell in the order they stand, get the statuses that the text promises.
 #[test]
 fn the_curl_lines_of_the_readme_work() {

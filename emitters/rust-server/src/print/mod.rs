@@ -17,6 +17,7 @@ pub(crate) mod scope;
 mod service;
 mod signature;
 mod size;
+mod testing;
 mod types;
 mod unions;
 mod values;
@@ -46,6 +47,8 @@ pub(crate) struct Input<'a> {
 pub(crate) struct Module {
     name: String,
     docs: String,
+    /// True for what only tests of the user's crate have.
+    in_tests: bool,
     /// What it gives to the module above.
     exports: Vec<String>,
     scope: Scope,
@@ -63,6 +66,7 @@ pub(crate) fn files(input: &Input<'_>) -> Result<Vec<File>, String> {
     modules.extend(operations(input));
     modules.push(service(input));
     modules.push(api(input));
+    modules.push(tests(input));
     modules.sort_by(|a, b| a.name.cmp(&b.name));
 
     let head = format!("// {}\n", header("rust-server", input.ir));
@@ -82,7 +86,7 @@ fn resources(input: &Input<'_>) -> impl Iterator<Item = Module> {
         let scope = Scope::new(&name, exports.iter().cloned());
         let items = resource::items(ir, &scope, id, described, values.contains(&id));
         let docs = format!("`{}` and what is offered on it.", names::ty(&resource.name));
-        Module { name, docs, exports, scope, items }
+        Module { name, docs, in_tests: false, exports, scope, items }
     })
 }
 
@@ -91,7 +95,14 @@ fn types(input: &Input<'_>) -> Option<Module> {
     let scope = Scope::new("types", exports.iter().cloned());
     let items = types::items(input.ir, &scope, &input.lowered.types);
     let docs = "Structures, enums and refined scalars.".to_owned();
-    (!exports.is_empty()).then(|| Module { name: "types".to_owned(), docs, exports, scope, items })
+    (!exports.is_empty()).then(|| Module {
+        name: "types".to_owned(),
+        docs,
+        in_tests: false,
+        exports,
+        scope,
+        items,
+    })
 }
 
 fn errors(input: &Input<'_>) -> Option<Module> {
@@ -99,7 +110,14 @@ fn errors(input: &Input<'_>) -> Option<Module> {
     let scope = Scope::new("errors", exports.iter().cloned());
     let items = errors::items(input.ir, &scope, &input.lowered.errors);
     let docs = "Declared errors.".to_owned();
-    (!exports.is_empty()).then(|| Module { name: "errors".to_owned(), docs, exports, scope, items })
+    (!exports.is_empty()).then(|| Module {
+        name: "errors".to_owned(),
+        docs,
+        in_tests: false,
+        exports,
+        scope,
+        items,
+    })
 }
 
 fn operations(input: &Input<'_>) -> Option<Module> {
@@ -108,7 +126,7 @@ fn operations(input: &Input<'_>) -> Option<Module> {
     let scope = Scope::new(&name, exports.iter().cloned());
     let items = operations::items(input.ir, &scope);
     let docs = "What the operations of the service are given, and why they fail.".to_owned();
-    (!exports.is_empty()).then(|| Module { name, docs, exports, scope, items })
+    (!exports.is_empty()).then(|| Module { name, docs, in_tests: false, exports, scope, items })
 }
 
 fn service(input: &Input<'_>) -> Module {
@@ -116,7 +134,8 @@ fn service(input: &Input<'_>) -> Module {
     let embedded = service::embedded(&scope, input.siblings);
     let items = service::items(input.ir, &scope, input.lowered, &embedded);
     let docs = "What the server knows of the service.".to_owned();
-    Module { name: "service".to_owned(), docs, exports: vec!["SERVICE".to_owned()], scope, items }
+    let exports = vec!["SERVICE".to_owned()];
+    Module { name: "service".to_owned(), docs, in_tests: false, exports, scope, items }
 }
 
 fn api(input: &Input<'_>) -> Module {
@@ -124,7 +143,15 @@ fn api(input: &Input<'_>) -> Module {
     let items = api::items(input.ir, &scope);
     let docs = "The server, to be given what is code in it.".to_owned();
     let exports = vec!["Api".to_owned(), "api".to_owned()];
-    Module { name: "api".to_owned(), docs, exports, scope, items }
+    Module { name: "api".to_owned(), docs, in_tests: false, exports, scope, items }
+}
+
+fn tests(input: &Input<'_>) -> Module {
+    let name = testing::TESTING.to_owned();
+    let scope = Scope::new(&name, testing::taken(input.ir));
+    let items = testing::items(input.ir, &scope);
+    let docs = "For tests: the server in memory, and a typed call for each operation.".to_owned();
+    Module { name, docs, in_tests: true, exports: Vec::new(), scope, items }
 }
 
 /// The file: the head, the imports, and the items with an empty line before each.

@@ -73,7 +73,15 @@ fn as_value(scope: &Scope, resource: &Resource) -> TokenStream {
     let name = ident(&names::ty(&resource.name));
     let (into, value, into_record) =
         (scope.value("IntoValue"), scope.value("Value"), scope.value("IntoRecord"));
+    let (from, from_record, record) =
+        (scope.value("FromValue"), scope.value("FromRecord"), scope.value("Record"));
+    let (result, mismatch) = (scope.prelude("Result"), scope.value("Mismatch"));
     quote! {
+        impl #from for #name {
+            fn from_value(value: #value) -> #result<#name, #mismatch> {
+                #from_record::from_record(<#record as #from>::from_value(value)?)
+            }
+        }
         impl #into for #name {
             fn into_value(self) -> #value { #value::Record(#into_record::into_record(self)) }
         }

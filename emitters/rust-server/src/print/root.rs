@@ -20,8 +20,11 @@ pub(crate) fn text(head: &str, input: &Input<'_>, modules: &[Module]) -> String 
     if !included {
         w.line(format!("//! {}", docs::line(&service::title(input.lowered.service))));
     }
-    for Module { name, docs, .. } in modules {
+    for Module { name, docs, in_tests, .. } in modules {
         w.blank().line(format!("/// {docs}"));
+        if *in_tests {
+            w.line("#[cfg(test)]");
+        }
         w.line(format!("#[allow(dead_code, {UNUSED})]")).line("#[rustfmt::skip]");
         match included {
             true => w.block(format!("pub mod {name} {{"), "}", |w| {
@@ -46,7 +49,7 @@ pub(crate) fn text(head: &str, input: &Input<'_>, modules: &[Module]) -> String 
 
 /// One `use` of all that the modules give to the one above.
 fn exported(modules: &[Module]) -> String {
-    let modules = modules.iter().map(|module| {
+    let modules = modules.iter().filter(|module| !module.exports.is_empty()).map(|module| {
         let mut exports = module.exports.clone();
         exports.sort();
         let (name, exports) = (ident(&module.name), exports.iter().map(|name| ident(name)));

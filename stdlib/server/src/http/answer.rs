@@ -32,6 +32,10 @@ use crate::{Cx, ListRequest, Principal, Problem};
 /// How long the rest of a refused body is waited for.
 const DRAINING: Duration = Duration::from_secs(1);
 
+/// Why a request failed, for tests in the same process; it goes over no network.
+#[derive(Clone)]
+pub(crate) struct Cause(pub(crate) String);
+
 /// Answers a request, whatever happens.
 pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
     let (parts, mut body) = request.into_parts();
@@ -50,7 +54,12 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Respo
         reply.header("connection", "close");
     }
     trace.end(&shared, &parts, &reply, problem.as_ref());
-    if parts.method == axum::http::Method::HEAD { reply.without_body() } else { reply }.into_response()
+    let head = parts.method == axum::http::Method::HEAD;
+    let mut response = if head { reply.without_body() } else { reply }.into_response();
+    if let Some(cause) = problem.as_ref().and_then(Problem::cause) {
+        response.extensions_mut().insert(Cause(cause.to_owned()));
+    }
+    response
 }
 
 /// Within the time that a request has, and without the process suffering from a panic.

@@ -22,7 +22,7 @@ mod system;
 mod trace;
 mod trace_context;
 
-pub(crate) use answer::answer;
+pub(crate) use answer::{Cause, answer};
 pub(crate) use caller::allowed;
 pub(crate) use precondition::Precondition;
 pub(crate) use rate_limit::RateLimit;

@@ -3,6 +3,7 @@
 mod bind;
 mod json;
 mod links;
+mod neutral;
 mod record;
 pub(crate) mod stored;
 
@@ -10,6 +11,7 @@ pub(crate) use bind::{column_bind, insert_binds};
 pub(crate) use json::{Beside, write_record, write_row};
 pub(crate) use links::{field_value, read_links};
 pub(crate) use record::{cell_value, read_row};
+pub(crate) use stored::answered;
 
 use crate::store::Row;
 

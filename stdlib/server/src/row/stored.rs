@@ -1,10 +1,11 @@
-//! Columns that hold JSON.
+//! Columns that hold JSON, and JSON that was answered.
 
 use std::collections::BTreeMap;
 
 use atlas9_descriptor::{Field, Scalar, Type, Union};
 use base64::Engine;
 
+use super::neutral::neutral;
 use crate::value::json::Json;
 use crate::value::parse_decimal;
 use crate::{Record, Value};
@@ -21,7 +22,7 @@ pub(super) fn is_canonical(ty: &Type) -> bool {
 
 /// The value of a type that a column holds as JSON.
 pub(super) fn stored(text: &str, ty: &Type) -> Result<Value, String> {
-    value(Json::parse(text.as_bytes())?, ty)
+    value(Json::parse(text.as_bytes())?, ty, Names::Declared)
 }
 
 /// The values of some types that stand in a JSON array.
@@ -30,23 +31,50 @@ pub(crate) fn values(bytes: &[u8], types: &[&Type]) -> Option<Vec<Value>> {
     if items.len() != types.len() {
         return None;
     }
-    items.into_iter().zip(types).map(|(json, ty)| value(json, ty).ok()).collect()
+    items.into_iter().zip(types).map(|(json, ty)| value(json, ty, Names::Declared).ok()).collect()
 }
 
-fn value(json: Json, ty: &Type) -> Result<Value, String> {
+/// What a server answered, read back.
+pub(crate) mod answered {
+    use super::{Field, Json, Names, Record, Type, Value};
+
+    /// A value of a type.
+    pub(crate) fn value(json: Json, ty: &Type) -> Result<Value, String> {
+        super::value(json, ty, Names::Wire)
+    }
+
+    /// A resource; what is not shown is null, or where it cannot be null the emptiest value of its type.
+    pub(crate) fn record(json: Json, fields: &'static [Field]) -> Result<Record, String> {
+        match json {
+            Json::Object(members) => super::record(members, fields, Names::Wire),
+            other => Err(format!("expected an object, found {}", other.kind())),
+        }
+    }
+}
+
+/// Which names members have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// The declared ones, in the database.
+    Declared,
+    /// Those of requests and answers.
+    Wire,
+}
+
+fn value(json: Json, ty: &Type, names: Names) -> Result<Value, String> {
     match (ty, json) {
         (Type::Scalar(Scalar::Json), json) => Ok(Value::Json(json.into_free())),
         (_, Json::Null) => Ok(Value::Null),
-        (Type::Reference(reference), json) => value(json, &reference.key),
+        (Type::Reference(reference), json) => value(json, &reference.key, names),
         (Type::Structure(structure), Json::Object(members)) => {
-            record(members, structure.fields.get()).map(Value::Record)
+            record(members, structure.fields.get(), names).map(Value::Record)
         }
-        (Type::Union(union), Json::Object(members)) => variant(members, union),
+        (Type::Union(union), Json::Object(members)) => variant(members, union, names),
         (Type::List { item, .. }, Json::List(items)) => {
-            items.into_iter().map(|json| value(json, item)).collect::<Result<_, _>>().map(Value::List)
+            items.into_iter().map(|json| value(json, item, names)).collect::<Result<_, _>>().map(Value::List)
         }
         (Type::Map { value: ty, .. }, Json::Object(members)) => {
-            let entries = members.into_iter().map(|(name, json)| Ok((name, value(json, ty)?)));
+            let entries = members.into_iter().map(|(name, json)| Ok((name, value(json, ty, names)?)));
             entries.collect::<Result<BTreeMap<_, _>, String>>().map(Value::Map)
         }
         (Type::Enum(_), Json::Text(text)) => Ok(Value::Text(text)),
@@ -56,27 +84,30 @@ fn value(json: Json, ty: &Type) -> Result<Value, String> {
 }
 
 /// A variant that was removed after the row was written keeps its name: clients of an open union know what to do with it.
-fn variant(members: Vec<(String, Json)>, union: &Union) -> Result<Value, String> {
-    let told = members.iter().find(|(name, _)| name == union.discriminator).map(|(_, told)| told.clone());
+fn variant(members: Vec<(String, Json)>, union: &Union, names: Names) -> Result<Value, String> {
+    let discriminator = if names == Names::Wire { union.wire } else { union.discriminator };
+    let told = members.iter().find(|(name, _)| name == discriminator).map(|(_, told)| told.clone());
     let Some(Json::Text(name)) = told else { return Err("stored JSON holds no discriminator".to_owned()) };
     let known = union.variants.iter().find(|variant| variant.name == name);
     let record = match known {
-        Some(variant) => record(members, variant.structure.fields.get())?,
+        Some(variant) => record(members, variant.structure.fields.get(), names)?,
         None => Record::new(&[]),
     };
     Ok(Value::Variant(name, Box::new(record)))
 }
 
 /// A field that was added after the row was written has its null.
-fn record(members: Vec<(String, Json)>, fields: &'static [Field]) -> Result<Record, String> {
+fn record(members: Vec<(String, Json)>, fields: &'static [Field], names: Names) -> Result<Record, String> {
     let mut record = Record::new(fields);
-    for (index, _) in fields.iter().enumerate() {
-        record.put(index, Value::Null);
+    for (index, field) in fields.iter().enumerate() {
+        let hidden = names == Names::Wire && !field.optional;
+        record.put(index, if hidden { neutral(&field.ty) } else { Value::Null });
     }
     for (name, json) in members {
-        let field = fields.iter().enumerate().find(|(_, field)| field.name == name);
+        let called = |field: &Field| if names == Names::Wire { field.wire } else { field.name };
+        let field = fields.iter().enumerate().find(|(_, field)| called(field) == name);
         if let Some((index, field)) = field {
-            record.put(index, value(json, &field.ty)?);
+            record.put(index, value(json, &field.ty, names)?);
         }
     }
     Ok(record)

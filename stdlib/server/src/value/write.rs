@@ -12,6 +12,8 @@ pub(crate) enum View<'a> {
     Caller(&'a Principal),
     /// The database: declared names and every field.
     Stored,
+    /// A server: wire names and every field, where a test sends a request.
+    Sent,
 }
 
 impl View<'_> {
@@ -19,20 +21,20 @@ impl View<'_> {
     pub(crate) fn shows(self, field: &Field) -> bool {
         match self {
             View::Caller(principal) => field.readable() && principal.may(field.requires),
-            View::Stored => true,
+            View::Stored | View::Sent => true,
         }
     }
 
     fn name(self, field: &Field) -> &'static str {
         match self {
-            View::Caller(_) => field.wire,
+            View::Caller(_) | View::Sent => field.wire,
             View::Stored => field.name,
         }
     }
 
     fn discriminator(self, union: &Union) -> &'static str {
         match self {
-            View::Caller(_) => union.wire,
+            View::Caller(_) | View::Sent => union.wire,
             View::Stored => union.discriminator,
         }
     }

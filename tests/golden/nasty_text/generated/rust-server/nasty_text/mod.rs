@@ -12,6 +12,12 @@ pub mod api;
 #[rustfmt::skip]
 pub mod service;
 
+/// For tests: the server in memory, and a typed call for each operation.
+#[cfg(test)]
+#[allow(dead_code, reason = "a server uses what it overrides")]
+#[rustfmt::skip]
+pub mod testing;
+
 /// `Thing` and what is offered on it.
 #[allow(dead_code, reason = "a server uses what it overrides")]
 #[rustfmt::skip]

@@ -22,6 +22,12 @@ pub mod service;
 #[rustfmt::skip]
 pub mod settings;
 
+/// For tests: the server in memory, and a typed call for each operation.
+#[cfg(test)]
+#[allow(dead_code, reason = "a server uses what it overrides")]
+#[rustfmt::skip]
+pub mod testing;
+
 /// `User` and what is offered on it.
 #[allow(dead_code, reason = "a server uses what it overrides")]
 #[rustfmt::skip]

@@ -27,6 +27,12 @@ pub mod operations;
 #[rustfmt::skip]
 pub mod service;
 
+/// For tests: the server in memory, and a typed call for each operation.
+#[cfg(test)]
+#[allow(dead_code, reason = "a server uses what it overrides")]
+#[rustfmt::skip]
+pub mod testing;
+
 /// Structures, enums and refined scalars.
 #[allow(dead_code, reason = "a server uses what it overrides")]
 #[rustfmt::skip]
