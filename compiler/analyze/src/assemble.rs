@@ -138,6 +138,7 @@ fn resource(cx: &Cx<'_>, entry: resources::Entry<'_>, members: Members) -> Resou
         indexes: members.indexes,
         examples: members.examples,
         deprecated: entry.deprecated,
+        audited: entry.audited,
         singleton: entry.ast.singleton,
         history: entry.history,
         annotations: entry.annotations,

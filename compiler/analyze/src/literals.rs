@@ -1,5 +1,9 @@
 //! Whether text has the form of a scalar: uuid, date, timestamp, duration, base64.
 
+use atlas9_syntax::ast::{Expr, ExprKind};
+
+use crate::context::bare;
+
 /// `2027-06-01`, a day that exists (ISO 8601, years 0001 to 9999).
 pub(crate) fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -87,6 +91,15 @@ pub(crate) fn iso_duration(written: &str) -> Option<String> {
         'm' => format!("PT{number}M"),
         _ => format!("PT{number}S"),
     })
+}
+
+/// How many days something is kept: whole days or weeks, at least one day.
+pub(crate) fn kept_days(value: &Expr) -> Option<u32> {
+    const LONGEST: u32 = 36_500;
+    match &bare(value).kind {
+        ExprKind::Duration(text) => in_days(text).filter(|days| (1..=LONGEST).contains(days)),
+        _ => None,
+    }
 }
 
 /// A duration of whole days, in days.

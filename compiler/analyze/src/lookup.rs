@@ -185,6 +185,13 @@ impl Cx<'_> {
             (Kind::Mixin, Kind::Type) => {
                 Some(format!("write `with {}` behind the name to take its fields", path.text()))
             }
+            (Kind::Mixin, Kind::Annotation) => {
+                let fields = format!("write `with {}` behind the name to take its fields", path.text());
+                let known = Some(path.text().to_lowercase()).filter(|name| annotations::is_known(name));
+                Some(known.into_iter().fold(fields, |fields, name| {
+                    format!("{fields}; the annotation, which is another thing, is `@{name}`")
+                }))
+            }
             _ => None,
         };
         self.report(

@@ -4,7 +4,7 @@ pub(crate) mod derived;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{
-    Applied, Deprecation, Field, History, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind,
+    Applied, Audited, Deprecation, Field, History, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind,
     Visibility,
 };
 use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member, Path};
@@ -31,6 +31,7 @@ pub(crate) struct Entry<'a> {
     /// The path of one.
     pub item_path: String,
     pub deprecated: Option<Deprecation>,
+    pub audited: Option<Audited>,
     pub history: History,
     pub annotations: Vec<Applied>,
     pub shape: Shape,
@@ -115,6 +116,7 @@ fn entry<'a>(
         path,
         item_path,
         deprecated: noted.deprecated,
+        audited: noted.audited,
         history: noted.history,
         annotations: noted.annotations,
         shape,

@@ -26,7 +26,7 @@ pub use operation::{
     PaginationStyle, Param, ParamPlace, RaiseArgument, Raised, SetField, Transition,
 };
 pub use reserved::{Target, reserved};
-pub use resource::{Example, Index, Resource, ResourceId, Rule};
+pub use resource::{Audited, Example, Index, Resource, ResourceId, Rule};
 pub use service::{AuthKind, AuthScheme, RateLimit, Scope, Service, WireCase};
 pub use types::{EnumValue, Range, Scalar, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind, Variant};
 pub use value::Value;

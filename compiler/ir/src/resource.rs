@@ -45,6 +45,9 @@ pub struct Resource {
     /// Set when it is on its way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,
+    /// Set when every change of a row is kept with who made it and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audited: Option<Audited>,
     /// When it came, and what it was called before.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub history: History,
@@ -71,6 +74,16 @@ impl Resource {
             .iter()
             .any(|operation| matches!(&operation.kind, OperationKind::Delete(delete) if delete.soft_keep_days.is_some()))
     }
+}
+
+/// `@audited` or `@audited(keep: 365d)`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Audited {
+    /// For how many days changes are kept; for ever without.
+    pub keep_days: Option<u32>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A condition with a name.

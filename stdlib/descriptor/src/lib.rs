@@ -20,7 +20,7 @@ pub use operation::{
     Action, Answered, Assigned, Expand, List, Method, Operation, OperationKind, Paging, Raise, Returns,
     Target, Transition,
 };
-pub use resource::{Resource, Rule, Unique};
+pub use resource::{Audited, Resource, Rule, Unique};
 pub use service::{Auth, ErrorType, Migration, Retry, Service};
 pub use standard::STANDARD;
 pub use types::{Enum, OnDelete, Reference, Scalar, Structure, Type, Union, Variant};

@@ -20,6 +20,8 @@ pub struct Resource {
     /// The index of the key in `fields`. None for a singleton: there is one, or one in each parent, and it is found by its
     /// parents' keys alone. Where it has no parent either, its table has a column `singleton` that is always 1.
     pub key: Option<usize>,
+    /// Set where every change of a row is kept with who made it and when.
+    pub audited: Option<Audited>,
     /// What is offered.
     pub operations: &'static [Operation],
     /// Conditions that every row meets.
@@ -52,6 +54,13 @@ pub(crate) fn params(operations: &[Operation], name: &str) -> &'static [Field] {
         _ => None,
     });
     actions.next().unwrap_or_default()
+}
+
+/// That changes are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Audited {
+    /// For how many days; for ever without.
+    pub keep_days: Option<u32>,
 }
 
 /// A condition with a name.

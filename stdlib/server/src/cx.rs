@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::audit::Trail;
 use crate::handler::BoxFuture;
 use crate::http::{Precondition, Trace, TraceContext};
 use crate::server::Shared;
@@ -21,11 +22,15 @@ pub struct Cx {
     pub(crate) shared: Arc<Shared>,
     pub(crate) principal: Principal,
     pub(crate) request_id: String,
-    trace: TraceContext,
+    pub(crate) trace: TraceContext,
+    /// The name of the operation that is asked for.
+    pub(crate) operation: &'static str,
     pub(crate) now: Timestamp,
     pub(crate) deadline: Instant,
     pub(crate) mode: Mode,
     pub(crate) session: Option<Session>,
+    /// What may have changed.
+    pub(crate) trail: Trail,
     pub(crate) hooks: Vec<Hook>,
     /// Rows that went with others, by the names of their resources, with their keys.
     pub(crate) gone: Vec<(&'static str, Vec<Value>)>,
@@ -43,6 +48,8 @@ impl Cx {
             principal: trace.principal.clone(),
             request_id: trace.id.clone(),
             trace: trace.context.clone(),
+            operation: "",
+            trail: Trail::default(),
             now: shared.now(),
             deadline: Instant::now() + shared.options.timeout,
             mode,

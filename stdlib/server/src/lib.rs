@@ -94,6 +94,12 @@
 //! to the document. To be shown a field is no use of it; to filter or sort by it is. With `Options::gone_after_sunset` an operation
 //! answers 410 `gone` from the day after its sunset, to whoever may ask for it; fields go on to be taken.
 //!
+//! # Audit
+//! Changes of resources that are `@audited` are rows of `atlas9_audit`, written in the transaction of the change by whatever way a row
+//! changes, what the database does by itself included. SQL by [`Cx::connection`] is not seen, except on rows that the transaction
+//! changes otherwise too. [`Cx::audit`] reads what happened to a row, as [`AuditEntry`]. The purge of [`Server::purge`] forgets what
+//! was kept for long enough.
+//!
 //! # What can be seen of a server
 //! **Log** ([`logging`], [`log_to`]): a line a request, whose target is `atlas9::request`. Values of fields, tokens, paths as they were sent
 //! and queries never stand in it. The names of its fields stay as they are:
@@ -139,6 +145,7 @@
 pub use atlas9_descriptor as descriptor;
 
 mod app;
+mod audit;
 mod auth;
 mod config;
 mod cx;
@@ -170,6 +177,7 @@ mod validate;
 pub mod value;
 
 pub use app::{App, Change};
+pub use audit::{AuditChange, AuditEntry};
 pub use auth::{
     ApiKey, ApiKeys, ApiKeysOr, Authenticator, JwtAlgorithm, JwtError, JwtVerifier, NewApiKey, Principal,
     StaticToken,

@@ -6,13 +6,13 @@ use std::time::Duration;
 use atlas9_descriptor::{Field, OnDelete, OperationKind};
 use tokio::task::JoinHandle;
 
-use crate::Problem;
+use crate::audit::{self, Author, Trail, key_binds, key_of};
 use crate::operation::create::now_as;
 use crate::plan::{Plan, quoted};
-use crate::row::cell_value;
 use crate::server::{Server, Shared};
-use crate::store::{Bind, Broken, ColumnType, Dialect, Mode, Row, Session, Statement, Violation};
+use crate::store::{Bind, Broken, ColumnType, Dialect, Mode, Session, Statement, Violation};
 use crate::value::Timestamp;
+use crate::{Problem, Value};
 
 /// How often rows are looked for.
 const EVERY: Duration = Duration::from_secs(3600);
@@ -25,7 +25,8 @@ const DAY_MICROS: i64 = 86_400_000_000;
 
 impl Server {
     /// Deletes for ever what was soft-deleted and has been kept for as long as its resource says, `soft(keep: 30d)`, counted
-    /// back from `now`. Rows that something refers to which must not lose them stay. Returns how many rows went.
+    /// back from `now`. Rows that something refers to which must not lose them stay. Returns how many rows went. Changes of
+    /// `@audited(keep: 365d)` resources that are as old go too, without being counted.
     ///
     /// A server that listens does so by itself, at its start and every hour.
     ///
@@ -83,6 +84,7 @@ async fn purge(shared: &Shared, now: Timestamp) -> Result<u64, Problem> {
     for due in &due {
         due.report(shared).await?;
     }
+    forget(shared, now).await?;
     if all > 0 {
         tracing::info!(rows = all, "purged soft-deleted rows");
     }
@@ -92,6 +94,7 @@ async fn purge(shared: &Shared, now: Timestamp) -> Result<u64, Problem> {
 /// The rows of one resource that have been kept for long enough.
 struct Due<'a> {
     plan: &'a Plan,
+    now: Timestamp,
     condition: String,
     before: Bind,
 }
@@ -104,9 +107,9 @@ impl<'a> Due<'a> {
             _ => None,
         })?;
         let field = plan.resource.fields.get(plan.deleted_at?)?;
-        let before = Timestamp::from_micros(now.micros().checked_sub(i64::from(days) * DAY_MICROS)?)?;
+        let before = ago(now, days)?;
         let before = Bind::new(&now_as(&field.ty, before), ColumnType::of(&field.ty));
-        Some(Due { plan, condition: format!("t.{} <= ", quoted(field.name)), before })
+        Some(Due { plan, now, condition: format!("t.{} <= ", quoted(field.name)), before })
     }
 
     /// Deletes batch by batch. What the database refuses, because a row that would go with it is held or a reference was made
@@ -132,17 +135,19 @@ impl<'a> Due<'a> {
         if keys.is_empty() {
             return Ok(0);
         }
+        let mut trail = Trail::default();
+        let watched = trail.going(&mut session, &shared.plan, self.plan, &keys).await?;
+        let keys = key_binds(self.plan, &keys);
         // What rows show that lose a reference changes.
         let own: Vec<Vec<Bind>> = keys.iter().map(|key| key.last().cloned().into_iter().collect()).collect();
         for loss in &self.plan.losses {
-            let mut touch = Statement::new(&loss.touch);
+            let mut touch = Statement::new(loss.touch(watched));
             touch.push_among(&[String::new()], &own);
             touch.push(loss.end);
             session.execute(touch).await?;
         }
         let key = self.key();
-        let mut delete =
-            Statement::new(&format!("DELETE FROM {} AS t WHERE ", quoted(self.plan.resource.table)));
+        let mut delete = Statement::new(self.plan.texts.delete_where(watched));
         delete.push_among(&aliased(&key), &keys);
         // Another key may have left the same list before it was locked.
         delete.push(&self.free(&key).concat());
@@ -152,12 +157,16 @@ impl<'a> Due<'a> {
                 session.roll_back().await?;
                 Err(Broken::Violation(Violation::ForeignKey))
             }
-            rows => session.commit().await.map(|()| rows),
+            rows => {
+                let author = Author { now: self.now, operation: "purge", request: None };
+                trail.settle(&mut session, &shared.plan, &author).await?;
+                session.commit().await.map(|()| rows)
+            }
         }
     }
 
     /// The keys of the rows that go. They are locked, so that none of them is taken back before it goes.
-    async fn pick(&self, session: &mut Session, limit: u32, left: u32) -> Result<Vec<Vec<Bind>>, Broken> {
+    async fn pick(&self, session: &mut Session, limit: u32, left: u32) -> Result<Vec<Vec<Value>>, Broken> {
         let (table, key) = (quoted(self.plan.resource.table), self.key());
         let columns = aliased(&key).join(", ");
         let mut select = Statement::new(&format!("SELECT {columns} FROM {table} t WHERE {}", self.condition));
@@ -168,16 +177,7 @@ impl<'a> Due<'a> {
             select.push(" FOR UPDATE OF t");
         }
         let rows = session.rows(select).await?;
-        rows.iter().map(|row| self.key_of(row)).collect()
-    }
-
-    fn key_of(&self, row: &Row) -> Result<Vec<Bind>, Broken> {
-        let mut key = Vec::new();
-        for (index, field) in self.key_fields().enumerate() {
-            let column = ColumnType::of(&field.ty);
-            key.push(Bind::new(&cell_value(row.cell(index, column)?, column, &field.ty)?, column));
-        }
-        Ok(key)
+        rows.iter().map(|row| Ok(key_of(self.plan, row)?)).collect()
     }
 
     /// The columns of the primary key: the parents' keys, then the own one.
@@ -219,6 +219,28 @@ impl<'a> Due<'a> {
         }
         Ok(())
     }
+}
+
+/// So many days before.
+fn ago(now: Timestamp, days: u32) -> Option<Timestamp> {
+    Timestamp::from_micros(now.micros().checked_sub(i64::from(days) * DAY_MICROS)?)
+}
+
+/// Forgets changes that have been kept for as long as their resource says, `@audited(keep: 365d)`.
+async fn forget(shared: &Shared, now: Timestamp) -> Result<(), Problem> {
+    for plan in shared.plan.plans() {
+        let days = plan.resource.audited.and_then(|audited| audited.keep_days);
+        let Some(before) = days.and_then(|days| ago(now, days)) else { continue };
+        loop {
+            let mut session = shared.store.session(Mode::Write, PATIENCE).await?;
+            let gone = audit::purge(&mut session, plan.resource, before).await?;
+            session.commit().await?;
+            if gone == 0 {
+                break;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn aliased(columns: &[String]) -> Vec<String> {

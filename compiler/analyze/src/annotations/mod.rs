@@ -2,6 +2,7 @@
 
 mod applied;
 mod arguments;
+mod audited;
 mod declare;
 mod deprecated;
 mod field;
@@ -18,7 +19,7 @@ pub(crate) use header::header;
 pub(crate) use kept::keep;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Allow, Applied, Deprecation, History};
+use atlas9_ir::{Allow, Applied, Audited, Deprecation, History};
 use atlas9_syntax::ast::{Annotation, Name};
 use foldhash::HashMap;
 
@@ -76,6 +77,7 @@ impl Place {
 }
 
 const STORED: &[Place] = &[Place::ResourceField, Place::MixinField];
+const ROWS: &[Place] = &[Place::Resource, Place::Singleton];
 const FIELDS: &[Place] =
     &[Place::ResourceField, Place::MixinField, Place::StructureField, Place::ErrorField, Place::Param];
 const AGEING: &[Place] = &[
@@ -124,6 +126,7 @@ struct Known {
 const KNOWN: &[Known] = &[
     Known { name: "added", places: AGEING, form: "@added(\"1.3.0\")" },
     Known { name: "allow", places: &[], form: "@allow(lint_name, \"why\")" },
+    Known { name: "audited", places: ROWS, form: "@audited or @audited(keep: 365d)" },
     Known {
         name: "deprecated",
         places: AGEING,
@@ -153,6 +156,7 @@ const KNOWN: &[Known] = &[
 pub(crate) struct Noted {
     pub deprecated: Option<Deprecation>,
     pub plural: Option<String>,
+    pub audited: Option<Audited>,
     pub history: History,
     /// Declared annotations.
     pub annotations: Vec<Applied>,
@@ -167,6 +171,7 @@ pub(crate) fn declaration(at: At<'_, '_>, place: Place, list: &[Annotation], cov
         match known {
             "allow" => allow(at, annotation, covers),
             "deprecated" => deprecated::read(at, annotation, &mut noted),
+            "audited" => noted.audited = audited::read(at, annotation),
             "added" => history::added(at, annotation, &mut noted),
             "renamed" => history::renamed(at, annotation, &mut noted),
             "plural" => noted.plural = plural(at, annotation),

@@ -2,13 +2,11 @@
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::Pagination;
-use atlas9_syntax::ast::{
-    Argument, Assignment, At as Place, ClauseKind, ExprKind, Moves, Name, Operation, Path,
-};
+use atlas9_syntax::ast::{Argument, Assignment, At as Place, ClauseKind, Moves, Name, Operation, Path};
 use foldhash::HashMap;
 
-use crate::context::{At, bare, listed};
-use crate::literals::in_days;
+use crate::context::{At, listed};
+use crate::literals::kept_days;
 use crate::service;
 
 /// What the clauses say.
@@ -129,12 +127,8 @@ fn twice(at: At<'_, '_>, word: &str, again: Span, before: Span) {
 }
 
 fn keep(at: At<'_, '_>, args: &[Argument], span: Span) -> Option<u32> {
-    const LONGEST: u32 = 36_500;
     let days = match args {
-        [Argument { name: Some(name), value }] if name.text == "keep" => match &bare(value).kind {
-            ExprKind::Duration(text) => in_days(text).filter(|days| (1..=LONGEST).contains(days)),
-            _ => None,
-        },
+        [Argument { name: Some(name), value }] if name.text == "keep" => kept_days(value),
         _ => None,
     };
     if days.is_none() {

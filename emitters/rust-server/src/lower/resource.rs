@@ -22,6 +22,7 @@ impl Lower<'_> {
             path: leak::text(&format!("{}{}", self.ir.service.base_path, resource.path)),
             fields: self.fields_of(resource),
             key,
+            audited: resource.audited.map(|audited| descriptor::Audited { keep_days: audited.keep_days }),
             operations: leak::slice(operations),
             rules: expr::rules(&resource.rules, |rule| storage::check_name(&resource.plural, &rule.name)),
             unique: self.unique(id, resource),

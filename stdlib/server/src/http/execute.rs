@@ -32,6 +32,7 @@ pub(crate) async fn execute(
     precondition: Option<Precondition>,
     key: Option<Key>,
 ) -> Result<Reply, Problem> {
+    cx.operation = asking.operation.name;
     let _working = key.as_ref().map(|key| cx.shared.in_flight.begin(key)).transpose()?;
     let result = work(&mut cx, asking, input, precondition, key.as_ref()).await;
     if let Some(session) = cx.session.take() {
@@ -108,12 +109,15 @@ async fn shown(cx: &mut Cx, asking: &Asking<'_>, answer: &Answer) -> Result<Show
 }
 
 async fn commit(cx: &mut Cx) -> Result<(), Problem> {
-    let Some(mut session) = cx.session.take() else { return Ok(()) };
     // PostgreSQL gives a transaction up at the first failure, and rolls it back without a word when it is committed. Code may
     // have overlooked the failure; whatever is asked now tells.
-    if cx.in_code && session.dialect() == Dialect::Postgres {
+    if let Some(session) = cx.session.as_mut().filter(|session| session.dialect() == Dialect::Postgres)
+        && cx.in_code
+    {
         session.execute(Statement::new("SELECT 1")).await?;
     }
+    cx.settle().await?;
+    let Some(session) = cx.session.take() else { return Ok(()) };
     Ok(session.commit().await?)
 }
 

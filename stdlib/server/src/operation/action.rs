@@ -6,6 +6,7 @@ use super::create::now_as;
 use super::update::update_where;
 use super::write::{Written, write};
 use super::{find, load};
+use crate::audit::Watched;
 use crate::plan::{Plan, column_at, field_at, managed};
 use crate::row::read_row;
 use crate::store::{Bind, Row, Statement};
@@ -29,7 +30,8 @@ pub(crate) async fn row(
         Record::new(plan.resource.fields)
     };
     let changes = changes(cx, plan, action, params, &before)?;
-    let update = guarded(cx, plan, action, path, &changes);
+    let watched = cx.watch(plan, path).await?;
+    let update = guarded(cx, plan, action, (path, &changes), watched);
     let key = crate::plan::path_binds(&plan.path, path);
     let written = Written { record: &before, before: Some(&before), key: Some(&key) };
     let Some(row) = write(cx, plan, update, written).await? else {
@@ -85,10 +87,10 @@ fn guarded(
     cx: &Cx,
     plan: &Plan,
     action: &'static Action,
-    path: &[Value],
-    changes: &[(usize, Bind)],
+    (path, changes): (&[Value], &[(usize, Bind)]),
+    watched: Watched,
 ) -> Statement {
-    let mut update = update_where(plan, cx.dialect(), path, changes, true);
+    let mut update = update_where(plan, (cx.dialect(), watched), path, changes, true);
     for transition in action.moves {
         if let Some((_, column)) = column_at(&plan.columns, plan.resource.fields, transition.field) {
             update.push(" AND t.").push(&column.quoted).push(" IN (");

@@ -41,7 +41,8 @@ pub(crate) async fn row(cx: &mut Cx, plan: &Plan, record: &Record) -> Result<Row
     if !failures.is_empty() {
         return Err(Problem::invalid(failures));
     }
-    let insert = Statement::prepared(&plan.texts.insert, insert_binds(plan, record));
+    let watched = cx.watch_new(plan, record);
+    let insert = Statement::prepared(plan.texts.insert(watched), insert_binds(plan, record));
     let written = Written { record, before: None, key: None };
     let row = write(cx, plan, insert, written).await?;
     row.ok_or_else(|| Problem::internal("an insert returned no row"))

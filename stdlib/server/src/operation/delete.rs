@@ -6,6 +6,7 @@ use super::create::now_as;
 use super::update::update_where;
 use super::write::{Written, write};
 use super::{find, force, not_found};
+use crate::audit::Watched;
 use crate::plan::{Plan, Referrer, managed, path_binds};
 use crate::problem::Failure;
 use crate::store::{Bind, Broken, ColumnType, Row, Statement, Violation};
@@ -24,8 +25,8 @@ pub(crate) struct How {
 pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> Result<Option<Row>, Problem> {
     let found = find::locked(cx, plan, path, false).await?;
     let soft = how.soft;
+    let key = plan.key_values(&crate::row::read_row(plan, &found)?);
     if how.force {
-        let key = plan.key_values(&crate::row::read_row(plan, &found)?);
         return match force::delete(cx, plan, key, soft).await? {
             true => mark(cx, plan, path).await.map(Some),
             false => Ok(None),
@@ -36,10 +37,11 @@ pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> R
     if soft {
         return mark(cx, plan, path).await.map(Some);
     }
-    touch_losers(cx, plan, path).await?;
+    let watched = cx.watch_going(plan, &[key]).await?;
+    touch_losers(cx, plan, path, watched).await?;
     // Another key may have left the same list before it was locked.
     refuse_if_referred_to(cx, plan, path, soft, |it| it.is_needed).await?;
-    let delete = Statement::prepared(&plan.texts.delete, path_binds(&plan.path, path));
+    let delete = Statement::prepared(plan.texts.delete(watched), path_binds(&plan.path, path));
     match cx.session().await?.execute(delete).await {
         Ok(_) => Ok(None),
         // Somebody referred to it after it was asked who does.
@@ -49,10 +51,10 @@ pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> R
 }
 
 /// Gives the rows that lose a reference another version: what they show changes.
-async fn touch_losers(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(), Problem> {
+async fn touch_losers(cx: &mut Cx, plan: &Plan, path: &[Value], watched: Watched) -> Result<(), Problem> {
     let Some(key) = path_binds(&plan.path, path).pop() else { return Ok(()) };
     for loss in &plan.losses {
-        let mut update = Statement::new(&loss.touch);
+        let mut update = Statement::new(loss.touch(watched));
         update.push(" = ").bind(key.clone()).push(loss.end);
         cx.session().await?.execute(update).await?;
     }
@@ -68,7 +70,7 @@ pub(crate) async fn undelete(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result
         let detail = format!("This {} is not deleted.", plan.resource.name);
         return Err(Problem::conflict_of("not_deleted", "Not deleted", detail));
     }
-    let update = set_deleted(cx, plan, path, false);
+    let update = set_deleted(cx, plan, path, false).await?;
     let key = path_binds(&plan.path, path);
     // Another row may have taken a value meanwhile that each must have for itself.
     let written = Written { record: &record, before: Some(&record), key: Some(&key) };
@@ -77,12 +79,12 @@ pub(crate) async fn undelete(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result
 
 /// Marks a row as deleted.
 async fn mark(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<Row, Problem> {
-    let update = set_deleted(cx, plan, path, true);
+    let update = set_deleted(cx, plan, path, true).await?;
     cx.session().await?.row(update).await?.ok_or_else(|| not_found(plan))
 }
 
 /// The statement that marks a row as deleted, or takes the mark away, and returns the row.
-fn set_deleted(cx: &Cx, plan: &Plan, path: &[Value], deleted: bool) -> Statement {
+async fn set_deleted(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) -> Result<Statement, Broken> {
     let mut changes = Vec::new();
     let updated = managed(plan.resource.fields, Managed::UpdatedAt);
     for index in plan.deleted_at.into_iter().chain(updated) {
@@ -94,9 +96,10 @@ fn set_deleted(cx: &Cx, plan: &Plan, path: &[Value], deleted: bool) -> Statement
             changes.push((column, Bind::new(&value, ColumnType::of(&field.ty))));
         }
     }
-    let mut update = update_where(plan, cx.dialect(), path, &changes, false);
+    let watched = cx.watch(plan, path).await?;
+    let mut update = update_where(plan, (cx.dialect(), watched), path, &changes, false);
     update.push(" RETURNING ").push(&plan.texts.returned);
-    update
+    Ok(update)
 }
 
 /// Fails where something refers to the row that must not lose it. For a soft delete rows that are deleted themselves do not

@@ -7,9 +7,9 @@ use atlas9_descriptor::{Managed, OnDelete, OperationKind};
 
 use super::create::now_as;
 use super::delete::in_use;
+use crate::audit::{Watched, key_binds, own_columns, referring};
 use crate::plan::{Plan, Referrer, ServicePlan, managed, quoted};
-use crate::row::cell_value;
-use crate::store::{AT_ONCE, Bind, Broken, ColumnType, Dialect, Row, Statement, Violation};
+use crate::store::{AT_ONCE, Bind, Broken, ColumnType, Statement, Violation};
 use crate::{Cx, Problem, Value};
 
 /// Rows by the names of their resources and their keys as text.
@@ -67,7 +67,8 @@ async fn reach<'s>(
         let Found { plan, soft, .. } = found;
         let keys = enter(rows, found);
         if !soft {
-            touch_losers(cx, plan, &keys).await?;
+            let watched = cx.watch_going(plan, &keys).await?;
+            touch_losers(cx, plan, &keys, watched).await?;
         }
         open.extend(follow(cx, service, (plan, &keys), soft).await?);
     }
@@ -101,7 +102,8 @@ async fn follow<'s>(
         let Some(plan) = service.named(referrer.resource).filter(|plan| !plan.resource.is_singleton()) else {
             continue;
         };
-        let keys = referring(cx, (target, keys), (plan, referrer), soft).await?;
+        let live = if soft { referrer.live.as_str() } else { "" };
+        let keys = referring(cx.session().await?, (target, keys), (plan, referrer), live).await?;
         if !keys.is_empty() {
             allowed(cx, plan)?;
             all.push(Found { plan, keys, soft: soft && deletes_softly(plan) });
@@ -131,45 +133,6 @@ fn allowed(cx: &Cx, plan: &Plan) -> Result<(), Problem> {
     }
 }
 
-/// The keys of the rows that refer to some of these, which nobody else changes until the transaction ends.
-async fn referring(
-    cx: &mut Cx,
-    (target, keys): (&Plan, &[Vec<Value>]),
-    (plan, referrer): (&Plan, &Referrer),
-    soft: bool,
-) -> Result<Vec<Vec<Value>>, Problem> {
-    let lock = if cx.dialect() == Dialect::Postgres { " FOR UPDATE OF r" } else { "" };
-    let columns: Vec<String> = referrer.columns.iter().map(|(column, _)| column.clone()).collect();
-    let mut found = Vec::new();
-    for chunk in keys.chunks(AT_ONCE) {
-        let binds = binds(target, chunk).into_iter();
-        let binds: Vec<Vec<Bind>> = binds
-            .map(|key| referrer.columns.iter().filter_map(|(_, place)| key.get(*place).cloned()).collect())
-            .collect();
-        let mut select = Statement::new(&format!("SELECT {} {}", referrer.keys.join(", "), referrer.from));
-        select.push_among(&columns, &binds);
-        select.push(if soft { &referrer.live } else { "" }).push(lock);
-        for row in cx.session().await?.rows(select).await? {
-            found.push(key_of(plan, &row)?);
-        }
-    }
-    Ok(found)
-}
-
-fn key_of(plan: &Plan, row: &Row) -> Result<Vec<Value>, sqlx::Error> {
-    let mut key = Vec::new();
-    for (index, (place, column)) in plan.owner.places().iter().zip(plan.owner.types()).enumerate() {
-        if let Some(field) = plan.resource.fields.get(*place) {
-            key.push(cell_value(row.cell(index, *column)?, *column, &field.ty)?);
-        }
-    }
-    Ok(key)
-}
-
-fn binds<K: AsRef<[Value]>>(plan: &Plan, keys: &[K]) -> Vec<Vec<Bind>> {
-    keys.iter().map(|key| plan.owner.binds_of(&key.as_ref().iter().collect::<Vec<_>>())).collect()
-}
-
 /// Rows that are kept for a while, and those that go for ever.
 fn parted<'r>(rows: &'r Rows, plan: &Plan) -> (Vec<&'r [Value]>, Vec<&'r [Value]>) {
     let all = rows.get(plan.resource.name).into_iter().flat_map(HashMap::values);
@@ -187,12 +150,17 @@ fn remember(cx: &mut Cx, rows: &Rows, (plan, first): (&Plan, &[Value])) {
 }
 
 /// Gives the rows that lose a reference another version: what they show changes.
-async fn touch_losers(cx: &mut Cx, plan: &Plan, keys: &[Vec<Value>]) -> Result<(), Problem> {
+async fn touch_losers(
+    cx: &mut Cx,
+    plan: &Plan,
+    keys: &[Vec<Value>],
+    watched: Watched,
+) -> Result<(), Problem> {
     for chunk in keys.chunks(AT_ONCE) {
         let own: Vec<Vec<Bind>> =
-            binds(plan, chunk).into_iter().map(|mut key| key.pop().into_iter().collect()).collect();
+            key_binds(plan, chunk).into_iter().map(|mut key| key.pop().into_iter().collect()).collect();
         for loss in &plan.losses {
-            let mut touch = Statement::new(&loss.touch);
+            let mut touch = Statement::new(loss.touch(watched));
             touch.push_among(&[String::new()], &own);
             touch.push(loss.end);
             cx.session().await?.execute(touch).await?;
@@ -209,10 +177,10 @@ async fn keep_for_a_while(
     first: &[Value],
 ) -> Result<(), Problem> {
     let keys: Vec<&[Value]> = keys.iter().copied().filter(|key| *key != first).collect();
+    let watched = cx.watch_rows(plan, &keys).await?;
     let updated = managed(plan.resource.fields, Managed::UpdatedAt);
     for chunk in keys.chunks(AT_ONCE) {
-        let text = format!("UPDATE {} AS t SET row_version = t.row_version + 1", quoted(plan.resource.table));
-        let mut update = Statement::new(&text);
+        let mut update = Statement::new(plan.texts.update(watched));
         for field in
             plan.deleted_at.iter().chain(&updated).filter_map(|place| plan.resource.fields.get(*place))
         {
@@ -220,17 +188,11 @@ async fn keep_for_a_while(
             update.bind(Bind::new(&now_as(&field.ty, cx.now), ColumnType::of(&field.ty)));
         }
         update.push(" WHERE ");
-        update.push_among(&own_columns(plan), &binds(plan, chunk));
+        update.push_among(&own_columns(plan), &key_binds(plan, chunk));
         update.push(&plan.texts.live);
         cx.session().await?.execute(update).await?;
     }
     Ok(())
-}
-
-/// The columns of the primary key as the statements here know them.
-fn own_columns(plan: &Plan) -> Vec<String> {
-    let fields = plan.owner.places().iter().filter_map(|place| plan.resource.fields.get(*place));
-    fields.map(|field| format!("t.{}", quoted(field.name))).collect()
 }
 
 /// Removes rows for ever, those first that nothing refers to any more, and so on. Where none is left to go, lists may have lost
@@ -283,7 +245,11 @@ async fn holders(cx: &mut Cx, service: &ServicePlan, rows: &Rows) -> Result<Vec<
         for referrer in target.referrers.iter().filter(|referrer| takes_along(referrer, false)) {
             let Some(plan) = service.named(referrer.resource) else { continue };
             let is_known = found.contains(&referrer.resource) || !plan.resource.is_singleton();
-            if !is_known && !referring(cx, (target, &keys), (plan, referrer), false).await?.is_empty() {
+            if is_known {
+                continue;
+            }
+            let session = cx.session().await?;
+            if !referring(session, (target, &keys), (plan, referrer), "").await?.is_empty() {
                 found.push(referrer.resource);
             }
         }
@@ -293,14 +259,15 @@ async fn holders(cx: &mut Cx, service: &ServicePlan, rows: &Rows) -> Result<Vec<
 
 /// Removes those of the rows to which nothing refers that cannot stay without them; returns how many.
 async fn free(cx: &mut Cx, plan: &Plan, keys: &[&[Value]]) -> Result<usize, Broken> {
+    let watched = cx.watch_rows(plan, keys).await?;
     let columns = own_columns(plan);
     let condition = unheld(plan, &columns);
     // Of two keys that one list has, each alone could go.
     let size = if plan.referrers.iter().any(|referrer| referrer.is_needed) { 1 } else { AT_ONCE };
     let mut gone = 0;
     for chunk in keys.chunks(size) {
-        let mut delete = Statement::new(&format!("DELETE FROM {} AS t WHERE ", quoted(plan.resource.table)));
-        delete.push_among(&columns, &binds(plan, chunk));
+        let mut delete = Statement::new(plan.texts.delete_where(watched));
+        delete.push_among(&columns, &key_binds(plan, chunk));
         delete.push(&condition);
         gone += usize::try_from(cx.session().await?.execute(delete).await?).unwrap_or_default();
     }

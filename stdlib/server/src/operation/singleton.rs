@@ -5,6 +5,7 @@ use atlas9_descriptor::{Field, Type};
 use super::create::give;
 use super::find;
 use super::write::{Written, write};
+use crate::audit::Trail;
 use crate::plan::Plan;
 use crate::row::insert_binds;
 use crate::store::{Mode, Statement};
@@ -59,6 +60,6 @@ pub(super) async fn make(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(),
 async fn insert(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(), Problem> {
     find::parent(cx, plan, path).await?;
     let record = defaults(plan, path, cx.now);
-    let insert = Statement::prepared(&plan.texts.insert, insert_binds(plan, &record));
+    let insert = Statement::prepared(plan.texts.insert(Trail::first_row()), insert_binds(plan, &record));
     write(cx, plan, insert, Written { record: &record, before: None, key: None }).await.map(|_| ())
 }

@@ -5,9 +5,10 @@ use atlas9_descriptor::Managed;
 use super::create::now_as;
 use super::write::{Written, soft_references, write};
 use super::{find, load, not_found};
+use crate::audit::Watched;
 use crate::plan::{Plan, managed, path_binds};
 use crate::row::{column_bind, read_row};
-use crate::store::{Bind, Row, Statement};
+use crate::store::{Bind, Dialect, Row, Statement};
 use crate::{Cx, Problem, Record, Value, rules};
 
 pub(crate) use super::merge::Given;
@@ -75,7 +76,9 @@ async fn save(
     }
     touch(plan, &mut after, cx);
     let changes = changes(plan, before, &after);
-    let update = update(plan, cx.dialect(), path, &changes);
+    let watched = cx.watch(plan, path).await?;
+    let mut update = update_where(plan, (cx.dialect(), watched), path, &changes, true);
+    update.push(" RETURNING ").push(&plan.texts.returned);
     let key = path_binds(&plan.path, path);
     let written = Written { record: &after, before: Some(before), key: Some(&key) };
     write(cx, plan, update, written).await?.map(Some).ok_or_else(|| not_found(plan))
@@ -105,13 +108,12 @@ fn changes(plan: &Plan, before: &Record, after: &Record) -> Vec<(usize, Bind)> {
 /// `UPDATE ... SET ... WHERE` the path leads to it and it is not deleted; more conditions and `RETURNING` can follow.
 pub(super) fn update_where(
     plan: &Plan,
-    dialect: crate::store::Dialect,
+    (dialect, watched): (Dialect, Watched),
     path: &[Value],
     changes: &[(usize, Bind)],
     live: bool,
 ) -> Statement {
-    let table = crate::plan::quoted(plan.resource.table);
-    let text = format!("UPDATE {table} AS t SET row_version = t.row_version + 1");
+    let text = plan.texts.update(watched).to_owned();
     let mut update = Statement::with(text, path_binds(&plan.path, path));
     for (index, bind) in changes {
         if let Some(column) = plan.columns.get(*index) {
@@ -123,16 +125,5 @@ pub(super) fn update_where(
     if live {
         update.push(&plan.texts.live);
     }
-    update
-}
-
-fn update(
-    plan: &Plan,
-    dialect: crate::store::Dialect,
-    path: &[Value],
-    changes: &[(usize, Bind)],
-) -> Statement {
-    let mut update = update_where(plan, dialect, path, changes, true);
-    update.push(" RETURNING ").push(&plan.texts.returned);
     update
 }

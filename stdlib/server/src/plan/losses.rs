@@ -5,13 +5,20 @@ use atlas9_descriptor::{Field, Managed, OnDelete, Resource, Service, Store, Type
 use super::columns::quoted;
 use super::links::listed;
 use super::referrers::{lists, owner_columns};
+use crate::audit::Watched;
 
 /// Rows of another resource that lose a reference.
 pub(crate) struct Loss {
-    /// Gives them another version; what the keys of the rows that go are, follows: ` = $1`, or ` IN ($1, ...)`.
-    pub(crate) touch: String,
+    touch: String,
     /// What stands behind that.
     pub(crate) end: &'static str,
+}
+
+impl Loss {
+    /// Gives them another version; what the keys of the rows that go are, follows: ` = $1`, or ` IN ($1, ...)`.
+    pub(crate) fn touch(&self, _: Watched) -> &str {
+        &self.touch
+    }
 }
 
 /// The references to a resource that its rows can leave behind.

@@ -19,7 +19,7 @@ pub(crate) use lists::{ListField, ListPlan, is_ordered};
 pub(crate) use losses::Loss;
 pub(crate) use path::{PathParameter, path_binds};
 pub(crate) use references::OwnReference;
-pub(crate) use referrers::Referrer;
+pub(crate) use referrers::{Referrer, owner_columns};
 pub(crate) use slots::{Slot, slots};
 pub(crate) use texts::Texts;
 
@@ -54,6 +54,8 @@ pub(crate) struct Plan {
     pub(crate) references: Vec<OwnReference>,
     /// Who refers to it.
     pub(crate) referrers: Vec<Referrer>,
+    /// The singletons in it, which go with it.
+    pub(crate) parts: Vec<Referrer>,
     /// Its lists of references.
     pub(crate) links: Vec<LinksPlan>,
     /// Its primary key.
@@ -105,6 +107,11 @@ impl ServicePlan {
         &self.plans
     }
 
+    /// True where changes of some resource are kept.
+    pub(crate) fn is_audited(&self) -> bool {
+        self.plans.iter().any(|plan| plan.resource.audited.is_some())
+    }
+
     /// The plan at a place.
     pub(crate) fn at(&self, index: usize) -> Option<&Plan> {
         self.plans.get(index)
@@ -125,6 +132,7 @@ impl Plan {
             deleted_at: managed(resource.fields, Managed::DeletedAt).first().copied(),
             references: references::references(service, resource, &columns),
             referrers: referrers::referrers(service, resource),
+            parts: referrers::parts(service, resource),
             path: path::parameters(service, resource),
             list: lists::list_plan(resource, &columns),
             texts: texts::texts(service, resource, dialect),

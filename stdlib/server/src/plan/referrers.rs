@@ -29,6 +29,11 @@ pub(crate) struct Referrer {
 }
 
 impl Referrer {
+    /// True where the database deletes the rows that refer, or somebody has to before the other end can go.
+    pub(crate) fn goes_along(&self) -> bool {
+        self.is_vital && !self.is_needed
+    }
+
     /// Finds a row that refers; the conditions on its columns follow.
     pub(crate) fn rows(&self) -> String {
         format!("SELECT 1 {}", self.from)
@@ -43,6 +48,12 @@ pub(crate) fn referrers(service: &'static Service, target: &'static Resource) ->
         collect(resource, resource.fields, "", target, &mut found);
     }
     found
+}
+
+/// The singletons that live in a resource, directly or further down.
+pub(crate) fn parts(service: &'static Service, target: &'static Resource) -> Vec<Referrer> {
+    let singletons = service.resources.iter().filter(|resource| resource.is_singleton());
+    singletons.filter_map(|resource| child(resource, target)).collect()
 }
 
 /// What lives in the target, directly or further down: its rows hold the keys of all that they live in. A singleton is a part
@@ -149,7 +160,7 @@ fn others(links: &Links, target: &'static Resource) -> String {
 }
 
 /// The columns of the primary key, in quotes.
-pub(super) fn owner_columns(resource: &'static Resource) -> Vec<String> {
+pub(crate) fn owner_columns(resource: &'static Resource) -> Vec<String> {
     let places = managed(resource.fields, Managed::Parent).into_iter().chain(resource.key);
     let columns: Vec<String> =
         places.filter_map(|place| resource.fields.get(place)).map(|field| quoted(field.name)).collect();

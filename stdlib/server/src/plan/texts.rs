@@ -7,6 +7,7 @@ use atlas9_descriptor::{Managed, Resource, Service};
 use super::columns::{columns, quoted};
 use super::keys::{Route, condition, live, there};
 use super::managed;
+use crate::audit::Watched;
 use crate::store::Dialect;
 
 /// The SQL of a resource. Its table is known as `t`; the first column of every row is `row_version`, then come the columns
@@ -28,18 +29,41 @@ pub(crate) struct Texts {
     pub(crate) exists: Arc<str>,
     /// The same without keeping it so.
     pub(crate) exists_read: Arc<str>,
-    /// A new row: every column is bound.
-    pub(crate) insert: Arc<str>,
+    insert: Arc<str>,
     /// The rows that are there for those who look, by their own keys alone, which have to follow.
     pub(crate) among: Arc<str>,
-    /// Removes one row by its path.
-    pub(crate) delete: Arc<str>,
+    delete: Arc<str>,
+    delete_where: String,
+    update: String,
     /// What leads to one row, for UPDATE.
     pub(crate) item: Arc<str>,
     /// What leads to the rows of a collection.
     pub(crate) collection: Arc<str>,
     /// That a row is not deleted, with ` AND ` before it; empty where nothing is ever soft-deleted.
     pub(crate) live: Arc<str>,
+}
+
+/// What changes rows is for who watches them.
+impl Texts {
+    /// A new row: every column is bound.
+    pub(crate) fn insert(&self, _: Watched) -> &Arc<str> {
+        &self.insert
+    }
+
+    /// Removes one row by its path.
+    pub(crate) fn delete(&self, _: Watched) -> &Arc<str> {
+        &self.delete
+    }
+
+    /// `DELETE FROM ... WHERE `
+    pub(crate) fn delete_where(&self, _: Watched) -> &str {
+        &self.delete_where
+    }
+
+    /// `UPDATE ... SET` another version; more columns can follow.
+    pub(crate) fn update(&self, _: Watched) -> &str {
+        &self.update
+    }
 }
 
 pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dialect: Dialect) -> Texts {
@@ -69,6 +93,8 @@ pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dial
         among: Arc::from(among(service, resource, &selected)),
         insert: Arc::from(insert),
         delete: Arc::from(format!("DELETE FROM {table} AS t WHERE {item}")),
+        delete_where: format!("DELETE FROM {table} AS t WHERE "),
+        update: format!("UPDATE {table} AS t SET row_version = t.row_version + 1"),
         returned: Arc::from(returned),
         exists: Arc::from(format!("SELECT 1 FROM {table} t WHERE {item}{live}{share}")),
         exists_read: Arc::from(format!("SELECT 1 FROM {table} t WHERE {item}{live}")),

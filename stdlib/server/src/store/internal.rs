@@ -2,7 +2,7 @@
 
 use super::{Bind, Broken, Mode, Session, Statement, Store};
 
-/// Answers that are kept for `Idempotency-Key`, secrets of the service, and hashes of API keys.
+/// Answers that are kept for `Idempotency-Key`, secrets of the service, hashes of API keys, and who changed what.
 pub(super) const SQLITE: &str = "
 CREATE TABLE IF NOT EXISTS atlas9_idempotency (
     principal TEXT NOT NULL,
@@ -32,6 +32,23 @@ CREATE TABLE IF NOT EXISTS atlas9_api_key (
     last_used_at TEXT,
     revoked_at TEXT
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS atlas9_audit (
+    id TEXT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL,
+    change TEXT NOT NULL,
+    resource TEXT NOT NULL,
+    key TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    principal TEXT,
+    tenant TEXT,
+    request_id TEXT,
+    trace_id TEXT,
+    version_before INTEGER,
+    version_after INTEGER,
+    changes TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS atlas9_audit_key_idx ON atlas9_audit (resource, key, id);
+CREATE INDEX IF NOT EXISTS atlas9_audit_at_idx ON atlas9_audit (resource, at);
 ";
 
 /// The same for PostgreSQL, one server at a time: `IF NOT EXISTS` does not keep two from making the same table at once.
@@ -65,6 +82,23 @@ CREATE TABLE IF NOT EXISTS atlas9_api_key (
     last_used_at timestamptz,
     revoked_at timestamptz
 );
+CREATE TABLE IF NOT EXISTS atlas9_audit (
+    id uuid NOT NULL PRIMARY KEY,
+    at timestamptz NOT NULL,
+    change text NOT NULL,
+    resource text NOT NULL,
+    key text NOT NULL,
+    operation text NOT NULL,
+    principal text,
+    tenant text,
+    request_id text,
+    trace_id text,
+    version_before bigint,
+    version_after bigint,
+    changes jsonb NOT NULL
+);
+CREATE INDEX IF NOT EXISTS atlas9_audit_key_idx ON atlas9_audit (resource, key, id);
+CREATE INDEX IF NOT EXISTS atlas9_audit_at_idx ON atlas9_audit (resource, at);
 ";
 
 /// A secret that the database keeps: made by whoever asks first, the same for everybody after.

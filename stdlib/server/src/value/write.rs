@@ -14,6 +14,8 @@ pub(crate) enum View<'a> {
     Stored,
     /// A server: wire names and every field, where a test sends a request.
     Sent,
+    /// The audit: declared names, and no fields whose values are nobody's business.
+    Audit,
 }
 
 impl View<'_> {
@@ -22,20 +24,21 @@ impl View<'_> {
         match self {
             View::Caller(principal) => field.readable() && principal.may(field.requires),
             View::Stored | View::Sent => true,
+            View::Audit => field.readable() && !field.sensitive,
         }
     }
 
     fn name(self, field: &Field) -> &'static str {
         match self {
             View::Caller(_) | View::Sent => field.wire,
-            View::Stored => field.name,
+            View::Stored | View::Audit => field.name,
         }
     }
 
     fn discriminator(self, union: &Union) -> &'static str {
         match self {
             View::Caller(_) | View::Sent => union.wire,
-            View::Stored => union.discriminator,
+            View::Stored | View::Audit => union.discriminator,
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use atlas9_server::descriptor::{
-    Access, Auth, Field, Links, Managed, Method, Migration, OnDelete, Operation, OperationKind, Reference,
-    Resource, Scalar, Service, Store as Kept, Type,
+    Access, Audited, Auth, Field, Links, Managed, Method, Migration, OnDelete, Operation, OperationKind,
+    Reference, Resource, Scalar, Service, Store as Kept, Type,
 };
 use atlas9_server::{App, Change, Store};
 use serde_json::{Value, json};
@@ -45,6 +45,7 @@ macro_rules! resource {
             path: $path,
             fields: &[CODE, $($field),*],
             key: Some(0),
+            audited: Some(Audited { keep_days: None }),
             operations: &[
                 Operation::new("create", Method::Post, $path, OperationKind::Create),
                 Operation::new("get", Method::Get, concat!($path, "/{code}"), OperationKind::Get),
@@ -125,6 +126,7 @@ static SETTINGS: Resource = Resource {
     path: "/settings",
     fields: &[Field::new("favourite", Type::Reference(&TO_ITEM)).optional()],
     key: None,
+    audited: Some(Audited { keep_days: None }),
     operations: &[Operation::new("update", Method::Patch, "/settings", OperationKind::Update)],
     rules: &[],
     unique: &[],
@@ -158,7 +160,7 @@ macro_rules! tables {
     };
 }
 
-static SERVICE: Service = Service {
+pub(crate) static SERVICE: Service = Service {
     name: "Force",
     version: "1.0.0",
     base_path: "",
@@ -178,7 +180,7 @@ static SERVICE: Service = Service {
 type Told = Arc<Mutex<Vec<String>>>;
 
 /// A server on every database, with a shelf, a box on it, and items; what is told after commits.
-async fn filled() -> Vec<(Api, Told, tempfile::TempDir)> {
+pub(crate) async fn filled() -> Vec<(Api, Told, tempfile::TempDir)> {
     let mut found = Vec::new();
     for (_, url, folder) in databases().await {
         let store = Store::open(&url).await.expect("a database");
@@ -216,7 +218,7 @@ async fn filled() -> Vec<(Api, Told, tempfile::TempDir)> {
 }
 
 /// `full` may delete notes, `some` may not.
-struct Tokens;
+pub(crate) struct Tokens;
 
 impl atlas9_server::Authenticator for Tokens {
     fn authenticate<'a>(

@@ -40,6 +40,7 @@ static THING: Resource = Resource {
         Field::new("placed", UUID).place(Place::Query),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/things/{id}/{other}", OperationKind::Get)
             .expand(&[Expand { name: "choice", field: "choice" }]),
@@ -88,6 +89,7 @@ static ONE: Resource = Resource {
         Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 9 })).default(Literal::Int(0)),
     ],
     key: None,
+    audited: None,
     operations: &[Operation::new("create", Method::Post, "/one", OperationKind::Create)],
     rules: &[],
     unique: &[],
@@ -102,6 +104,7 @@ static BROKEN: Resource = Resource {
     path: "/broken",
     fields: &[Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 9 })).default(Literal::Int(0))],
     key: None,
+    audited: None,
     operations: &[Operation::new("get", Method::Get, "/broken", OperationKind::Get)],
     rules: &[Rule {
         name: "counted",

@@ -31,6 +31,7 @@ static TAG: Resource = Resource {
             .managed(Managed::DeletedAt),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("create", Method::Post, "/tags", OperationKind::Create),
         Operation::new(
@@ -52,6 +53,7 @@ static LABEL: Resource = Resource {
     path: "/labels",
     fields: &[Field::new("code", WORD).access(Access::Immutable)],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("create", Method::Post, "/labels", OperationKind::Create),
         Operation::new(
@@ -83,6 +85,7 @@ static THING: Resource = Resource {
             .store(Kept::Links(&LABELS)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("create", Method::Post, "/things", OperationKind::Create),
         Operation::new("get", Method::Get, "/things/{name}", OperationKind::Get),

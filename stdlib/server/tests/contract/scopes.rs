@@ -44,6 +44,7 @@ static THING: Resource = Resource {
         Field::new("terms", Type::Structure(&TERMS)).optional().store(Kept::Json),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -71,6 +71,7 @@ fn copy(resource: &Resource) -> Resource {
         path: resource.path,
         fields: resource.fields,
         key: resource.key,
+        audited: resource.audited,
         operations: resource.operations,
         rules: resource.rules,
         unique: resource.unique,

@@ -48,6 +48,7 @@ static SHELF: Resource = Resource {
             .managed(Managed::DeletedAt),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("create", Method::Post, "/shelves", OperationKind::Create),
         Operation::new("get", Method::Get, "/shelves/{code}", OperationKind::Get),
@@ -81,6 +82,7 @@ static BOX: Resource = Resource {
     path: "/shelves/{shelf_id}/boxes",
     fields: &[Field::new("name", WORD).access(Access::Immutable), SHELF_ID],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("list", Method::Get, "/shelves/{shelf_id}/boxes", LIST),
         Operation::new("get", Method::Get, "/shelves/{shelf_id}/boxes/{name}", OperationKind::Get),
@@ -104,6 +106,7 @@ static ITEM: Resource = Resource {
         Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 1000 })).default(Literal::Int(1)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("list", Method::Get, "/shelves/{shelf_id}/boxes/{box_id}/items", LIST),
         Operation::new(

@@ -1,6 +1,6 @@
 //! Resources.
 
-use atlas9_descriptor::{Resource, Unique};
+use atlas9_descriptor::{Audited, Resource, Unique};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -20,6 +20,7 @@ pub(crate) fn resource(scope: &Scope, resource: &Resource) -> TokenStream {
             quote!(#key)
         }),
     );
+    let audited = option(scope, resource.audited.map(|one| audited(scope, one)));
     let operations = resource.operations.iter().map(|one| operation::operation(scope, one));
     let rules = expr::rules(scope, resource.rules);
     let unique = resource.unique.iter().map(|one| unique(scope, one));
@@ -32,11 +33,19 @@ pub(crate) fn resource(scope: &Scope, resource: &Resource) -> TokenStream {
             path: #path,
             fields: #fields,
             key: #key,
+            audited: #audited,
             operations: &[#(#operations),*],
             rules: #rules,
             unique: &[#(#unique),*],
         }
     }
+}
+
+fn audited(scope: &Scope, audited: Audited) -> TokenStream {
+    let ty = scope.descriptor("Audited");
+    let days = audited.keep_days.map(Literal::u32_unsuffixed);
+    let days = option(scope, days.map(|days| quote!(#days)));
+    quote!(#ty { keep_days: #days })
 }
 
 fn unique(scope: &Scope, unique: &Unique) -> TokenStream {

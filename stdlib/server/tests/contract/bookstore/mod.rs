@@ -3,8 +3,8 @@
 mod operations;
 
 use atlas9_server::descriptor::{
-    Access, Auth, Enum, ErrorType, Expr, Field, Fields, Literal, Managed, Migration, OnDelete, Operator,
-    Reference, Resource, Retry, Rule, Scalar, Service, Store, Structure, Type, Unique,
+    Access, Audited, Auth, Enum, ErrorType, Expr, Field, Fields, Literal, Managed, Migration, OnDelete,
+    Operator, Reference, Resource, Retry, Rule, Scalar, Service, Store, Structure, Type, Unique,
 };
 
 const UUID: Type = Type::Scalar(Scalar::Uuid);
@@ -38,6 +38,7 @@ pub static AUTHOR: Resource = Resource {
         UPDATED,
     ],
     key: Some(0),
+    audited: None,
     operations: operations::AUTHOR,
     rules: &[],
     unique: &[],
@@ -130,6 +131,7 @@ pub static BOOK: Resource = Resource {
         Field::new("deleted_at", TIMESTAMP).optional().access(Access::ReadOnly).managed(Managed::DeletedAt),
     ],
     key: Some(0),
+    audited: Some(Audited { keep_days: Some(365) }),
     operations: operations::BOOK,
     rules: &[
         Rule {
@@ -185,6 +187,7 @@ pub static REVIEW: Resource = Resource {
         CREATED,
     ],
     key: Some(0),
+    audited: Some(Audited { keep_days: None }),
     operations: operations::REVIEW,
     rules: &[],
     unique: &[],

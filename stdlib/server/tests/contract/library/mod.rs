@@ -6,7 +6,7 @@ mod operations;
 mod sql;
 
 use atlas9_server::descriptor::{
-    Access, Auth, Enum, Expr, Field, Fields, Links, Literal, Managed, OnDelete, Operator, Reference,
+    Access, Audited, Auth, Enum, Expr, Field, Fields, Links, Literal, Managed, OnDelete, Operator, Reference,
     Resource, Rule, Scalar, Service, Store, Structure, Type, Union, Variant,
 };
 use atlas9_server::{App, Options, Principal, Problem, handler};
@@ -53,6 +53,7 @@ pub static PERSON: Resource = Resource {
         DELETED,
     ],
     key: Some(0),
+    audited: Some(Audited { keep_days: None }),
     operations: operations::PERSON,
     rules: &[],
     unique: &[],
@@ -66,6 +67,7 @@ pub static PUBLISHER: Resource = Resource {
     path: "/v1/publishers",
     fields: &[KEY, Field::new("name", Type::string(1, 50))],
     key: Some(0),
+    audited: Some(Audited { keep_days: None }),
     operations: operations::PUBLISHER,
     rules: &[],
     unique: &[],
@@ -79,6 +81,7 @@ pub static GENRE: Resource = Resource {
     path: "/v1/genres",
     fields: &[Field::new("code", CODE).access(Access::Immutable)],
     key: Some(0),
+    audited: Some(Audited { keep_days: None }),
     operations: operations::GENRE,
     rules: &[],
     unique: &[],
@@ -145,6 +148,7 @@ pub static BOOK: Resource = Resource {
             .store(Store::Json),
     ],
     key: Some(0),
+    audited: Some(Audited { keep_days: None }),
     operations: operations::BOOK,
     rules: &[Rule {
         name: "few_authors",
@@ -183,6 +187,7 @@ pub static CHAPTER: Resource = Resource {
         ),
     ],
     key: Some(0),
+    audited: Some(Audited { keep_days: None }),
     operations: operations::CHAPTER,
     rules: &[],
     unique: &[],
@@ -196,6 +201,7 @@ pub static NOTE: Resource = Resource {
     path: "/v1/people/{person_id}/notes",
     fields: &[KEY, PERSON_ID],
     key: Some(0),
+    audited: Some(Audited { keep_days: None }),
     operations: operations::NOTE,
     rules: &[],
     unique: &[],
@@ -213,6 +219,7 @@ pub static BOOKMARK: Resource = Resource {
         Field::new("note_id", Type::Reference(&TO_NOTE)).optional(),
     ],
     key: Some(0),
+    audited: Some(Audited { keep_days: None }),
     operations: operations::BOOKMARK,
     rules: &[],
     unique: &[],
@@ -232,6 +239,7 @@ pub static SETTINGS: Resource = Resource {
         Field::new("favourite_ids", list(&Type::Reference(&TO_BOOK), 9)).store(Store::Links(&FAVOURITES)),
     ],
     key: None,
+    audited: Some(Audited { keep_days: None }),
     operations: operations::SETTINGS,
     rules: &[],
     unique: &[],
@@ -252,6 +260,7 @@ pub static PROFILE: Resource = Resource {
         Field::new("updated_at", TIMESTAMP).access(Access::ReadOnly).managed(Managed::UpdatedAt),
     ],
     key: None,
+    audited: Some(Audited { keep_days: None }),
     operations: operations::PROFILE,
     rules: &[],
     unique: &[],
@@ -273,6 +282,11 @@ pub static SERVICE: Service = Service {
     sqlite: sql::SQLITE,
     postgres: sql::POSTGRES,
 };
+
+/// The library with its code.
+pub fn app(store: atlas9_server::Store) -> App {
+    code::handlers(App::new(&SERVICE, store).authenticator(Tokens))
+}
 
 /// Libraries on every database.
 pub async fn libraries() -> Vec<Api> {

@@ -1,0 +1,146 @@
+//! The table of changes.
+
+use atlas9_descriptor::Resource;
+
+use super::changes::{Changed, key};
+use super::{AuditChange, AuditEntry, Author};
+use crate::Value;
+use crate::store::{Bind, Broken, Cell, ColumnType, Row, Session, Statement, unexpected};
+use crate::value::{Timestamp, Uuid};
+
+const COLUMNS: &str = "id, at, change, resource, key, operation, principal, tenant, request_id, trace_id, \
+     version_before, version_after, changes";
+/// Rows in one statement; each has as many values as there are columns.
+const ROWS: usize = 100;
+/// Rows that are purged in one transaction.
+const BATCH: u32 = 1000;
+
+pub(super) async fn insert(
+    session: &mut Session,
+    resource: &Resource,
+    changed: &[(&[Value], Changed)],
+    author: &Author<'_>,
+) -> Result<(), Broken> {
+    let json = ColumnType::Json.cast(session.dialect());
+    for chunk in changed.chunks(ROWS) {
+        let mut insert = Statement::new(&format!("INSERT INTO atlas9_audit ({COLUMNS}) VALUES "));
+        for (index, (own, changed)) in chunk.iter().enumerate() {
+            insert.push(if index > 0 { ", (" } else { "(" });
+            for bind in binds(resource, key(resource, own), changed, author) {
+                insert.bind(bind).push(", ");
+            }
+            insert.bind(Bind::Text(changed.fields.clone())).push(json).push(")");
+        }
+        session.execute(insert).await?;
+    }
+    Ok(())
+}
+
+/// The values of all columns but the last.
+fn binds(resource: &Resource, key: String, changed: &Changed, author: &Author<'_>) -> [Bind; 12] {
+    let text = |text: &str| Bind::Text(text.to_owned());
+    let request = author.request.as_ref();
+    let optional = |found: Option<&str>| found.map_or(Bind::Null(ColumnType::Text), text);
+    let version = |version: Option<i64>| version.map_or(Bind::Null(ColumnType::Int), Bind::Int);
+    [
+        Bind::Uuid(Uuid::now_v7()),
+        Bind::Timestamp(author.now),
+        text(changed.change.as_str()),
+        text(resource.name),
+        Bind::Text(key),
+        text(author.operation),
+        optional(request.map(|request| request.principal)),
+        optional(request.and_then(|request| request.tenant)),
+        optional(request.map(|request| request.id)),
+        optional(request.map(|request| request.trace_id)),
+        version(changed.before),
+        version(changed.after),
+    ]
+}
+
+pub(super) async fn read(
+    session: &mut Session,
+    resource: &str,
+    key: String,
+    before: Option<Uuid>,
+    limit: u32,
+) -> Result<Vec<AuditEntry>, Broken> {
+    let mut select = Statement::new(&format!("SELECT {COLUMNS} FROM atlas9_audit WHERE resource = "));
+    select.bind(Bind::Text(resource.to_owned())).push(" AND key = ").bind(Bind::Text(key));
+    if let Some(before) = before {
+        select.push(" AND id < ").bind(Bind::Uuid(before));
+    }
+    select.push(&format!(" ORDER BY id DESC LIMIT {limit}"));
+    let rows = session.rows(select).await?;
+    rows.iter().map(|row| Ok(entry(row)?)).collect()
+}
+
+fn entry(row: &Row) -> Result<AuditEntry, sqlx::Error> {
+    let json = |text: &str| serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()));
+    let words = |index| row.text(index).map(str::to_owned);
+    Ok(AuditEntry {
+        id: id(row, 0)?,
+        at: at(row, 1)?,
+        change: AuditChange::read(row.text(2)?).ok_or_else(|| unexpected(2, &row.text(2)))?,
+        resource: words(3)?,
+        key: json(row.text(4)?)?,
+        operation: words(5)?,
+        principal: optional(row, 6)?,
+        tenant: optional(row, 7)?,
+        request_id: optional(row, 8)?,
+        trace_id: optional(row, 9)?,
+        version_before: version(row, 10)?,
+        version_after: version(row, 11)?,
+        changes: match row.cell(12, ColumnType::Json)? {
+            Cell::Text(text) => json(text)?,
+            other => return Err(unexpected(12, &other)),
+        },
+    })
+}
+
+fn id(row: &Row, index: usize) -> Result<Uuid, sqlx::Error> {
+    match row.cell(index, ColumnType::Uuid)? {
+        Cell::Uuid(id) => Ok(id),
+        Cell::Text(text) => text.parse().map_err(|_| unexpected(index, &text)),
+        other => Err(unexpected(index, &other)),
+    }
+}
+
+fn at(row: &Row, index: usize) -> Result<Timestamp, sqlx::Error> {
+    let cell = row.cell(index, ColumnType::Timestamp)?;
+    let time = match &cell {
+        Cell::Timestamp(micros) => Timestamp::from_micros(*micros),
+        Cell::Text(text) => text.parse().ok(),
+        _ => None,
+    };
+    time.ok_or_else(|| unexpected(index, &cell))
+}
+
+fn optional(row: &Row, index: usize) -> Result<Option<String>, sqlx::Error> {
+    match row.cell(index, ColumnType::Text)? {
+        Cell::Null => Ok(None),
+        Cell::Text(text) => Ok(Some(text.to_owned())),
+        other => Err(unexpected(index, &other)),
+    }
+}
+
+fn version(row: &Row, index: usize) -> Result<Option<i64>, sqlx::Error> {
+    match row.cell(index, ColumnType::Int)? {
+        Cell::Null => Ok(None),
+        Cell::Int(version) => Ok(Some(version)),
+        other => Err(unexpected(index, &other)),
+    }
+}
+
+/// Deletes some of the changes of a resource that are as old as that; returns how many.
+pub(crate) async fn purge(
+    session: &mut Session,
+    resource: &Resource,
+    before: Timestamp,
+) -> Result<u64, Broken> {
+    let mut delete =
+        Statement::new("DELETE FROM atlas9_audit WHERE id IN (SELECT id FROM atlas9_audit WHERE resource = ");
+    delete.bind(Bind::Text(resource.name.to_owned())).push(" AND at <= ").bind(Bind::Timestamp(before));
+    delete.push(&format!(" ORDER BY at LIMIT {BATCH})"));
+    session.execute(delete).await
+}
