@@ -233,6 +233,7 @@ pub static REVIEW: Resource = Resource {
             .default(Literal::Now),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",
