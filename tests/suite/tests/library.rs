@@ -12,7 +12,7 @@ use atlas9_suite::server::{Server, TOKEN};
 use ureq::Agent;
 use ureq::http::Request;
 
-use crate::servers::{compare, on_sqlite};
+use crate::servers::{audit, compare, on_sqlite};
 
 #[test]
 fn both_servers_answer_alike_on_sqlite() {
@@ -23,6 +23,16 @@ fn both_servers_answer_alike_on_sqlite() {
 #[test]
 fn both_servers_answer_alike_on_postgres() {
     compare(&cases(), serve, compiled, postgres::database);
+}
+
+#[test]
+fn changes_are_kept_with_what_became_of_each_field() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database = on_sqlite(folder.path())();
+    let server = serve(&database);
+    assert_eq!(send(&server.url, "PATCH", "settings", r#"{"theme": "wild"}"#).0, 200);
+    assert_eq!(send(&server.url, "PATCH", "settings", r#"{"theme": "wild"}"#).0, 200);
+    assert_eq!(audit(&database).trim(), r#"Settings updated update 1 2 {"theme":["calm","wild"]}"#);
 }
 
 #[test]

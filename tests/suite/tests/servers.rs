@@ -6,10 +6,12 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use atlas9_suite::command::run;
 use atlas9_suite::http::{Case, play};
 use atlas9_suite::place::{atlas9, bookstore, programs, root};
 use atlas9_suite::postgres;
 use atlas9_suite::server::{Server, TOKEN};
+use atlas9_suite::tools;
 
 use crate::openapi::copy_package;
 
@@ -68,7 +70,25 @@ fn status(reader: &mut impl BufRead) -> u16 {
     first.split(' ').nth(1).and_then(|word| word.parse().ok()).expect("a status")
 }
 
-/// Plays every case of a folder against both servers, each on a database of its own.
+/// What a server has kept of changes, but for keys and times.
+pub fn audit(database: &str) -> String {
+    let select = "SELECT resource || ' ' || change || ' ' || operation || ' ' || COALESCE(version_before, 0) || ' ' || \
+                  COALESCE(version_after, 0) || ' ' || CAST(changes AS text) FROM atlas9_audit ORDER BY id";
+    let rows = match database.strip_prefix("sqlite://") {
+        Some(file) => {
+            let program = "import sqlite3, sys
+for (line,) in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print(line)";
+            run(tools::python("python").args(["-c", program, file, select]))
+        }
+        None => postgres::psql(database, select),
+    };
+    let own = regex::Regex::new(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[0-9:.]+Z")
+        .expect("a pattern");
+    own.replace_all(&rows, "~").into_owned()
+}
+
+/// Plays every case of a folder against both servers, each on a database of its own: the answers are the same, and what is kept of
+/// changes.
 pub fn compare(
     cases: &Path,
     serve: fn(&str) -> Server,
@@ -76,8 +96,9 @@ pub fn compare(
     mut database: impl FnMut() -> String,
 ) {
     for case in Case::all(cases) {
-        let interpreted = play(&case, &serve(&database()).url, TOKEN);
-        let compiled = play(&case, &compiled(&database()).url, TOKEN);
+        let (one, other) = (database(), database());
+        let interpreted = (play(&case, &serve(&one).url, TOKEN), audit(&one));
+        let compiled = (play(&case, &compiled(&other).url, TOKEN), audit(&other));
         assert_eq!(
             interpreted, compiled,
             "case {}: serve (left) and the compiled server (right) differ",

@@ -211,6 +211,7 @@ pub static BOOK: Resource = Resource {
         Field::new("cover", Type::Union(&super::types::COVER)).store(Store::Json),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/books/{id}", OperationKind::Get),
         Operation::new(
