@@ -25,6 +25,7 @@ const ANNOTATIONS: &[&str] = &[
     "plural",
     "on_update",
     "allow",
+    "audited",
 ];
 
 impl Found {
@@ -164,6 +165,9 @@ impl Found {
                 ("deprecated", None, _) => self.add("@deprecated(\"reason\")", value.span),
                 ("on_delete", _, ExprKind::Path(path)) => {
                     self.add(format!("@on_delete({})", path.text()), annotation.span)
+                }
+                ("audited", Some(label), _) => {
+                    self.add(format!("@audited({}: )", label.text), annotation.span)
                 }
                 ("sensitive", ..) => self.add("@sensitive(class)", annotation.span),
                 _ => {}

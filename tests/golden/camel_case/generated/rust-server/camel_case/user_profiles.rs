@@ -283,6 +283,7 @@ pub static USER_PROFILE: Resource = Resource {
             .sensitive(),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -239,6 +239,7 @@ pub static BOOK: Resource = Resource {
             ),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
                 "list",

@@ -107,6 +107,7 @@ pub static PERSON: Resource = Resource {
         Field::new("full_name", Type::string(1, 80)).wire("fullName"),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/people/{id}", OperationKind::Get),
     ],

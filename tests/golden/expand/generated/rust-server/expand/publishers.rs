@@ -107,6 +107,7 @@ pub static PUBLISHER: Resource = Resource {
         Field::new("name", Type::string(1, 80)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/publishers/{id}", OperationKind::Get),
     ],

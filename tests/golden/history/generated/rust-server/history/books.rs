@@ -212,6 +212,7 @@ pub static BOOK: Resource = Resource {
             .default(Literal::Text("draft")),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -97,6 +97,7 @@ pub static SHELF: Resource = Resource {
             .managed(Managed::Key),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/shelves/{id}", OperationKind::Get),
     ],

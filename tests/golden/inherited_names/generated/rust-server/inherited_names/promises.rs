@@ -387,6 +387,7 @@ pub static PROMISE: Resource = Resource {
         Field::new("client", Type::string(0, 9)).optional(),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

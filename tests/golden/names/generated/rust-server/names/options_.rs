@@ -600,6 +600,7 @@ pub static OPTION: Resource = Resource {
             .default(Literal::Text("self")),
     ],
     key: ::std::option::Option::Some(0),
+    audited: ::std::option::Option::None,
     operations: &[
         Operation::new("create", Method::Post, "/options", OperationKind::Create),
         Operation::new("update", Method::Patch, "/options/{id}", OperationKind::Update),

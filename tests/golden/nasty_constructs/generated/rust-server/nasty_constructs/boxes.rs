@@ -297,6 +297,7 @@ pub static BOX: Resource = Resource {
             .managed(Managed::Key),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "match",

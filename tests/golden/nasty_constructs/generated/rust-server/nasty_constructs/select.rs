@@ -204,6 +204,7 @@ pub static SELECT: Resource = Resource {
             .store(Store::Json),
     ],
     key: None,
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/select", OperationKind::Get),
         Operation::new("update", Method::Patch, "/select", OperationKind::Update),

@@ -329,6 +329,7 @@ pub static THING: Resource = Resource {
             .default(Literal::Text("default")),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -278,6 +278,7 @@ pub static BOX: Resource = Resource {
         Field::new("label", Type::string(1, 40)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -321,6 +321,7 @@ pub static ITEM: Resource = Resource {
             .default(Literal::Int(0)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

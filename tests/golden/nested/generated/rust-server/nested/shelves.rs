@@ -164,6 +164,7 @@ pub static SHELF: Resource = Resource {
             .access(Access::Immutable),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -390,6 +390,7 @@ pub static SAMPLE: Resource = Resource {
             .store(Store::Json),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
                 "list",

@@ -136,6 +136,7 @@ pub static LINE: Resource = Resource {
             .managed(Managed::Parent),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -122,6 +122,7 @@ pub static NOTE: Resource = Resource {
         ),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

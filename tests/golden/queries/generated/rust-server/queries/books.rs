@@ -643,6 +643,7 @@ pub static BOOK: Resource = Resource {
         Field::new("title", Type::string(1, 200)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/v1/books/{id}", OperationKind::Get),
         Operation::new(

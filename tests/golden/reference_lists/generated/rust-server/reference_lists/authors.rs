@@ -141,6 +141,7 @@ pub static AUTHOR: Resource = Resource {
     path: "/authors",
     fields: &[Field::new("code", Type::string(2, 8)).access(Access::Immutable)],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/authors/{code}", OperationKind::Get),
         Operation::new("create", Method::Post, "/authors", OperationKind::Create),

@@ -433,6 +433,7 @@ pub static BOOK: Resource = Resource {
             ),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -170,6 +170,7 @@ pub static LOAN: Resource = Resource {
         ),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -303,6 +303,7 @@ pub static PLAYER: Resource = Resource {
         Field::new("number", Type::Scalar(Scalar::Int32 { min: 1, max: 99 })),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -242,6 +242,7 @@ pub static TEAM: Resource = Resource {
         Field::new("name", Type::string(1, 40)).unique(),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

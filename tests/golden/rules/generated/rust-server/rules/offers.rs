@@ -315,6 +315,7 @@ pub static OFFER: Resource = Resource {
         Field::new("open", Type::Scalar(Scalar::Bool)).default(Literal::Bool(false)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/offers/{id}", OperationKind::Get),
         Operation::new("create", Method::Post, "/offers", OperationKind::Create),

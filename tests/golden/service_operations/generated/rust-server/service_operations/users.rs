@@ -119,6 +119,7 @@ pub static USER: Resource = Resource {
         Field::new("name", Type::string(1, 40)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/v1/users/{id}", OperationKind::Get),
     ],

@@ -178,6 +178,7 @@ pub static NOTE: Resource = Resource {
         Field::new("body", Type::string(0, 80)).optional(),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
                 "list",

@@ -202,6 +202,7 @@ pub static PROFILE: Resource = Resource {
             .default(Literal::Now),
     ],
     key: None,
+    audited: None,
     operations: &[
         Operation::new(
             "get",

@@ -293,6 +293,7 @@ pub static SETTINGS: Resource = Resource {
             .store(Store::Json),
     ],
     key: None,
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/settings", OperationKind::Get),
         Operation::new("update", Method::Patch, "/settings", OperationKind::Update),

@@ -147,6 +147,7 @@ pub static USER: Resource = Resource {
         Field::new("email", Type::string(3, 80)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("create", Method::Post, "/users", OperationKind::Create),
     ],

@@ -326,6 +326,7 @@ pub static TICKET: Resource = Resource {
             .managed(Managed::DeletedAt),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
                 "list",

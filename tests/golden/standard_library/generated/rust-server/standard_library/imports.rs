@@ -313,6 +313,7 @@ pub static IMPORT: Resource = Resource {
         Field::new("slug", Type::pattern("^[a-z0-9]+(?:-[a-z0-9]+)*$", 1, 100)),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -344,6 +344,7 @@ pub static ORDER: Resource = Resource {
         Field::new("note", Type::string(0, 60)).optional().access(Access::ReadOnly),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/orders/{id}", OperationKind::Get)
             .requires(&["work"]),

@@ -333,6 +333,7 @@ pub static CUSTOMER: Resource = Resource {
             .store(Store::Flat),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

@@ -282,6 +282,7 @@ pub static ORDER: Resource = Resource {
             .store(Store::Json),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

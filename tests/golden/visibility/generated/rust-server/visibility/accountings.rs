@@ -365,6 +365,7 @@ pub static ACCOUNT: Resource = Resource {
             .default(Literal::Now),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

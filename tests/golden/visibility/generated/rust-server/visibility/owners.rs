@@ -138,6 +138,7 @@ pub static OWNER: Resource = Resource {
             .managed(Managed::Key),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new("create", Method::Post, "/owners", OperationKind::Create),
         Operation::new(
