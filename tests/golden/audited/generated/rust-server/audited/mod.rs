@@ -22,6 +22,12 @@ pub mod limits;
 #[rustfmt::skip]
 pub mod service;
 
+/// For tests: the server in memory, and a typed call for each operation.
+#[cfg(test)]
+#[allow(dead_code, reason = "a server uses what it overrides")]
+#[rustfmt::skip]
+pub mod testing;
+
 /// What the server does by itself, to be called from code of one's own.
 #[allow(unused_imports, reason = "a server uses what it overrides")]
 pub mod default {
