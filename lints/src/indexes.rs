@@ -2,7 +2,7 @@
 
 use atlas9_ir::{FieldPath, Managed, Resource};
 
-/// True when an index begins with the field. A child is only ever listed below its parent, so that for it an index that
+/// True when an index begins with the field. Rows are only ever listed for one tenant, with which every index begins. A child is only ever listed below its parent, so that for it an index that
 /// begins with the parent's key and goes on with the field serves as well.
 pub(crate) fn leads(resource: &Resource, path: &FieldPath) -> bool {
     let declared =
@@ -15,6 +15,9 @@ pub(crate) fn made_for(resource: &Resource, path: &FieldPath) -> bool {
     let [name] = path.0.as_slice() else { return false };
     let parents = || resource.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
     let leading = parents().next().or(resource.key());
+    if resource.tenant().is_some_and(|tenant| tenant.name == *name) {
+        return true;
+    }
     let unique =
         |name: &str| resource.fields.iter().any(|field| field.name == *name && (field.unique || field.key));
     leading.is_some_and(|field| field.name == *name) || unique(name)
@@ -22,10 +25,9 @@ pub(crate) fn made_for(resource: &Resource, path: &FieldPath) -> bool {
 
 fn below_parent<'a>(resource: &Resource, fields: &'a [FieldPath]) -> Option<&'a FieldPath> {
     let parent = |path: &FieldPath| {
-        resource
-            .fields
-            .iter()
-            .any(|field| field.managed == Some(Managed::Parent) && path.0 == [field.name.clone()])
+        resource.fields.iter().any(|field| {
+            matches!(field.managed, Some(Managed::Parent | Managed::Tenant)) && path.0 == [field.name.clone()]
+        })
     };
     fields.iter().find(|path| !parent(path))
 }

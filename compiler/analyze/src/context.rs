@@ -136,6 +136,8 @@ pub(crate) struct Cx<'a> {
     pub allows: RefCell<Vec<Allow>>,
     /// True when an `@added` cannot be read, so that what it stands on may be newer than is known.
     pub undated: Cell<bool>,
+    /// True where a `@tenant` may be lost to something that could not be read.
+    pub tenant_lost: Cell<bool>,
     /// Declared annotations in use, by the place where they stand.
     pub applied: RefCell<BTreeMap<Span, Pending>>,
     /// Ways out for unknown names, by file, name and kind: a missing import leaves the same name unknown many times.

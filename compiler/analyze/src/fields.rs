@@ -56,10 +56,13 @@ pub(crate) fn members(at: At<'_, '_>, owner: Owner, members: &[Member], shape: &
                     at.report(twice(&clash.first, &clash.again));
                 }
             }
-            Member::Broken(broken) => match &broken.name {
-                Some(name) => shape.lose(&name.text),
-                None => shape.open |= broken.keyword.is_empty(),
-            },
+            Member::Broken(broken) => {
+                at.cx.tenant_lost.set(true);
+                match &broken.name {
+                    Some(name) => shape.lose(&name.text),
+                    None => shape.open |= broken.keyword.is_empty(),
+                }
+            }
             Member::Reserved(line) => reserved_lines.push(line),
             Member::Operations(_)
             | Member::Rules(_)
@@ -90,6 +93,7 @@ pub(crate) fn mixins(at: At<'_, '_>, owner: Owner, paths: &[Path], shape: &mut S
     for path in paths {
         let Some(symbol) = at.cx.resolve(at.file, path, Kind::Mixin) else {
             shape.open = true;
+            at.cx.tenant_lost.set(true);
             continue;
         };
         let symbol = at.cx.names.get(symbol);
@@ -113,6 +117,7 @@ fn only_plain(at: At<'_, '_>, brought: &Shape, path: &Path) {
     let stored = |field: &&Field| {
         field.key
             || field.unique
+            || field.managed == Some(Managed::Tenant)
             || field.visibility != Visibility::ReadWrite
             || !field.requires.is_empty()
             || references::is_list(at.types, &field.ty)

@@ -36,6 +36,7 @@ mod singletons;
 mod storage;
 mod structures;
 mod symbol;
+mod tenants;
 mod types;
 mod uses;
 mod values;
@@ -166,6 +167,7 @@ fn passes<'a>(
         patterns: types::Patterns::default(),
         allows: RefCell::default(),
         undated: Cell::default(),
+        tenant_lost: Cell::default(),
         applied: RefCell::default(),
         guesses: RefCell::default(),
         meanings,
@@ -202,6 +204,7 @@ fn model(cx: &Cx<'_>) -> Ir {
     let mut ir = assemble::assemble(cx, assemble::Parts { types, resources, members, of_service, errors });
     annotations::keep(&mut ir, annotations, &arguments);
     history::check(cx, &ir);
+    tenants::check(cx, &ir);
     ir
 }
 

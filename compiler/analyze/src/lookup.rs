@@ -238,6 +238,7 @@ impl Cx<'_> {
         let finding = Diagnostic::error(codes::E0306, message).at(path.span, "not known");
         if let Some(near) = nearest(&name, annotations::names()) {
             self.undated.set(self.undated.get() || near == "added");
+            self.tenant_lost.set(self.tenant_lost.get() || near == "tenant");
             return self.sink.unknown(finding.help(format!("did you mean `@{near}`?")));
         }
         match self.guess(file, path, Kind::Annotation).unwrap_or_default() {

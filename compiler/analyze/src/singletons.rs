@@ -58,6 +58,10 @@ fn immutable(at: At<'_, '_>, field: &Field, ast: &Resource) {
 
 /// Reports fields of which nothing says what they are at first; defaults have to be known.
 pub(crate) fn initial_values(at: At<'_, '_>, shape: &Shape, ast: &Resource) {
+    // The server gives the tenant, whichever field that was to be.
+    if at.cx.tenant_lost.get() {
+        return;
+    }
     for field in
         shape.fields.iter().filter(|field| !shape.has_default(&field.name) && field.managed.is_none())
     {

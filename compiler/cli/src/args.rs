@@ -225,9 +225,12 @@ pub struct Serve {
     /// `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME`; without it, an SQLite file in the package's .atlas9 folder.
     #[arg(long, value_name = "URL", env = "ATLAS9_DATABASE_URL", hide_env_values = true)]
     pub database: Option<String>,
-    /// A bearer token with every scope; without it, one is made and printed.
+    /// A bearer token with every scope, may be repeated; without it, one is made and printed.
+    ///
+    /// Where rows belong to tenants (`@tenant`), TOKEN=TENANT says which one its caller is of. Without that it is
+    /// 00000000-0000-0000-0000-000000000001, or for tenants of other types 1 or `development`.
     #[arg(long, value_name = "TOKEN", env = "ATLAS9_DEV_TOKEN", hide_env_values = true)]
-    pub dev_token: Option<String>,
+    pub dev_token: Vec<String>,
     /// Do not watch the schema for changes.
     #[arg(long)]
     pub no_reload: bool,

@@ -36,7 +36,7 @@ macro_rules! codes {
 }
 
 // E00 files and packages, E01 syntax, E02 names and imports, E03 types and fields, E04 operations,
-// E05 errors and rules, E06 versions, E07 emitters: what they cannot express, and those of others.
+// E05 errors and rules, E06 versions, E07 emitters: what they cannot express, and those of others, E08 tenants.
 codes! {
     E0001 E0002 E0003 E0004 E0005 E0006 E0007 E0008 E0009 E0010 E0011 E0012 E0013
     E0014 E0015 E0016 E0017 E0018 E0019 E0020 E0021 E0022 E0023 E0024 E0025 E0026
@@ -55,6 +55,7 @@ codes! {
     E0501 E0502 E0503 E0504 E0505 E0506
     E0601 E0602 E0603 E0604 E0605 E0606 E0607 E0608 E0609 E0610 E0611
     E0701 E0702 E0703 E0704 E0705 E0706 E0707 E0708 E0709 E0710 E0711 E0712 E0713 E0714
+    E0801 E0802 E0803 E0804 E0805 E0806
 }
 
 /// The code of that name.

@@ -106,6 +106,8 @@ pub enum Managed {
     Key,
     /// The key of the parent, from the path.
     Parent,
+    /// The tenant that the row belongs to: that of the caller who makes it.
+    Tenant,
     /// The time of the create.
     CreatedAt,
     /// The time of the last change.

@@ -4,8 +4,8 @@ use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Applied, Deprecation, Docs, Expr, Field, FieldPath, History, Id, Operation, OperationKind, Reserved,
-    Value,
+    Applied, Deprecation, Docs, Expr, Field, FieldPath, History, Id, Managed, Operation, OperationKind,
+    Reserved, Value,
 };
 
 /// A resource.
@@ -66,6 +66,11 @@ impl Resource {
     /// The field that identifies it; a singleton has none.
     pub fn key(&self) -> Option<&Field> {
         self.fields.iter().find(|field| field.key)
+    }
+
+    /// The field that says whose each row is; nothing where all callers share the rows.
+    pub fn tenant(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| field.managed == Some(Managed::Tenant))
     }
 
     /// True when a delete keeps the row for a while.

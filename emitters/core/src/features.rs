@@ -27,6 +27,8 @@ pub enum Feature {
     ServiceOperations,
     /// A parameter in the path or in a header
     PlacedParams,
+    /// `tenant_id: uuid @tenant`
+    Tenants,
 }
 
 impl Feature {
@@ -43,6 +45,9 @@ impl Feature {
             Feature::Queries => ("offer queries", "use a `list` with a filter"),
             Feature::ServiceOperations => {
                 ("offer operations of the service", "use an `action` of a resource")
+            }
+            Feature::Tenants => {
+                ("keep tenants apart", "leave out `@tenant`, and serve each tenant by itself")
             }
             Feature::PlacedParams => (
                 "take parameters from the path or from headers",
@@ -86,7 +91,12 @@ fn resources(ir: &Ir) -> impl Iterator<Item = Use> {
     let fields =
         ir.resources.values().flat_map(|resource| resource.fields.iter().map(move |field| (resource, field)));
     let lists = fields.filter(|(_, field)| is_reference_list(ir, &field.ty));
-    singletons.chain(lists.map(|(resource, field)| Use {
+    let tenants = ir.resources.values().filter_map(|resource| {
+        let tenant = resource.tenant()?;
+        let symbol = format!("{}.{}", resource.name, tenant.name);
+        Some(Use { feature: Feature::Tenants, span: tenant.span, symbol })
+    });
+    singletons.chain(tenants).chain(lists.map(|(resource, field)| Use {
         feature: Feature::ReferenceLists,
         span: field.span,
         symbol: format!("{}.{}", resource.name, field.name),

@@ -140,6 +140,7 @@ fn facts(site: &Site<'_>, field: &Field) -> Vec<String> {
     let managed = field.managed.filter(|_| field.docs.is_empty()).map(|managed| match managed {
         Managed::Key => "The server makes it.",
         Managed::Parent => "It comes from the path.",
+        Managed::Tenant => "The tenant of the caller who made it.",
         Managed::CreatedAt => "The time of the creation.",
         Managed::UpdatedAt => "The time of the last change.",
         Managed::DeletedAt => "The time of the deletion; null while it is there.",

@@ -15,6 +15,7 @@ const SUPPORTED: &[Feature] = &[
     Feature::Queries,
     Feature::ServiceOperations,
     Feature::PlacedParams,
+    Feature::Tenants,
 ];
 
 /// Everything that the document would leave out.

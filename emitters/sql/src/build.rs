@@ -8,7 +8,7 @@ use crate::indexes::indexes;
 use crate::keys::ForeignKey;
 use crate::rules::Scope;
 use crate::scalars::{column_type, conditions, json_conditions, variant_condition};
-use crate::table::{CheckNames, ColumnLine, Constraint, Table};
+use crate::table::{CheckNames, ColumnLine, Constraint, Policy, Table};
 use crate::trail::{default, docs, members, telling, trail};
 use crate::values;
 
@@ -35,12 +35,23 @@ pub(crate) fn table(
         columns: hidden(dialect, resource).into_iter().chain(lines).chain([version(dialect)]).collect(),
         constraints: std::iter::once(primary_key(resource))
             .chain(unique)
-            .chain(now.iter().map(|key| key.constraint()))
+            .chain(now.iter().map(|key| key.constraint(dialect)))
             .chain(builder.checks())
             .collect(),
-        later: later.iter().map(|key| key.constraint()).collect(),
+        later: later.iter().map(|key| key.constraint(dialect)).collect(),
         indexes,
+        policy: resource.tenant().map(|tenant| policy(ir, &resource.plural, &tenant.name, &tenant.ty)),
+        triggers: now.iter().chain(later).filter_map(|key| key.trigger(dialect, &resource.plural)).collect(),
     }
+}
+
+/// That the rows of a table are there for their tenant alone.
+pub(crate) fn policy(ir: &Ir, table: &str, column: &str, ty: &atlas9_ir::Type) -> Policy {
+    let ty = match ir.resolve(ty).0 {
+        TypeKind::Scalar(scalar) => column_type(Dialect::Postgres, scalar),
+        _ => String::new(),
+    };
+    Policy { name: storage::policy_name(table), column: column.to_owned(), ty }
 }
 
 fn primary_key(resource: &Resource) -> Constraint {
@@ -53,7 +64,8 @@ fn primary_key(resource: &Resource) -> Constraint {
 fn unique_key(resource: &Resource) -> Option<Constraint> {
     let key = resource.key()?;
     let called = storage::unique_name(&resource.plural, &[FieldPath(vec![key.name.clone()])]);
-    Some(Constraint::key(called, format!("UNIQUE ({})", name(&key.name))))
+    let columns = resource.tenant().into_iter().chain([key]).map(|field| &field.name);
+    Some(Constraint::key(called, format!("UNIQUE ({})", names(columns))))
 }
 
 /// The key of a singleton that lives in nothing.

@@ -57,15 +57,20 @@ fn declared(resource: &Resource, unique: bool) -> impl Iterator<Item = IndexLine
 
 fn line(resource: &Resource, paths: &[FieldPath], unique: bool) -> IndexLine {
     let name = if unique { storage::unique_name } else { storage::index_name };
+    let columns: Vec<String> = paths.iter().map(storage::column_name).collect();
+    // What is unique is so for each tenant, and every statement asks for one tenant's rows.
+    let tenant = resource.tenant().map(|tenant| &tenant.name).filter(|name| columns.first() != Some(*name));
     IndexLine {
         name: name(&resource.plural, paths),
         unique,
-        columns: paths.iter().map(storage::column_name).collect(),
+        columns: tenant.cloned().into_iter().chain(columns).collect(),
         live_only: unique && resource.soft_delete(),
     }
 }
 
+/// What is shared is looked for whichever tenant refers to it.
 fn foreign(resource: &Resource, key: &ForeignKey) -> IndexLine {
-    let paths: Vec<FieldPath> = key.columns.iter().map(|column| FieldPath(vec![column.clone()])).collect();
-    line(resource, &paths, false)
+    let own = key.columns.iter().skip(usize::from(key.within_tenant));
+    let paths: Vec<FieldPath> = own.map(|column| FieldPath(vec![column.clone()])).collect();
+    IndexLine { columns: key.columns.clone(), ..line(resource, &paths, false) }
 }

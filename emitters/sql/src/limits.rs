@@ -27,6 +27,7 @@ const SUPPORTED: &[Feature] = &[
     Feature::Queries,
     Feature::ServiceOperations,
     Feature::PlacedParams,
+    Feature::Tenants,
 ];
 
 /// Columns that PostgreSQL gives every table.

@@ -3,7 +3,7 @@
 use atlas9_emitters_core::storage::{self, ColumnKind, Links, POSITION};
 use atlas9_ir::{FieldPath, Ir, Range, Resource, ResourceId, Scalar};
 
-use crate::build::{column_type_of, hidden_key};
+use crate::build::{column_type_of, hidden_key, policy};
 use crate::dialect::{Dialect, name, names};
 use crate::keys;
 use crate::table::{ColumnLine, Constraint, IndexLine, Table};
@@ -15,18 +15,18 @@ pub(crate) fn tables(ir: &Ir, dialect: Dialect, id: ResourceId, resource: &Resou
 }
 
 fn table(ir: &Ir, dialect: Dialect, id: ResourceId, resource: &Resource, links: &Links<'_>) -> Table {
-    let key: Vec<&String> = links.owner.iter().chain([&links.key]).collect();
+    let key: Vec<&String> = links.tenant.iter().chain(&links.owner).chain([&links.key]).collect();
     let primary =
         Constraint::key(storage::primary_key_name(&links.table), format!("PRIMARY KEY ({})", names(key)));
     let counted = Constraint::of_row(
         storage::check_name(&links.table, POSITION),
         format!("CHECK ({} >= 0)", name(POSITION)),
     );
-    let foreign = keys::of_links(ir, resource, id, links).map(|key| key.constraint());
+    let foreign = keys::of_links(ir, resource, id, links);
     let index = IndexLine {
         name: storage::index_name(&links.table, &[FieldPath(vec![links.key.clone()])]),
         unique: false,
-        columns: vec![links.key.clone()],
+        columns: foreign.last().map(|listed| listed.columns.clone()).unwrap_or_default(),
         live_only: false,
     };
     Table {
@@ -35,9 +35,17 @@ fn table(ir: &Ir, dialect: Dialect, id: ResourceId, resource: &Resource, links: 
         span: links.field.span,
         docs: docs(resource, links),
         columns: columns(ir, dialect, resource, links),
-        constraints: std::iter::once(primary).chain(foreign).chain([counted]).collect(),
+        constraints: std::iter::once(primary)
+            .chain(foreign.iter().map(|key| key.constraint(dialect)))
+            .chain([counted])
+            .collect(),
         later: Vec::new(),
         indexes: vec![index],
+        policy: resource
+            .tenant()
+            .zip(links.tenant.as_ref())
+            .map(|(field, column)| policy(ir, &links.table, column, &field.ty)),
+        triggers: Vec::new(),
     }
 }
 
@@ -52,7 +60,7 @@ fn columns(ir: &Ir, dialect: Dialect, resource: &Resource, links: &Links<'_>) ->
         default: None,
     };
     let mut lines: Vec<ColumnLine> = Vec::new();
-    for (name, of) in links.owner.iter().zip(storage::primary_key(resource)) {
+    for (name, of) in links.tenant.iter().chain(&links.owner).zip(storage::primary_key(resource)) {
         let kind = held.iter().find(|column| column.name == of).map(|column| column.kind);
         let ty = kind.map_or_else(|| hidden_key(dialect), |kind| column_type_of(ir, dialect, &kind));
         lines.push(line(name, ty, String::new()));

@@ -22,6 +22,9 @@ pub(crate) struct Table {
     /// Foreign keys to tables that are made later, where the database insists on the order.
     pub(crate) later: Vec<Constraint>,
     pub(crate) indexes: Vec<IndexLine>,
+    /// Set where each row belongs to a tenant.
+    pub(crate) policy: Option<Policy>,
+    pub(crate) triggers: Vec<Trigger>,
 }
 
 impl Table {
@@ -32,6 +35,23 @@ impl Table {
         let keys = keys.map(|constraint| constraint.name.as_str());
         keys.chain(self.indexes.iter().map(|index| index.name.as_str()))
     }
+}
+
+/// That rows are seen and written by their tenant alone: row security, which only PostgreSQL has.
+pub(crate) struct Policy {
+    pub(crate) name: String,
+    /// The column that holds the tenant, and its type.
+    pub(crate) column: String,
+    pub(crate) ty: String,
+}
+
+/// What becomes of rows of this table when one of another goes, where no foreign key can say it.
+pub(crate) struct Trigger {
+    pub(crate) name: String,
+    /// The other table.
+    pub(crate) on: String,
+    /// The statement.
+    pub(crate) body: String,
 }
 
 /// One column.

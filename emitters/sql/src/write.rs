@@ -12,6 +12,7 @@ pub(crate) fn up(dialect: Dialect, header: &str, tables: &[Table]) -> String {
     for table in tables {
         create(&mut w, dialect, table);
     }
+    tables.iter().for_each(|table| clear(&mut w, table));
     let later = tables.iter().filter(|table| !table.later.is_empty());
     for table in later {
         w.blank().line(format!("-- What {} refers to stands in a circle with it.", name(&table.name)));
@@ -61,8 +62,34 @@ fn create(w: &mut Writer, dialect: Dialect, table: &Table) {
         w.lines(table.indexes.iter().map(|index| index_line(table, index)));
     }
     if dialect == Dialect::Postgres {
+        secure(w, table);
         describe(w, table);
     }
+}
+
+/// A reference to a table that is made later is made first, so that its triggers stand behind all tables.
+fn clear(w: &mut Writer, table: &Table) {
+    for trigger in &table.triggers {
+        let (called, on) = (name(&trigger.name), name(&trigger.on));
+        w.blank();
+        w.block(format!("CREATE TRIGGER {called} AFTER DELETE ON {on} BEGIN"), "END;", |w| {
+            w.line(&trigger.body);
+        });
+    }
+}
+
+/// Row security. Without a tenant in the settings of the transaction there are no rows; the owner of the table is bound as well.
+fn secure(w: &mut Writer, table: &Table) {
+    let Some(policy) = &table.policy else { return };
+    let (table, column) = (name(&table.name), name(&policy.column));
+    w.blank();
+    w.line(format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"));
+    w.line(format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"));
+    w.line(format!("CREATE POLICY {} ON {table} USING (", name(&policy.name)));
+    // A setting that was local to a transaction is empty behind it, not absent.
+    w.line(format!("    {column} = NULLIF(current_setting('atlas9.tenant', true), '')::{}", policy.ty));
+    w.line("    OR current_setting('atlas9.every_tenant', true) = 'on'");
+    w.line(");");
 }
 
 fn columns(w: &mut Writer, dialect: Dialect, columns: &[ColumnLine]) {

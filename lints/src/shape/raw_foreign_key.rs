@@ -11,7 +11,8 @@ pub(crate) const CHECKS: &[Check] = &[Check::TypeUse(check)];
 fn check(context: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
     // An error tells of a key; it need not exist any more.
     let stored = !matches!(node.owner, Owner::Error(_)) && node.of_field();
-    let own_key = node.field.is_some_and(|field| field.key);
+    // The tenant is the caller's, which is not looked up.
+    let own_key = node.field.is_some_and(|field| field.key || field.managed == Some(Managed::Tenant));
     if !stored || own_key || !may_hold_key(context.ir.resolve(node.ty).0) {
         return None;
     }

@@ -168,6 +168,8 @@ pub enum Managed {
     Key,
     /// The key of the parent, from the path.
     Parent,
+    /// The tenant that the row belongs to: that of the caller who makes it.
+    Tenant,
     /// The time of the create.
     CreatedAt,
     /// The time of the last change.
@@ -195,8 +197,10 @@ pub struct Links {
     /// The table's name, `books_author_ids`. Beside the columns below it has `position`, a whole number by which the list is
     /// ordered.
     pub table: &'static str,
-    /// Its columns for the primary key of the row that holds the list: the parents' keys, outermost first, then the own
-    /// key; for a singleton that lives in nothing its column `singleton`.
+    /// Its column for the tenant of the row that holds the list, where that belongs to one.
+    pub tenant: Option<&'static str>,
+    /// Its columns for what else the primary key of that row has: the parents' keys, outermost first, then the own key; for a
+    /// singleton that lives in nothing and belongs to nobody its column `singleton`.
     pub owner: &'static [&'static str],
     /// Its column for the key in the list.
     pub key: &'static str,

@@ -1,6 +1,6 @@
 //! A resource.
 
-use crate::{Expr, Field, Operation, OperationKind, Path};
+use crate::{Expr, Field, Managed, Operation, OperationKind, Path};
 
 /// A resource: its rows and what is offered on them.
 #[derive(Debug)]
@@ -18,7 +18,8 @@ pub struct Resource {
     /// The fields, in the order of responses.
     pub fields: &'static [Field],
     /// The index of the key in `fields`. None for a singleton: there is one, or one in each parent, and it is found by its
-    /// parents' keys alone. Where it has no parent either, its table has a column `singleton` that is always 1.
+    /// parents' keys alone. Where it has no parent either, each tenant has one, or its table has a column `singleton` that is
+    /// always 1.
     pub key: Option<usize>,
     /// Set where every change of a row is kept with who made it and when.
     pub audited: Option<Audited>,
@@ -39,6 +40,11 @@ impl Resource {
     /// The field of the key; none for a singleton.
     pub fn key_field(&self) -> Option<&'static Field> {
         self.fields.get(self.key?)
+    }
+
+    /// The field that says whose each row is; none where all callers share the rows.
+    pub fn tenant_field(&self) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.managed == Some(Managed::Tenant))
     }
 
     /// True when there is one alone, or one in each parent.

@@ -45,6 +45,8 @@ pub struct Change {
     pub key: Vec<Value>,
     /// Who did it.
     pub principal: String,
+    /// The tenant of whoever did it.
+    pub tenant: Option<String>,
     /// In which request.
     pub request_id: String,
     /// The header `traceparent` for calls to other services.

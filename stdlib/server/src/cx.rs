@@ -9,7 +9,7 @@ use crate::audit::Trail;
 use crate::handler::BoxFuture;
 use crate::http::{Precondition, Trace, TraceContext};
 use crate::server::Shared;
-use crate::store::{Broken, Mode, Session};
+use crate::store::{Broken, Mode, Reach, Session};
 use crate::value::Timestamp;
 use crate::{Connection, Dialect, Principal, Problem, Value};
 
@@ -29,6 +29,8 @@ pub struct Cx {
     pub(crate) deadline: Instant,
     pub(crate) mode: Mode,
     pub(crate) session: Option<Session>,
+    /// Whose rows the request reaches.
+    pub(crate) reach: Reach,
     /// What may have changed.
     pub(crate) trail: Trail,
     pub(crate) hooks: Vec<Hook>,
@@ -54,6 +56,7 @@ impl Cx {
             deadline: Instant::now() + shared.options.timeout,
             mode,
             session: None,
+            reach: shared.plan.reach(&trace.principal),
             hooks: Vec::new(),
             gone: Vec::new(),
             precondition: None,
@@ -64,6 +67,11 @@ impl Cx {
     /// Who calls.
     pub fn principal(&self) -> &Principal {
         &self.principal
+    }
+
+    /// The tenant whose rows the request reaches; none for a caller who belongs to none.
+    pub fn tenant(&self) -> Option<&str> {
+        self.principal.tenant()
     }
 
     /// True when the caller has the scope.
@@ -127,7 +135,8 @@ impl Cx {
         self.hooks.push(Box::new(move || Box::pin(hook())));
     }
 
-    /// The connection with the request's transaction, for SQL of one's own.
+    /// The connection with the request's transaction, for SQL of one's own. Where the service has tenants, such SQL has to name the
+    /// tenant in SQLite; in PostgreSQL row security leaves out the rows of others, unless the server's role is above it.
     ///
     /// # Errors
     /// When the database is not there.
@@ -139,7 +148,7 @@ impl Cx {
     pub(crate) async fn session(&mut self) -> Result<&mut Session, Broken> {
         if self.session.is_none() {
             let left = self.deadline.saturating_duration_since(Instant::now());
-            self.session = Some(self.shared.store.session(self.mode, left).await?);
+            self.session = Some(self.shared.store.session(self.mode, left, self.reach.clone()).await?);
         }
         self.session.as_mut().ok_or_else(|| Broken::Other(Problem::internal("no session")))
     }

@@ -67,7 +67,7 @@ pub async fn create(cx: &mut Cx, resource: &Resource, record: Record) -> Result<
     operation::load(cx, plan, &row).await
 }
 
-/// The record with what the server gives: a new key, the keys of the parents, the times. Defaults are the schema's.
+/// The record with what the server gives: a new key, the tenant, the keys of the parents, the times. Defaults are the schema's.
 ///
 /// # Errors
 /// When the service has no such resource.
@@ -78,7 +78,8 @@ pub fn prepared(
     mut record: Record,
 ) -> Result<Record, Problem> {
     let plan = plan(&cx.shared, resource)?;
-    operation::create::give(plan, &mut record, parents, cx.now);
+    let tenant = cx.shared.plan.tenant_of(&cx.principal);
+    operation::create::give(plan, &mut record, parents, &tenant, cx.now);
     for (index, field) in plan.resource.fields.iter().enumerate() {
         if let (None, Some(default)) = (record.at(index), &field.default) {
             record.put(index, crate::validate::literal(default, &field.ty, cx.now));

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::http::Reply;
 use crate::store::{Bind, Broken, Dialect, Session, Statement};
 use crate::value::Timestamp;
-use crate::{Failure, Problem};
+use crate::{Failure, Principal, Problem};
 
 /// The longest key that is accepted, in characters.
 const LONGEST: usize = 255;
@@ -21,22 +21,27 @@ const LONGEST: usize = 255;
 /// Who asks for what with which key, and a hash of the request.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
+    /// Empty for a caller without one.
+    tenant: String,
     principal: String,
     operation: String,
     key: String,
     hash: Vec<u8>,
 }
 
+/// Tenant, principal, operation and key.
+type Entry = [String; 4];
+
 /// Keys whose requests are being worked on in this process.
 #[derive(Clone, Default)]
 pub(crate) struct InFlight {
-    keys: Arc<Mutex<BTreeSet<(String, String, String)>>>,
+    keys: Arc<Mutex<BTreeSet<Entry>>>,
 }
 
 /// A key that is being worked on until this is dropped.
 pub(crate) struct Working {
     keys: InFlight,
-    key: (String, String, String),
+    key: Entry,
 }
 
 impl Drop for Working {
@@ -51,7 +56,7 @@ impl InFlight {
     /// # Errors
     /// 409 where it has begun already.
     pub(crate) fn begin(&self, key: &Key) -> Result<Working, Problem> {
-        let entry = (key.principal.clone(), key.operation.clone(), key.key.clone());
+        let entry = key.entry();
         let new = self.keys.lock().unwrap_or_else(PoisonError::into_inner).insert(entry.clone());
         if new { Ok(Working { keys: self.clone(), key: entry }) } else { Err(in_flight()) }
     }
@@ -68,7 +73,7 @@ impl Key {
     /// scopes.
     pub(crate) fn new(
         header: &str,
-        principal: &str,
+        principal: &Principal,
         operation: String,
         request: [&[u8]; 4],
     ) -> Result<Key, Problem> {
@@ -84,7 +89,17 @@ impl Key {
             hash.update(part);
         }
         let hash = hash.finalize().to_vec();
-        Ok(Key { principal: principal.to_owned(), operation, key: header.to_owned(), hash })
+        Ok(Key {
+            tenant: principal.tenant().unwrap_or_default().to_owned(),
+            principal: principal.id().to_owned(),
+            operation,
+            key: header.to_owned(),
+            hash,
+        })
+    }
+
+    fn entry(&self) -> Entry {
+        [&self.tenant, &self.principal, &self.operation, &self.key].map(String::clone)
     }
 
     /// The answer that was given to this key, if it was. Keeps others from asking until the transaction ends.
@@ -129,8 +144,9 @@ impl Key {
         session.execute(delete).await?;
         let mut insert = Statement::new(
             "INSERT INTO atlas9_idempotency \
-             (principal, operation, idempotency_key, request_hash, status, headers, body, created_at) VALUES (",
+             (tenant, principal, operation, idempotency_key, request_hash, status, headers, body, created_at) VALUES (",
         );
+        insert.bind(Bind::Text(self.tenant.clone())).push(", ");
         insert.bind(Bind::Text(self.principal.clone())).push(", ");
         insert.bind(Bind::Text(self.operation.clone())).push(", ");
         insert.bind(Bind::Text(self.key.clone())).push(", ");
@@ -144,14 +160,15 @@ impl Key {
     }
 
     fn push_condition(&self, statement: &mut Statement) {
-        statement.push("principal = ").bind(Bind::Text(self.principal.clone()));
+        statement.push("tenant = ").bind(Bind::Text(self.tenant.clone()));
+        statement.push(" AND principal = ").bind(Bind::Text(self.principal.clone()));
         statement.push(" AND operation = ").bind(Bind::Text(self.operation.clone()));
         statement.push(" AND idempotency_key = ").bind(Bind::Text(self.key.clone()));
     }
 
     fn lock_number(&self) -> i64 {
         let mut hash = Sha256::new();
-        for part in [&self.principal, &self.operation, &self.key] {
+        for part in self.entry() {
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }

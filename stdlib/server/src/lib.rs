@@ -4,6 +4,13 @@
 //! every atlas9 service. It is not generic over resources: rows are dynamic [`Record`]s, and the typed structs of generated
 //! code stand on top of them.
 //!
+//! # Tenants
+//! Where a resource has `@tenant`, each row belongs to the tenant of [`Principal::tenant`], which an [`Authenticator`] gives with
+//! [`Principal::with_tenant`]. The server gives it to rows and pins it in every statement: rows of another tenant are not found, not
+//! counted, not referred to, and stand in the way of nothing. Without a tenant the answer is 403 `tenant_required`. In PostgreSQL each
+//! transaction says `atlas9.tenant`, by which row security shows [`Cx::connection`] the same rows, unless the role is a superuser or
+//! has BYPASSRLS; SQL of one's own for SQLite has to name [`Cx::tenant`] itself. The purge of soft-deleted rows goes from tenant to tenant.
+//!
 //! # A server
 //! ```no_run
 //! use atlas9_server::{App, StaticToken, Store, descriptor::Service};

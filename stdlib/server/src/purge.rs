@@ -8,9 +8,10 @@ use tokio::task::JoinHandle;
 
 use crate::audit::{self, Author, Trail, key_binds, key_of};
 use crate::operation::create::now_as;
-use crate::plan::{Plan, quoted};
+use crate::plan::{Plan, Table, quoted};
+use crate::row::cell_value;
 use crate::server::{Server, Shared};
-use crate::store::{Bind, Broken, ColumnType, Dialect, Mode, Session, Statement, Violation};
+use crate::store::{Bind, Broken, ColumnType, Dialect, Mode, Reach, Row, Session, Statement, Violation};
 use crate::value::Timestamp;
 use crate::{Problem, Value};
 
@@ -74,7 +75,9 @@ async fn purge(shared: &Shared, now: Timestamp) -> Result<u64, Problem> {
     loop {
         let mut gone = 0;
         for due in &due {
-            gone += due.purge(shared).await?;
+            for reach in due.reaches(shared).await? {
+                gone += due.purge(shared, &reach).await?;
+            }
         }
         all += gone;
         if gone == 0 {
@@ -112,12 +115,32 @@ impl<'a> Due<'a> {
         Some(Due { plan, now, condition: format!("t.{} <= ", quoted(field.name)), before })
     }
 
+    /// Whose rows are looked at: those of one tenant after the other, so that each statement names one.
+    async fn reaches(&self, shared: &Shared) -> Result<Vec<Reach>, Problem> {
+        let field = self.plan.tenant.and_then(|place| self.plan.resource.fields.get(place));
+        let Some((field, column)) = field.zip(self.plan.table.tenant()) else { return Ok(vec![self.all()]) };
+        let from = Table::of(self.plan.resource).every().rows("t");
+        let mut select = Statement::new(&format!("SELECT DISTINCT t.{column} FROM {from}{}", self.condition));
+        select.bind(self.before.clone());
+        let mut session = shared.store.session(Mode::Read, PATIENCE, self.all()).await?;
+        let ty = ColumnType::of(&field.ty);
+        let rows = session.rows(select).await?;
+        let tenant = |row: &Row| Ok(Bind::new(&cell_value(row.cell(0, ty)?, ty, &field.ty)?, ty));
+        rows.iter().map(|row| tenant(row).map(Reach::Tenant)).collect()
+    }
+
+    /// The reach of what concerns all tenants.
+    fn all(&self) -> Reach {
+        let concerned = self.plan.tenant.is_some() || self.plan.concerns_tenants;
+        if concerned { Reach::Every } else { Reach::Shared }
+    }
+
     /// Deletes batch by batch. What the database refuses, because a row that would go with it is held or a reference was made
     /// in between, is found by going row by row, and left.
-    async fn purge(&self, shared: &Shared) -> Result<u64, Problem> {
+    async fn purge(&self, shared: &Shared, reach: &Reach) -> Result<u64, Problem> {
         let (mut gone, mut left, mut size) = (0, 0, BATCH);
         loop {
-            match self.delete(shared, size, left).await {
+            match self.delete(shared, reach, (size, left)).await {
                 Ok(0) => return Ok(gone),
                 Ok(rows) => gone += rows,
                 Err(Broken::Violation(Violation::ForeignKey)) if size > 1 => size = 1,
@@ -129,8 +152,8 @@ impl<'a> Due<'a> {
 
     /// Deletes one batch, and returns 0 only where no row is left to pick. Rows that were picked and are all referred to by now count
     /// as refused.
-    async fn delete(&self, shared: &Shared, limit: u32, left: u32) -> Result<u64, Broken> {
-        let mut session = shared.store.session(Mode::Write, PATIENCE).await?;
+    async fn delete(&self, shared: &Shared, reach: &Reach, (limit, left): (u32, u32)) -> Result<u64, Broken> {
+        let mut session = shared.store.session(Mode::Write, PATIENCE, reach.clone()).await?;
         let keys = self.pick(&mut session, limit, left).await?;
         if keys.is_empty() {
             return Ok(0);
@@ -167,9 +190,9 @@ impl<'a> Due<'a> {
 
     /// The keys of the rows that go. They are locked, so that none of them is taken back before it goes.
     async fn pick(&self, session: &mut Session, limit: u32, left: u32) -> Result<Vec<Vec<Value>>, Broken> {
-        let (table, key) = (quoted(self.plan.resource.table), self.key());
+        let (from, key) = (self.plan.table.rows("t"), self.key());
         let columns = aliased(&key).join(", ");
-        let mut select = Statement::new(&format!("SELECT {columns} FROM {table} t WHERE {}", self.condition));
+        let mut select = Statement::new(&format!("SELECT {columns} FROM {from}{}", self.condition));
         select.bind(self.before.clone());
         select.push(&self.free(&key).concat());
         select.push(&format!(" ORDER BY {columns} LIMIT {limit} OFFSET {left}"));
@@ -208,10 +231,10 @@ impl<'a> Due<'a> {
 
     /// Says how many rows had to stay.
     async fn report(&self, shared: &Shared) -> Result<(), Problem> {
-        let table = quoted(self.plan.resource.table);
-        let mut count = Statement::new(&format!("SELECT count(*) FROM {table} t WHERE {}", self.condition));
+        let from = Table::of(self.plan.resource).every().rows("t");
+        let mut count = Statement::new(&format!("SELECT count(*) FROM {from}{}", self.condition));
         count.bind(self.before.clone());
-        let mut session = shared.store.session(Mode::Read, PATIENCE).await?;
+        let mut session = shared.store.session(Mode::Read, PATIENCE, self.all()).await?;
         let stay = session.row(count).await?.map_or(Ok(0), |row| row.number(0))?;
         if stay > 0 {
             let resource = self.plan.resource.name;
@@ -232,7 +255,7 @@ async fn forget(shared: &Shared, now: Timestamp) -> Result<(), Problem> {
         let days = plan.resource.audited.and_then(|audited| audited.keep_days);
         let Some(before) = days.and_then(|days| ago(now, days)) else { continue };
         loop {
-            let mut session = shared.store.session(Mode::Write, PATIENCE).await?;
+            let mut session = shared.store.session(Mode::Write, PATIENCE, Reach::Shared).await?;
             let gone = audit::purge(&mut session, plan.resource, before).await?;
             session.commit().await?;
             if gone == 0 {

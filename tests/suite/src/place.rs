@@ -55,6 +55,11 @@ pub fn library() -> PathBuf {
     built_by(&["library"]).join("library")
 }
 
+/// The compiled service with tenants.
+pub fn tenants() -> PathBuf {
+    built_by(&["tenants"]).join("tenants")
+}
+
 /// The benchmark.
 pub fn bench() -> PathBuf {
     built_by(&["atlas9-workload"]).join("bench")

@@ -15,6 +15,21 @@ pub fn database() -> String {
     format!("{server}/{name}")
 }
 
+/// The same for a role that is an ordinary one, as servers have: row security binds it.
+pub fn database_of_ordinary_role() -> String {
+    let server = server();
+    let make = "DO $$ BEGIN CREATE ROLE atlas9_ordinary LOGIN; \
+                EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+    psql(&format!("{server}/postgres"), make);
+    let (url, name) = (database(), "atlas9_ordinary");
+    let database = url.rsplit('/').next().unwrap_or_default();
+    psql(&format!("{server}/postgres"), &format!("ALTER DATABASE {database} OWNER TO {name}"));
+    match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.split_once('@')?.1))) {
+        Some((scheme, place)) => format!("{scheme}://{name}@{place}"),
+        None => panic!("ATLAS9_POSTGRES names no role"),
+    }
+}
+
 /// Runs SQL that must succeed; what it answers, unadorned.
 pub fn psql(url: &str, sql: &str) -> String {
     run(Command::new("psql").args([url, "--no-psqlrc", "--quiet", "--tuples-only", "--no-align"]).args([

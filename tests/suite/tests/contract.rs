@@ -8,7 +8,8 @@ use atlas9_suite::http::{Case, Step};
 use atlas9_suite::place::root;
 
 /// Folders with cases.
-const FOLDERS: [&str; 6] = ["", "compiled", "serve", "library", "library/compiled", "library/serve"];
+const FOLDERS: [&str; 7] =
+    ["", "compiled", "serve", "library", "library/compiled", "library/serve", "tenants"];
 
 /// A line of the table.
 struct Row<'t> {

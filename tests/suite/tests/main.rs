@@ -30,4 +30,5 @@ mod schemathesis;
 mod sdk_typescript;
 mod servers;
 mod sql;
+mod tenants;
 mod tidy;

@@ -36,6 +36,7 @@ pub(crate) fn field(
                 arguments::none(at, annotation);
                 field.key = true;
             }
+            "tenant" => tenant(at, field, annotation),
             _ => visibility(at, field, known, annotation),
         }
     }
@@ -156,6 +157,13 @@ fn unique(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
     }
 }
 
+/// Whether the type can tell tenants apart is for whoever knows the whole field.
+fn tenant(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
+    if arguments::none(at, annotation) {
+        field.managed = Some(Managed::Tenant);
+    }
+}
+
 fn unsuitable(at: At<'_, '_>, annotation: &Annotation, needs: &str, help: &str) {
     let name = annotation.name.text();
     at.report(
@@ -168,6 +176,9 @@ fn unsuitable(at: At<'_, '_>, annotation: &Annotation, needs: &str, help: &str) 
 /// What follows from several annotations together.
 fn finish(at: At<'_, '_>, field: &mut Field, place: Place) {
     let stored = matches!(place, Place::ResourceField | Place::MixinField);
+    if field.managed == Some(Managed::Tenant) && field.visibility != Visibility::Internal {
+        field.visibility = Visibility::ReadOnly;
+    }
     if stored && field.on_delete.is_none() && is_reference(at, field) {
         field.on_delete = Some(OnDelete::Restrict);
     }

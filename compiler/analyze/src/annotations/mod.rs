@@ -147,6 +147,7 @@ const KNOWN: &[Known] = &[
     },
     Known { name: "requires", places: STORED, form: "@requires(scope)" },
     Known { name: "sensitive", places: FIELDS, form: "@sensitive or @sensitive(class)" },
+    Known { name: "tenant", places: STORED, form: "@tenant" },
     Known { name: "unique", places: STORED, form: "@unique" },
     Known { name: "writeonly", places: STORED, form: "@writeonly" },
 ];

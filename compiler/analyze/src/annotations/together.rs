@@ -19,9 +19,17 @@ const APART: &[(&str, &str, &str)] = &[
     ("key", "internal", "clients have to read the key to name a row"),
     ("key", "requires", "the key stands in addresses, which everybody may see"),
     ("key", "sensitive", "the key stands in addresses, which are logged"),
+    ("tenant", "key", "the tenant says whose a row is, the key which one it is"),
+    ("tenant", "unique", "a tenant has more than one row"),
+    ("tenant", "writeonly", GIVEN),
+    ("tenant", "immutable", GIVEN),
+    ("tenant", "requires", "whoever sees the row belongs to the tenant, and knows it"),
+    ("tenant", "on_update", GIVEN),
+    ("tenant", "deprecated", "no row can be without its tenant"),
     ("internal", "requires", "an internal field is never shown and never taken, whoever asks"),
 ];
 
+const GIVEN: &str = "the server gives the tenant, once and for all";
 const EACH: &str = "each says by itself who reads and writes the field";
 
 /// For keys that the server makes, and for those that clients give.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use atlas9_ir::{Field, Ir, Managed, Resource, ResourceId, TypeKind};
 
-use super::{ColumnKind, Layout, columns, layout, primary_key, table_name_of_links};
+use super::{ColumnKind, Layout, columns, layout, own_key, table_name_of_links};
 
 /// The column that keeps the order of a list; the first one is 0.
 pub const POSITION: &str = "position";
@@ -17,7 +17,9 @@ pub struct Links<'a> {
     pub field: &'a Field,
     /// The table's name, `books_author_ids`.
     pub table: String,
-    /// Its columns for the primary key of the row that holds the list, in that key's order.
+    /// Its column for the tenant of the row that holds the list, where that belongs to one.
+    pub tenant: Option<String>,
+    /// Its columns for [`own_key`] of the row that holds the list, in that order.
     pub owner: Vec<String>,
     /// What the list refers to.
     pub target: ResourceId,
@@ -41,10 +43,12 @@ pub fn links_of<'a>(ir: &Ir, resource: &Resource, field: &'a Field) -> Option<Li
         Some(one) => format!("{one}_id"),
         None => format!("{}_id", ir.resources.get(target)?.snake),
     };
+    let key = if owner.contains(&key) { format!("other_{key}") } else { key };
     Some(Links {
         field,
         table: table_name_of_links(resource, field),
-        key: if owner.contains(&key) { format!("other_{key}") } else { key },
+        tenant: resource.tenant().map(|tenant| tenant_column(&tenant.name, &owner, &key)),
+        key,
         owner,
         target,
     })
@@ -59,10 +63,19 @@ pub(super) fn listed(ir: &Ir, field: &Field) -> Option<ResourceId> {
     }
 }
 
-/// The columns of the primary key, the own key under the name that a child would give it.
+/// The tenant under its own name, unless another column has that.
+fn tenant_column(own: &str, owner: &[String], key: &str) -> String {
+    let mut name = own.to_owned();
+    while name == POSITION || name == key || owner.contains(&name) {
+        name = format!("tenant_{name}");
+    }
+    name
+}
+
+/// The columns of the own key with the parents', the own one under the name that a child would give it.
 fn owner(resource: &Resource) -> Vec<String> {
     let own = resource.key().map(|key| key.name.as_str());
-    let columns = primary_key(resource).into_iter();
+    let columns = own_key(resource).into_iter();
     columns
         .map(|name| if Some(name) == own { format!("{}_id", resource.snake) } else { name.to_owned() })
         .collect()

@@ -12,7 +12,8 @@ use atlas9_ir::{
 
 pub use links::{Links, POSITION, links, links_of, referred};
 pub use names::{
-    check_name, column_name, foreign_key_name, index_name, primary_key_name, table_name_of_links, unique_name,
+    check_name, clear_name, column_name, foreign_key_name, index_name, policy_name, primary_key_name,
+    table_name_of_links, unique_name,
 };
 
 /// The column that counts a row's changes; entity tags are made from it.
@@ -150,12 +151,17 @@ fn collect<'a>(
     }
 }
 
-/// The columns of the primary key: the keys of the parents, outermost first, then the own key. A singleton has the keys of
-/// its parents alone, or [`SINGLETON`].
+/// The columns of the primary key: the tenant, so that no key tells of another tenant's rows, then [`own_key`].
 pub fn primary_key(resource: &Resource) -> Vec<&str> {
+    resource.tenant().map(|tenant| tenant.name.as_str()).into_iter().chain(own_key(resource)).collect()
+}
+
+/// The columns that tell a row from others that the same callers see: the keys of the parents, outermost first, then the own
+/// key. A singleton has the keys of its parents alone, or [`SINGLETON`]; nothing where each tenant has one.
+pub fn own_key(resource: &Resource) -> Vec<&str> {
     let parents = resource.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
     let held: Vec<&str> = parents.chain(resource.key()).map(|field| field.name.as_str()).collect();
-    match held.is_empty() && resource.singleton {
+    match held.is_empty() && resource.singleton && resource.tenant().is_none() {
         true => vec![SINGLETON],
         false => held,
     }

@@ -34,6 +34,16 @@ pub fn foreign_key_name(table: &str, column: &str) -> String {
     identifier(&format!("{table}_{column}_fkey"))
 }
 
+/// The name of the policy that keeps the tenants of a table apart: `books_tenant_policy`.
+pub fn policy_name(table: &str) -> String {
+    identifier(&format!("{table}_tenant_policy"))
+}
+
+/// The name of the trigger that clears a reference to what is deleted: `books_author_id_clear`.
+pub fn clear_name(table: &str, column: &str) -> String {
+    identifier(&format!("{table}_{column}_clear"))
+}
+
 /// The name of a check: `books_published_has_date_check`.
 pub fn check_name(table: &str, what: &str) -> String {
     identifier(&format!("{table}_{what}_check"))

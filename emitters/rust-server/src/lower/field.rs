@@ -53,6 +53,7 @@ fn managed(managed: Managed) -> descriptor::Managed {
     match managed {
         Managed::Key => descriptor::Managed::Key,
         Managed::Parent => descriptor::Managed::Parent,
+        Managed::Tenant => descriptor::Managed::Tenant,
         Managed::CreatedAt => descriptor::Managed::CreatedAt,
         Managed::UpdatedAt => descriptor::Managed::UpdatedAt,
         Managed::DeletedAt => descriptor::Managed::DeletedAt,

@@ -37,6 +37,7 @@ impl Lower<'_> {
             if let Some(links) = storage::links_of(self.ir, resource, field) {
                 one.store = descriptor::Store::Links(leak::one(descriptor::Links {
                     table: leak::text(&links.table),
+                    tenant: links.tenant.as_deref().map(leak::text),
                     owner: leak::texts(&links.owner),
                     key: leak::text(&links.key),
                 }));

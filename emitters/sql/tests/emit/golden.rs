@@ -1,4 +1,4 @@
-//! The bookstore's tables as a whole, so that a change of the SQL is seen in review.
+//! The tables of two schemas as a whole, so that a change of the SQL is seen in review.
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -13,9 +13,11 @@ const BOOKSTORE: [(&str, &str); 4] = [
     ("reviews.atlas", include_str!("../../../../examples/bookstore/schema/reviews.atlas")),
 ];
 
-/// A file that is made of the bookstore is the one in `golden`. `UPDATE=1 cargo test` writes it.
-fn check(path: &str, golden: &str) {
-    let emitted = emit_all(&BOOKSTORE, &["sqlite", "postgres"]);
+const TENANTS: [(&str, &str); 1] = [("tenants.atlas", include_str!("../fixtures/tenants.atlas"))];
+
+/// A file that is made of a schema is the one in `golden`. `UPDATE=1 cargo test` writes it.
+fn check(schema: &[(&str, &str)], path: &str, golden: &str) {
+    let emitted = emit_all(schema, &["sqlite", "postgres"]);
     assert!(emitted.diagnostics.is_empty(), "{:#?}", emitted.diagnostics);
     let made = emitted.files.get(path).expect("the file is made");
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(golden);
@@ -31,12 +33,14 @@ fn check(path: &str, golden: &str) {
 
 #[test]
 fn sqlite() {
-    check("sqlite/0001_create.up.sql", "bookstore.sqlite.sql");
+    check(&BOOKSTORE, "sqlite/0001_create.up.sql", "bookstore.sqlite.sql");
+    check(&TENANTS, "sqlite/0001_create.up.sql", "tenants.sqlite.sql");
 }
 
 #[test]
 fn postgres() {
-    check("postgres/0001_create.up.sql", "bookstore.postgres.sql");
+    check(&BOOKSTORE, "postgres/0001_create.up.sql", "bookstore.postgres.sql");
+    check(&TENANTS, "postgres/0001_create.up.sql", "tenants.postgres.sql");
 }
 
 #[test]

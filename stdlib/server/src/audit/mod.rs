@@ -40,6 +40,8 @@ impl Cx {
     /// What happened to a row of an `@audited` resource, deleted ones too: at most `limit` changes, the last one first, and only those
     /// older than the change with the id `before`. Keys are those of the parents, outermost first, then the own key.
     ///
+    /// Of a row that belongs to a tenant it is what callers of the request's own tenant did.
+    ///
     /// What the request itself has changed is not among them: it is written when the transaction ends. Whether the caller may see the
     /// audit of the row is for the code that asks to decide.
     ///
@@ -52,8 +54,12 @@ impl Cx {
         before: Option<Uuid>,
         limit: u32,
     ) -> Result<Vec<AuditEntry>, Problem> {
-        let key = changes::key(resource, key);
-        Ok(table::read(self.session().await?, resource.name, key, before, limit).await?)
+        let row = table::Place {
+            resource: resource.name,
+            key: changes::key(resource, key),
+            tenant: resource.tenant_field().map(|_| self.principal.tenant().unwrap_or_default().to_owned()),
+        };
+        Ok(table::read(self.session().await?, row, before, limit).await?)
     }
 
     /// Before the row that a path leads to is changed.

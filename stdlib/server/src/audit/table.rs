@@ -58,15 +58,25 @@ fn binds(resource: &Resource, key: String, changed: &Changed, author: &Author<'_
     ]
 }
 
+/// A row of which changes are kept.
+pub(super) struct Place {
+    pub(super) resource: &'static str,
+    pub(super) key: String,
+    /// Where it belongs to one: another tenant's row may have the same key.
+    pub(super) tenant: Option<String>,
+}
+
 pub(super) async fn read(
     session: &mut Session,
-    resource: &str,
-    key: String,
+    row: Place,
     before: Option<Uuid>,
     limit: u32,
 ) -> Result<Vec<AuditEntry>, Broken> {
     let mut select = Statement::new(&format!("SELECT {COLUMNS} FROM atlas9_audit WHERE resource = "));
-    select.bind(Bind::Text(resource.to_owned())).push(" AND key = ").bind(Bind::Text(key));
+    select.bind(Bind::Text(row.resource.to_owned())).push(" AND key = ").bind(Bind::Text(row.key));
+    if let Some(tenant) = row.tenant {
+        select.push(" AND tenant = ").bind(Bind::Text(tenant));
+    }
     if let Some(before) = before {
         select.push(" AND id < ").bind(Bind::Uuid(before));
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Author;
 use super::changes::compare;
 use super::table::insert;
-use crate::plan::{Plan, Referrer, ServicePlan, owner_columns, quoted};
+use crate::plan::{Plan, Referrer, ServicePlan, owner_columns};
 use crate::row::{cell_value, read_links, read_row};
 use crate::store::{AT_ONCE, Bind, Broken, Dialect, Row, Session, Statement};
 use crate::{Record, Value};
@@ -96,7 +96,9 @@ impl Trail {
             }
             self.rows(session, plan, &keys).await?;
             for referrer in plan.referrers.iter().chain(&plan.parts) {
-                let Some(theirs) = service.named(referrer.resource) else { continue };
+                // What a shared row takes along of tenants is of no tenant that could be named.
+                let within = |theirs: &&Plan| plan.tenant.is_some() || theirs.tenant.is_none();
+                let Some(theirs) = service.named(referrer.resource).filter(within) else { continue };
                 let found = referring(session, (plan, &keys), (theirs, referrer), "").await?;
                 if referrer.goes_along() {
                     open.push((theirs, found));
@@ -161,8 +163,8 @@ async fn read(
     let columns: Vec<String> = own_columns(plan);
     let mut found = Vec::new();
     for chunk in keys.chunks(AT_ONCE) {
-        let (selected, table) = (&plan.texts.selected, quoted(plan.resource.table));
-        let mut select = Statement::new(&format!("SELECT {selected} FROM {table} t WHERE "));
+        let (selected, from) = (&plan.texts.selected, plan.table.rows("t"));
+        let mut select = Statement::new(&format!("SELECT {selected} FROM {from}"));
         select.push_among(&columns, &key_binds(plan, chunk));
         if lock && session.dialect() == Dialect::Postgres {
             select.push(" FOR UPDATE OF t");

@@ -121,6 +121,7 @@ async fn handle(
     {
         return Err(Problem::gone(target.operation));
     }
+    caller::belongs(shared, &trace.principal, target.resource)?;
     acceptable(&parts.headers)?;
     operate(shared, parts, body, trace, &target, segments).await
 }
@@ -229,7 +230,7 @@ fn key(
     let place = parts.uri.path_and_query().map_or("", |place| place.as_str());
     let scopes = sighted(shared, &trace.principal);
     let request = [parts.method.as_str().as_bytes(), place.as_bytes(), bytes, scopes.as_bytes()];
-    Key::new(header.to_str().unwrap_or_default(), trace.principal.id(), operation, request).map(Some)
+    Key::new(header.to_str().unwrap_or_default(), &trace.principal, operation, request).map(Some)
 }
 
 /// The service's scopes that a caller has. An answer that is kept shows what its caller may see: with another token the same

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderValue};
 
 use crate::auth::LONGEST_TOKEN;
 use crate::server::Shared;
+use crate::store::Reach;
 use crate::{Principal, Problem};
 
 /// That the caller has the scopes of an operation.
@@ -12,6 +13,19 @@ pub(crate) fn allowed(principal: &Principal, operation: &Operation) -> Result<()
     let lacking: Vec<&'static str> =
         operation.requires.iter().copied().filter(|scope| !principal.may(&[scope])).collect();
     if lacking.is_empty() { Ok(()) } else { Err(Problem::insufficient_scope(&lacking)) }
+}
+
+/// That the caller has a tenant where the rows of the operation's resource belong to tenants.
+pub(crate) fn belongs(
+    shared: &Shared,
+    principal: &Principal,
+    resource: Option<usize>,
+) -> Result<(), Problem> {
+    let tenants = resource.and_then(|place| shared.plan.at(place)).is_some_and(|plan| plan.tenant.is_some());
+    match shared.plan.reach(principal) {
+        Reach::Shared if tenants => Err(Problem::tenant_required()),
+        _ => Ok(()),
+    }
 }
 
 /// The caller of an operation; nobody in particular where it is public and there is no token. A token that is not accepted is

@@ -221,5 +221,6 @@ fn gone(cx: &mut Cx, asking: &Asking<'_>) -> Vec<Change> {
 
 fn change(cx: &Cx, resource: &'static str, operation: &'static str, key: Vec<Value>) -> Change {
     let (principal, request_id) = (cx.principal.id().to_owned(), cx.request_id.clone());
-    Change { resource, operation, key, principal, request_id, traceparent: cx.traceparent() }
+    let tenant = cx.principal.tenant().map(str::to_owned);
+    Change { resource, operation, key, principal, tenant, request_id, traceparent: cx.traceparent() }
 }

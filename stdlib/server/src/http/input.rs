@@ -105,7 +105,8 @@ async fn read(asker: &Asker<'_>, given: Given<'_>, findings: &mut Findings) -> R
         body = joined(body, outside);
     }
     if let (OperationKind::Create, Some(plan)) = (kind, asker.plan) {
-        give(plan, &mut body, &path, asker.now);
+        let tenant = asker.shared.plan.tenant_of(asker.principal);
+        give(plan, &mut body, &path, &tenant, asker.now);
     }
     Ok(Input { path, body, list, force })
 }

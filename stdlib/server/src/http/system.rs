@@ -7,7 +7,7 @@ use super::precondition::none_match_has_tag;
 use super::reply::{JSON, Reply};
 use crate::metrics::CONTENT_TYPE;
 use crate::server::Shared;
-use crate::store::{Mode, Statement};
+use crate::store::{Mode, Reach, Statement};
 use crate::{Metrics, Problem};
 
 /// What can be done at the server's own paths.
@@ -85,7 +85,8 @@ async fn ready(shared: &Shared) -> Result<Reply, Problem> {
     if shared.process.is_stopping() {
         return Err(Problem::unavailable(1, "the server is stopping"));
     }
-    let mut session = shared.store.session(Mode::Read, std::time::Duration::from_secs(5)).await?;
+    let mut session =
+        shared.store.session(Mode::Read, std::time::Duration::from_secs(5), Reach::Shared).await?;
     let asked = session.row(Statement::new("SELECT count(*) FROM atlas9_secret")).await;
     asked.map(|_| said("ready")).map_err(|error| {
         let cause = Problem::from(error);

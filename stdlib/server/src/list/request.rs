@@ -50,7 +50,7 @@ pub(crate) fn read_request(
         }
     }
     asked.request.sort = sort::with_key(plan, std::mem::take(&mut asked.request.sort));
-    asked.request.fingerprint = fingerprint(plan, path, query, &asked.request);
+    asked.request.fingerprint = fingerprint(plan, (principal, path), query, &asked.request);
     asked
 }
 
@@ -188,7 +188,12 @@ fn search(asked: &mut Asked, list: &ListPlan, principal: &Principal, text: &str)
 }
 
 /// What a cursor is tied to: everything that decides which rows there are and in which order, but not how many.
-fn fingerprint(plan: &Plan, path: &[Value], query: &[(String, String)], request: &ListRequest) -> [u8; 16] {
+fn fingerprint(
+    plan: &Plan,
+    (principal, path): (&Principal, &[Value]),
+    query: &[(String, String)],
+    request: &ListRequest,
+) -> [u8; 16] {
     let mut parts: Vec<String> = query
         .iter()
         .filter(|(name, _)| !matches!(name.as_str(), "limit" | "cursor" | "count" | "sort" | "expand"))
@@ -196,6 +201,7 @@ fn fingerprint(plan: &Plan, path: &[Value], query: &[(String, String)], request:
         .collect();
     parts.sort();
     parts.extend(path.iter().map(Value::plain));
+    parts.extend(plan.tenant.and(principal.tenant()).map(str::to_owned));
     parts.extend(request.sort.iter().map(|key| {
         let name = plan.columns.get(key.column).map_or("", |column| column.name.as_str());
         format!("{name}\n{}", key.descending)

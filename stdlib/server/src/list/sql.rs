@@ -2,7 +2,7 @@
 
 use super::{Comparison, Filter, ListRequest, SortKey};
 use crate::Value;
-use crate::plan::{Column, Plan, path_binds, quoted};
+use crate::plan::{Column, Plan, path_binds};
 use crate::store::{Bind, Dialect, Statement};
 
 /// One page and one row more, which tells that there is a next page.
@@ -36,8 +36,7 @@ pub(crate) fn count(plan: &Plan, dialect: Dialect, path: &[Value], request: &Lis
 }
 
 fn from(plan: &Plan, selected: &str, path: &[Value], dialect: Dialect, request: &ListRequest) -> Statement {
-    let table = quoted(plan.resource.table);
-    let text = format!("SELECT {selected} FROM {table} t WHERE {}", plan.texts.collection);
+    let text = format!("SELECT {selected} FROM {}{}", plan.table.rows("t"), plan.texts.collection);
     let mut sql = Statement::with(text, path_binds(plan.collection_path(), path));
     if !request.show_deleted {
         sql.push(&plan.texts.live);

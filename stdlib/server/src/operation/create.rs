@@ -10,8 +10,8 @@ use crate::store::{Row, Statement};
 use crate::value::{Timestamp, Uuid, Value};
 use crate::{Cx, Problem, Record, rules};
 
-/// Sets what the server gives: the key, the parents' keys and the times.
-pub(crate) fn give(plan: &Plan, record: &mut Record, path: &[Value], now: Timestamp) {
+/// Sets what the server gives: the key, the tenant, the parents' keys and the times.
+pub(crate) fn give(plan: &Plan, record: &mut Record, path: &[Value], tenant: &Value, now: Timestamp) {
     let mut parents = path.iter().skip(path.len().saturating_sub(plan.parents.len()));
     for (index, field) in plan.resource.fields.iter().enumerate() {
         match field.managed {
@@ -19,6 +19,7 @@ pub(crate) fn give(plan: &Plan, record: &mut Record, path: &[Value], now: Timest
             Some(Managed::Parent) => record.put(index, parents.next().cloned().unwrap_or(Value::Null)),
             Some(Managed::CreatedAt | Managed::UpdatedAt) => record.put(index, now_as(&field.ty, now)),
             Some(Managed::DeletedAt) => record.put(index, Value::Null),
+            Some(Managed::Tenant) => record.put(index, tenant.clone()),
             None => {}
         }
     }

@@ -23,6 +23,21 @@ pub(crate) struct How {
 
 /// Removes the row that a path leads to. A soft delete keeps it and returns it.
 pub(crate) async fn row(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> Result<Option<Row>, Problem> {
+    // By force it may come to rows that tenants' rows refer to.
+    let comes_to_tenants = how.force && plan.tenant.is_none() && cx.shared.plan.tenant.is_some();
+    if !plan.concerns_tenants && !comes_to_tenants {
+        return remove(cx, plan, path, how).await;
+    }
+    cx.session().await?.every_tenant(true).await?;
+    let removed = remove(cx, plan, path, how).await;
+    // Code may go on after a refusal.
+    let closed = cx.session().await?.every_tenant(false).await;
+    let removed = removed?;
+    closed?;
+    Ok(removed)
+}
+
+async fn remove(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> Result<Option<Row>, Problem> {
     let found = find::locked(cx, plan, path, false).await?;
     let soft = how.soft;
     let key = plan.key_values(&crate::row::read_row(plan, &found)?);

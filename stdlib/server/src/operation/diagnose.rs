@@ -103,12 +103,12 @@ fn key_fields(plan: &Plan) -> impl Iterator<Item = &'static Field> {
 }
 
 fn same_values(plan: &Plan, written: Written<'_>, paths: &[&[&str]], told: &[&[&str]]) -> Option<Question> {
-    let mut text = format!("SELECT 1 FROM {} u WHERE ", quoted(plan.resource.table));
+    let mut text = format!("SELECT 1 FROM {}", plan.table.rows("u"));
     let mut binds = Vec::new();
     if let Some(own) = written.key {
-        let same: Vec<String> =
-            key_fields(plan).map(|field| format!("u.{} = ?", quoted(field.name))).collect();
-        text.push_str(&format!("NOT ({}) AND ", same.join(" AND ")));
+        let same: String =
+            key_fields(plan).map(|field| format!(" AND u.{} = ?", quoted(field.name))).collect();
+        text.push_str(&format!("NOT (1 = 1{same}) AND "));
         binds.extend_from_slice(own);
     }
     for (index, path) in paths.iter().enumerate() {
@@ -131,6 +131,8 @@ fn taken_at(plan: &Plan, path: &[&str]) -> Failure {
 
 /// What the database itself names: the constraint, or its columns.
 fn named(plan: &Plan, name: Option<&str>, columns: &[String]) -> Vec<Failure> {
+    let tenant = plan.resource.tenant_field().map_or("", |field| field.name);
+    let columns: Vec<&str> = columns.iter().map(String::as_str).filter(|column| *column != tenant).collect();
     let unique = plan.resource.unique.iter().find(|unique| {
         let own: Vec<String> = unique.fields.iter().map(|path| path.join("_")).collect();
         Some(unique.name) == name || (!columns.is_empty() && own == columns)

@@ -98,8 +98,7 @@ async fn follow<'s>(
 ) -> Result<Vec<Found<'s>>, Problem> {
     let mut all = Vec::new();
     for referrer in target.referrers.iter().filter(|referrer| takes_along(referrer, soft)) {
-        // A singleton is there as long as what it lives in.
-        let Some(plan) = service.named(referrer.resource).filter(|plan| !plan.resource.is_singleton()) else {
+        let Some(plan) = service.named(referrer.resource).filter(|plan| can_go(plan, target)) else {
             continue;
         };
         let live = if soft { referrer.live.as_str() } else { "" };
@@ -110,6 +109,12 @@ async fn follow<'s>(
         }
     }
     Ok(all)
+}
+
+/// True for rows that can go by way of what they refer to. A singleton is there as long as what it lives in, and nobody who deletes
+/// what is shared reaches the rows of tenants.
+fn can_go(plan: &Plan, target: &Plan) -> bool {
+    !plan.resource.is_singleton() && (plan.tenant.is_none() || target.tenant.is_some())
 }
 
 /// True where rows go with what they refer to. What is kept for a while can still be referred to by a list, and by what is deleted
@@ -180,14 +185,13 @@ async fn keep_for_a_while(
     let watched = cx.watch_rows(plan, &keys).await?;
     let updated = managed(plan.resource.fields, Managed::UpdatedAt);
     for chunk in keys.chunks(AT_ONCE) {
-        let mut update = Statement::new(plan.texts.update(watched));
-        for field in
-            plan.deleted_at.iter().chain(&updated).filter_map(|place| plan.resource.fields.get(*place))
-        {
-            update.push(&format!(", {} = ", quoted(field.name)));
-            update.bind(Bind::new(&now_as(&field.ty, cx.now), ColumnType::of(&field.ty)));
-        }
-        update.push(" WHERE ");
+        let fields = plan.deleted_at.iter().chain(&updated);
+        let mut update = plan.texts.update(watched, Vec::new(), |update| {
+            for field in fields.filter_map(|place| plan.resource.fields.get(*place)) {
+                update.push(&format!(", {} = ", quoted(field.name)));
+                update.bind(Bind::new(&now_as(&field.ty, cx.now), ColumnType::of(&field.ty)));
+            }
+        });
         update.push_among(&own_columns(plan), &key_binds(plan, chunk));
         update.push(&plan.texts.live);
         cx.session().await?.execute(update).await?;
@@ -237,14 +241,14 @@ fn held(first: &Plan, broken: Broken) -> Problem {
     }
 }
 
-/// The singletons that hold some of the rows. Where there is none, rows refer to each other.
+/// The singletons, and the tenants' rows, that hold some of the rows. Where there is none, rows refer to each other.
 async fn holders(cx: &mut Cx, service: &ServicePlan, rows: &Rows) -> Result<Vec<&'static str>, Problem> {
     let mut found: Vec<&'static str> = Vec::new();
     for target in service.plans() {
         let keys: Vec<Vec<Value>> = parted(rows, target).1.into_iter().map(<[Value]>::to_vec).collect();
         for referrer in target.referrers.iter().filter(|referrer| takes_along(referrer, false)) {
             let Some(plan) = service.named(referrer.resource) else { continue };
-            let is_known = found.contains(&referrer.resource) || !plan.resource.is_singleton();
+            let is_known = found.contains(&referrer.resource) || can_go(plan, target);
             if is_known {
                 continue;
             }

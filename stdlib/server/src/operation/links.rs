@@ -101,26 +101,27 @@ pub(super) async fn save(
 }
 
 fn remove(links: &LinksPlan, owner: &[Bind], keys: &[&Value]) -> Statement {
-    let mut delete = Statement::new(&format!("DELETE FROM {} WHERE ", links.table));
+    let mut delete = Statement::new(&links.table.delete("l"));
     for (column, bind) in links.owner.iter().zip(owner) {
-        delete.push(column).push(" = ").bind(bind.clone()).push(" AND ");
+        delete.push("l.").push(column).push(" = ").bind(bind.clone()).push(" AND ");
     }
     let keys: Vec<Vec<Bind>> = keys.iter().map(|key| vec![Bind::new(key, links.key)]).collect();
-    delete.push_among(std::slice::from_ref(&links.key_name), &keys);
+    delete.push_among(&[format!("l.{}", links.key_name)], &keys);
     delete
 }
 
 fn put(links: &LinksPlan, owner: &[Bind], keys: &[(usize, &Value)]) -> Statement {
     let LinksPlan { table, key_name, .. } = links;
-    let columns = links.owner.join(", ");
-    let mut insert =
-        Statement::new(&format!("INSERT INTO {table} ({columns}, {key_name}, position) VALUES "));
+    let columns: String = links.owner.iter().map(|column| format!("{column}, ")).collect();
+    let mut insert = Statement::new(&table.insert(&format!("{columns}{key_name}, position")));
     for (index, (place, key)) in keys.iter().enumerate() {
         let mut values = owner.to_vec();
         values.push(Bind::new(key, links.key));
         values.push(Bind::Int(i64::try_from(*place).unwrap_or(i64::MAX)));
-        insert.push(if index > 0 { ", " } else { "" }).push_values(&values);
+        insert.push(if index > 0 { ", " } else { "" }).push(&table.row()).push_values(&values);
     }
-    insert.push(&format!(" ON CONFLICT ({columns}, {key_name}) DO UPDATE SET position = excluded.position"));
+    let key: Vec<String> = links.owner.iter().chain([key_name]).cloned().collect();
+    let key = table.key(&key);
+    insert.push(&format!(" ON CONFLICT ({key}) DO UPDATE SET position = excluded.position"));
     insert
 }

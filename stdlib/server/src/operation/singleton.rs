@@ -14,9 +14,9 @@ use crate::value::Timestamp;
 use crate::{Cx, Problem, Record, Value};
 
 /// The row as it is before anybody has changed it.
-pub(crate) fn defaults(plan: &Plan, path: &[Value], now: Timestamp) -> Record {
+pub(crate) fn defaults(plan: &Plan, path: &[Value], tenant: &Value, now: Timestamp) -> Record {
     let mut record = Record::new(plan.resource.fields);
-    give(plan, &mut record, path, now);
+    give(plan, &mut record, path, tenant, now);
     for (index, field) in plan.resource.fields.iter().enumerate() {
         if record.at(index).is_none() {
             record.put(index, default(field, now).unwrap_or(Value::Null));
@@ -59,7 +59,8 @@ pub(super) async fn make(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(),
 
 async fn insert(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(), Problem> {
     find::parent(cx, plan, path).await?;
-    let record = defaults(plan, path, cx.now);
+    let tenant = cx.shared.plan.tenant_of(&cx.principal);
+    let record = defaults(plan, path, &tenant, cx.now);
     let insert = Statement::prepared(plan.texts.insert(Trail::first_row()), insert_binds(plan, &record));
     write(cx, plan, insert, Written { record: &record, before: None, key: None }).await.map(|_| ())
 }

@@ -96,7 +96,8 @@ pub(super) fn touch(plan: &Plan, record: &mut Record, cx: &Cx) {
 /// The columns that differ, with their new values.
 fn changes(plan: &Plan, before: &Record, after: &Record) -> Vec<(usize, Bind)> {
     let mut found = Vec::new();
-    for (index, column) in plan.columns.iter().enumerate() {
+    // No row goes to another tenant.
+    for (index, column) in plan.columns.iter().enumerate().filter(|(_, column)| !column.tenant) {
         let (old, new) = (column_bind(column, before), column_bind(column, after));
         if old != new {
             found.push((index, new));
@@ -113,15 +114,15 @@ pub(super) fn update_where(
     changes: &[(usize, Bind)],
     live: bool,
 ) -> Statement {
-    let text = plan.texts.update(watched).to_owned();
-    let mut update = Statement::with(text, path_binds(&plan.path, path));
-    for (index, bind) in changes {
-        if let Some(column) = plan.columns.get(*index) {
-            update.push(", ").push(&column.quoted).push(" = ");
-            update.bind_column(bind.clone(), column.ty, dialect);
+    let mut update = plan.texts.update(watched, path_binds(&plan.path, path), |update| {
+        for (index, bind) in changes {
+            if let Some(column) = plan.columns.get(*index).filter(|column| !column.tenant) {
+                update.push(", ").push(&column.quoted).push(" = ");
+                update.bind_column(bind.clone(), column.ty, dialect);
+            }
         }
-    }
-    update.push(" WHERE ").push(&plan.texts.item);
+    });
+    update.push(&plan.texts.item);
     if live {
         update.push(&plan.texts.live);
     }

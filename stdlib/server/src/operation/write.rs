@@ -71,7 +71,7 @@ async fn usable(cx: &mut Cx, saved: bool) -> Result<&mut Session, Broken> {
     if cx.dialect() == Dialect::Postgres && !saved {
         cx.session = None;
         let left = cx.deadline.saturating_duration_since(std::time::Instant::now());
-        cx.session = Some(cx.shared.store.session(Mode::Read, left).await?);
+        cx.session = Some(cx.shared.store.session(Mode::Read, left, cx.reach.clone()).await?);
     }
     cx.session().await
 }

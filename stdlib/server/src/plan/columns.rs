@@ -1,6 +1,6 @@
 //! The columns of a resource's table, and how fields are made of them.
 
-use atlas9_descriptor::{Field, Store, Structure, Type};
+use atlas9_descriptor::{Field, Managed, Store, Structure, Type};
 
 use crate::store::ColumnType;
 
@@ -15,6 +15,8 @@ pub(crate) struct Column {
     pub(crate) field: &'static Type,
     /// True when it can be null.
     pub(crate) nullable: bool,
+    /// True for the one that says whose a row is: it is never bound, the session gives it.
+    pub(crate) tenant: bool,
     /// The places of the fields that lead to it.
     pub(crate) path: Vec<usize>,
 }
@@ -56,7 +58,8 @@ fn collect(fields: &'static [Field], before: &str, nullable: bool, above: &[usiz
             (store, _) => {
                 let ty = if store == Store::Json { ColumnType::Json } else { ColumnType::of(&field.ty) };
                 let quoted = quoted(&name);
-                found.push(Column { quoted, name, ty, field: &field.ty, nullable, path });
+                let tenant = field.managed == Some(Managed::Tenant);
+                found.push(Column { quoted, name, ty, field: &field.ty, nullable, tenant, path });
             }
         }
     }

@@ -4,6 +4,7 @@ use atlas9_descriptor::{Field, Managed, Resource, Service};
 
 use super::columns::quoted;
 use super::managed;
+use super::table::Table;
 
 /// Which rows a condition is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,8 +70,8 @@ fn lineage(
     let key = parent.key_field();
     if let (false, Some(link), Some(key)) = (asked.is_empty(), link, key) {
         parts.push(format!(
-            "EXISTS (SELECT 1 FROM {} {above} WHERE {above}.{} = {alias}.{} AND {})",
-            quoted(parent.table),
+            "EXISTS (SELECT 1 FROM {}{above}.{} = {alias}.{} AND {})",
+            Table::of(parent).rows(&above),
             quoted(key.name),
             quoted(link.name),
             asked.join(" AND ")

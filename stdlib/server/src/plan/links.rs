@@ -4,6 +4,7 @@ use atlas9_descriptor::{Links, Reference, Resource, Service, Store, Type};
 
 use super::columns::quoted;
 use super::references::target_rows;
+use super::table::Table;
 use crate::store::ColumnType;
 use crate::value::Value;
 use crate::{Record, store::Bind};
@@ -20,8 +21,8 @@ pub(crate) struct LinksPlan {
     pub(crate) ty: &'static Type,
     /// The column of a key in the list.
     pub(crate) key: ColumnType,
-    /// The table and its columns, in quotes.
-    pub(crate) table: String,
+    pub(crate) table: Table,
+    /// Its columns, in quotes.
     pub(crate) owner: Vec<String>,
     pub(crate) key_name: String,
     /// Finds the rows of the other resource that are there: `SELECT r."id" FROM ... WHERE`, and the column that is asked for.
@@ -62,18 +63,20 @@ fn plan(
         resource: reference.resource,
         ty,
         key: ColumnType::of(ty),
-        table: quoted(links.table),
+        table: Table::of_links(links),
         owner: links.owner.iter().map(|name| quoted(name)).collect(),
         key_name: quoted(links.key),
         targets,
     }
 }
 
-/// The columns of a resource's primary key: those of the parents' keys, then the own one. A singleton that lives in nothing has
-/// one row, whose key is always 1.
+/// The columns of a resource's primary key behind the tenant: those of the parents' keys, then the own one. A singleton that lives
+/// in nothing has one row, or one for each tenant. The key of the only one is always 1.
 pub(crate) struct OwnerKey {
     places: Vec<usize>,
     types: Vec<ColumnType>,
+    /// True for the only row of a singleton.
+    only: bool,
 }
 
 impl OwnerKey {
@@ -84,10 +87,11 @@ impl OwnerKey {
             .filter_map(|place| resource.fields.get(*place))
             .map(|field| ColumnType::of(&field.ty))
             .collect();
-        if types.is_empty() {
+        let only = types.is_empty() && resource.tenant_field().is_none();
+        if only {
             types.push(ColumnType::Int);
         }
-        OwnerKey { places, types }
+        OwnerKey { places, types, only }
     }
 
     /// The places of the fields that hold it; none for the one row of a singleton.
@@ -108,7 +112,7 @@ impl OwnerKey {
 
     /// What is bound for a key.
     pub(crate) fn binds_of(&self, key: &[&Value]) -> Vec<Bind> {
-        if self.places.is_empty() {
+        if self.only {
             return vec![Bind::Int(1)];
         }
         key.iter().zip(&self.types).map(|(value, ty)| Bind::new(value, *ty)).collect()

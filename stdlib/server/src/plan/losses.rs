@@ -4,7 +4,8 @@ use atlas9_descriptor::{Field, Managed, OnDelete, Resource, Service, Store, Type
 
 use super::columns::quoted;
 use super::links::listed;
-use super::referrers::{lists, owner_columns};
+use super::referrers::{about, lists, owner_columns};
+use super::table::Table;
 use crate::audit::Watched;
 
 /// Rows of another resource that lose a reference.
@@ -37,20 +38,21 @@ fn collect(
     target: &'static Resource,
     found: &mut Vec<Loss>,
 ) {
-    let update = format!("UPDATE {} SET row_version = row_version + 1 WHERE ", quoted(resource.table));
+    let update = about(Table::of(resource), target).touch();
     for field in fields.iter().filter(|field| field.managed != Some(Managed::Parent)) {
         let column = format!("{before}{}", field.name);
         match (field.ty, field.store) {
             (Type::Reference(reference), Store::Column)
                 if reference.resource == target.name && reference.on_delete == OnDelete::Clear =>
             {
-                found.push(Loss { touch: format!("{update}{}", quoted(&column)), end: "" });
+                found.push(Loss { touch: format!("{update}t.{}", quoted(&column)), end: "" });
             }
             (_, Store::Links(links)) if lists(field, target) && lets_go(field) => {
-                let rows = owner_columns(resource).join(", ");
-                let owner: Vec<String> = links.owner.iter().map(|name| quoted(name)).collect();
-                let (table, owner, key) = (quoted(links.table), owner.join(", "), quoted(links.key));
-                let touch = format!("{update}({rows}) IN (SELECT {owner} FROM {table} WHERE {key}");
+                let owner = owner_columns(resource).into_iter().zip(links.owner);
+                let same = owner.map(|(column, owner)| format!("l.{} = t.{column} AND ", quoted(owner)));
+                let from = about(Table::of_links(links), target).rows("l");
+                let (same, key) = (same.collect::<String>(), quoted(links.key));
+                let touch = format!("{update}EXISTS (SELECT 1 FROM {from}{same}l.{key}");
                 found.push(Loss { touch, end: ")" });
             }
             (Type::Structure(structure), Store::Flat) => {

@@ -10,6 +10,7 @@ mod path;
 mod references;
 mod referrers;
 mod slots;
+mod table;
 mod texts;
 
 pub(crate) use check::field_at;
@@ -21,15 +22,17 @@ pub(crate) use path::{PathParameter, path_binds};
 pub(crate) use references::OwnReference;
 pub(crate) use referrers::{Referrer, owner_columns};
 pub(crate) use slots::{Slot, slots};
+pub(crate) use table::Table;
 pub(crate) use texts::Texts;
 
 use std::collections::HashMap;
 
-use atlas9_descriptor::{Field, Managed, Resource, Service};
+use atlas9_descriptor::{Field, Managed, Resource, Service, Type};
 use regex::Regex;
 
-use crate::store::Dialect;
-use crate::value::Decimal;
+use crate::Principal;
+use crate::store::{Bind, ColumnType, Dialect, Reach};
+use crate::value::{Decimal, Value};
 
 /// A service, prepared.
 pub(crate) struct ServicePlan {
@@ -38,11 +41,18 @@ pub(crate) struct ServicePlan {
     plans: Vec<Plan>,
     by_name: HashMap<&'static str, usize>,
     pub(crate) bounds: Bounds,
+    /// The type of what names a tenant; nothing where all rows are shared.
+    pub(crate) tenant: Option<&'static Type>,
 }
 
 /// A resource, prepared.
 pub(crate) struct Plan {
     pub(crate) resource: &'static Resource,
+    pub(crate) table: Table,
+    /// The place of the field that says whose a row is.
+    pub(crate) tenant: Option<usize>,
+    /// True for what is shared and tenants' rows refer to: when it goes, that concerns every tenant.
+    pub(crate) concerns_tenants: bool,
     pub(crate) columns: Vec<Column>,
     /// How each field is stored, in the order of the fields.
     pub(crate) shapes: Vec<Shape>,
@@ -94,12 +104,27 @@ impl ServicePlan {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        Ok(ServicePlan { service, dialect, plans, by_name, bounds })
+        let tenant = service.resources.iter().find_map(|resource| resource.tenant_field());
+        Ok(ServicePlan { service, dialect, plans, by_name, bounds, tenant: tenant.map(|field| &field.ty) })
     }
 
     /// The plan of a resource by its declared name.
     pub(crate) fn named(&self, name: &str) -> Option<&Plan> {
         self.plans.get(*self.by_name.get(name)?)
+    }
+
+    /// The tenant that a caller belongs to; null for a caller without one, and where the credentials name none that there can be.
+    pub(crate) fn tenant_of(&self, principal: &Principal) -> Value {
+        let read = |(text, ty)| crate::validate::from_text(&self.bounds, text, ty).ok();
+        principal.tenant().zip(self.tenant).and_then(read).unwrap_or(Value::Null)
+    }
+
+    /// Whose rows a caller reaches.
+    pub(crate) fn reach(&self, principal: &Principal) -> Reach {
+        match (self.tenant_of(principal), self.tenant) {
+            (Value::Null, _) | (_, None) => Reach::Shared,
+            (value, Some(ty)) => Reach::Tenant(Bind::new(&value, ColumnType::of(ty))),
+        }
     }
 
     /// The plans of all resources, in their order.
@@ -122,8 +147,12 @@ impl Plan {
     fn new(service: &'static Service, resource: &'static Resource, dialect: Dialect) -> Plan {
         let columns = columns::columns(resource.fields);
         let parents = managed(resource.fields, Managed::Parent);
+        let referrers = referrers::referrers(service, resource);
         Plan {
             resource,
+            table: Table::of(resource),
+            tenant: managed(resource.fields, Managed::Tenant).first().copied(),
+            concerns_tenants: resource.tenant_field().is_none() && referrers.iter().any(|it| it.of_tenants),
             shapes: columns::shapes(resource.fields),
             owner: OwnerKey::new(resource, &parents),
             parents,
@@ -131,7 +160,7 @@ impl Plan {
             losses: losses::losses(service, resource),
             deleted_at: managed(resource.fields, Managed::DeletedAt).first().copied(),
             references: references::references(service, resource, &columns),
-            referrers: referrers::referrers(service, resource),
+            referrers,
             parts: referrers::parts(service, resource),
             path: path::parameters(service, resource),
             list: lists::list_plan(resource, &columns),
@@ -161,7 +190,7 @@ fn broken_defaults(plan: &Plan) -> Vec<String> {
         return Vec::new();
     }
     let now = crate::value::Timestamp::now();
-    let defaults = crate::operation::singleton::defaults(plan, &[], now);
+    let defaults = crate::operation::singleton::defaults(plan, &[], &Value::Null, now);
     let broken = crate::rules::broken(&defaults, plan.resource.rules, now);
     let told = broken
         .iter()
@@ -174,3 +203,6 @@ pub(crate) fn managed(fields: &[Field], kind: Managed) -> Vec<usize> {
     let all = fields.iter().enumerate();
     all.filter(|(_, field)| field.managed == Some(kind)).map(|(index, _)| index).collect()
 }
+
+#[cfg(test)]
+mod tests;

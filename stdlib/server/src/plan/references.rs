@@ -4,6 +4,7 @@ use atlas9_descriptor::{Field, Managed, Resource, Service, Store, Type};
 
 use super::columns::{Column, quoted};
 use super::keys::there;
+use super::table::Table;
 
 /// A reference to a row of another resource.
 pub(crate) struct OwnReference {
@@ -66,7 +67,8 @@ fn reference_to(
     let key = target.key_field().map(|key| quoted(key.name)).unwrap_or_default();
     let there = there(service, target, "r");
     let soft = !there.is_empty();
-    let row = format!("SELECT 1 FROM {} r WHERE {}r.{key} = ", quoted(target.table), conditions(&there));
+    let from = Table::of(target).rows("r");
+    let row = format!("SELECT 1 FROM {from}{}r.{key} = ", conditions(&there));
     OwnReference { column, wire, resource: target.name, row, soft }
 }
 
@@ -74,7 +76,7 @@ fn reference_to(
 pub(super) fn target_rows(service: &'static Service, target: &'static Resource) -> (String, String) {
     let key = target.key_field().map(|key| quoted(key.name)).unwrap_or_default();
     let there = there(service, target, "r");
-    let select = format!("SELECT r.{key} FROM {} r WHERE {}", quoted(target.table), conditions(&there));
+    let select = format!("SELECT r.{key} FROM {}{}", Table::of(target).rows("r"), conditions(&there));
     (select, format!("r.{key}"))
 }
 

@@ -6,6 +6,7 @@ use super::columns::quoted;
 use super::keys::live;
 use super::links::listed;
 use super::managed;
+use super::table::Table;
 
 /// A reference from another resource.
 pub(crate) struct Referrer {
@@ -24,6 +25,8 @@ pub(crate) struct Referrer {
     pub(crate) is_vital: bool,
     /// The columns that hold the key, as they are known there, with the places in the path of the values that they must have.
     pub(crate) columns: Vec<(String, usize)>,
+    /// Whether the rows belong to tenants. Those that refer to a shared row count whichever tenant they belong to.
+    pub(crate) of_tenants: bool,
     /// What a row that is not deleted meets, with ` AND ` before it.
     pub(crate) live: String,
 }
@@ -70,6 +73,7 @@ fn child(resource: &'static Resource, target: &Resource) -> Option<Referrer> {
         resource,
         OnDelete::Restrict,
         columns.map(|(place, field)| (of_row(field.name), place)).collect(),
+        target,
     ))
 }
 
@@ -81,13 +85,24 @@ fn of_row(column: &str) -> String {
     format!("r.{}", quoted(column))
 }
 
-fn referrer(resource: &'static Resource, on_delete: OnDelete, columns: Vec<(String, usize)>) -> Referrer {
+/// The rows that can refer to the target: of the same tenant, or where it is shared of all.
+pub(super) fn about(table: Table, target: &Resource) -> Table {
+    if target.tenant_field().is_some() { table } else { table.every() }
+}
+
+fn referrer(
+    resource: &'static Resource,
+    on_delete: OnDelete,
+    columns: Vec<(String, usize)>,
+    target: &Resource,
+) -> Referrer {
     Referrer {
         resource: resource.name,
         on_delete,
         is_needed: false,
         is_vital: on_delete != OnDelete::Clear,
-        from: format!("FROM {} r WHERE ", quoted(resource.table)),
+        of_tenants: resource.tenant_field().is_some(),
+        from: format!("FROM {}", about(Table::of(resource), target).rows("r")),
         keys: owner_columns(resource).iter().map(|column| format!("r.{column}")).collect(),
         columns,
         live: live(resource, "r").map(|text| format!(" AND {text}")).unwrap_or_default(),
@@ -106,7 +121,7 @@ fn collect(
         let column = format!("{before}{}", field.name);
         match (field.ty, field.store) {
             (Type::Reference(reference), Store::Column) if reference.resource == target.name => {
-                found.push(referrer(resource, reference.on_delete, vec![(of_row(&column), own)]));
+                found.push(referrer(resource, reference.on_delete, vec![(of_row(&column), own)], target));
             }
             (_, Store::Links(links)) if lists(field, target) => {
                 found.push(link(resource, field, links, target));
@@ -133,8 +148,8 @@ fn link(
     let joined = owner_columns(resource).into_iter().zip(links.owner);
     let joined: Vec<String> =
         joined.map(|(column, owner)| format!("r.{column} = l.{}", quoted(owner))).collect();
-    let (table, rows) = (quoted(links.table), quoted(resource.table));
-    let mut from = format!("FROM {table} l JOIN {rows} r ON {} WHERE ", joined.join(" AND "));
+    let rows = about(Table::of(resource), target).joined("r", &joined.join(" AND "));
+    let mut from = format!("FROM {}", about(Table::of_links(links), target).with_joins("l", &rows));
     let mut on_delete = listed(&field.ty).map_or(OnDelete::Restrict, |(_, reference)| reference.on_delete);
     let least = if let Type::List { min, .. } = field.ty { min } else { 0 };
     let is_needed = on_delete != OnDelete::Restrict && least > 0;
@@ -146,23 +161,25 @@ fn link(
     let columns = vec![(format!("l.{}", quoted(links.key)), own)];
     // Where the list can do without it the key leaves the list, and the row stays.
     let is_vital = on_delete == OnDelete::Restrict;
-    Referrer { from, is_needed, is_vital, ..referrer(resource, on_delete, columns) }
+    Referrer { from, is_needed, is_vital, ..referrer(resource, on_delete, columns, target) }
 }
 
 /// How many keys the same list has besides. Those of deleted rows do not count: a purge may take them in one go.
 fn others(links: &Links, target: &'static Resource) -> String {
-    let (table, rows, key) = (quoted(links.table), quoted(target.table), quoted(links.key));
+    let key = quoted(links.key);
     let own = target.key.and_then(|place| target.fields.get(place)).map_or("", |field| field.name);
     let same = links.owner.iter().map(|owner| format!(" AND o.{0} = l.{0}", quoted(owner)));
     let live = live(target, "k").map(|text| format!(" AND {text}")).unwrap_or_default();
-    let joined = format!("{table} o JOIN {rows} k ON k.{} = o.{key}", quoted(own));
-    format!("SELECT COUNT(*) FROM {joined} WHERE o.{key} <> l.{key}{}{live}", same.collect::<String>())
+    let joined = about(Table::of(target), target).joined("k", &format!("k.{} = o.{key}", quoted(own)));
+    let from = about(Table::of_links(links), target).with_joins("o", &joined);
+    format!("SELECT COUNT(*) FROM {from}o.{key} <> l.{key}{}{live}", same.collect::<String>())
 }
 
-/// The columns of the primary key, in quotes.
+/// The columns of the primary key but for the tenant, in quotes.
 pub(crate) fn owner_columns(resource: &'static Resource) -> Vec<String> {
     let places = managed(resource.fields, Managed::Parent).into_iter().chain(resource.key);
     let columns: Vec<String> =
         places.filter_map(|place| resource.fields.get(place)).map(|field| quoted(field.name)).collect();
-    if columns.is_empty() { vec![quoted("singleton")] } else { columns }
+    let alone = columns.is_empty() && resource.tenant_field().is_none();
+    if alone { vec![quoted("singleton")] } else { columns }
 }

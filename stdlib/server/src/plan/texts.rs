@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use atlas9_descriptor::{Managed, Resource, Service};
 
-use super::columns::{columns, quoted};
+use super::columns::{Column, columns, quoted};
 use super::keys::{Route, condition, live, there};
 use super::managed;
+use super::table::Table;
 use crate::audit::Watched;
-use crate::store::Dialect;
+use crate::store::{Bind, Dialect, Statement};
 
 /// The SQL of a resource. Its table is known as `t`; the first column of every row is `row_version`, then come the columns
 /// in their order; the values of the path are bound first.
@@ -34,7 +35,7 @@ pub(crate) struct Texts {
     pub(crate) among: Arc<str>,
     delete: Arc<str>,
     delete_where: String,
-    update: String,
+    table: Table,
     /// What leads to one row, for UPDATE.
     pub(crate) item: Arc<str>,
     /// What leads to the rows of a collection.
@@ -60,30 +61,29 @@ impl Texts {
         &self.delete_where
     }
 
-    /// `UPDATE ... SET` another version; more columns can follow.
-    pub(crate) fn update(&self, _: Watched) -> &str {
-        &self.update
+    /// `UPDATE ... SET` another version and what `sets` adds, ` WHERE ` the row is the tenant's; conditions have to follow.
+    pub(crate) fn update(
+        &self,
+        _: Watched,
+        binds: Vec<Bind>,
+        sets: impl FnOnce(&mut Statement),
+    ) -> Statement {
+        self.table.update(binds, sets)
     }
 }
 
 pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dialect: Dialect) -> Texts {
-    let table = quoted(resource.table);
+    let table = Table::of(resource);
     let columns = columns(resource.fields);
-    let names: Vec<&str> = columns.iter().map(|column| column.quoted.as_str()).collect();
-    let selected: String = names.iter().map(|name| format!(", t.{name}")).collect();
-    let values: Vec<String> = columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| format!("${}{}", index + 1, column.ty.cast(dialect)))
-        .collect();
-    let (names, values) = (names.join(", "), values.join(", "));
+    let selected: String = columns.iter().map(|column| format!(", t.{}", column.quoted)).collect();
     let item = condition(service, resource, "t", Route::Item);
     let live = live(resource, "t").map(|text| format!(" AND {text}")).unwrap_or_default();
-    let one = format!("SELECT t.row_version{selected} FROM {table} t WHERE {item}");
+    let from = table.rows("t");
+    let one = format!("SELECT t.row_version{selected} FROM {from}{item}");
     let lock = if dialect == Dialect::Postgres { " FOR UPDATE OF t" } else { "" };
     let share = if dialect == Dialect::Postgres { " FOR SHARE OF t" } else { "" };
-    let returned = if names.is_empty() { "row_version".to_owned() } else { format!("row_version, {names}") };
-    let insert = insert(resource, &names, &values, &returned);
+    let returned: String = columns.iter().map(|column| format!(", {}", column.quoted)).collect();
+    let returned = format!("row_version{returned}");
     Texts {
         selected: Arc::from(format!("t.row_version{selected}")),
         get: Arc::from(format!("{one}{live}")),
@@ -91,13 +91,13 @@ pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dial
         lock: Arc::from(format!("{one}{live}{lock}")),
         lock_any: Arc::from(format!("{one}{lock}")),
         among: Arc::from(among(service, resource, &selected)),
-        insert: Arc::from(insert),
-        delete: Arc::from(format!("DELETE FROM {table} AS t WHERE {item}")),
-        delete_where: format!("DELETE FROM {table} AS t WHERE "),
-        update: format!("UPDATE {table} AS t SET row_version = t.row_version + 1"),
+        insert: Arc::from(insert(resource, &table, &columns, (dialect, &returned))),
+        delete: Arc::from(format!("{}{item}", table.delete("t"))),
+        delete_where: table.delete("t"),
+        table,
         returned: Arc::from(returned),
-        exists: Arc::from(format!("SELECT 1 FROM {table} t WHERE {item}{live}{share}")),
-        exists_read: Arc::from(format!("SELECT 1 FROM {table} t WHERE {item}{live}")),
+        exists: Arc::from(format!("SELECT 1 FROM {from}{item}{live}{share}")),
+        exists_read: Arc::from(format!("SELECT 1 FROM {from}{item}{live}")),
         item: Arc::from(item),
         collection: Arc::from(condition(service, resource, "t", Route::Collection)),
         live: Arc::from(live),
@@ -107,16 +107,24 @@ pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dial
 fn among(service: &'static Service, resource: &'static Resource, selected: &str) -> String {
     let there = there(service, resource, "t");
     let there: String = there.iter().map(|condition| format!("{condition} AND ")).collect();
-    format!("SELECT t.row_version{selected} FROM {} t WHERE {there}", quoted(resource.table))
+    format!("SELECT t.row_version{selected} FROM {}{there}", Table::of(resource).rows("t"))
 }
 
 /// A new row. That of a singleton may have been made already: then nothing happens.
-fn insert(resource: &Resource, names: &str, values: &str, returned: &str) -> String {
-    let table = quoted(resource.table);
+fn insert(
+    resource: &Resource,
+    table: &Table,
+    columns: &[Column],
+    (dialect, returned): (Dialect, &str),
+) -> String {
+    let given: Vec<&Column> = columns.iter().filter(|column| !column.tenant).collect();
+    let names: String = given.iter().map(|column| format!(", {}", column.quoted)).collect();
+    let values = given.iter().enumerate();
+    let values: String =
+        values.map(|(index, column)| format!(", ${}{}", index + 1, column.ty.cast(dialect))).collect();
     if !resource.is_singleton() {
-        return format!(
-            "INSERT INTO {table} (row_version, {names}) VALUES (1, {values}) RETURNING {returned}"
-        );
+        let begin = table.insert(&format!("row_version{names}"));
+        return format!("{begin}{}1{values}) RETURNING {returned}", table.row());
     }
     let parents = managed(resource.fields, Managed::Parent);
     let keys: Vec<String> = parents
@@ -124,13 +132,9 @@ fn insert(resource: &Resource, names: &str, values: &str, returned: &str) -> Str
         .filter_map(|place| resource.fields.get(*place))
         .map(|field| quoted(field.name))
         .collect();
-    let (column, one, key) = match keys.is_empty() {
-        true => (", singleton", ", 1", "singleton".to_owned()),
-        false => ("", "", keys.join(", ")),
-    };
-    let comma = if names.is_empty() { "" } else { ", " };
-    format!(
-        "INSERT INTO {table} (row_version{column}{comma}{names}) VALUES (1{one}{comma}{values}) \
-         ON CONFLICT ({key}) DO NOTHING RETURNING {returned}"
-    )
+    let only = keys.is_empty() && table.tenant().is_none();
+    let (column, one) = if only { (", singleton", ", 1") } else { ("", "") };
+    let key = if only { "singleton".to_owned() } else { table.key(&keys) };
+    let begin = table.insert(&format!("row_version{column}{names}"));
+    format!("{begin}{}1{one}{values}) ON CONFLICT ({key}) DO NOTHING RETURNING {returned}", table.row())
 }

@@ -27,6 +27,14 @@ impl Problem {
         Problem::challenging(403, "forbidden", "Forbidden", Challenge::Scope, scopes)
     }
 
+    /// 403: what is asked for belongs to tenants, and the caller to none.
+    pub fn tenant_required() -> Problem {
+        let detail =
+            "The rows here belong to tenants, and the token does not say which tenant the caller belongs to.";
+        Problem::new(403, "tenant_required", "forbidden", "Tenant required", detail)
+            .with_remedy("Use a token of a tenant.")
+    }
+
     /// 404: there is no such thing.
     pub fn not_found(detail: impl Into<String>) -> Problem {
         Problem::new(404, "not_found", "not_found", "Not found", detail)

@@ -4,9 +4,10 @@ use crate::plan::{Column, Plan};
 use crate::store::{Bind, ColumnType};
 use crate::{Record, Value};
 
-/// What is bound for a new row, in the order of the columns.
+/// What is bound for a new row, in the order of the columns. The tenant is the session's.
 pub(crate) fn insert_binds(plan: &Plan, record: &Record) -> Vec<Bind> {
-    plan.columns.iter().map(|column| column_bind(column, record)).collect()
+    let given = plan.columns.iter().filter(|column| !column.tenant);
+    given.map(|column| column_bind(column, record)).collect()
 }
 
 /// What is bound for one column of a record.

@@ -68,12 +68,9 @@ async fn lists(
 
 fn select(links: &LinksPlan, owners: &[Vec<Bind>]) -> Statement {
     let columns: Vec<String> = links.owner.iter().map(|name| format!("l.{name}")).collect();
-    let mut select = Statement::new(&format!(
-        "SELECT {}, l.{} FROM {} l WHERE ",
-        columns.join(", "),
-        links.key_name,
-        links.table
-    ));
+    let shown: String = columns.iter().map(|column| format!("{column}, ")).collect();
+    let mut select =
+        Statement::new(&format!("SELECT {shown}l.{} FROM {}", links.key_name, links.table.rows("l")));
     select.push_among(&columns, owners);
     select.push(" ORDER BY l.position");
     select

@@ -13,6 +13,10 @@ impl Statement {
         let padding = keys.len().next_power_of_two() - keys.len();
         let all = keys.iter().map(Vec::as_slice).chain(std::iter::repeat_n(last, padding));
         match columns {
+            // Each tenant has one.
+            [] => {
+                self.push("(1 = 1");
+            }
             [column] => {
                 self.push(column).push(" IN (");
                 for (index, key) in all.enumerate() {
@@ -25,17 +29,17 @@ impl Statement {
             columns => {
                 self.push(&format!("({}) IN (VALUES ", columns.join(", ")));
                 for (index, key) in all.enumerate() {
-                    self.push(if index > 0 { ", " } else { "" }).push_values(key);
+                    self.push(if index > 0 { ", (" } else { "(" }).push_values(key);
                 }
             }
         }
         self.push(")");
     }
 
-    /// `($1, $2)`
+    /// `$1, $2)`
     pub(crate) fn push_values(&mut self, values: &[Bind]) -> &mut Statement {
         for (index, bind) in values.iter().enumerate() {
-            self.push(if index > 0 { ", " } else { "(" }).bind(bind.clone());
+            self.push(if index > 0 { ", " } else { "" }).bind(bind.clone());
         }
         self.push(")")
     }

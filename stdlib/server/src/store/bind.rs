@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ColumnType;
+use super::{Broken, ColumnType, Reach};
 use crate::value::{Date, Decimal, Timestamp, Uuid, Value, scaled, write};
 
 /// A value that is bound to a placeholder, in the form of its column.
@@ -102,7 +102,8 @@ impl Statement {
         self.bind(bind).push(column.cast(dialect))
     }
 
-    pub(super) fn into_parts(self) -> (Arc<str>, Vec<Bind>) {
-        (self.fixed.unwrap_or_else(|| Arc::from(self.text)), self.binds)
+    /// The text and what is bound, the tenant among it where the text asks for one.
+    pub(super) fn into_parts(self, reach: &Reach) -> Result<(Arc<str>, Vec<Bind>), Broken> {
+        reach.pinned(self.fixed.unwrap_or_else(|| Arc::from(self.text)), self.binds)
     }
 }

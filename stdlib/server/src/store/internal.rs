@@ -1,10 +1,11 @@
 //! The runtime's own tables, beside those of the service.
 
-use super::{Bind, Broken, Mode, Session, Statement, Store};
+use super::{Bind, Broken, Mode, Reach, Session, Statement, Store};
 
 /// Answers that are kept for `Idempotency-Key`, secrets of the service, hashes of API keys, and who changed what.
 pub(super) const SQLITE: &str = "
 CREATE TABLE IF NOT EXISTS atlas9_idempotency (
+    tenant TEXT NOT NULL,
     principal TEXT NOT NULL,
     operation TEXT NOT NULL,
     idempotency_key TEXT NOT NULL,
@@ -13,7 +14,7 @@ CREATE TABLE IF NOT EXISTS atlas9_idempotency (
     headers TEXT NOT NULL,
     body BLOB NOT NULL,
     created_at TEXT NOT NULL,
-    PRIMARY KEY (principal, operation, idempotency_key)
+    PRIMARY KEY (tenant, principal, operation, idempotency_key)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS atlas9_idempotency_created_at_idx ON atlas9_idempotency (created_at);
 CREATE TABLE IF NOT EXISTS atlas9_secret (
@@ -55,6 +56,7 @@ CREATE INDEX IF NOT EXISTS atlas9_audit_at_idx ON atlas9_audit (resource, at);
 pub(super) const POSTGRES: &str = "
 SELECT pg_advisory_xact_lock(7025069830113);
 CREATE TABLE IF NOT EXISTS atlas9_idempotency (
+    tenant text NOT NULL,
     principal text NOT NULL,
     operation text NOT NULL,
     idempotency_key text NOT NULL,
@@ -63,7 +65,7 @@ CREATE TABLE IF NOT EXISTS atlas9_idempotency (
     headers text NOT NULL,
     body bytea NOT NULL,
     created_at timestamptz NOT NULL,
-    PRIMARY KEY (principal, operation, idempotency_key)
+    PRIMARY KEY (tenant, principal, operation, idempotency_key)
 );
 CREATE INDEX IF NOT EXISTS atlas9_idempotency_created_at_idx ON atlas9_idempotency (created_at);
 CREATE TABLE IF NOT EXISTS atlas9_secret (
@@ -82,6 +84,16 @@ CREATE TABLE IF NOT EXISTS atlas9_api_key (
     last_used_at timestamptz,
     revoked_at timestamptz
 );
+DO $$ BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM information_schema.columns
+        WHERE table_schema = current_schema() AND table_name = 'atlas9_idempotency' AND column_name = 'tenant'
+    ) THEN
+        ALTER TABLE atlas9_idempotency ADD COLUMN tenant text NOT NULL DEFAULT '';
+        ALTER TABLE atlas9_idempotency DROP CONSTRAINT atlas9_idempotency_pkey;
+        ALTER TABLE atlas9_idempotency ADD PRIMARY KEY (tenant, principal, operation, idempotency_key);
+    END IF;
+END $$;
 CREATE TABLE IF NOT EXISTS atlas9_audit (
     id uuid NOT NULL PRIMARY KEY,
     at timestamptz NOT NULL,
@@ -101,9 +113,32 @@ CREATE INDEX IF NOT EXISTS atlas9_audit_key_idx ON atlas9_audit (resource, key, 
 CREATE INDEX IF NOT EXISTS atlas9_audit_at_idx ON atlas9_audit (resource, at);
 ";
 
+/// How many columns there are of a table from before there were tenants; none where it has the tenant, or is still to be made.
+pub(super) const SQLITE_OLD: &str = "
+SELECT count(*) FROM pragma_table_info('atlas9_idempotency')
+WHERE 'tenant' NOT IN (SELECT name FROM pragma_table_info('atlas9_idempotency'))";
+
+/// Makes way for the table with the tenant in its key, and takes the answers along: a request that is repeated after the program was
+/// replaced is still not done twice.
+pub(super) const SQLITE_BEFORE: &str = "
+BEGIN IMMEDIATE;
+ALTER TABLE atlas9_idempotency RENAME TO atlas9_idempotency_without_tenant;
+DROP INDEX IF EXISTS atlas9_idempotency_created_at_idx;
+";
+
+/// See [`SQLITE_BEFORE`], with [`SQLITE`] in between.
+pub(super) const SQLITE_AFTER: &str = "
+INSERT INTO atlas9_idempotency
+    (tenant, principal, operation, idempotency_key, request_hash, status, headers, body, created_at)
+SELECT '', principal, operation, idempotency_key, request_hash, status, headers, body, created_at
+FROM atlas9_idempotency_without_tenant;
+DROP TABLE atlas9_idempotency_without_tenant;
+COMMIT;
+";
+
 /// A secret that the database keeps: made by whoever asks first, the same for everybody after.
 pub(crate) async fn secret(store: &Store, name: &str) -> Result<Vec<u8>, Broken> {
-    let mut session = store.session(Mode::Write, std::time::Duration::from_secs(10)).await?;
+    let mut session = store.session(Mode::Write, std::time::Duration::from_secs(10), Reach::Shared).await?;
     if let Some(found) = find(&mut session, name).await? {
         return Ok(found);
     }

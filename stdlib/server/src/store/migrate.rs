@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use atlas9_descriptor::{Migration, Service};
 use sqlx::migrate::{MigrateError, MigrationType, Migrator};
-use sqlx::{Executor, SqlSafeStr};
+use sqlx::{Executor, PgConnection, SqlSafeStr, SqliteConnection};
 
 use super::{Dialect, Pools, Store, StoreError, internal};
 
@@ -21,7 +21,7 @@ impl Store {
             Pools::Sqlite { writer, .. } => {
                 let mut connection = writer.acquire().await.map_err(database)?;
                 migrator.run_direct(None, &mut *connection, false).await.map_err(told)?;
-                connection.execute(internal::SQLITE).await.map_err(database)?;
+                own_tables(&mut connection).await.map_err(database)?;
             }
             Pools::Postgres(pool) => {
                 let mut connection = pool.acquire().await.map_err(database)?;
@@ -31,10 +31,39 @@ impl Store {
                 connection.execute("SET statement_timeout = 0").await.map_err(database)?;
                 migrator.run_direct(None, &mut *connection, false).await.map_err(told)?;
                 connection.execute(internal::POSTGRES).await.map_err(database)?;
+                if service.resources.iter().any(|resource| resource.tenant_field().is_some()) {
+                    warn_of_role(&mut connection).await.map_err(database)?;
+                }
             }
         }
         Ok(())
     }
+}
+
+/// The runtime's own tables, or those of an earlier version brought to what they are now.
+async fn own_tables(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    let old: i64 = sqlx::query_scalar(internal::SQLITE_OLD).fetch_one(&mut *connection).await?;
+    if old == 0 {
+        return connection.execute(internal::SQLITE).await.map(|_| ());
+    }
+    let texts = [internal::SQLITE_BEFORE, internal::SQLITE, internal::SQLITE_AFTER];
+    for text in texts {
+        connection.execute(text).await?;
+    }
+    Ok(())
+}
+
+/// Row security does not bind every role. Then the statements of the server alone keep tenants apart.
+async fn warn_of_role(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let above = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user";
+    let above: Option<bool> = sqlx::query_scalar(above).fetch_optional(&mut *connection).await?;
+    if above == Some(true) {
+        tracing::warn!(
+            "the role of this server is above row security, which is to stand behind the tenants: use one that is \
+             neither a superuser nor has BYPASSRLS"
+        );
+    }
+    Ok(())
 }
 
 fn migrator(dialect: Dialect, service: &Service) -> Migrator {

@@ -8,6 +8,7 @@ mod internal;
 mod migrate;
 mod open;
 mod postgres;
+mod reach;
 mod session;
 mod sqlite;
 
@@ -18,6 +19,7 @@ pub use error::StoreError;
 pub(crate) use error::{Broken, Violation};
 pub(crate) use internal::secret;
 pub use open::without_password;
+pub(crate) use reach::{Reach, TENANT};
 pub use session::Connection;
 pub(crate) use session::{Mode, Session};
 

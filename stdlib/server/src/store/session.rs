@@ -5,7 +5,8 @@ use std::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
-use super::{Broken, Dialect, Pools, Row, Statement, Store, postgres, sqlite};
+use super::reach::every;
+use super::{Broken, Dialect, Pools, Reach, Row, Statement, Store, postgres, sqlite};
 
 /// Whether a request writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,42 +15,58 @@ pub(crate) enum Mode {
     Write,
 }
 
-/// A connection of the pool. Dropping it rolls back what was not committed.
-pub(crate) enum Session {
+/// A connection of the pool, and whose rows it reaches. Dropping it rolls back what was not committed.
+pub(crate) struct Session {
+    link: Link,
+    reach: Reach,
+}
+
+enum Link {
     SqliteRead(PoolConnection<Sqlite>),
     SqliteWrite(Transaction<'static, Sqlite>),
     PostgresRead(PoolConnection<Postgres>),
+    /// A transaction that only reads: it says whose rows it reaches.
+    PostgresReadFor(Transaction<'static, Postgres>),
     PostgresWrite(Transaction<'static, Postgres>),
 }
 
 impl Store {
-    /// A connection, and for writing a transaction on it. `limit` is how long PostgreSQL works on one statement of it.
-    pub(crate) async fn session(&self, mode: Mode, limit: Duration) -> Result<Session, Broken> {
-        Ok(match (&*self.pools, mode) {
-            (Pools::Sqlite { readers, .. }, Mode::Read) => Session::SqliteRead(readers.acquire().await?),
+    /// A connection, and for writing, or for the rows of a tenant, a transaction on it. `limit` is how long PostgreSQL works on one
+    /// statement of it.
+    pub(crate) async fn session(&self, mode: Mode, limit: Duration, reach: Reach) -> Result<Session, Broken> {
+        let link = match (&*self.pools, mode) {
+            (Pools::Sqlite { readers, .. }, Mode::Read) => Link::SqliteRead(readers.acquire().await?),
             // A transaction that begins by reading and writes later does not wait for the lock but fails.
             (Pools::Sqlite { writer, .. }, Mode::Write) => {
-                Session::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await?)
+                Link::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await?)
             }
-            (Pools::Postgres(pool), Mode::Read) => Session::PostgresRead(pool.acquire().await?),
+            (Pools::Postgres(pool), Mode::Read) if reach == Reach::Shared => {
+                Link::PostgresRead(pool.acquire().await?)
+            }
+            (Pools::Postgres(pool), Mode::Read) => {
+                let begin = format!("BEGIN READ ONLY{}", reach.settings());
+                Link::PostgresReadFor(pool.begin_with(AssertSqlSafe(begin)).await?)
+            }
             (Pools::Postgres(pool), Mode::Write) => {
-                let begin = format!("BEGIN; SET LOCAL statement_timeout = {}", limit.as_millis().max(1));
-                Session::PostgresWrite(pool.begin_with(AssertSqlSafe(begin)).await?)
+                let limit = limit.as_millis().max(1);
+                let begin = format!("BEGIN; SET LOCAL statement_timeout = {limit}{}", reach.settings());
+                Link::PostgresWrite(pool.begin_with(AssertSqlSafe(begin)).await?)
             }
-        })
+        };
+        Ok(Session { link, reach })
     }
 }
 
 impl Session {
     pub(crate) fn dialect(&self) -> Dialect {
-        match self {
-            Session::SqliteRead(_) | Session::SqliteWrite(_) => Dialect::Sqlite,
-            Session::PostgresRead(_) | Session::PostgresWrite(_) => Dialect::Postgres,
+        match &self.link {
+            Link::SqliteRead(_) | Link::SqliteWrite(_) => Dialect::Sqlite,
+            Link::PostgresRead(_) | Link::PostgresReadFor(_) | Link::PostgresWrite(_) => Dialect::Postgres,
         }
     }
 
     pub(crate) async fn rows(&mut self, statement: Statement) -> Result<Vec<Row>, Broken> {
-        let (text, binds) = statement.into_parts();
+        let (text, binds) = statement.into_parts(&self.reach)?;
         let text = AssertSqlSafe(text);
         Ok(match self.connection() {
             Connection::Sqlite(connection) => {
@@ -65,7 +82,7 @@ impl Session {
 
     /// The first row.
     pub(crate) async fn row(&mut self, statement: Statement) -> Result<Option<Row>, Broken> {
-        let (text, binds) = statement.into_parts();
+        let (text, binds) = statement.into_parts(&self.reach)?;
         let text = AssertSqlSafe(text);
         Ok(match self.connection() {
             Connection::Sqlite(connection) => {
@@ -81,7 +98,7 @@ impl Session {
 
     /// How many rows a statement changed.
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, Broken> {
-        let (text, binds) = statement.into_parts();
+        let (text, binds) = statement.into_parts(&self.reach)?;
         let text = AssertSqlSafe(text);
         Ok(match self.connection() {
             Connection::Sqlite(connection) => {
@@ -95,33 +112,45 @@ impl Session {
         })
     }
 
+    /// Opens the rows of every tenant to PostgreSQL's row security, or closes them again, for what the server asks about a shared row.
+    /// Statements that name the tenant name the same one as before.
+    pub(crate) async fn every_tenant(&mut self, open: bool) -> Result<(), Broken> {
+        if self.dialect() == Dialect::Postgres {
+            self.execute(Statement::new(every(open))).await?;
+        }
+        Ok(())
+    }
+
     /// Makes what was written last.
     pub(crate) async fn commit(self) -> Result<(), Broken> {
-        match self {
-            Session::SqliteWrite(transaction) => transaction.commit().await?,
-            Session::PostgresWrite(transaction) => transaction.commit().await?,
-            Session::SqliteRead(_) | Session::PostgresRead(_) => {}
+        match self.link {
+            Link::SqliteWrite(transaction) => transaction.commit().await?,
+            Link::PostgresWrite(transaction) => transaction.commit().await?,
+            // Whoever only read need not wait for the end of the transaction.
+            Link::SqliteRead(_) | Link::PostgresRead(_) | Link::PostgresReadFor(_) => {}
         }
         Ok(())
     }
 
     /// Takes back what was written, and gives up every lock, before it returns.
     pub(crate) async fn roll_back(self) -> Result<(), Broken> {
-        match self {
-            Session::SqliteWrite(transaction) => transaction.rollback().await?,
-            Session::PostgresWrite(transaction) => transaction.rollback().await?,
-            Session::SqliteRead(_) | Session::PostgresRead(_) => {}
+        match self.link {
+            Link::SqliteWrite(transaction) => transaction.rollback().await?,
+            Link::PostgresWrite(transaction) => transaction.rollback().await?,
+            Link::SqliteRead(_) | Link::PostgresRead(_) | Link::PostgresReadFor(_) => {}
         }
         Ok(())
     }
 
     /// The driver's connection.
     pub(crate) fn connection(&mut self) -> Connection<'_> {
-        match self {
-            Session::SqliteRead(connection) => Connection::Sqlite(connection),
-            Session::SqliteWrite(transaction) => Connection::Sqlite(transaction),
-            Session::PostgresRead(connection) => Connection::Postgres(connection),
-            Session::PostgresWrite(transaction) => Connection::Postgres(transaction),
+        match &mut self.link {
+            Link::SqliteRead(connection) => Connection::Sqlite(connection),
+            Link::SqliteWrite(transaction) => Connection::Sqlite(transaction),
+            Link::PostgresRead(connection) => Connection::Postgres(connection),
+            Link::PostgresReadFor(transaction) | Link::PostgresWrite(transaction) => {
+                Connection::Postgres(transaction)
+            }
         }
     }
 }

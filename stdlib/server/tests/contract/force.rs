@@ -31,7 +31,7 @@ static WITH_ITEM: Reference = to("Item", OnDelete::Cascade);
 static WITHOUT_ITEM: Reference = to("Item", OnDelete::Clear);
 static TO_NOTE: Reference = to("Note", OnDelete::Restrict);
 static TO_TAG: Reference = to("Tag", OnDelete::Cascade);
-static TAGS: Links = Links { table: "items_tags", owner: &["item_id"], key: "tag_id" };
+static TAGS: Links = Links { table: "items_tags", owner: &["item_id"], key: "tag_id", tenant: None };
 const TAG: Type = Type::Reference(&TO_TAG);
 
 /// A resource with its create, get and delete.

@@ -35,7 +35,7 @@ static THING: Resource = Resource {
             Type::List { item: &Type::Reference(&TO_THING), optional: true, min: 0, max: 9 },
         )
         .optional()
-        .store(Store::Links(&Links { table: "x", owner: &[], key: "thing_id" })),
+        .store(Store::Links(&Links { table: "x", tenant: None, owner: &[], key: "thing_id" })),
         Field::new("choice", Type::Union(&UNION)).store(Store::Json),
         Field::new("placed", UUID).place(Place::Query),
     ],

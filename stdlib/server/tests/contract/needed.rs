@@ -13,8 +13,8 @@ use crate::harness::{Api, call, databases};
 const WORD: Type = Type::string(1, 20);
 static TO_TAG: Reference = Reference { resource: "Tag", key: WORD, on_delete: OnDelete::Cascade };
 static TO_LABEL: Reference = Reference { resource: "Label", key: WORD, on_delete: OnDelete::Cascade };
-static TAGS: Links = Links { table: "things_tags", owner: &["thing_id"], key: "tag_id" };
-static LABELS: Links = Links { table: "things_labels", owner: &["thing_id"], key: "label_id" };
+static TAGS: Links = Links { table: "things_tags", tenant: None, owner: &["thing_id"], key: "tag_id" };
+static LABELS: Links = Links { table: "things_labels", tenant: None, owner: &["thing_id"], key: "label_id" };
 
 /// Kept for a day.
 static TAG: Resource = Resource {

@@ -14,6 +14,7 @@ const ANNOTATIONS: &[&str] = &[
     "immutable",
     "key",
     "internal",
+    "tenant",
     "unique",
     "sensitive",
     "requires",

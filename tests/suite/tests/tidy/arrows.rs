@@ -51,6 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("atlas9-workload", &["atlas9-build", "atlas9-driver"]),
     ("bookstore", &["atlas9-build", "atlas9-server"]),
     ("library", &["atlas9-build", "atlas9-server"]),
+    ("tenants", &["atlas9-build", "atlas9-server"]),
 ];
 
 /// Libraries that one crate only may know.
@@ -60,7 +61,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("openapiv3", &["atlas9-emit-openapi"]),
     ("pulldown-cmark", &["atlas9-emit-docs"]),
     ("prettyplease", &["atlas9-emit-rust-server"]),
-    ("sqlx", &["atlas9-load", "atlas9-server", "bookstore"]),
+    ("sqlx", &["atlas9-load", "atlas9-server", "bookstore", "tenants"]),
     ("codespan-reporting", &["atlas9-diagnostics"]),
 ];
 

@@ -38,16 +38,17 @@ struct Loaded {
 }
 
 async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
-    let token = args.dev_token.clone().unwrap_or_else(StaticToken::made_up);
-    let (app, loaded) = load(args.package.package.as_deref(), args, &token, reporter).await?;
+    let given = !args.dev_token.is_empty();
+    let tokens = if given { args.dev_token.clone() } else { vec![StaticToken::made_up()] };
+    let (app, loaded) = load(args.package.package.as_deref(), args, &tokens, reporter).await?;
     let listener = listen(format!("{}:{}", args.host, args.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(|error| failed(StartError::Serving(error.to_string())))?;
     let live = Live::start(app).map_err(failed)?;
     if !args.no_reload {
-        watch::start(&loaded, args, &token, *reporter, live.clone())?;
+        watch::start(&loaded, args, &tokens, *reporter, live.clone())?;
     }
     // Whoever reads that it listens may change the schema at once.
-    announce(reporter, &loaded, &token, &format!("http://{address}"), args.dev_token.is_some());
+    announce(reporter, &loaded, tokens.first().filter(|_| !given), &format!("http://{address}"));
     live.serve_on(listener, stopped()).await.map_err(failed)?;
     reporter.say("stopped");
     Ok(Outcome::Clean)
@@ -57,7 +58,7 @@ async fn serve(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
 async fn load(
     package: Option<&Path>,
     args: &Serve,
-    token: &str,
+    tokens: &[String],
     reporter: &Reporter,
 ) -> Result<(App, Loaded), Failure> {
     let opened = open_sound(package, None, reporter)?;
@@ -69,15 +70,24 @@ async fn load(
     let keys = ApiKeys::new(store.clone());
     let app = App::new(service, store)
         .options(Options { missing_handlers_answer_501: true, ..Options::default() })
-        .authenticator(keys.or(StaticToken::development(token, service)));
+        .authenticator(keys.or(authenticator(tokens, service)));
     Ok((app, Loaded { watched: opened.watched, root: opened.root, service, database }))
 }
 
-fn announce(reporter: &Reporter, loaded: &Loaded, token: &str, url: &str, token_is_given: bool) {
+/// Every token is for the same caller, of one tenant or another.
+fn authenticator(tokens: &[String], service: &Service) -> StaticToken {
+    let tokens = tokens.iter().map(|token| StaticToken::development(token, service));
+    tokens.reduce(StaticToken::and).unwrap_or_default()
+}
+
+fn announce(reporter: &Reporter, loaded: &Loaded, made_up: Option<&String>, url: &str) {
     let service = loaded.service;
     reporter.say(&format!("{} {} on {}", service.name, service.version, without_password(&loaded.database)));
-    if !service.auth.is_empty() && !token_is_given {
+    if let Some(token) = made_up.filter(|_| !service.auth.is_empty()) {
         reporter.say(&format!("development token, with every scope: {token}"));
+        if let Some(tenant) = StaticToken::development_tenant(service) {
+            reporter.say(&format!("its tenant: {tenant}"));
+        }
     }
     for resource in service.resources {
         reporter.say(&format!("  {url}{}", resource.path));

@@ -21,7 +21,7 @@ const SETTLE: Duration = Duration::from_millis(100);
 pub fn start(
     loaded: &Loaded,
     args: &Serve,
-    token: &str,
+    tokens: &[String],
     reporter: Reporter,
     live: Live,
 ) -> Result<(), Failure> {
@@ -33,11 +33,11 @@ pub fn start(
         }
     })
     .map_err(unwatchable)?;
-    let (args, token) = (args.clone(), token.to_owned());
+    let (args, tokens) = (args.clone(), tokens.to_owned());
     let database = loaded.database.clone();
     let watched = BTreeSet::new();
     let mut reload =
-        Reload { root: loaded.root.clone(), args, token, reporter, live, watcher, watched, database };
+        Reload { root: loaded.root.clone(), args, tokens, reporter, live, watcher, watched, database };
     reload.watch(&loaded.watched)?;
     tokio::spawn(reload.run(changes));
     Ok(())
@@ -54,7 +54,7 @@ fn is_change(event: &Event) -> bool {
 struct Reload {
     root: PathBuf,
     args: Serve,
-    token: String,
+    tokens: Vec<String>,
     reporter: Reporter,
     live: Live,
     watcher: RecommendedWatcher,
@@ -77,7 +77,7 @@ impl Reload {
     }
 
     async fn once(&mut self) -> Result<(), Failure> {
-        let (app, loaded) = load(Some(&self.root), &self.args, &self.token, &self.reporter).await?;
+        let (app, loaded) = load(Some(&self.root), &self.args, &self.tokens, &self.reporter).await?;
         self.live.replace(app).map_err(failed)?;
         self.reporter.say(&format!("reloaded {} {}", loaded.service.name, loaded.service.version));
         if loaded.database != self.database {

@@ -65,7 +65,8 @@ fn links(scope: &Scope, links: &Links) -> TokenStream {
     let (store, ty) = (scope.descriptor("Store"), scope.descriptor("Links"));
     let Links { table, key, .. } = links;
     let owner = texts(links.owner);
-    quote!(.store(#store::Links(&#ty { table: #table, owner: #owner, key: #key })))
+    let tenant = option(scope, links.tenant.map(|column| quote!(#column)));
+    quote!(.store(#store::Links(&#ty { table: #table, tenant: #tenant, owner: #owner, key: #key })))
 }
 
 /// `.access(Access::ReadOnly)`; the name of a variant is what Debug shows of it.

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use super::{Authenticator, Principal};
 use crate::Problem;
 use crate::handler::BoxFuture;
-use crate::store::{Mode, Store, StoreError};
+use crate::store::{Mode, Reach, Store, StoreError};
 use crate::value::Timestamp;
 use table::TIMEOUT;
 
@@ -145,7 +145,7 @@ impl ApiKeys {
     pub async fn create(&self, new: NewApiKey) -> Result<(String, ApiKey), StoreError> {
         let (id, text) = text::make();
         let key = new.made(id);
-        let mut session = self.store.session(Mode::Write, TIMEOUT).await?;
+        let mut session = self.store.session(Mode::Write, TIMEOUT, Reach::Shared).await?;
         table::assert_there(&mut session).await?;
         table::insert(&mut session, &key, &text::hash(&text)).await?;
         session.commit().await?;
@@ -157,7 +157,7 @@ impl ApiKeys {
     /// # Errors
     /// As [`ApiKeys::create`].
     pub async fn list(&self) -> Result<Vec<ApiKey>, StoreError> {
-        let mut session = self.store.session(Mode::Read, TIMEOUT).await?;
+        let mut session = self.store.session(Mode::Read, TIMEOUT, Reach::Shared).await?;
         table::assert_there(&mut session).await?;
         Ok(table::all(&mut session).await?)
     }
@@ -168,7 +168,7 @@ impl ApiKeys {
     /// # Errors
     /// As [`ApiKeys::create`].
     pub async fn revoke(&self, id: &str) -> Result<Option<ApiKey>, StoreError> {
-        let mut session = self.store.session(Mode::Write, TIMEOUT).await?;
+        let mut session = self.store.session(Mode::Write, TIMEOUT, Reach::Shared).await?;
         table::assert_there(&mut session).await?;
         table::revoke(&mut session, id, Timestamp::now()).await?;
         let found = table::by_id(&mut session, id).await?;
@@ -186,7 +186,7 @@ impl ApiKeys {
         if !text::is_key(token) {
             return Ok(None);
         }
-        let mut session = self.store.session(Mode::Read, TIMEOUT).await?;
+        let mut session = self.store.session(Mode::Read, TIMEOUT, Reach::Shared).await?;
         // How long the index takes to compare hashes tells nothing about a key: nobody can choose the hash of what he sends.
         let found = table::by_hash(&mut session, &text::hash(token)).await?;
         drop(session);

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::ApiKey;
 use crate::store::{
-    Bind, Broken, Cell, ColumnType, Dialect, Mode, Row, Session, Statement, Store, StoreError, unexpected,
+    Bind, Broken, Cell, ColumnType, Dialect, Mode, Reach, Row, Session, Statement, Store, StoreError,
+    unexpected,
 };
 use crate::value::Timestamp;
 
@@ -79,7 +80,7 @@ pub(super) async fn revoke(session: &mut Session, id: &str, now: Timestamp) -> R
 }
 
 pub(super) async fn used(store: &Store, id: &str, now: Timestamp) -> Result<(), StoreError> {
-    let mut session = store.session(Mode::Write, TIMEOUT).await?;
+    let mut session = store.session(Mode::Write, TIMEOUT, Reach::Shared).await?;
     let mut update = Statement::new("UPDATE atlas9_api_key SET last_used_at = ");
     update.bind(Bind::Timestamp(now)).push(" WHERE id = ").bind(Bind::Text(id.to_owned()));
     session.execute(update).await?;

@@ -2,6 +2,7 @@
 
 mod action;
 mod operation;
+mod tenant;
 mod types;
 
 use std::collections::HashMap;
@@ -40,6 +41,7 @@ pub(super) fn service(
     for resource in service.resources {
         check.resource(resource);
     }
+    check.tenants();
     for error in service.errors {
         check.fields(&format!("error `{}`", error.code), error.fields);
     }
@@ -75,6 +77,7 @@ impl Check<'_> {
                 self.links(&format!("{at}.{}", field.name), resource, field, links);
             }
         }
+        self.tenant(resource);
         for rule in resource.rules {
             self.rule(at, rule, resource.fields);
         }

@@ -32,7 +32,7 @@ static TO_BOOK: Reference = reference("Book", UUID, OnDelete::Cascade);
 static TO_CHAPTER: Reference = reference("Chapter", UUID, OnDelete::Restrict);
 static TO_NOTE: Reference = reference("Note", UUID, OnDelete::Restrict);
 static FAVOURITES: Links =
-    Links { table: "settings_favourite_ids", owner: &["singleton"], key: "favourite_id" };
+    Links { table: "settings_favourite_ids", tenant: None, owner: &["singleton"], key: "favourite_id" };
 
 const fn list(item: &'static Type, max: u32) -> Type {
     Type::List { item, optional: false, min: 0, max }
@@ -135,13 +135,23 @@ pub static BOOK: Resource = Resource {
         KEY,
         Field::new("title", Type::string(1, 50)),
         Field::new("publisher_id", Type::Reference(&TO_PUBLISHER)).optional(),
-        Field::new("author_ids", list(&Type::Reference(&TO_PERSON), 1000))
-            .default(Literal::List(&[]))
-            .store(Store::Links(&Links { table: "books_author_ids", owner: &["book_id"], key: "author_id" })),
+        Field::new("author_ids", list(&Type::Reference(&TO_PERSON), 1000)).default(Literal::List(&[])).store(
+            Store::Links(&Links {
+                table: "books_author_ids",
+                tenant: None,
+                owner: &["book_id"],
+                key: "author_id",
+            }),
+        ),
         Field::new("genre_ids", list(&Type::Reference(&TO_GENRE), 3))
             .wire("genreIds")
             .default(Literal::List(&[]))
-            .store(Store::Links(&Links { table: "books_genre_ids", owner: &["book_id"], key: "genre_id" })),
+            .store(Store::Links(&Links {
+                table: "books_genre_ids",
+                tenant: None,
+                owner: &["book_id"],
+                key: "genre_id",
+            })),
         Field::new("payment", Type::Union(&PAYMENT)).optional().store(Store::Json),
         Field::new("payments", list(&Type::Union(&PAYMENT), 3))
             .default(Literal::List(&[]))
@@ -181,6 +191,7 @@ pub static CHAPTER: Resource = Resource {
         Field::new("editor_ids", list(&Type::Reference(&TO_PERSON), 9)).default(Literal::List(&[])).store(
             Store::Links(&Links {
                 table: "chapters_editor_ids",
+                tenant: None,
                 owner: &["book_id", "chapter_id"],
                 key: "editor_id",
             }),

@@ -232,6 +232,7 @@ pub static BOOK: Resource = Resource {
                 Store::Links(
                     &Links {
                         table: "books_translator_ids",
+                        tenant: None,
                         owner: &["book_id"],
                         key: "translator_id",
                     },

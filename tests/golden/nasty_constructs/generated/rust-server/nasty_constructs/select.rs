@@ -190,6 +190,7 @@ pub static SELECT: Resource = Resource {
                 Store::Links(
                     &Links {
                         table: "select_order",
+                        tenant: None,
                         owner: &["singleton"],
                         key: "box_id",
                     },

@@ -402,6 +402,7 @@ pub static BOOK: Resource = Resource {
                 Store::Links(
                     &Links {
                         table: "books_author_ids",
+                        tenant: None,
                         owner: &["shelf_id", "book_id"],
                         key: "author_id",
                     },
@@ -426,6 +427,7 @@ pub static BOOK: Resource = Resource {
                 Store::Links(
                     &Links {
                         table: "books_before",
+                        tenant: None,
                         owner: &["shelf_id", "book_id"],
                         key: "other_book_id",
                     },

@@ -1,0 +1,5 @@
+//! Generates the server from the schema.
+
+fn main() {
+    atlas9_build::compile(".");
+}
