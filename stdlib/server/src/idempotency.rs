@@ -109,9 +109,11 @@ impl Key {
         oldest: Timestamp,
     ) -> Result<Option<Reply>, Problem> {
         if session.dialect() == Dialect::Postgres {
-            // Other processes are kept off by a lock that ends with the transaction, however it ends.
+            // Other processes are kept off by a lock that ends with the transaction, however it ends. Its number is the whole
+            // database's: a service in another schema may know the same key.
             let mut lock = Statement::new("SELECT pg_try_advisory_xact_lock(");
-            lock.bind(Bind::Int(self.lock_number())).push(")");
+            lock.bind(Bind::Int(self.lock_number()));
+            lock.push(" # hashtextextended(coalesce(current_schema(), ''), 0))");
             let free = session.row(lock).await?.map_or(Ok(true), |row| row.truth(0))?;
             if !free {
                 return Err(in_flight());

@@ -352,6 +352,7 @@ pub static CONTACT: Resource = Resource {
             .managed(Managed::Tenant),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

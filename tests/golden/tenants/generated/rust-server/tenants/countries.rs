@@ -106,6 +106,7 @@ pub static COUNTRY: Resource = Resource {
             .access(Access::Immutable),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

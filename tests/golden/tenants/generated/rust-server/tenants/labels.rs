@@ -197,6 +197,7 @@ pub static LABEL: Resource = Resource {
             .managed(Managed::Tenant),
     ],
     key: Some(0),
+    audited: None,
     operations: &[
         Operation::new(
             "list",

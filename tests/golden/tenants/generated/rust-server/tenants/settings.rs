@@ -180,6 +180,7 @@ pub static SETTINGS: Resource = Resource {
             .managed(Managed::Tenant),
     ],
     key: None,
+    audited: None,
     operations: &[
         Operation::new("get", Method::Get, "/settings", OperationKind::Get),
         Operation::new("update", Method::Patch, "/settings", OperationKind::Update),
