@@ -128,8 +128,8 @@ pub async fn keep(on: &mut PgConnection, key: &Key, principal: &str, kept: &Kept
     let old = now - chrono::Duration::hours(24);
     sqlx::query("DELETE FROM atlas9_idempotency WHERE created_at <= $1").bind(old).execute(&mut *on).await?;
     let sql = "INSERT INTO atlas9_idempotency \
-               (principal, operation, idempotency_key, request_hash, status, headers, body, created_at) \
-               VALUES ($1, 'Book.create', $2, $3, $4, $5, $6, $7)";
+               (tenant, principal, operation, idempotency_key, request_hash, status, headers, body, created_at) \
+               VALUES ('', $1, 'Book.create', $2, $3, $4, $5, $6, $7)";
     let query = sqlx::query(sql).bind(principal).bind(&key.key).bind(&kept.hash).bind(kept.status);
     query.bind(&kept.headers).bind(&kept.body).bind(now).execute(on).await?;
     Ok(())

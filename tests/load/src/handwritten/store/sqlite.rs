@@ -130,8 +130,8 @@ pub async fn keep(
         .execute(&mut *on)
         .await?;
     let sql = "INSERT INTO atlas9_idempotency \
-               (principal, operation, idempotency_key, request_hash, status, headers, body, created_at) \
-               VALUES (?, 'Book.create', ?, ?, ?, ?, ?, ?)";
+               (tenant, principal, operation, idempotency_key, request_hash, status, headers, body, created_at) \
+               VALUES ('', ?, 'Book.create', ?, ?, ?, ?, ?, ?)";
     let query = sqlx::query(sql).bind(principal).bind(&key.key).bind(&kept.hash).bind(kept.status);
     query.bind(&kept.headers).bind(&kept.body).bind(time(now)).execute(on).await?;
     Ok(())
