@@ -103,7 +103,8 @@
 //!
 //! # Audit
 //! Changes of resources that are `@audited` are rows of `atlas9_audit`, written in the transaction of the change by whatever way a row
-//! changes, what the database does by itself included. SQL by [`Cx::connection`] is not seen, except on rows that the transaction
+//! changes, what the database does by itself included, but for tenants' rows that go along with a shared one: there is no tenant whose
+//! change it would be. SQL by [`Cx::connection`] is not seen, except on rows that the transaction
 //! changes otherwise too. [`Cx::audit`] reads what happened to a row, as [`AuditEntry`]. The purge of [`Server::purge`] forgets what
 //! was kept for long enough.
 //!

@@ -186,7 +186,7 @@ async fn keep_for_a_while(
     let updated = managed(plan.resource.fields, Managed::UpdatedAt);
     for chunk in keys.chunks(AT_ONCE) {
         let fields = plan.deleted_at.iter().chain(&updated);
-        let mut update = plan.texts.update(watched, Vec::new(), |update| {
+        let mut update = plan.update(watched, Vec::new(), |update| {
             for field in fields.filter_map(|place| plan.resource.fields.get(*place)) {
                 update.push(&format!(", {} = ", quoted(field.name)));
                 update.bind(Bind::new(&now_as(&field.ty, cx.now), ColumnType::of(&field.ty)));

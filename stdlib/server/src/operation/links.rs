@@ -101,7 +101,7 @@ pub(super) async fn save(
 }
 
 fn remove(links: &LinksPlan, owner: &[Bind], keys: &[&Value]) -> Statement {
-    let mut delete = Statement::new(&links.table.delete("l"));
+    let mut delete = Statement::new(&links.delete());
     for (column, bind) in links.owner.iter().zip(owner) {
         delete.push("l.").push(column).push(" = ").bind(bind.clone()).push(" AND ");
     }
@@ -113,7 +113,7 @@ fn remove(links: &LinksPlan, owner: &[Bind], keys: &[&Value]) -> Statement {
 fn put(links: &LinksPlan, owner: &[Bind], keys: &[(usize, &Value)]) -> Statement {
     let LinksPlan { table, key_name, .. } = links;
     let columns: String = links.owner.iter().map(|column| format!("{column}, ")).collect();
-    let mut insert = Statement::new(&table.insert(&format!("{columns}{key_name}, position")));
+    let mut insert = Statement::new(&links.insert(&format!("{columns}{key_name}, position")));
     for (index, (place, key)) in keys.iter().enumerate() {
         let mut values = owner.to_vec();
         values.push(Bind::new(key, links.key));

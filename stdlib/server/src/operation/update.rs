@@ -114,7 +114,7 @@ pub(super) fn update_where(
     changes: &[(usize, Bind)],
     live: bool,
 ) -> Statement {
-    let mut update = plan.texts.update(watched, path_binds(&plan.path, path), |update| {
+    let mut update = plan.update(watched, path_binds(&plan.path, path), |update| {
         for (index, bind) in changes {
             if let Some(column) = plan.columns.get(*index).filter(|column| !column.tenant) {
                 update.push(", ").push(&column.quoted).push(" = ");

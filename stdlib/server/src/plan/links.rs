@@ -29,6 +29,19 @@ pub(crate) struct LinksPlan {
     pub(crate) targets: (String, String),
 }
 
+/// What changes a list is for these alone: rows of resources are changed by who watches them.
+impl LinksPlan {
+    /// `DELETE FROM ... WHERE `, with the table known as `l`.
+    pub(crate) fn delete(&self) -> String {
+        self.table.delete("l")
+    }
+
+    /// `INSERT INTO ... VALUES `
+    pub(crate) fn insert(&self, columns: &str) -> String {
+        self.table.insert(columns)
+    }
+}
+
 /// The lists of references of a resource, in the order of its fields.
 pub(super) fn links(service: &'static Service, resource: &'static Resource) -> Vec<LinksPlan> {
     let fields = resource.fields.iter().enumerate();

@@ -31,7 +31,8 @@ use atlas9_descriptor::{Field, Managed, Resource, Service, Type};
 use regex::Regex;
 
 use crate::Principal;
-use crate::store::{Bind, ColumnType, Dialect, Reach};
+use crate::audit::Watched;
+use crate::store::{Bind, ColumnType, Dialect, Reach, Statement};
 use crate::value::{Decimal, Value};
 
 /// A service, prepared.
@@ -167,6 +168,16 @@ impl Plan {
             texts: texts::texts(service, resource, dialect),
             columns,
         }
+    }
+
+    /// `UPDATE ... SET` another version and what `sets` adds, ` WHERE ` the row is the tenant's; conditions have to follow.
+    pub(crate) fn update(
+        &self,
+        _: Watched,
+        binds: Vec<Bind>,
+        sets: impl FnOnce(&mut Statement),
+    ) -> Statement {
+        self.table.update(binds, sets)
     }
 
     /// The parameters that lead to a collection.

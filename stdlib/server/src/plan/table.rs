@@ -48,13 +48,13 @@ impl Table {
     }
 
     /// `DELETE FROM "books" AS t WHERE t."tenant_id" = $tenant AND `: conditions have to follow.
-    pub(crate) fn delete(&self, alias: &str) -> String {
+    pub(super) fn delete(&self, alias: &str) -> String {
         format!("DELETE FROM {} AS {alias} WHERE {}", self.name, self.pin(alias))
     }
 
     /// `UPDATE "books" AS t SET row_version = t.row_version + 1`, what else is set, and ` WHERE t."tenant_id" = $tenant AND `: conditions
     /// have to follow.
-    pub(crate) fn update(&self, binds: Vec<Bind>, sets: impl FnOnce(&mut Statement)) -> Statement {
+    pub(super) fn update(&self, binds: Vec<Bind>, sets: impl FnOnce(&mut Statement)) -> Statement {
         let text = format!("UPDATE {} AS t SET row_version = t.row_version + 1", self.name);
         let mut update = Statement::with(text, binds);
         sets(&mut update);
@@ -63,13 +63,13 @@ impl Table {
     }
 
     /// The same as a text where nothing else is set.
-    pub(crate) fn touch(&self) -> String {
+    pub(super) fn touch(&self) -> String {
         let pin = self.pin("t");
         format!("UPDATE {} AS t SET row_version = t.row_version + 1 WHERE {pin}", self.name)
     }
 
     /// `INSERT INTO "books" ("tenant_id", ...) VALUES `, before rows that each begin with [`Table::row`].
-    pub(crate) fn insert(&self, columns: &str) -> String {
+    pub(super) fn insert(&self, columns: &str) -> String {
         let tenant = self.tenant.as_ref().map(|column| format!("{column}, ")).unwrap_or_default();
         format!("INSERT INTO {} ({tenant}{columns}) VALUES ", self.name)
     }

@@ -9,7 +9,7 @@ use super::keys::{Route, condition, live, there};
 use super::managed;
 use super::table::Table;
 use crate::audit::Watched;
-use crate::store::{Bind, Dialect, Statement};
+use crate::store::Dialect;
 
 /// The SQL of a resource. Its table is known as `t`; the first column of every row is `row_version`, then come the columns
 /// in their order; the values of the path are bound first.
@@ -35,7 +35,6 @@ pub(crate) struct Texts {
     pub(crate) among: Arc<str>,
     delete: Arc<str>,
     delete_where: String,
-    table: Table,
     /// What leads to one row, for UPDATE.
     pub(crate) item: Arc<str>,
     /// What leads to the rows of a collection.
@@ -59,16 +58,6 @@ impl Texts {
     /// `DELETE FROM ... WHERE `
     pub(crate) fn delete_where(&self, _: Watched) -> &str {
         &self.delete_where
-    }
-
-    /// `UPDATE ... SET` another version and what `sets` adds, ` WHERE ` the row is the tenant's; conditions have to follow.
-    pub(crate) fn update(
-        &self,
-        _: Watched,
-        binds: Vec<Bind>,
-        sets: impl FnOnce(&mut Statement),
-    ) -> Statement {
-        self.table.update(binds, sets)
     }
 }
 
@@ -94,7 +83,6 @@ pub(crate) fn texts(service: &'static Service, resource: &'static Resource, dial
         insert: Arc::from(insert(resource, &table, &columns, (dialect, &returned))),
         delete: Arc::from(format!("{}{item}", table.delete("t"))),
         delete_where: table.delete("t"),
-        table,
         returned: Arc::from(returned),
         exists: Arc::from(format!("SELECT 1 FROM {from}{item}{live}{share}")),
         exists_read: Arc::from(format!("SELECT 1 FROM {from}{item}{live}")),

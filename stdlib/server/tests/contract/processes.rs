@@ -155,3 +155,14 @@ async fn a_key_is_free_when_its_work_is_undone() {
         two.has_one_book().await;
     }
 }
+
+/// Services that share a database of PostgreSQL, each in a schema of its own, know nothing of each other's keys.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_free_in_another_schema() {
+    let mut found = [pairs().await, pairs().await].into_iter().flatten().filter(|two| !two.is_sqlite());
+    let (one, other) = (found.next().expect("a schema"), found.next().expect("another one"));
+    let working = one.begin().await;
+    assert_eq!(other.send(&other.second).await.expect("an answer").status, 201);
+    one.gate.open.add_permits(1);
+    assert_eq!(working.await.expect("an answer").status, 201);
+}
