@@ -28,6 +28,9 @@ pub struct Operation {
     /// True when a client's `Idempotency-Key` is honoured.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub idempotent: bool,
+    /// True when a request must name the state that it changes with `If-Match`; without it the answer is 428.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conditional: bool,
     /// True when nobody needs to say who they are.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub public: bool,

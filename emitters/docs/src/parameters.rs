@@ -84,11 +84,14 @@ fn of_headers(site: &Site<'_>, at: At<'_>) -> Vec<Row> {
         OperationKind::List(_) | OperationKind::Get | OperationKind::Create => false,
     };
     if changes {
-        rows.push(header(
-            "If-Match",
-            "entity tag",
-            "The `ETag` that it must still have; another one is answered 412.",
-        ));
+        let about = match at.operation.conditional {
+            true => {
+                "The `ETag` that it must still have; another one is answered 412, and without it the answer is 428."
+            }
+            false => "The `ETag` that it must still have; another one is answered 412.",
+        };
+        let marks = Vec::from_iter(at.operation.conditional.then(required));
+        rows.push(Row { marks, ..header("If-Match", "entity tag", about) });
     }
     if at.operation.kind == OperationKind::Get {
         rows.push(header(

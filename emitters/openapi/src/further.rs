@@ -35,6 +35,9 @@ pub(crate) fn of(ir: &Ir, at: At<'_>) -> Vec<&'static Further> {
     if takes_if_match(at.operation) {
         found.push(&PRECONDITION_FAILED);
     }
+    if at.operation.conditional {
+        found.push(&PRECONDITION_REQUIRED);
+    }
     let changes =
         matches!(&at.operation.kind, OperationKind::Action(action) if action.target == ActionTarget::Item);
     if changes && at.resource().is_some_and(|resource| !resource.rules.is_empty()) {
@@ -101,6 +104,15 @@ const PRECONDITION_FAILED: Further = Further {
     title: "Precondition failed",
     kind: ErrorKind::PreconditionFailed,
     detail: "The resource has changed: its entity tag is not the one in `If-Match`.",
+    headers: &[],
+};
+
+const PRECONDITION_REQUIRED: Further = Further {
+    status: 428,
+    code: "precondition_required",
+    title: "Precondition required",
+    kind: ErrorKind::PreconditionFailed,
+    detail: "This changes only a known state: `If-Match` has to name it.",
     headers: &[],
 };
 

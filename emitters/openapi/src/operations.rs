@@ -101,7 +101,7 @@ fn parameters(shapes: &mut Shapes<'_>, at: At<'_>) -> Vec<ReferenceOr<openapiv3:
     found.extend(expand(&at.operation.expand).map(|data| ReferenceOr::Item(in_query(data))));
     let mut headers = Vec::new();
     headers.extend((at.operation.kind == OperationKind::Get).then(if_none_match));
-    headers.extend(takes_if_match(at.operation).then(if_match));
+    headers.extend(takes_if_match(at.operation).then(|| if_match(at.operation.conditional)));
     headers.extend(at.operation.idempotent.then(idempotency_key));
     found.extend(headers.into_iter().map(|data| ReferenceOr::Item(in_header(data))));
     found

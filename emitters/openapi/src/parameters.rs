@@ -286,9 +286,16 @@ pub(crate) fn idempotency_key() -> ParameterData {
 }
 
 /// `If-Match`
-pub(crate) fn if_match() -> ParameterData {
-    let about = "The `ETag` that the resource must still have, such as `\"3\"`: another one is answered 412.";
-    tag("If-Match", about, Some(TAGS.to_owned()))
+pub(crate) fn if_match(required: bool) -> ParameterData {
+    let about = match required {
+        true => {
+            "The `ETag` that the resource must still have, such as `\"3\"`: another one is answered 412, and without it the answer is 428."
+        }
+        false => {
+            "The `ETag` that the resource must still have, such as `\"3\"`: another one is answered 412."
+        }
+    };
+    ParameterData { required, ..tag("If-Match", about, Some(TAGS.to_owned())) }
 }
 
 /// `If-None-Match`

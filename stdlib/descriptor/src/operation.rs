@@ -16,6 +16,8 @@ pub struct Operation {
     pub kind: OperationKind,
     /// True when `Idempotency-Key` is honoured.
     pub idempotent: bool,
+    /// True when a request must name the state that it changes, `If-Match`.
+    pub conditional: bool,
     /// True when nobody needs to say who they are.
     pub public: bool,
     /// Scopes that a caller needs, all of them.
@@ -42,6 +44,7 @@ impl Operation {
             path,
             kind,
             idempotent: false,
+            conditional: false,
             public: false,
             requires: &[],
             expand: &[],
@@ -54,6 +57,13 @@ impl Operation {
     #[must_use]
     pub const fn idempotent(mut self) -> Operation {
         self.idempotent = true;
+        self
+    }
+
+    /// Needs `If-Match`.
+    #[must_use]
+    pub const fn conditional(mut self) -> Operation {
+        self.conditional = true;
         self
     }
 

@@ -51,6 +51,7 @@ impl Earlier<'_, '_> {
             }
             ClauseKind::Paginate(_)
             | ClauseKind::Idempotent
+            | ClauseKind::Conditional
             | ClauseKind::Force
             | ClauseKind::Soft(_)
             | ClauseKind::Requires(_)

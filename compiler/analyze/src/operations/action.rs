@@ -70,20 +70,22 @@ fn says_what_it_does(
     let Some((address, _)) = clauses.at else { return };
     let reads = method == HttpMethod::Get;
     let changes = clauses.moves.first().map(|(_, span)| *span).or(clauses.sets_span).filter(|_| reads);
-    let (message, second, help) = match (target, changes, clauses.idempotent.filter(|_| reads)) {
+    let repeats = clauses.idempotent.map(|span| (span, "a GET can always be sent again", "idempotent"));
+    let compares = clauses.conditional.map(|span| (span, "a GET has no state to lose", "conditional"));
+    let useless = repeats.or(compares).filter(|_| reads);
+    let (message, second, help) = match (target, changes, useless) {
         (ActionTarget::Query, ..) if !reads => (
             format!("a query reads, but `{}` is for what changes something", method.word()),
             (ast.verb.span, "a query"),
-            "write `at GET`, or make it a `collection action`",
+            "write `at GET`, or make it a `collection action`".to_owned(),
         ),
         (_, Some(span), _) => {
-            ("a GET changes nothing".to_owned(), (span, "this changes the resource"), "write `at POST`")
+            let help = "write `at POST`".to_owned();
+            ("a GET changes nothing".to_owned(), (span, "this changes the resource"), help)
         }
-        (_, None, Some(span)) => (
-            "a GET can always be sent again".to_owned(),
-            (span, "says nothing"),
-            "remove `idempotent`, or write `at POST`",
-        ),
+        (_, None, Some((span, message, word))) => {
+            (message.to_owned(), (span, "says nothing"), format!("remove `{word}`, or write `at POST`"))
+        }
         _ => return,
     };
     here.at.report(

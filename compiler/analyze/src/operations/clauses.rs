@@ -18,6 +18,7 @@ pub(super) struct Clauses<'s> {
     pub expand: Option<&'s [Path]>,
     pub paginate: Option<Pagination>,
     pub idempotent: Option<Span>,
+    pub conditional: Option<Span>,
     pub soft_keep_days: Option<u32>,
     pub force: Option<Span>,
     pub moves: Vec<(&'s Moves, Span)>,
@@ -45,6 +46,7 @@ fn known(kind: &ClauseKind) -> (&'static str, &'static [&'static str]) {
         ClauseKind::Idempotent => {
             ("idempotent", &["create", "update", "undelete", "action", "collection action", "operation"])
         }
+        ClauseKind::Conditional => ("conditional", &["update", "replace", "delete", "undelete", "action"]),
         ClauseKind::Soft(_) => ("soft", &["delete"]),
         ClauseKind::Force => ("force", &["delete"]),
         ClauseKind::Moves(_) => ("moves", ACTION),
@@ -96,6 +98,7 @@ impl<'s> Clauses<'s> {
                 self.paginate = service::pagination(at.cx.sink, &call.name, &call.args, call.span);
             }
             ClauseKind::Idempotent => self.idempotent = Some(span),
+            ClauseKind::Conditional => self.conditional = Some(span),
             ClauseKind::Soft(args) => self.soft_keep_days = keep(at, args, span),
             ClauseKind::Force => self.force = Some(span),
             ClauseKind::Moves(moves) => self.moves.push((moves, span)),

@@ -203,6 +203,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
         path: address.path,
         kind,
         idempotent: clauses.idempotent.is_some(),
+        conditional: clauses.conditional.is_some(),
         public: clauses.public.is_some(),
         requires,
         errors: Vec::new(),

@@ -68,6 +68,8 @@ pub enum ClauseKind {
     Idempotent,
     /// `soft(keep: 30d)`
     Soft(Vec<Argument>),
+    /// `conditional`
+    Conditional,
     /// `force`
     Force,
     /// `moves status draft -> published else AlreadyPublished(book_id: id)`

@@ -139,6 +139,7 @@ impl Printer<'_> {
             ClauseKind::Paginate(style) => format!("paginate {}", self.call(style)),
             ClauseKind::Idempotent => "idempotent".to_owned(),
             ClauseKind::Soft(args) => format!("soft{}", self.args(args)),
+            ClauseKind::Conditional => "conditional".to_owned(),
             ClauseKind::Force => "force".to_owned(),
             ClauseKind::Moves(moves) => self.moves(moves),
             ClauseKind::Sets(assignments) => {

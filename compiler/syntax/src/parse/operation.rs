@@ -119,7 +119,8 @@ impl Reader<'_> {
         let word = self.word();
         let kind = match word {
             "" => return None,
-            "idempotent" | "public" | "force" | "soft" | "filter" | "sort" | "search" | "expand" => {
+            "idempotent" | "conditional" | "public" | "force" | "soft" | "filter" | "sort" | "search"
+            | "expand" => {
                 self.at += 1;
                 self.plain_clause(word)?
             }
@@ -134,6 +135,7 @@ impl Reader<'_> {
     fn plain_clause(&mut self, word: &str) -> Option<ClauseKind> {
         Some(match word {
             "idempotent" => ClauseKind::Idempotent,
+            "conditional" => ClauseKind::Conditional,
             "public" => ClauseKind::Public,
             "force" => ClauseKind::Force,
             "soft" => ClauseKind::Soft(self.optional_args()),

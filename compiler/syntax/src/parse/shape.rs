@@ -41,7 +41,7 @@ pub(super) const BLOCKS: &[&str] = &["operations", "rules", "storage", "examples
 pub(super) const SERVICE: &[&str] = &["auth", "operation", "reserved"];
 pub(super) const INDICES: &[&str] = &["index", "unique"];
 /// The words that begin an entry of `operations`, and behind them the words of clauses.
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 27] = [
     "list",
     "get",
     "create",
@@ -59,6 +59,7 @@ const WORDS: [&str; 26] = [
     "expand",
     "paginate",
     "idempotent",
+    "conditional",
     "soft",
     "force",
     "moves",
@@ -74,7 +75,7 @@ pub(super) const VERBS: &[&str] = WORDS.split_at(7).0;
 pub(super) const OPERATIONS: &[&str] = WORDS.split_at(11).0;
 pub(super) const CLAUSES: &[&str] = WORDS.split_at(11).1;
 /// Those of them that begin one; `else` goes on with one.
-pub(super) const CLAUSE_STARTS: &[&str] = CLAUSES.split_at(14).0;
+pub(super) const CLAUSE_STARTS: &[&str] = CLAUSES.split_at(15).0;
 
 /// Annotations, for those who forget the at sign.
 pub(super) const ANNOTATIONS: &[&str] = &[

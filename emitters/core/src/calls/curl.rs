@@ -15,6 +15,9 @@ pub(super) fn call(call: &Call<'_>) -> String {
     if call.operation.idempotent {
         parts.push("-H \"Idempotency-Key: $(uuidgen)\"".to_owned());
     }
+    if call.operation.conditional {
+        parts.push("-H \"If-Match: $ETAG\"".to_owned());
+    }
     let own = call.request.headers.iter().flat_map(|given| {
         given
             .texts()

@@ -22,6 +22,7 @@ impl Lower<'_> {
                 name: leak::text(&expand.wire),
                 field: leak::text(&expand.field),
             })),
+            conditional: operation.conditional,
             force: matches!(&operation.kind, OperationKind::Delete(delete) if delete.force),
             deprecated: field::deprecation(operation.deprecated.as_ref()),
         }

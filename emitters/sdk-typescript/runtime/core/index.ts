@@ -33,6 +33,7 @@ export type {
   ClientHooks,
   ClientLogger,
   ClientOptions,
+  ConditionalOptions,
   DeprecationNotice,
   ExpandOptions,
   ForceOptions,

@@ -74,6 +74,12 @@ export interface IfMatchOptions extends RequestOptions {
   readonly ifMatch?: string | undefined;
 }
 
+/** Changing one that is only changed in a known state: `"*"` stands for any. */
+export interface ConditionalOptions extends IfMatchOptions {
+  /** The entity tag of the state that the change is based on; another state is a `PreconditionFailedError`. */
+  readonly ifMatch: string;
+}
+
 /** A write that may be sent twice and happens once. */
 export interface IdempotencyOptions extends RequestOptions {
   /** The key of the logical call; made anew for each call unless it is given. */

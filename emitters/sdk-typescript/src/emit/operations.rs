@@ -72,12 +72,20 @@ impl Plan {
         let numbered = style == Some(PaginationStyle::Page);
         file.uses.core.extend(numbered.then(|| "NumberedPage".to_owned()));
         let options = options_of(file, owner, names, operation);
+        if operation.conditional {
+            // What is needed cannot stand behind what may be left out.
+            for param in params.iter_mut().filter(|param| param.optional) {
+                param.optional = false;
+                param.ty.push_str(" | undefined");
+            }
+        }
+        let mark = if operation.conditional { "" } else { "?" };
         Plan {
             doc: describe::operation(sdk, resource, operation),
             function: names.function(operation),
             method: names.method(operation),
             params,
-            options,
+            options: format!("options{mark}: {options}"),
             returns: match numbered {
                 true => format!("{wrapper}<{answer}, NumberedPage<{answer}>>"),
                 false => format!("{wrapper}<{answer}>"),
@@ -91,7 +99,7 @@ impl Plan {
     /// `list(params?: ListBooks, options?: RequestOptions): Paginator<Book> { ... }`
     pub(super) fn write_method(&self, w: &mut Writer, client: &str) {
         let mut given: Vec<String> = self.params.iter().map(|param| param.declared()).collect();
-        given.push(format!("options?: {}", self.options));
+        given.push(self.options.clone());
         let mut passed = vec![client.to_owned()];
         passed.extend(self.params.iter().map(|param| param.name.clone()));
         passed.push("options".to_owned());
@@ -106,7 +114,7 @@ impl Plan {
     pub(super) fn write_function(&self, w: &mut Writer) {
         let mut given = vec!["client: HttpClient".to_owned()];
         given.extend(self.params.iter().map(Param::declared));
-        given.push(format!("options?: {}", self.options));
+        given.push(self.options.clone());
         w.blank();
         self.doc.write(w);
         layout::list(
@@ -245,7 +253,8 @@ fn details(file: &mut File<'_>, resource: Option<&Resource>, operation: &Operati
         }
     }
     if matches!(&operation.kind, OperationKind::Delete(delete) if delete.force) {
-        call.push("query: { force: options?.force }".to_owned());
+        let mark = if operation.conditional { "" } else { "?" };
+        call.push(format!("query: {{ force: options{mark}.force }}"));
     }
     if operation.idempotent {
         call.push("idempotent: true".to_owned());
@@ -344,9 +353,12 @@ fn options_of(
             }
         }
         OperationKind::List(_) | OperationKind::Create => {}
-        OperationKind::Delete(delete) if delete.force => parts.extend(["ForceOptions", "IfMatchOptions"]),
         OperationKind::Action(action) if action.target != ActionTarget::Item => {}
-        _ => parts.push("IfMatchOptions"),
+        kind => {
+            let force = matches!(kind, OperationKind::Delete(delete) if delete.force);
+            parts.extend(force.then_some("ForceOptions"));
+            parts.push(if operation.conditional { "ConditionalOptions" } else { "IfMatchOptions" });
+        }
     }
     parts.extend(operation.idempotent.then_some("IdempotencyOptions"));
     if parts.is_empty() {

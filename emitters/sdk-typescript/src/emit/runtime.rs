@@ -35,6 +35,7 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "ClientHooks",
     "ClientLogger",
     "ClientOptions",
+    "ConditionalOptions",
     "ConflictError",
     "ConnectionError",
     "DeprecationNotice",

@@ -170,6 +170,9 @@ async fn operate(
         true => Precondition::read(&parts.headers)?,
         false => None,
     };
+    if operation.conditional && precondition.is_none() {
+        return Err(Problem::precondition_required());
+    }
     let key = key(shared, parts, trace, target, plan, &bytes)?;
     let asking = Asking {
         plan,

@@ -103,6 +103,13 @@ impl Problem {
             .with_remedy("Ask for less at once.")
     }
 
+    /// 428: the request does not say which state it changes (RFC 6585, section 3).
+    pub(crate) fn precondition_required() -> Problem {
+        let detail = "This changes only a known state: `If-Match` has to name it.";
+        Problem::new(428, "precondition_required", "precondition_failed", "Precondition required", detail)
+            .with_remedy("Read the resource and send its entity tag as `If-Match`.")
+    }
+
     /// 431: the headers are too long, or too many.
     pub(crate) fn headers_too_large(what: &str) -> Problem {
         let detail = format!("The request has {what}.");

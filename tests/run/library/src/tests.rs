@@ -48,7 +48,10 @@ async fn answers_of_every_kind_are_read() -> Result<(), Refusal> {
     assert!(matches!(payments.as_slice(), [Payment::Transfer(_), Payment::Card(_)]), "{payments:?}");
     let settings = UpdateSettings { theme: Some(Mood::Wild), ..UpdateSettings::unchanged() };
     assert_eq!(api.settings().update(settings).await?.theme, Mood::Wild);
-    assert_eq!(api.settings().cheer(CheerSettings { theme: Mood::Calm }).await?.fine, Decimal::ZERO);
+    let refused = api.settings().cheer(CheerSettings { theme: Mood::Calm }).await.expect_err("428");
+    assert_eq!((refused.status(), refused.code()), (428, "precondition_required"));
+    let any = api.with_header("if-match", "*");
+    assert_eq!(any.settings().cheer(CheerSettings { theme: Mood::Calm }).await?.fine, Decimal::ZERO);
     let chapter = CreateChapter { title: "One".to_owned(), editor_ids: made.author_ids.clone() };
     let chapter = api.chapters().create(made.id, chapter).await?;
     assert_eq!(api.chapters().longest(made.id).await?, chapter);

@@ -61,6 +61,7 @@ impl Found {
             ClauseKind::Search(_) => "search",
             ClauseKind::Expand(_) => "expand",
             ClauseKind::Idempotent => "idempotent",
+            ClauseKind::Conditional => "conditional",
             ClauseKind::Soft(_) => "soft",
             ClauseKind::Force => "force",
             ClauseKind::Raises(_) => "raises",

@@ -26,6 +26,8 @@ pub struct Operation {
     pub body: Option<Value>,
     pub public: bool,
     may_lack_code: bool,
+    /// True when it needs `If-Match`.
+    conditional: bool,
 }
 
 /// A request that is being put together.
@@ -175,6 +177,7 @@ impl Service {
             body,
             public: operation["security"].as_array().is_some_and(Vec::is_empty),
             may_lack_code: operation["responses"].get("501").is_some(),
+            conditional: operation["responses"].get("428").is_some(),
             name,
         }
     }
@@ -189,6 +192,7 @@ impl Operation {
     /// A request with nothing wrong in it.
     pub fn request(&self) -> Request {
         let mut headers = vec![("authorization".to_owned(), format!("Bearer {TOKEN}").into_bytes())];
+        headers.extend(self.conditional.then(|| ("if-match".to_owned(), b"*".to_vec())));
         headers.extend(self.body.as_ref().map(|_| ("content-type".to_owned(), b"application/json".to_vec())));
         Request {
             method: self.method.clone(),

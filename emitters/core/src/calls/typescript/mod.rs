@@ -124,12 +124,20 @@ fn arguments(call: &Call<'_>) -> Vec<String> {
             |wire: &&str| request.query.iter().chain(&request.headers).any(|given| given.wire == *wire);
         placed.extend(values::inherited(beside(call).into_iter().filter(|wire| !given(wire))));
     }
-    if needed && request.body.is_none() && !request_fields(call.resource, call.operation).is_empty() {
-        // A body that may be left out has its place behind what may not.
-        return [found, vec![values::braced(&placed)]].concat();
+    let body = !request_fields(call.resource, call.operation).is_empty();
+    let behind = needed && request.body.is_none() && body;
+    if call.operation.conditional && !behind && request.body.is_none() && body {
+        found.push("undefined".to_owned());
     }
-    if !placed.is_empty() {
+    // A body that may be left out has its place behind what may not.
+    if behind || !placed.is_empty() {
         found.push(values::braced(&placed));
+    }
+    if call.operation.conditional {
+        let missing =
+            if behind { body } else { placed.is_empty() && param_fields(call.operation).next().is_some() };
+        found.extend(missing.then(|| "undefined".to_owned()));
+        found.push("{ ifMatch: etag }".to_owned());
     }
     found
 }

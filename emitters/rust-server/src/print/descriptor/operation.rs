@@ -34,6 +34,9 @@ pub(super) fn operation(scope: &Scope, operation: &Operation) -> TokenStream {
             operation.expand.iter().map(|Expand { name, field }| quote!(#ty { name: #name, field: #field }));
         made.extend(quote!(.expand(&[#(#expand),*])));
     }
+    if operation.conditional {
+        made.extend(quote!(.conditional()));
+    }
     if operation.force {
         made.extend(quote!(.force()));
     }

@@ -356,6 +356,7 @@ pub static TICKET: Resource = Resource {
                 },
             )
             .requires(&["work"])
+            .conditional()
             .force(),
         Operation::new(
                 "undelete",
@@ -386,7 +387,8 @@ pub static TICKET: Resource = Resource {
                     sets: &[(&["closed_at"], Assigned::Literal(Literal::Now))],
                 }),
             )
-            .requires(&["work"]),
+            .requires(&["work"])
+            .conditional(),
     ],
     rules: &[],
     unique: &[

@@ -13,7 +13,7 @@ pub static STATE: Enum = Enum {
 
 /// `State`.
 ///
-/// Declared at `schema.atlas:28`.
+/// Declared at `schema.atlas:29`.
 pub enum State {
     /// To do.
     Open,

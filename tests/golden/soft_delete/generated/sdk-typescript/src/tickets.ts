@@ -3,6 +3,7 @@
 import {
   path,
   type ApiPromise,
+  type ConditionalOptions,
   type FieldFilter,
   type ForceOptions,
   type HttpClient,
@@ -71,7 +72,7 @@ export class Tickets {
    * Deletes one ticket. It is kept for 7 days.
    * Needs the scope `work`.
    */
-  delete(id: string, options?: ForceOptions & IfMatchOptions): ApiPromise<Ticket> {
+  delete(id: string, options: ForceOptions & ConditionalOptions): ApiPromise<Ticket> {
     return deleteTicket(this.#client, id, options);
   }
 
@@ -87,7 +88,7 @@ export class Tickets {
    * Calls `close` on one ticket.
    * Needs the scope `work`.
    */
-  close(id: string, body: CloseTicket, options?: IfMatchOptions): ApiPromise<Ticket> {
+  close(id: string, body: CloseTicket, options: ConditionalOptions): ApiPromise<Ticket> {
     return closeTicket(this.#client, id, body, options);
   }
 }
@@ -148,14 +149,14 @@ export function createTicket(client: HttpClient, body: CreateTicket, options?: I
 export function deleteTicket(
   client: HttpClient,
   id: string,
-  options?: ForceOptions & IfMatchOptions,
+  options: ForceOptions & ConditionalOptions,
 ): ApiPromise<Ticket> {
   return client.request<Ticket>(
     {
       operation: "tickets.delete",
       method: "DELETE",
       path: path`/tickets/${id}`,
-      query: { force: options?.force },
+      query: { force: options.force },
     },
     options,
   );
@@ -184,7 +185,7 @@ export function closeTicket(
   client: HttpClient,
   id: string,
   body: CloseTicket,
-  options?: IfMatchOptions,
+  options: ConditionalOptions,
 ): ApiPromise<Ticket> {
   return client.request<Ticket>(
     {
