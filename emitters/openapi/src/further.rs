@@ -38,6 +38,9 @@ pub(crate) fn of(ir: &Ir, at: At<'_>) -> Vec<&'static Further> {
     if at.operation.conditional {
         found.push(&PRECONDITION_REQUIRED);
     }
+    if at.operation.deprecated.as_ref().is_some_and(|deprecated| deprecated.sunset.is_some()) {
+        found.push(&GONE);
+    }
     let changes =
         matches!(&at.operation.kind, OperationKind::Action(action) if action.target == ActionTarget::Item);
     if changes && at.resource().is_some_and(|resource| !resource.rules.is_empty()) {
@@ -113,6 +116,15 @@ const PRECONDITION_REQUIRED: Further = Further {
     title: "Precondition required",
     kind: ErrorKind::PreconditionFailed,
     detail: "This changes only a known state: `If-Match` has to name it.",
+    headers: &[],
+};
+
+const GONE: Further = Further {
+    status: 410,
+    code: "gone",
+    title: "Gone",
+    kind: ErrorKind::Gone,
+    detail: "The sunset has passed, and the operation is no longer offered.",
     headers: &[],
 };
 

@@ -249,7 +249,7 @@ pub static BOOK: Resource = Resource {
             .deprecated(Deprecation {
                 since: Some("1.4.0"),
                 on: None,
-                sunset: None,
+                sunset: Some("2030-06-01"),
                 replacement: Some("get"),
                 reason: Some("Nothing is lent any more."),
             }),

@@ -41,7 +41,7 @@ export class Books {
   /**
    * Calls `lend` on one book.
    *
-   * @deprecated Since 1.4.0. Use `get` instead. Nothing is lent any more.
+   * @deprecated Since 1.4.0. Removed after 2030-06-01. Use `get` instead. Nothing is lent any more.
    */
   lend(id: string, body?: LendBook, options?: IfMatchOptions): ApiPromise<Book> {
     return lendBook(this.#client, id, body, options);
@@ -61,7 +61,7 @@ export function getBook(client: HttpClient, id: string, options?: RequestOptions
 /**
  * Calls `lend` on one book.
  *
- * @deprecated Since 1.4.0. Use `get` instead. Nothing is lent any more.
+ * @deprecated Since 1.4.0. Removed after 2030-06-01. Use `get` instead. Nothing is lent any more.
  */
 export function lendBook(client: HttpClient, id: string, body?: LendBook, options?: IfMatchOptions): ApiPromise<Book> {
   return client.request<Book>(
