@@ -32,3 +32,4 @@ mod servers;
 mod sql;
 mod tenants;
 mod tidy;
+mod tokens;
