@@ -139,6 +139,7 @@ fn resource(cx: &Cx<'_>, entry: resources::Entry<'_>, members: Members) -> Resou
         examples: members.examples,
         deprecated: entry.deprecated,
         audited: entry.audited,
+        events: entry.events,
         singleton: entry.ast.singleton,
         history: entry.history,
         annotations: entry.annotations,

@@ -48,6 +48,9 @@ pub struct Resource {
     /// Set when every change of a row is kept with who made it and when.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audited: Option<Audited>,
+    /// True for `@events`: every change of a row is an event in the service's outbox.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub events: bool,
     /// When it came, and what it was called before.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub history: History,

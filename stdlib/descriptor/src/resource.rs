@@ -23,6 +23,8 @@ pub struct Resource {
     pub key: Option<usize>,
     /// Set where every change of a row is kept with who made it and when.
     pub audited: Option<Audited>,
+    /// True where every change of a row is an event, which the service reads from the outbox.
+    pub events: bool,
     /// What is offered.
     pub operations: &'static [Operation],
     /// Conditions that every row meets.
@@ -45,6 +47,11 @@ impl Resource {
     /// The field that says whose each row is; none where all callers share the rows.
     pub fn tenant_field(&self) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.managed == Some(Managed::Tenant))
+    }
+
+    /// True where somebody is to know of every change of a row.
+    pub const fn is_watched(&self) -> bool {
+        self.audited.is_some() || self.events
     }
 
     /// True when there is one alone, or one in each parent.

@@ -108,6 +108,10 @@
 //! changes otherwise too. [`Cx::audit`] reads what happened to a row, as [`AuditEntry`]. The purge of [`Server::purge`] forgets what
 //! was kept for long enough.
 //!
+//! # Events
+//! Changes of resources that have `@events` are rows of `atlas9_outbox` in the same way. [`Outbox`] hands them out to code that delivers
+//! them, and says what holds; [`OutboxEvent`] is what one tells, and [`OutboxEvent::cloud_event`] its form for others.
+//!
 //! # What can be seen of a server
 //! **Log** ([`logging`], [`log_to`]): a line a request, whose target is `atlas9::request`. Values of fields, tokens, paths as they were sent
 //! and queries never stand in it. The names of its fields stay as they are:
@@ -170,6 +174,7 @@ mod metrics;
 mod nearest;
 mod operation;
 mod options;
+mod outbox;
 mod plan;
 mod problem;
 mod process;
@@ -198,6 +203,7 @@ pub use list::{ListRequest, Page};
 pub use live::Live;
 pub use logging::{LogFormat, log_to, logging};
 pub use options::{Metrics, Options, Pool};
+pub use outbox::{Outbox, OutboxEvent};
 pub use problem::{Failure, Place, Pointer, Problem};
 pub use server::{Server, listen, stopped};
 pub use store::{Connection, Dialect, Store, StoreError, without_password};

@@ -132,6 +132,7 @@ const KNOWN: &[Known] = &[
         places: AGEING,
         form: "@deprecated(since: \"1.2.0\", on: 2026-05-01, sunset: 2027-06-01, use: other, \"why\")",
     },
+    Known { name: "events", places: ROWS, form: "@events" },
     Known { name: "header", places: &[Place::Param], form: "@header(\"X-Shop-Region\")" },
     Known { name: "immutable", places: STORED, form: "@immutable" },
     Known { name: "internal", places: STORED, form: "@internal" },
@@ -158,6 +159,7 @@ pub(crate) struct Noted {
     pub deprecated: Option<Deprecation>,
     pub plural: Option<String>,
     pub audited: Option<Audited>,
+    pub events: bool,
     pub history: History,
     /// Declared annotations.
     pub annotations: Vec<Applied>,
@@ -173,6 +175,7 @@ pub(crate) fn declaration(at: At<'_, '_>, place: Place, list: &[Annotation], cov
             "allow" => allow(at, annotation, covers),
             "deprecated" => deprecated::read(at, annotation, &mut noted),
             "audited" => noted.audited = audited::read(at, annotation),
+            "events" => noted.events = arguments::none(at, annotation),
             "added" => history::added(at, annotation, &mut noted),
             "renamed" => history::renamed(at, annotation, &mut noted),
             "plural" => noted.plural = plural(at, annotation),

@@ -23,6 +23,7 @@ impl Lower<'_> {
             fields: self.fields_of(resource),
             key,
             audited: resource.audited.map(|audited| descriptor::Audited { keep_days: audited.keep_days }),
+            events: resource.events,
             operations: leak::slice(operations),
             rules: expr::rules(&resource.rules, |rule| storage::check_name(&resource.plural, &rule.name)),
             unique: self.unique(id, resource),

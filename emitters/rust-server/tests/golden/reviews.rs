@@ -234,6 +234,7 @@ pub static REVIEW: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

@@ -8,16 +8,23 @@ use crate::value::write::{View, sequence, text, value};
 use crate::{Record, Value};
 
 /// A row that has changed.
-pub(super) struct Changed {
-    pub(super) change: AuditChange,
-    pub(super) before: Option<i64>,
-    pub(super) after: Option<i64>,
-    /// JSON.
-    pub(super) fields: String,
+pub(crate) struct Changed<'a> {
+    pub(crate) change: AuditChange,
+    /// Its parents' keys and its own.
+    pub(crate) key: &'a [Value],
+    /// Nothing where it was not there.
+    pub(crate) before: Option<&'a Record>,
+    /// Nothing where it is gone for ever.
+    pub(crate) after: Option<&'a Record>,
 }
 
 /// Nothing where nothing is different.
-pub(super) fn compare(plan: &Plan, before: Option<&Record>, after: Option<&Record>) -> Option<Changed> {
+pub(super) fn compare<'a>(
+    plan: &Plan,
+    key: &'a [Value],
+    before: Option<&'a Record>,
+    after: Option<&'a Record>,
+) -> Option<Changed<'a>> {
     let deleted = |record: &Record| {
         plan.deleted_at.and_then(|place| record.at(place)).is_some_and(|value| !value.is_null())
     };
@@ -33,24 +40,23 @@ pub(super) fn compare(plan: &Plan, before: Option<&Record>, after: Option<&Recor
             _ => AuditChange::Updated,
         },
     };
-    let (old, new) = match change {
-        AuditChange::Created | AuditChange::Undeleted => (None, after),
-        AuditChange::Updated => (before, after),
-        AuditChange::Deleted => (before, None),
-        // What the row held was told when it was deleted, and is purged to be forgotten.
-        AuditChange::Purged => (None, None),
-    };
-    let version = |record: Option<&Record>| record.and_then(Record::version);
-    let fields = fields(plan.resource.fields, old, new);
-    Some(Changed { change, before: version(before), after: version(after), fields })
+    Some(Changed { change, key, before, after })
 }
 
 /// `{"title": ["old", "new"]}`, null where a row is not there; null instead of both for a field whose values are not kept.
-fn fields(fields: &'static [Field], old: Option<&Record>, new: Option<&Record>) -> String {
+pub(super) fn fields(plan: &Plan, changed: &Changed<'_>) -> String {
     const NULL: &Value = &Value::Null;
+    let (old, new) = match changed.change {
+        AuditChange::Created | AuditChange::Undeleted => (None, changed.after),
+        AuditChange::Updated => (changed.before, changed.after),
+        AuditChange::Deleted => (changed.before, None),
+        // What the row held was told when it was deleted, and is purged to be forgotten.
+        AuditChange::Purged => (None, None),
+    };
     let at = |record: Option<&'_ Record>, place: usize| {
         record.and_then(|record| record.at(place)).cloned().unwrap_or(Value::Null)
     };
+    let fields = plan.resource.fields;
     let gone = managed(fields, Managed::DeletedAt);
     let places = (0..fields.len()).filter(|place| !gone.contains(place));
     let pairs = places.filter_map(|place| Some((fields.get(place)?, at(old, place), at(new, place))));
@@ -69,7 +75,7 @@ fn fields(fields: &'static [Field], old: Option<&Record>, new: Option<&Record>) 
 }
 
 /// The key of a row as JSON: `["0192...", 3]`.
-pub(super) fn key(resource: &Resource, key: &[Value]) -> String {
+pub(crate) fn key(resource: &Resource, key: &[Value]) -> String {
     let places = managed(resource.fields, Managed::Parent).into_iter().chain(resource.key);
     let fields = places.filter_map(|place| resource.fields.get(place));
     let mut out = Vec::new();

@@ -72,7 +72,7 @@ impl AuditChange {
         }
     }
 
-    pub(super) fn read(text: &str) -> Option<AuditChange> {
+    pub(crate) fn read(text: &str) -> Option<AuditChange> {
         AuditChange::ALL.into_iter().find(|change| change.as_str() == text)
     }
 }

@@ -1,4 +1,5 @@
-//! Who changed what: rows of `@audited` resources, compared as they were before a transaction and as they are at its end.
+//! Who changed what: rows of watched resources, compared as they were before a transaction and as they are at its end. What is
+//! different is kept where the resource is `@audited`, and becomes an event of the outbox where it has `@events`.
 //!
 //! What writes rows of a resource needs a [`Watched`], which only [`Trail`] gives: so no path leads past it. Because the rows are read
 //! again before the commit, what the database does by itself (cascades, references that become null) is seen too.
@@ -8,12 +9,14 @@ mod entry;
 mod table;
 mod trail;
 
+pub(crate) use changes::{Changed, key};
 pub use entry::{AuditChange, AuditEntry};
 pub(crate) use table::purge;
 pub(crate) use trail::{Trail, Watched, key_binds, key_of, own_columns, referring};
 
 use atlas9_descriptor::Resource;
 
+use crate::http::TraceContext;
 use crate::plan::{Plan, path_binds};
 use crate::store::{Broken, Session};
 use crate::value::{Timestamp, Uuid};
@@ -33,7 +36,7 @@ pub(crate) struct Request<'a> {
     pub(crate) principal: &'a str,
     pub(crate) tenant: Option<&'a str>,
     pub(crate) id: &'a str,
-    pub(crate) trace_id: &'a str,
+    pub(crate) trace: &'a TraceContext,
 }
 
 impl Cx {
@@ -56,7 +59,7 @@ impl Cx {
     ) -> Result<Vec<AuditEntry>, Problem> {
         let row = table::Place {
             resource: resource.name,
-            key: changes::key(resource, key),
+            key: self::key(resource, key),
             tenant: resource.tenant_field().map(|_| self.principal.tenant().unwrap_or_default().to_owned()),
         };
         Ok(table::read(self.session().await?, row, before, limit).await?)
@@ -98,7 +101,7 @@ impl Cx {
             principal: self.principal.id(),
             tenant: self.principal.tenant(),
             id: &self.request_id,
-            trace_id: &self.trace.trace_id,
+            trace: &self.trace,
         };
         let author = Author { now: self.now, operation: self.operation, request: Some(request) };
         self.trail.settle(session, &self.shared.plan, &author).await

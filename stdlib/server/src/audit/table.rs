@@ -2,10 +2,11 @@
 
 use atlas9_descriptor::Resource;
 
-use super::changes::{Changed, key};
+use super::changes::{Changed, fields, key};
 use super::{AuditChange, AuditEntry, Author};
-use crate::Value;
-use crate::store::{Bind, Broken, Cell, ColumnType, Row, Session, Statement, unexpected};
+use crate::Record;
+use crate::plan::Plan;
+use crate::store::{Bind, Broken, ColumnType, Row, Session, Statement, parsed, unexpected};
 use crate::value::{Timestamp, Uuid};
 
 const COLUMNS: &str = "id, at, change, resource, key, operation, principal, tenant, request_id, trace_id, \
@@ -17,19 +18,19 @@ const BATCH: u32 = 1000;
 
 pub(super) async fn insert(
     session: &mut Session,
-    resource: &Resource,
-    changed: &[(&[Value], Changed)],
+    plan: &Plan,
+    changed: &[Changed<'_>],
     author: &Author<'_>,
 ) -> Result<(), Broken> {
     let json = ColumnType::Json.cast(session.dialect());
     for chunk in changed.chunks(ROWS) {
         let mut insert = Statement::new(&format!("INSERT INTO atlas9_audit ({COLUMNS}) VALUES "));
-        for (index, (own, changed)) in chunk.iter().enumerate() {
+        for (index, changed) in chunk.iter().enumerate() {
             insert.push(if index > 0 { ", (" } else { "(" });
-            for bind in binds(resource, key(resource, own), changed, author) {
+            for bind in binds(plan.resource, changed, author) {
                 insert.bind(bind).push(", ");
             }
-            insert.bind(Bind::Text(changed.fields.clone())).push(json).push(")");
+            insert.bind(Bind::Text(fields(plan, changed))).push(json).push(")");
         }
         session.execute(insert).await?;
     }
@@ -37,22 +38,24 @@ pub(super) async fn insert(
 }
 
 /// The values of all columns but the last.
-fn binds(resource: &Resource, key: String, changed: &Changed, author: &Author<'_>) -> [Bind; 12] {
+fn binds(resource: &Resource, changed: &Changed<'_>, author: &Author<'_>) -> [Bind; 12] {
     let text = |text: &str| Bind::Text(text.to_owned());
     let request = author.request.as_ref();
     let optional = |found: Option<&str>| found.map_or(Bind::Null(ColumnType::Text), text);
-    let version = |version: Option<i64>| version.map_or(Bind::Null(ColumnType::Int), Bind::Int);
+    let version = |record: Option<&Record>| {
+        record.and_then(Record::version).map_or(Bind::Null(ColumnType::Int), Bind::Int)
+    };
     [
         Bind::Uuid(Uuid::now_v7()),
         Bind::Timestamp(author.now),
         text(changed.change.as_str()),
         text(resource.name),
-        Bind::Text(key),
+        Bind::Text(key(resource, changed.key)),
         text(author.operation),
         optional(request.map(|request| request.principal)),
         optional(request.and_then(|request| request.tenant)),
         optional(request.map(|request| request.id)),
-        optional(request.map(|request| request.trace_id)),
+        optional(request.map(|request| request.trace.trace_id.as_str())),
         version(changed.before),
         version(changed.after),
     ]
@@ -86,60 +89,22 @@ pub(super) async fn read(
 }
 
 fn entry(row: &Row) -> Result<AuditEntry, sqlx::Error> {
-    let json = |text: &str| serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()));
     let words = |index| row.text(index).map(str::to_owned);
     Ok(AuditEntry {
-        id: id(row, 0)?,
-        at: at(row, 1)?,
+        id: row.uuid(0)?,
+        at: row.timestamp(1)?,
         change: AuditChange::read(row.text(2)?).ok_or_else(|| unexpected(2, &row.text(2)))?,
         resource: words(3)?,
-        key: json(row.text(4)?)?,
+        key: parsed(row.text(4)?)?,
         operation: words(5)?,
-        principal: optional(row, 6)?,
-        tenant: optional(row, 7)?,
-        request_id: optional(row, 8)?,
-        trace_id: optional(row, 9)?,
-        version_before: version(row, 10)?,
-        version_after: version(row, 11)?,
-        changes: match row.cell(12, ColumnType::Json)? {
-            Cell::Text(text) => json(text)?,
-            other => return Err(unexpected(12, &other)),
-        },
+        principal: row.optional_text(6)?,
+        tenant: row.optional_text(7)?,
+        request_id: row.optional_text(8)?,
+        trace_id: row.optional_text(9)?,
+        version_before: row.optional_number(10)?,
+        version_after: row.optional_number(11)?,
+        changes: row.json(12)?,
     })
-}
-
-fn id(row: &Row, index: usize) -> Result<Uuid, sqlx::Error> {
-    match row.cell(index, ColumnType::Uuid)? {
-        Cell::Uuid(id) => Ok(id),
-        Cell::Text(text) => text.parse().map_err(|_| unexpected(index, &text)),
-        other => Err(unexpected(index, &other)),
-    }
-}
-
-fn at(row: &Row, index: usize) -> Result<Timestamp, sqlx::Error> {
-    let cell = row.cell(index, ColumnType::Timestamp)?;
-    let time = match &cell {
-        Cell::Timestamp(micros) => Timestamp::from_micros(*micros),
-        Cell::Text(text) => text.parse().ok(),
-        _ => None,
-    };
-    time.ok_or_else(|| unexpected(index, &cell))
-}
-
-fn optional(row: &Row, index: usize) -> Result<Option<String>, sqlx::Error> {
-    match row.cell(index, ColumnType::Text)? {
-        Cell::Null => Ok(None),
-        Cell::Text(text) => Ok(Some(text.to_owned())),
-        other => Err(unexpected(index, &other)),
-    }
-}
-
-fn version(row: &Row, index: usize) -> Result<Option<i64>, sqlx::Error> {
-    match row.cell(index, ColumnType::Int)? {
-        Cell::Null => Ok(None),
-        Cell::Int(version) => Ok(Some(version)),
-        other => Err(unexpected(index, &other)),
-    }
 }
 
 /// Deletes some of the changes of a resource that are as old as that; returns how many.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Author;
 use super::changes::compare;
 use super::table::insert;
+use crate::outbox;
 use crate::plan::{Plan, Referrer, ServicePlan, owner_columns};
 use crate::row::{cell_value, read_links, read_row};
 use crate::store::{AT_ONCE, Bind, Broken, Dialect, Row, Session, Statement};
@@ -14,7 +15,7 @@ use crate::{Record, Value};
 #[derive(Clone, Copy)]
 pub(crate) struct Watched(());
 
-/// The rows of audited resources that a transaction may change.
+/// The rows of watched resources that a transaction may change.
 #[derive(Default)]
 pub(crate) struct Trail {
     rows: Vec<Before>,
@@ -33,7 +34,7 @@ struct Before {
 impl Trail {
     /// A row that is about to be made.
     pub(crate) fn new_row(&mut self, plan: &Plan, record: &Record) -> Watched {
-        if plan.resource.audited.is_some() {
+        if plan.resource.is_watched() {
             self.add(plan, plan.key_values(record), None);
         }
         Watched(())
@@ -51,7 +52,7 @@ impl Trail {
         plan: &Plan,
         path: Vec<Bind>,
     ) -> Result<Watched, Broken> {
-        if plan.resource.audited.is_some() {
+        if plan.resource.is_watched() {
             let row = session.row(Statement::prepared(&plan.texts.lock_any, path)).await?;
             for record in records(session, plan, &row.into_iter().collect::<Vec<_>>()).await? {
                 self.add(plan, plan.key_values(&record), Some(record));
@@ -67,7 +68,7 @@ impl Trail {
         plan: &Plan,
         keys: &[K],
     ) -> Result<Watched, Broken> {
-        if plan.resource.audited.is_some() {
+        if plan.resource.is_watched() {
             let new: Vec<&[Value]> =
                 keys.iter().map(AsRef::as_ref).filter(|key| !self.knows(plan, key)).collect();
             for record in read(session, plan, &new, true).await? {
@@ -87,8 +88,8 @@ impl Trail {
     ) -> Result<Watched, Broken> {
         let mut seen = HashSet::new();
         let mut open = vec![(plan, keys.to_vec())];
-        // Where nothing is audited there is nothing to look for.
-        while let (true, Some((plan, mut keys))) = (service.is_audited(), open.pop()) {
+        // Where nothing is watched there is nothing to look for.
+        while let (true, Some((plan, mut keys))) = (service.is_watched(), open.pop()) {
             keys.retain(|key| seen.insert((plan.resource.name, text(key))));
             // Resources may refer to each other in a circle.
             if keys.is_empty() {
@@ -128,10 +129,16 @@ impl Trail {
                     let key = text(key);
                     now.iter().find(|record| text(&plan.key_values(record)) == key)
                 };
-                let changed = chunk.iter().filter_map(|row| {
-                    Some((row.key.as_slice(), compare(plan, row.record.as_ref(), after(&row.key))?))
-                });
-                insert(session, plan.resource, &changed.collect::<Vec<_>>(), author).await?;
+                let changed: Vec<_> = chunk
+                    .iter()
+                    .filter_map(|row| compare(plan, &row.key, row.record.as_ref(), after(&row.key)))
+                    .collect();
+                if plan.resource.audited.is_some() {
+                    insert(session, plan, &changed, author).await?;
+                }
+                if plan.resource.events {
+                    outbox::insert(session, (service, plan), &changed, author).await?;
+                }
             }
         }
         Ok(())

@@ -27,6 +27,7 @@ pub(crate) use caller::allowed;
 pub(crate) use precondition::Precondition;
 pub(crate) use rate_limit::RateLimit;
 pub(crate) use reference::Reference;
+pub(crate) use render::encoded;
 pub(crate) use reply::Reply;
 pub(crate) use routes::Routes;
 pub(crate) use system::metrics;

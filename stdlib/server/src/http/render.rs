@@ -157,8 +157,8 @@ fn no_plan() -> Problem {
     Problem::internal("an operation of the service answered rows")
 }
 
-/// A segment of a path.
-fn encoded(text: &str) -> String {
+/// Percent-encoded but for what is unreserved (RFC 3986, section 2.3): a segment of a path.
+pub(crate) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

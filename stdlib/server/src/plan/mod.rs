@@ -133,9 +133,9 @@ impl ServicePlan {
         &self.plans
     }
 
-    /// True where changes of some resource are kept.
-    pub(crate) fn is_audited(&self) -> bool {
-        self.plans.iter().any(|plan| plan.resource.audited.is_some())
+    /// True where somebody is to know of changes of some resource.
+    pub(crate) fn is_watched(&self) -> bool {
+        self.plans.iter().any(|plan| plan.resource.is_watched())
     }
 
     /// The plan at a place.

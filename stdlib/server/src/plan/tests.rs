@@ -43,6 +43,7 @@ const fn resource(name: &'static str, table: &'static str, fields: &'static [Fie
         rules: &[],
         unique: &[],
         audited: None,
+        events: false,
     }
 }
 

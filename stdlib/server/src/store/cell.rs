@@ -5,7 +5,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 
 use super::{Dialect, postgres, sqlite};
-use crate::value::{Decimal, Uuid};
+use crate::value::{Decimal, Timestamp, Uuid};
 
 /// What a column holds, as far as reading and binding differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +125,53 @@ impl Row {
         }
     }
 
+    /// Text, or nothing.
+    pub(crate) fn optional_text(&self, index: usize) -> Result<Option<String>, sqlx::Error> {
+        match self.cell(index, ColumnType::Text)? {
+            Cell::Null => Ok(None),
+            Cell::Text(text) => Ok(Some(text.to_owned())),
+            other => Err(unexpected(index, &other)),
+        }
+    }
+
+    /// A whole number, or nothing.
+    pub(crate) fn optional_number(&self, index: usize) -> Result<Option<i64>, sqlx::Error> {
+        match self.cell(index, ColumnType::Int)? {
+            Cell::Null => Ok(None),
+            Cell::Int(number) => Ok(Some(number)),
+            other => Err(unexpected(index, &other)),
+        }
+    }
+
+    /// A UUID that is never null.
+    pub(crate) fn uuid(&self, index: usize) -> Result<Uuid, sqlx::Error> {
+        match self.cell(index, ColumnType::Uuid)? {
+            Cell::Uuid(uuid) => Ok(uuid),
+            Cell::Text(text) => text.parse().map_err(|_| unexpected(index, &text)),
+            other => Err(unexpected(index, &other)),
+        }
+    }
+
+    /// A time that is never null.
+    pub(crate) fn timestamp(&self, index: usize) -> Result<Timestamp, sqlx::Error> {
+        let cell = self.cell(index, ColumnType::Timestamp)?;
+        let time = match &cell {
+            Cell::Timestamp(micros) => Timestamp::from_micros(*micros),
+            Cell::Text(text) => text.parse().ok(),
+            _ => None,
+        };
+        time.ok_or_else(|| unexpected(index, &cell))
+    }
+
+    /// JSON; null where there is none.
+    pub(crate) fn json(&self, index: usize) -> Result<serde_json::Value, sqlx::Error> {
+        match self.cell(index, ColumnType::Json)? {
+            Cell::Null => Ok(serde_json::Value::Null),
+            Cell::Text(text) => parsed(text),
+            other => Err(unexpected(index, &other)),
+        }
+    }
+
     /// Bytes that are never null.
     pub(crate) fn bytes(&self, index: usize) -> Result<&[u8], sqlx::Error> {
         match self.cell(index, ColumnType::Bytes)? {
@@ -132,6 +179,11 @@ impl Row {
             other => Err(unexpected(index, &other)),
         }
     }
+}
+
+/// JSON that the server itself has written.
+pub(crate) fn parsed(text: &str) -> Result<serde_json::Value, sqlx::Error> {
+    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 /// A column holds another kind of value than the schema says.

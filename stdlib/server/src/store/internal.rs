@@ -2,7 +2,7 @@
 
 use super::{Bind, Broken, Mode, Reach, Session, Statement, Store};
 
-/// Answers that are kept for `Idempotency-Key`, secrets of the service, hashes of API keys, and who changed what.
+/// Answers that are kept for `Idempotency-Key`, secrets of the service, hashes of API keys, who changed what, and the events of that.
 pub(super) const SQLITE: &str = "
 CREATE TABLE IF NOT EXISTS atlas9_idempotency (
     tenant TEXT NOT NULL,
@@ -50,6 +50,25 @@ CREATE TABLE IF NOT EXISTS atlas9_audit (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS atlas9_audit_key_idx ON atlas9_audit (resource, key, id);
 CREATE INDEX IF NOT EXISTS atlas9_audit_at_idx ON atlas9_audit (resource, at);
+CREATE TABLE IF NOT EXISTS atlas9_outbox (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    type TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    time TEXT NOT NULL,
+    tenant TEXT,
+    resource TEXT NOT NULL,
+    key TEXT NOT NULL,
+    change TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    request_id TEXT,
+    traceparent TEXT,
+    data TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    claimed_until TEXT
+);
+CREATE INDEX IF NOT EXISTS atlas9_outbox_key_idx ON atlas9_outbox (resource, key, position);
 ";
 
 /// The same for PostgreSQL, one server at a time: `IF NOT EXISTS` does not keep two from making the same table at once.
@@ -111,6 +130,25 @@ CREATE TABLE IF NOT EXISTS atlas9_audit (
 );
 CREATE INDEX IF NOT EXISTS atlas9_audit_key_idx ON atlas9_audit (resource, key, id);
 CREATE INDEX IF NOT EXISTS atlas9_audit_at_idx ON atlas9_audit (resource, at);
+CREATE TABLE IF NOT EXISTS atlas9_outbox (
+    position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id uuid NOT NULL,
+    source text NOT NULL,
+    type text NOT NULL,
+    subject text NOT NULL,
+    time timestamptz NOT NULL,
+    tenant text,
+    resource text NOT NULL,
+    key text NOT NULL,
+    change text NOT NULL,
+    version bigint NOT NULL,
+    request_id text,
+    traceparent text,
+    data jsonb,
+    attempts integer NOT NULL DEFAULT 0,
+    claimed_until timestamptz
+);
+CREATE INDEX IF NOT EXISTS atlas9_outbox_key_idx ON atlas9_outbox (resource, key, position);
 ";
 
 /// How many columns there are of a table from before there were tenants; none where it has the tenant, or is still to be made.

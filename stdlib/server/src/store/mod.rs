@@ -14,7 +14,7 @@ mod sqlite;
 
 pub(crate) use among::AT_ONCE;
 pub(crate) use bind::{Bind, Statement};
-pub(crate) use cell::{Cell, ColumnType, Row, unexpected};
+pub(crate) use cell::{Cell, ColumnType, Row, parsed, unexpected};
 pub use error::StoreError;
 pub(crate) use error::{Broken, Violation};
 pub(crate) use internal::secret;

@@ -5,6 +5,7 @@ use atlas9_descriptor::{Access, Field, Method, Operation, OperationKind, Place, 
 use super::answer::{self, Shape};
 use super::{Refusal, Tester};
 use crate::Record;
+use crate::http::encoded;
 use crate::value::write::{View, member, sequence};
 use crate::value::{FromRecord, FromValue, Json, Value};
 
@@ -182,7 +183,7 @@ fn path(template: &str, keys: &[Value], params: &Record) -> String {
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
         let param = set(params).find(|(field, _)| field.place == Place::Path && field.name == name);
         let value = param.map(|(_, value)| value).or_else(|| keys.next());
-        made.push_str(&value.map(|value| escaped(&value.plain())).unwrap_or_default());
+        made.push_str(&value.map(|value| encoded(&value.plain())).unwrap_or_default());
         made.push_str(rest);
     }
     made
@@ -204,16 +205,7 @@ fn texts(value: &Value) -> impl Iterator<Item = String> {
 }
 
 fn pair(name: &str, text: &str) -> String {
-    format!("{}={}", escaped(name), escaped(text))
-}
-
-/// Percent-encoded but for what is unreserved (RFC 3986, section 2.3).
-fn escaped(text: &str) -> String {
-    let bytes = text.bytes().map(|byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    });
-    bytes.collect()
+    format!("{}={}", encoded(name), encoded(text))
 }
 
 /// Only what is set: the rest stays as it is, or has its default.

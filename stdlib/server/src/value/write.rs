@@ -16,6 +16,8 @@ pub(crate) enum View<'a> {
     Sent,
     /// The audit: declared names, and no fields whose values are nobody's business.
     Audit,
+    /// Whoever an event reaches: wire names, and only the fields that every reader of the resource sees.
+    Event,
 }
 
 impl View<'_> {
@@ -25,19 +27,20 @@ impl View<'_> {
             View::Caller(principal) => field.readable() && principal.may(field.requires),
             View::Stored | View::Sent => true,
             View::Audit => field.readable() && !field.sensitive,
+            View::Event => field.readable() && !field.sensitive && field.requires.is_empty(),
         }
     }
 
     fn name(self, field: &Field) -> &'static str {
         match self {
-            View::Caller(_) | View::Sent => field.wire,
+            View::Caller(_) | View::Sent | View::Event => field.wire,
             View::Stored | View::Audit => field.name,
         }
     }
 
     fn discriminator(self, union: &Union) -> &'static str {
         match self {
-            View::Caller(_) | View::Sent => union.wire,
+            View::Caller(_) | View::Sent | View::Event => union.wire,
             View::Stored | View::Audit => union.discriminator,
         }
     }

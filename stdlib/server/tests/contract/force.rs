@@ -46,6 +46,7 @@ macro_rules! resource {
             fields: &[CODE, $($field),*],
             key: Some(0),
             audited: Some(Audited { keep_days: None }),
+            events: true,
             operations: &[
                 Operation::new("create", Method::Post, $path, OperationKind::Create),
                 Operation::new("get", Method::Get, concat!($path, "/{code}"), OperationKind::Get),
@@ -127,6 +128,7 @@ static SETTINGS: Resource = Resource {
     fields: &[Field::new("favourite", Type::Reference(&TO_ITEM)).optional()],
     key: None,
     audited: Some(Audited { keep_days: None }),
+    events: true,
     operations: &[Operation::new("update", Method::Patch, "/settings", OperationKind::Update)],
     rules: &[],
     unique: &[],

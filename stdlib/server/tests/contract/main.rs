@@ -50,6 +50,8 @@ mod nested;
 #[cfg(test)]
 mod observe;
 #[cfg(test)]
+mod outbox;
+#[cfg(test)]
 mod overrides;
 #[cfg(test)]
 mod pages;

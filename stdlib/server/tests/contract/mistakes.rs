@@ -41,6 +41,7 @@ static THING: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/things/{id}/{other}", OperationKind::Get)
             .expand(&[Expand { name: "choice", field: "choice" }]),
@@ -90,6 +91,7 @@ static ONE: Resource = Resource {
     ],
     key: None,
     audited: None,
+    events: false,
     operations: &[Operation::new("create", Method::Post, "/one", OperationKind::Create)],
     rules: &[],
     unique: &[],
@@ -105,6 +107,7 @@ static BROKEN: Resource = Resource {
     fields: &[Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 9 })).default(Literal::Int(0))],
     key: None,
     audited: None,
+    events: false,
     operations: &[Operation::new("get", Method::Get, "/broken", OperationKind::Get)],
     rules: &[Rule {
         name: "counted",

@@ -32,6 +32,7 @@ static TAG: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/tags", OperationKind::Create),
         Operation::new(
@@ -54,6 +55,7 @@ static LABEL: Resource = Resource {
     fields: &[Field::new("code", WORD).access(Access::Immutable)],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/labels", OperationKind::Create),
         Operation::new(
@@ -86,6 +88,7 @@ static THING: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/things", OperationKind::Create),
         Operation::new("get", Method::Get, "/things/{name}", OperationKind::Get),

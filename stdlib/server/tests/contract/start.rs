@@ -72,6 +72,7 @@ fn copy(resource: &Resource) -> Resource {
         fields: resource.fields,
         key: resource.key,
         audited: resource.audited,
+        events: resource.events,
         operations: resource.operations,
         rules: resource.rules,
         unique: resource.unique,

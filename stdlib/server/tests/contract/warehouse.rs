@@ -49,6 +49,7 @@ static SHELF: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/shelves", OperationKind::Create),
         Operation::new("get", Method::Get, "/shelves/{code}", OperationKind::Get),
@@ -83,6 +84,7 @@ static BOX: Resource = Resource {
     fields: &[Field::new("name", WORD).access(Access::Immutable), SHELF_ID],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("list", Method::Get, "/shelves/{shelf_id}/boxes", LIST),
         Operation::new("get", Method::Get, "/shelves/{shelf_id}/boxes/{name}", OperationKind::Get),
@@ -107,6 +109,7 @@ static ITEM: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("list", Method::Get, "/shelves/{shelf_id}/boxes/{box_id}/items", LIST),
         Operation::new(

@@ -27,6 +27,7 @@ const ANNOTATIONS: &[&str] = &[
     "on_update",
     "allow",
     "audited",
+    "events",
 ];
 
 impl Found {

@@ -10,7 +10,7 @@ use crate::print::scope::Scope;
 /// The value of a resource's `static`.
 pub(crate) fn resource(scope: &Scope, resource: &Resource) -> TokenStream {
     let ty = scope.descriptor("Resource");
-    let Resource { name, snake, table, path, .. } = resource;
+    let Resource { name, snake, table, path, events, .. } = resource;
     let parent = option(scope, resource.parent.map(|parent| quote!(#parent)));
     let fields = field::fields(scope, resource.fields);
     let key = option(
@@ -34,6 +34,7 @@ pub(crate) fn resource(scope: &Scope, resource: &Resource) -> TokenStream {
             fields: #fields,
             key: #key,
             audited: #audited,
+            events: #events,
             operations: &[#(#operations),*],
             rules: #rules,
             unique: &[#(#unique),*],

@@ -39,6 +39,7 @@ pub static AUTHOR: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: operations::AUTHOR,
     rules: &[],
     unique: &[],
@@ -132,6 +133,7 @@ pub static BOOK: Resource = Resource {
     ],
     key: Some(0),
     audited: Some(Audited { keep_days: Some(365) }),
+    events: true,
     operations: operations::BOOK,
     rules: &[
         Rule {
@@ -188,6 +190,7 @@ pub static REVIEW: Resource = Resource {
     ],
     key: Some(0),
     audited: Some(Audited { keep_days: None }),
+    events: true,
     operations: operations::REVIEW,
     rules: &[],
     unique: &[],

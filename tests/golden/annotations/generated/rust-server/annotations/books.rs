@@ -212,6 +212,7 @@ pub static BOOK: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/books/{id}", OperationKind::Get),
         Operation::new(

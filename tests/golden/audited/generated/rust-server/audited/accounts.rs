@@ -255,6 +255,7 @@ pub static ACCOUNT: Resource = Resource {
     ],
     key: Some(0),
     audited: Some(Audited { keep_days: Some(365) }),
+    events: true,
     operations: &[
         Operation::new("get", Method::Get, "/accounts/{id}", OperationKind::Get)
             .requires(&["work"]),

@@ -160,6 +160,7 @@ pub static LIMITS: Resource = Resource {
     ],
     key: None,
     audited: Some(Audited { keep_days: None }),
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/limits", OperationKind::Get)
             .requires(&["work"]),

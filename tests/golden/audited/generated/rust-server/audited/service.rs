@@ -4,7 +4,7 @@ use atlas9_server::descriptor::{Auth, Migration, Service};
 use super::accounts::ACCOUNT;
 use super::limits::LIMITS;
 
-/// Resources whose changes are kept, one of them for a year.
+/// Resources whose changes are kept, one of them for a year, or told as events.
 ///
 /// Declared at `schema.atlas:4`.
 pub static SERVICE: Service = Service {

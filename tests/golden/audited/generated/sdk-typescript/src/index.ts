@@ -13,7 +13,7 @@ export * from "./errors.js";
 export type * from "./types.js";
 
 /**
- * Resources whose changes are kept, one of them for a year.
+ * Resources whose changes are kept, one of them for a year, or told as events.
  *
  * What the options leave out comes from `BANK_API_KEY` and `BANK_BASE_URL`.
  */

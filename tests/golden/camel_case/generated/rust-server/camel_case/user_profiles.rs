@@ -284,6 +284,7 @@ pub static USER_PROFILE: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

@@ -108,6 +108,7 @@ pub static PERSON: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/people/{id}", OperationKind::Get),
     ],

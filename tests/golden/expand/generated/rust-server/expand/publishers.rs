@@ -108,6 +108,7 @@ pub static PUBLISHER: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/publishers/{id}", OperationKind::Get),
     ],

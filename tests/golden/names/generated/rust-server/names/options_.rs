@@ -601,6 +601,7 @@ pub static OPTION: Resource = Resource {
     ],
     key: ::std::option::Option::Some(0),
     audited: ::std::option::Option::None,
+    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/options", OperationKind::Create),
         Operation::new("update", Method::Patch, "/options/{id}", OperationKind::Update),

@@ -206,6 +206,7 @@ pub static SELECT: Resource = Resource {
     ],
     key: None,
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/select", OperationKind::Get),
         Operation::new("update", Method::Patch, "/select", OperationKind::Update),

@@ -391,6 +391,7 @@ pub static SAMPLE: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
                 "list",

@@ -137,6 +137,7 @@ pub static LINE: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

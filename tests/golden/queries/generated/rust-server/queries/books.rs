@@ -644,6 +644,7 @@ pub static BOOK: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/v1/books/{id}", OperationKind::Get),
         Operation::new(

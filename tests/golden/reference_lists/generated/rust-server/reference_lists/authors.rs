@@ -142,6 +142,7 @@ pub static AUTHOR: Resource = Resource {
     fields: &[Field::new("code", Type::string(2, 8)).access(Access::Immutable)],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/authors/{code}", OperationKind::Get),
         Operation::new("create", Method::Post, "/authors", OperationKind::Create),

@@ -171,6 +171,7 @@ pub static LOAN: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

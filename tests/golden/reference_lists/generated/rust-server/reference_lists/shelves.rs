@@ -98,6 +98,7 @@ pub static SHELF: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/shelves/{id}", OperationKind::Get),
     ],

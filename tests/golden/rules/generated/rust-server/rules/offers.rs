@@ -316,6 +316,7 @@ pub static OFFER: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/offers/{id}", OperationKind::Get),
         Operation::new("create", Method::Post, "/offers", OperationKind::Create),

@@ -120,6 +120,7 @@ pub static USER: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/v1/users/{id}", OperationKind::Get),
     ],

@@ -179,6 +179,7 @@ pub static NOTE: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
                 "list",

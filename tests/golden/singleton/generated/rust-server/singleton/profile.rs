@@ -203,6 +203,7 @@ pub static PROFILE: Resource = Resource {
     ],
     key: None,
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "get",

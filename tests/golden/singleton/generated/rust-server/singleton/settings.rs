@@ -294,6 +294,7 @@ pub static SETTINGS: Resource = Resource {
     ],
     key: None,
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/settings", OperationKind::Get),
         Operation::new("update", Method::Patch, "/settings", OperationKind::Update),

@@ -148,6 +148,7 @@ pub static USER: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/users", OperationKind::Create),
     ],

@@ -327,6 +327,7 @@ pub static TICKET: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
                 "list",

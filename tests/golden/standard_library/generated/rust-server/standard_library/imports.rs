@@ -314,6 +314,7 @@ pub static IMPORT: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

@@ -345,6 +345,7 @@ pub static ORDER: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/orders/{id}", OperationKind::Get)
             .requires(&["work"]),

@@ -334,6 +334,7 @@ pub static CUSTOMER: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

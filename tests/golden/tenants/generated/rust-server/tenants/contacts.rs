@@ -353,6 +353,7 @@ pub static CONTACT: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

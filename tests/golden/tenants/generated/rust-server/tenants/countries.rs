@@ -107,6 +107,7 @@ pub static COUNTRY: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

@@ -414,6 +414,7 @@ pub static SAMPLE: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
                 "list",

@@ -283,6 +283,7 @@ pub static ORDER: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

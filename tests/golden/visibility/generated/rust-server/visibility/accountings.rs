@@ -366,6 +366,7 @@ pub static ACCOUNT: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new(
             "list",

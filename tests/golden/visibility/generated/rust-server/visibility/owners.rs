@@ -139,6 +139,7 @@ pub static OWNER: Resource = Resource {
     ],
     key: Some(0),
     audited: None,
+    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/owners", OperationKind::Create),
         Operation::new(
