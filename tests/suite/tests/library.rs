@@ -12,17 +12,17 @@ use atlas9_suite::server::{Server, TOKEN};
 use ureq::Agent;
 use ureq::http::Request;
 
-use crate::servers::{audit, compare, on_sqlite};
+use crate::servers::{audit, audit_and_events, compare, on_sqlite};
 
 #[test]
 fn both_servers_answer_alike_on_sqlite() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    compare(&cases(), serve, compiled, on_sqlite(folder.path()));
+    compare(&cases(), serve, compiled, on_sqlite(folder.path()), audit_and_events);
 }
 
 #[test]
 fn both_servers_answer_alike_on_postgres() {
-    compare(&cases(), serve, compiled, postgres::database);
+    compare(&cases(), serve, compiled, postgres::database, audit_and_events);
 }
 
 #[test]
@@ -33,6 +33,12 @@ fn changes_are_kept_with_what_became_of_each_field() {
     assert_eq!(send(&server.url, "PATCH", "settings", r#"{"theme": "wild"}"#).0, 200);
     assert_eq!(send(&server.url, "PATCH", "settings", r#"{"theme": "wild"}"#).0, 200);
     assert_eq!(audit(&database).trim(), r#"Settings updated update 1 2 {"theme":["calm","wild"]}"#);
+    let told = audit_and_events(&database);
+    let event = told.lines().nth(1).unwrap_or_default();
+    assert!(
+        event.starts_with("Library.Settings.updated Settings 2 ") && event.contains(r#""theme":"wild""#),
+        "{told}"
+    );
 }
 
 #[test]

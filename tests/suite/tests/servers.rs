@@ -18,12 +18,12 @@ use crate::openapi::copy_package;
 #[test]
 fn both_servers_answer_alike_on_sqlite() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    compare(&root().join("tests/run/http"), serve, compiled, on_sqlite(folder.path()));
+    compare(&root().join("tests/run/http"), serve, compiled, on_sqlite(folder.path()), audit);
 }
 
 #[test]
 fn both_servers_answer_alike_on_postgres() {
-    compare(&root().join("tests/run/http"), serve, compiled, postgres::database);
+    compare(&root().join("tests/run/http"), serve, compiled, postgres::database, audit);
 }
 
 /// New SQLite databases in a folder.
@@ -72,8 +72,22 @@ fn status(reader: &mut impl BufRead) -> u16 {
 
 /// What a server has kept of changes, but for keys and times.
 pub fn audit(database: &str) -> String {
-    let select = "SELECT resource || ' ' || change || ' ' || operation || ' ' || COALESCE(version_before, 0) || ' ' || \
-                  COALESCE(version_after, 0) || ' ' || CAST(changes AS text) FROM atlas9_audit ORDER BY id";
+    kept(
+        database,
+        "SELECT resource || ' ' || change || ' ' || operation || ' ' || COALESCE(version_before, 0) || ' ' || \
+                  COALESCE(version_after, 0) || ' ' || CAST(changes AS text) FROM atlas9_audit ORDER BY id",
+    )
+}
+
+/// What a server keeps of changes and has to tell of them, where nobody reads the events meanwhile.
+pub fn audit_and_events(database: &str) -> String {
+    let events = "SELECT type || ' ' || subject || ' ' || version || ' ' || COALESCE(tenant, '') || ' ' || \
+                  COALESCE(CAST(data AS text), '') FROM atlas9_outbox ORDER BY position";
+    audit(database) + &kept(database, events)
+}
+
+/// The only column of some rows, a line each, but for keys and times.
+fn kept(database: &str, select: &str) -> String {
     let rows = match database.strip_prefix("sqlite://") {
         Some(file) => {
             let program = "import sqlite3, sys
@@ -88,17 +102,18 @@ for (line,) in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print(line)";
 }
 
 /// Plays every case of a folder against both servers, each on a database of its own: the answers are the same, and what is kept of
-/// changes.
+/// changes, as `kept` tells it.
 pub fn compare(
     cases: &Path,
     serve: fn(&str) -> Server,
     compiled: fn(&str) -> Server,
     mut database: impl FnMut() -> String,
+    kept: fn(&str) -> String,
 ) {
     for case in Case::all(cases) {
         let (one, other) = (database(), database());
-        let interpreted = (play(&case, &serve(&one).url, TOKEN), audit(&one));
-        let compiled = (play(&case, &compiled(&other).url, TOKEN), audit(&other));
+        let interpreted = (play(&case, &serve(&one).url, TOKEN), kept(&one));
+        let compiled = (play(&case, &compiled(&other).url, TOKEN), kept(&other));
         assert_eq!(
             interpreted, compiled,
             "case {}: serve (left) and the compiled server (right) differ",

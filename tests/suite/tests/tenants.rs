@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Request;
 
-use crate::servers::{compare, on_sqlite};
+use crate::servers::{audit_and_events, compare, on_sqlite};
 
 const A: &str = "0a000000-0000-7000-8000-00000000000a";
 const B: &str = "0b000000-0000-7000-8000-00000000000b";
@@ -24,12 +24,12 @@ const SHARED: [&str; 2] = ["countries", "tiers"];
 #[test]
 fn both_servers_answer_alike_on_sqlite() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    compare(&cases(), serve, compiled, on_sqlite(folder.path()));
+    compare(&cases(), serve, compiled, on_sqlite(folder.path()), audit_and_events);
 }
 
 #[test]
 fn both_servers_answer_alike_on_postgres() {
-    compare(&cases(), serve, compiled, database_of_ordinary_role);
+    compare(&cases(), serve, compiled, database_of_ordinary_role, audit_and_events);
 }
 
 #[test]
