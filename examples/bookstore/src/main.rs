@@ -5,14 +5,15 @@ mod bookstore {
     include!(concat!(env!("OUT_DIR"), "/atlas9/rust-server/bookstore/mod.rs"));
 }
 mod books;
+mod events;
 #[cfg(test)]
 mod tests;
 
 use std::process::ExitCode;
 
 use atlas9_server::{
-    ApiKeys, Authenticator, Config, JwtAlgorithm, JwtVerifier, Own, Settings, StartError, StaticToken, Store,
-    listen, stopped,
+    ApiKeys, Authenticator, Config, JwtAlgorithm, JwtVerifier, Outbox, Own, Settings, StartError,
+    StaticToken, Store, listen, stopped,
 };
 
 #[tokio::main]
@@ -60,13 +61,16 @@ async fn serve(settings: &Settings) -> Result<(), StartError> {
     let store = settings.store().await?;
     store.migrate(&bookstore::SERVICE).await?;
     let callers = ApiKeys::new(store.clone()).or(callers(settings)?);
+    let telling = tokio::spawn(events::tell(Outbox::new(store.clone())));
     let server = api(store).options(settings.options.clone()).authenticator(callers).start()?;
 
     let listener = listen(settings.address()).await?;
     if let Ok(address) = listener.local_addr() {
         eprintln!("listening on http://{address}");
     }
-    server.serve_on(listener, stopped()).await
+    let served = server.serve_on(listener, stopped()).await;
+    telling.abort();
+    served
 }
 
 /// Who finds the callers behind tokens that are no API keys: an identity provider whose keys are at `BOOKSTORE_JWKS_URL` (with

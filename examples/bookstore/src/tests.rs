@@ -2,7 +2,7 @@
 
 use atlas9_server::testing::Refusal;
 use atlas9_server::value::{Decimal, Timestamp};
-use atlas9_server::{Principal, StartError};
+use atlas9_server::{Outbox, Principal, StartError};
 
 use crate::bookstore::testing::{Client, start};
 use crate::bookstore::{Book, BookId, CreateAuthor, CreateBook, Money, RepriceBook, UpdateBook};
@@ -76,6 +76,30 @@ async fn a_book_is_published_once() -> Result<(), Refusal> {
     let change = UpdateBook { title: Some("Dune II".to_owned()), ..UpdateBook::unchanged() };
     let stale = api.with_header("if-match", "\"1\"").books().update(book.id, change).await;
     assert_eq!(stale.map_err(|refused| refused.status()).err(), Some(412));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_happens_to_books_is_told() -> Result<(), Refusal> {
+    let mut kept = None;
+    let api = start(|store| {
+        kept = Some(store.clone());
+        crate::api(store)
+    });
+    let api = api.await.expect("a server");
+    let outbox = Outbox::new(kept.expect("a store"));
+    let dune = book(&api, "Dune", "9780441172719").await?;
+    api.books().publish(dune.id).await?;
+    book(&api, "Dune again", "9780441172719").await.expect_err("the same ISBN");
+    let events = outbox.next(10).await.expect("events");
+    let told: Vec<(&str, i64)> =
+        events.iter().map(|event| (event.event_type.as_str(), event.version)).collect();
+    assert_eq!(told, [("Bookstore.Book.created", 1), ("Bookstore.Book.updated", 2)]);
+    assert_eq!(events[1].data["status"], "published");
+    outbox.done(&events).await.expect("done");
+    api.books().delete(dune.id).await?;
+    assert_eq!(crate::events::tell_some(&outbox).await.expect("the database"), 1);
+    assert_eq!(crate::events::tell_some(&outbox).await.expect("the database"), 0);
     Ok(())
 }
 
