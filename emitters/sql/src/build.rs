@@ -8,6 +8,7 @@ use crate::indexes::indexes;
 use crate::keys::ForeignKey;
 use crate::rules::Scope;
 use crate::scalars::{column_type, conditions, json_conditions, variant_condition};
+use crate::search::search;
 use crate::table::{CheckNames, ColumnLine, Constraint, Policy, Table};
 use crate::trail::{default, docs, members, telling, trail};
 use crate::values;
@@ -42,6 +43,7 @@ pub(crate) fn table(
         indexes,
         policy: resource.tenant().map(|tenant| policy(ir, &resource.plural, &tenant.name, &tenant.ty)),
         triggers: now.iter().chain(later).filter_map(|key| key.trigger(dialect, &resource.plural)).collect(),
+        search: search(ir, dialect, resource),
     }
 }
 

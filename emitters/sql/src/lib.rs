@@ -21,6 +21,7 @@ mod pattern;
 mod relations;
 mod rules;
 mod scalars;
+mod search;
 mod table;
 mod trail;
 mod values;

@@ -46,6 +46,7 @@ fn table(ir: &Ir, dialect: Dialect, id: ResourceId, resource: &Resource, links: 
             .zip(links.tenant.as_ref())
             .map(|(field, column)| policy(ir, &links.table, column, &field.ty)),
         triggers: Vec::new(),
+        search: None,
     }
 }
 

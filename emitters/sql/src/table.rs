@@ -25,6 +25,8 @@ pub(crate) struct Table {
     /// Set where each row belongs to a tenant.
     pub(crate) policy: Option<Policy>,
     pub(crate) triggers: Vec<Trigger>,
+    /// Set where a list searches its texts.
+    pub(crate) search: Option<Search>,
 }
 
 impl Table {
@@ -43,6 +45,19 @@ pub(crate) struct Policy {
     /// The column that holds the tenant, and its type.
     pub(crate) column: String,
     pub(crate) ty: String,
+}
+
+/// What a list searches, and the index for it.
+pub(crate) struct Search {
+    /// The index of PostgreSQL, or the table of FTS5.
+    pub(crate) name: String,
+    pub(crate) columns: Vec<String>,
+    /// The columns of the table of FTS5, in the order of the others.
+    pub(crate) texts: Vec<String>,
+    /// The table that gives each row a number, its column for that, and the key beside it.
+    pub(crate) rows: String,
+    pub(crate) number: String,
+    pub(crate) key: Vec<String>,
 }
 
 /// What becomes of rows of this table when one of another goes, where no foreign key can say it.

@@ -3,14 +3,17 @@
 use atlas9_emitters_core::Writer;
 
 use crate::dialect::{Dialect, comment, name, names};
+use crate::search;
 use crate::table::{ColumnLine, Constraint, IndexLine, Table};
 
 /// The file that makes the tables, in the given order.
 pub(crate) fn up(dialect: Dialect, header: &str, tables: &[Table]) -> String {
     let mut w = Writer::new("    ");
     w.lines(comment(header));
+    search::prepare(&mut w, dialect, tables);
     for table in tables {
         create(&mut w, dialect, table);
+        search::create(&mut w, dialect, table);
     }
     tables.iter().for_each(|table| clear(&mut w, table));
     let later = tables.iter().filter(|table| !table.later.is_empty());
@@ -39,6 +42,7 @@ pub(crate) fn down(dialect: Dialect, header: &str, tables: &[Table], circular: b
     }
     for table in tables.iter().rev() {
         w.line(format!("DROP TABLE {};", name(&table.name)));
+        search::drop(&mut w, dialect, table);
     }
     w.finish()
 }

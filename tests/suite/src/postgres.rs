@@ -24,6 +24,21 @@ pub fn database_of_ordinary_role() -> String {
     let (url, name) = (database(), "atlas9_ordinary");
     let database = url.rsplit('/').next().unwrap_or_default();
     psql(&format!("{server}/postgres"), &format!("ALTER DATABASE {database} OWNER TO {name}"));
+    of_role(&url, name)
+}
+
+/// The same for a role that may make tables and nothing else, no extensions among it.
+pub fn database_of_bound_role() -> String {
+    let url = database();
+    let make = "DO $$ BEGIN CREATE ROLE atlas9_bound LOGIN; \
+                EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+    psql(&url, make);
+    psql(&url, "GRANT ALL ON SCHEMA public TO atlas9_bound");
+    of_role(&url, "atlas9_bound")
+}
+
+/// The same database for another role.
+fn of_role(url: &str, name: &str) -> String {
     match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.split_once('@')?.1))) {
         Some((scheme, place)) => format!("{scheme}://{name}@{place}"),
         None => panic!("ATLAS9_POSTGRES names no role"),

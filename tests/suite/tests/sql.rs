@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use atlas9_suite::command::run;
-use atlas9_suite::place::{generate, scratch};
+use atlas9_suite::place::{bookstore, generate, scratch};
 use atlas9_suite::postgres;
 
 use crate::cases::packages;
@@ -54,28 +54,20 @@ fn has_tables(folder: &Path) -> bool {
 
 fn on_postgres(name: &str, folder: &Path) {
     // Tables, indexes, sequences and views; types; functions; triggers; constraints.
+    // What an extension has made stays: the database may use it for others too.
     const THERE: &str = "
+WITH extended AS (SELECT objid FROM pg_depend WHERE deptype = 'e')
 SELECT 'class', c.relkind::text, c.relname::text FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
 UNION ALL SELECT 'type', t.typtype::text, t.typname::text FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace
+    AND t.oid NOT IN (SELECT objid FROM extended) AND t.typelem NOT IN (SELECT objid FROM extended)
 UNION ALL SELECT 'function', p.prokind::text, p.proname::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+    AND p.oid NOT IN (SELECT objid FROM extended)
 UNION ALL SELECT 'trigger', '', t.tgname::text FROM pg_trigger t WHERE NOT t.tgisinternal
 UNION ALL SELECT 'constraint', c.contype::text, pg_get_constraintdef(c.oid) FROM pg_constraint c
     WHERE c.connamespace = 'public'::regnamespace
 ORDER BY 1, 2, 3";
     let url = postgres::database();
-    let apply = |file: &str| {
-        run(Command::new("psql")
-            .args([
-                &url,
-                "--no-psqlrc",
-                "--quiet",
-                "--single-transaction",
-                "--set",
-                "ON_ERROR_STOP=1",
-                "--file",
-            ])
-            .arg(folder.join(file)))
-    };
+    let apply = |file: &str| apply(&url, &folder.join(file));
     let there = || postgres::psql(&url, THERE);
     let before = there();
     apply("0001_create.up.sql");
@@ -86,4 +78,25 @@ ORDER BY 1, 2, 3";
     assert_eq!(there(), before, "{name} on PostgreSQL leaves something");
     apply("0001_create.up.sql");
     assert_eq!(there(), made, "{name} on PostgreSQL is made otherwise the second time");
+}
+
+fn apply(url: &str, file: &Path) -> String {
+    let how = ["--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1", "--file"];
+    run(Command::new("psql").arg(url).args(how).arg(file))
+}
+
+/// Not every database has the extension with the trigrams, and not every role may take it.
+#[test]
+fn searches_do_without_what_a_database_refuses() {
+    const INDEXES: &str = "SELECT count(*) FROM pg_indexes WHERE indexname = 'atlas9_books_search'";
+    let out = scratch("sql").join("refused");
+    generate(&bookstore(), &out, &["sql"]);
+    let file = out.join("generated/sql/postgres/0001_create.up.sql");
+    let bound = postgres::database_of_bound_role();
+    apply(&bound, &file);
+    assert_eq!(postgres::psql(&bound, INDEXES).trim(), "0");
+    assert_eq!(postgres::psql(&bound, "SELECT count(*) FROM books").trim(), "0", "the table is there");
+    let ordinary = postgres::database_of_ordinary_role();
+    apply(&ordinary, &file);
+    assert_eq!(postgres::psql(&ordinary, INDEXES).trim(), "1");
 }

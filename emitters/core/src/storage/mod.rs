@@ -5,6 +5,7 @@
 pub mod json;
 mod links;
 mod names;
+mod search;
 
 use atlas9_ir::{
     Field, FieldPath, Ir, Managed, OnDelete, Resource, ResourceId, Scalar, TypeDeclKind, TypeId, TypeKind,
@@ -13,8 +14,9 @@ use atlas9_ir::{
 pub use links::{Links, POSITION, links, links_of, referred};
 pub use names::{
     check_name, clear_name, column_name, foreign_key_name, index_name, policy_name, primary_key_name,
-    table_name_of_links, unique_name,
+    search_name, table_name_of_links, unique_name,
 };
+pub use search::{Search, search};
 
 /// The column that counts a row's changes; entity tags are made from it.
 pub const ROW_VERSION: &str = "row_version";

@@ -44,6 +44,12 @@ pub fn clear_name(table: &str, column: &str) -> String {
     identifier(&format!("{table}_{column}_clear"))
 }
 
+/// The name of what finds the texts in a table: `atlas9_books_search`. No table and no index of a schema begins like that, and none of
+/// those that SQLite makes beside it (`..._data`, `..._idx`) ends like that.
+pub fn search_name(table: &str) -> String {
+    identifier(&format!("atlas9_{table}_search"))
+}
+
 /// The name of a check: `books_published_has_date_check`.
 pub fn check_name(table: &str, what: &str) -> String {
     identifier(&format!("{table}_{what}_check"))

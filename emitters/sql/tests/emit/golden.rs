@@ -15,6 +15,8 @@ const BOOKSTORE: [(&str, &str); 4] = [
 
 const TENANTS: [(&str, &str); 1] = [("tenants.atlas", include_str!("../fixtures/tenants.atlas"))];
 
+const SEARCH: [(&str, &str); 1] = [("search.atlas", include_str!("../fixtures/search.atlas"))];
+
 /// A file that is made of a schema is the one in `golden`. `UPDATE=1 cargo test` writes it.
 fn check(schema: &[(&str, &str)], path: &str, golden: &str) {
     let emitted = emit_all(schema, &["sqlite", "postgres"]);
@@ -35,12 +37,14 @@ fn check(schema: &[(&str, &str)], path: &str, golden: &str) {
 fn sqlite() {
     check(&BOOKSTORE, "sqlite/0001_create.up.sql", "bookstore.sqlite.sql");
     check(&TENANTS, "sqlite/0001_create.up.sql", "tenants.sqlite.sql");
+    check(&SEARCH, "sqlite/0001_create.up.sql", "search.sqlite.sql");
 }
 
 #[test]
 fn postgres() {
     check(&BOOKSTORE, "postgres/0001_create.up.sql", "bookstore.postgres.sql");
     check(&TENANTS, "postgres/0001_create.up.sql", "tenants.postgres.sql");
+    check(&SEARCH, "postgres/0001_create.up.sql", "search.postgres.sql");
 }
 
 #[test]
@@ -48,6 +52,13 @@ fn down_goes_the_other_way() {
     let emitted = emit_all(&BOOKSTORE, &["sqlite"]);
     let down = emitted.files.get("sqlite/0001_create.down.sql").expect("the file is made");
     let drops: Vec<&str> = down.lines().filter(|line| line.starts_with("DROP")).collect();
-    assert_eq!(drops, ["DROP TABLE reviews;", "DROP TABLE books;", "DROP TABLE authors;"]);
+    let expected = [
+        "DROP TABLE reviews;",
+        "DROP TABLE books;",
+        "DROP TABLE atlas9_books_search;",
+        "DROP TABLE atlas9_books_search_rows;",
+        "DROP TABLE authors;",
+    ];
+    assert_eq!(drops, expected);
     assert_eq!(emitted.files.len(), 2, "only what is asked for");
 }

@@ -63,6 +63,40 @@ CREATE INDEX books_title_idx ON books (title);
 CREATE INDEX books_status_created_at_idx ON books (status, created_at);
 CREATE INDEX books_price_amount_idx ON books (price_amount);
 
+-- Gives each row of books a number that stays.
+CREATE TABLE atlas9_books_search_rows (
+    number INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL,
+
+    CONSTRAINT atlas9_books_search_rows_key UNIQUE (id)
+) STRICT;
+
+-- Leads from three characters to the numbers of the rows that have them.
+CREATE VIRTUAL TABLE atlas9_books_search USING fts5(
+    title_text, summary_text,
+    content = '', detail = column, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TRIGGER atlas9_books_search_insert AFTER INSERT ON books BEGIN
+    INSERT INTO atlas9_books_search_rows (id) VALUES (new.id);
+    INSERT INTO atlas9_books_search (rowid, title_text, summary_text)
+        SELECT number, lower(new.title), lower(new.summary) FROM atlas9_books_search_rows WHERE id = new.id;
+END;
+
+CREATE TRIGGER atlas9_books_search_update AFTER UPDATE OF title, summary ON books
+WHEN new.title IS NOT old.title OR new.summary IS NOT old.summary BEGIN
+    INSERT INTO atlas9_books_search (atlas9_books_search, rowid, title_text, summary_text)
+        SELECT 'delete', number, lower(old.title), lower(old.summary) FROM atlas9_books_search_rows WHERE id = old.id;
+    INSERT INTO atlas9_books_search (rowid, title_text, summary_text)
+        SELECT number, lower(new.title), lower(new.summary) FROM atlas9_books_search_rows WHERE id = new.id;
+END;
+
+CREATE TRIGGER atlas9_books_search_delete AFTER DELETE ON books BEGIN
+    INSERT INTO atlas9_books_search (atlas9_books_search, rowid, title_text, summary_text)
+        SELECT 'delete', number, lower(old.title), lower(old.summary) FROM atlas9_books_search_rows WHERE id = old.id;
+    DELETE FROM atlas9_books_search_rows WHERE id = old.id;
+END;
+
 -- What a reader thought of a book.
 CREATE TABLE reviews (
     id          TEXT    NOT NULL,

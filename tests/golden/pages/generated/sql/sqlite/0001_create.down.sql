@@ -2,3 +2,5 @@
 
 DROP TABLE lines;
 DROP TABLE notes;
+DROP TABLE atlas9_notes_search;
+DROP TABLE atlas9_notes_search_rows;

@@ -12,6 +12,40 @@ CREATE TABLE notes (
     CONSTRAINT notes_rank_check CHECK (rank BETWEEN -2147483648 AND 2147483647)
 ) STRICT;
 
+-- Gives each row of notes a number that stays.
+CREATE TABLE atlas9_notes_search_rows (
+    number INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL,
+
+    CONSTRAINT atlas9_notes_search_rows_key UNIQUE (id)
+) STRICT;
+
+-- Leads from three characters to the numbers of the rows that have them.
+CREATE VIRTUAL TABLE atlas9_notes_search USING fts5(
+    text_text,
+    content = '', detail = column, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TRIGGER atlas9_notes_search_insert AFTER INSERT ON notes BEGIN
+    INSERT INTO atlas9_notes_search_rows (id) VALUES (new.id);
+    INSERT INTO atlas9_notes_search (rowid, text_text)
+        SELECT number, lower(new.text) FROM atlas9_notes_search_rows WHERE id = new.id;
+END;
+
+CREATE TRIGGER atlas9_notes_search_update AFTER UPDATE OF text ON notes
+WHEN new.text IS NOT old.text BEGIN
+    INSERT INTO atlas9_notes_search (atlas9_notes_search, rowid, text_text)
+        SELECT 'delete', number, lower(old.text) FROM atlas9_notes_search_rows WHERE id = old.id;
+    INSERT INTO atlas9_notes_search (rowid, text_text)
+        SELECT number, lower(new.text) FROM atlas9_notes_search_rows WHERE id = new.id;
+END;
+
+CREATE TRIGGER atlas9_notes_search_delete AFTER DELETE ON notes BEGIN
+    INSERT INTO atlas9_notes_search (atlas9_notes_search, rowid, text_text)
+        SELECT 'delete', number, lower(old.text) FROM atlas9_notes_search_rows WHERE id = old.id;
+    DELETE FROM atlas9_notes_search_rows WHERE id = old.id;
+END;
+
 CREATE TABLE lines (
     id          TEXT    NOT NULL,
     -- The `Note` that it lives in.

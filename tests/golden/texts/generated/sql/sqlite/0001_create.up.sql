@@ -22,3 +22,37 @@ CREATE TABLE samples (
     CONSTRAINT samples_labels_check CHECK (json_type(labels) = 'object'),
     CONSTRAINT samples_words_check CHECK (json_type(words) = 'array' AND json_array_length(words) <= 4)
 ) STRICT;
+
+-- Gives each row of samples a number that stays.
+CREATE TABLE atlas9_samples_search_rows (
+    number INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL,
+
+    CONSTRAINT atlas9_samples_search_rows_key UNIQUE (id)
+) STRICT;
+
+-- Leads from three characters to the numbers of the rows that have them.
+CREATE VIRTUAL TABLE atlas9_samples_search USING fts5(
+    text_text,
+    content = '', detail = column, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+);
+
+CREATE TRIGGER atlas9_samples_search_insert AFTER INSERT ON samples BEGIN
+    INSERT INTO atlas9_samples_search_rows (id) VALUES (new.id);
+    INSERT INTO atlas9_samples_search (rowid, text_text)
+        SELECT number, lower(new.text) FROM atlas9_samples_search_rows WHERE id = new.id;
+END;
+
+CREATE TRIGGER atlas9_samples_search_update AFTER UPDATE OF text ON samples
+WHEN new.text IS NOT old.text BEGIN
+    INSERT INTO atlas9_samples_search (atlas9_samples_search, rowid, text_text)
+        SELECT 'delete', number, lower(old.text) FROM atlas9_samples_search_rows WHERE id = old.id;
+    INSERT INTO atlas9_samples_search (rowid, text_text)
+        SELECT number, lower(new.text) FROM atlas9_samples_search_rows WHERE id = new.id;
+END;
+
+CREATE TRIGGER atlas9_samples_search_delete AFTER DELETE ON samples BEGIN
+    INSERT INTO atlas9_samples_search (atlas9_samples_search, rowid, text_text)
+        SELECT 'delete', number, lower(old.text) FROM atlas9_samples_search_rows WHERE id = old.id;
+    DELETE FROM atlas9_samples_search_rows WHERE id = old.id;
+END;
