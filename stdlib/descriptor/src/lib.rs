@@ -18,7 +18,7 @@ pub use field::{Access, Deprecation, Field, Links, Literal, Managed, Place, Stor
 pub use fields::Fields;
 pub use operation::{
     Action, Answered, Assigned, Expand, List, Method, Operation, OperationKind, Paging, Raise, Returns,
-    Target, Transition,
+    SearchIndex, Target, Transition,
 };
 pub use resource::{Audited, Resource, Rule, Unique};
 pub use service::{Auth, ErrorType, Migration, Retry, Service};

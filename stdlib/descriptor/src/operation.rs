@@ -156,12 +156,27 @@ pub struct List {
     pub sort: &'static [Path],
     /// Text fields that `q` searches.
     pub search: &'static [Path],
+    /// The tables by which SQLite finds what `q` may mean; without them it reads every row.
+    pub search_index: Option<SearchIndex>,
     /// How it is paged.
     pub paging: Paging,
     /// Items on a page when the client does not say.
     pub default_limit: u32,
     /// The most items on a page.
     pub max_limit: u32,
+}
+
+/// The tables by which SQLite finds texts. PostgreSQL has an index over the columns themselves, which no statement names.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchIndex {
+    /// The table of FTS5 that has the texts.
+    pub texts: &'static str,
+    /// Its column for each field that is searched, in the order of [`List::search`].
+    pub columns: &'static [&'static str],
+    /// The table that has the number under which FTS5 knows a row, beside the row's key.
+    pub rows: &'static str,
+    /// Its column for the number.
+    pub number: &'static str,
 }
 
 /// How a list is paged.

@@ -1,20 +1,25 @@
 //! Operations and actions.
 
 use atlas9_descriptor as descriptor;
+use atlas9_emitters_core::storage;
 use atlas9_ir::{
-    Action, ActionTarget, HttpMethod, List, Operation, OperationKind, PaginationStyle, Param, ParamPlace,
-    Transition, Type, TypeKind,
+    Action, ActionTarget, HttpMethod, Ir, List, Operation, OperationKind, PaginationStyle, Param, ParamPlace,
+    Resource, Transition, Type, TypeKind,
 };
 
 use super::{Lower, expr, field, leak};
 
 impl Lower<'_> {
-    pub(super) fn operation(&mut self, operation: &Operation) -> descriptor::Operation {
+    pub(super) fn operation(
+        &mut self,
+        operation: &Operation,
+        of: Option<&Resource>,
+    ) -> descriptor::Operation {
         descriptor::Operation {
             name: leak::text(&operation.name),
             method: method(operation.method),
             path: leak::text(&format!("{}{}", self.ir.service.base_path, operation.path)),
-            kind: self.kind(operation),
+            kind: self.kind(operation, of),
             idempotent: operation.idempotent,
             public: operation.public,
             requires: leak::texts(&operation.requires),
@@ -28,9 +33,11 @@ impl Lower<'_> {
         }
     }
 
-    fn kind(&mut self, operation: &Operation) -> descriptor::OperationKind {
+    fn kind(&mut self, operation: &Operation, of: Option<&Resource>) -> descriptor::OperationKind {
         match &operation.kind {
-            OperationKind::List(list) => descriptor::OperationKind::List(self::list(list)),
+            OperationKind::List(list) => {
+                descriptor::OperationKind::List(self::list(list, of.and_then(|of| search_index(self.ir, of))))
+            }
             OperationKind::Get => descriptor::OperationKind::Get,
             OperationKind::Create => descriptor::OperationKind::Create,
             OperationKind::Update => descriptor::OperationKind::Update,
@@ -109,11 +116,23 @@ impl Lower<'_> {
     }
 }
 
-fn list(list: &List) -> descriptor::List {
+fn search_index(ir: &Ir, of: &Resource) -> Option<descriptor::SearchIndex> {
+    let search = storage::search(ir, of)?;
+    let columns: Vec<String> = search.columns.iter().map(storage::Search::text_column).collect();
+    Some(descriptor::SearchIndex {
+        texts: leak::text(&search.name),
+        columns: leak::texts(&columns),
+        rows: leak::text(&search.rows),
+        number: leak::text(&search.number),
+    })
+}
+
+fn list(list: &List, search_index: Option<descriptor::SearchIndex>) -> descriptor::List {
     descriptor::List {
         filter: expr::paths(&list.filter),
         sort: expr::paths(&list.sort),
         search: expr::paths(&list.search),
+        search_index,
         paging: match list.paginate.style {
             PaginationStyle::Cursor => descriptor::Paging::Cursor,
             PaginationStyle::Page => descriptor::Paging::Page,

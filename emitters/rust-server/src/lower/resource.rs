@@ -9,7 +9,7 @@ use super::{Lower, expr, leak};
 impl Lower<'_> {
     pub(super) fn resource(&mut self, id: ResourceId, resource: &Resource) -> &'static descriptor::Resource {
         let operations: Vec<_> =
-            resource.operations.iter().map(|operation| self.operation(operation)).collect();
+            resource.operations.iter().map(|operation| self.operation(operation, Some(resource))).collect();
         let key = resource.fields.iter().position(|field| field.key);
         if key.is_none() != resource.singleton {
             self.broken(resource.span, "a resource has no key, or a singleton has one");

@@ -34,7 +34,7 @@ impl Lower<'_> {
         let resources: Vec<_> =
             ir.resources.iter().map(|(id, resource)| self.resource(id, resource)).collect();
         let operations: Vec<_> =
-            service.operations.iter().map(|operation| self.operation(operation)).collect();
+            service.operations.iter().map(|operation| self.operation(operation, None)).collect();
         let declared = ir.errors.values().zip(errors).filter(|(error, _)| !names::is_standard(error));
         let errors: Vec<_> = declared.map(|(_, error)| *error).collect();
         let base = if embed.problem_base.is_empty() { problem_base(ir) } else { embed.problem_base };

@@ -244,6 +244,7 @@ pub static REVIEW: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

@@ -3,12 +3,14 @@
 mod cursor;
 mod filter;
 mod request;
+mod search;
 mod sort;
 mod sql;
 
 pub(crate) use cursor::Cursors;
 pub(crate) use filter::{Comparison, Filter};
 pub(crate) use request::{Asked, expand, read_request, truth};
+pub(crate) use search::{few, probe};
 pub(crate) use sort::SortKey;
 pub(crate) use sql::{count, page};
 
@@ -28,6 +30,8 @@ pub struct ListRequest {
     pub(crate) words: Vec<String>,
     /// The places of the columns that are searched.
     pub(crate) searched: Vec<usize>,
+    /// True where the index behind `q` finds few rows.
+    pub(crate) narrow: bool,
     /// The values of the sort keys of the last row before this page.
     pub(crate) after: Option<Vec<Value>>,
     pub(crate) count: bool,

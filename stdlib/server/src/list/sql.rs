@@ -1,6 +1,6 @@
 //! A list's SQL. Names come from descriptors, values are bound.
 
-use super::{Comparison, Filter, ListRequest, SortKey};
+use super::{Comparison, Filter, ListRequest, SortKey, search};
 use crate::Value;
 use crate::plan::{Column, Plan, path_binds};
 use crate::store::{Bind, Dialect, Statement};
@@ -47,9 +47,7 @@ fn from(plan: &Plan, selected: &str, path: &[Value], dialect: Dialect, request: 
             condition(&mut sql, column, dialect, filter);
         }
     }
-    for word in &request.words {
-        search(&mut sql, plan, dialect, &request.searched, word);
-    }
+    search::condition(&mut sql, plan, dialect, request);
     sql
 }
 
@@ -93,20 +91,6 @@ fn condition(sql: &mut Statement, column: &Column, dialect: Dialect, filter: &Fi
             sql.push(&named(column)).push(word);
         }
     }
-}
-
-/// The word stands in one of the columns.
-fn search(sql: &mut Statement, plan: &Plan, dialect: Dialect, columns: &[usize], word: &str) {
-    let (find, fold) = match dialect {
-        Dialect::Sqlite => ("instr", ""),
-        Dialect::Postgres => ("strpos", " COLLATE \"C\""),
-    };
-    sql.push(" AND (1 = 0");
-    for column in columns.iter().filter_map(|index| plan.columns.get(*index)) {
-        sql.push(&format!(" OR {find}(lower({}{fold}), ", named(column))).bind(Bind::Text(word.to_owned()));
-        sql.push(") > 0");
-    }
-    sql.push(")");
 }
 
 /// Rows behind one whose sort keys have these values: behind it in the first key, or the same there and behind it in the

@@ -1,7 +1,9 @@
 //! A page of rows.
 
+use std::borrow::Cow;
+
 use super::{Answer, Next, find};
-use crate::list::{ListRequest, count, page};
+use crate::list::{ListRequest, count, few, page, probe};
 use crate::plan::Plan;
 use crate::row::{FIRST, cell_value};
 use crate::server::Shared;
@@ -16,6 +18,7 @@ pub(crate) async fn rows(
     request: &ListRequest,
 ) -> Result<Answer, Problem> {
     let dialect = cx.dialect();
+    let request = &narrowed(cx, plan, request).await?;
     let mut rows = cx.session().await?.rows(page(plan, dialect, path, request)).await?;
     if rows.is_empty() {
         // Only an empty page leaves open whether the parent is there.
@@ -36,6 +39,18 @@ pub(crate) async fn rows(
         None
     };
     Ok(Answer::Rows { rows, next, count })
+}
+
+/// The request with the index behind `q`, where that is worth asking.
+async fn narrowed<'r>(
+    cx: &mut Cx,
+    plan: &Plan,
+    request: &'r ListRequest,
+) -> Result<Cow<'r, ListRequest>, Problem> {
+    let Some(probe) = probe(plan, cx.dialect(), request) else { return Ok(Cow::Borrowed(request)) };
+    let row = cx.session().await?.row(probe).await?;
+    let found = row.map_or(Ok(0), |row| row.number(0))?;
+    Ok(Cow::Owned(ListRequest { narrow: few(found), ..request.clone() }))
 }
 
 async fn cursor(shared: &Shared, plan: &Plan, request: &ListRequest, last: &Row) -> Result<String, Problem> {

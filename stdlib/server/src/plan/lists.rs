@@ -1,8 +1,8 @@
 //! What a list can be filtered by, sorted by and searched in.
 
-use atlas9_descriptor::{Expand, Field, List, Path, Resource, Scalar, Type};
+use atlas9_descriptor::{Expand, Field, List, Path, Resource, Scalar, SearchIndex, Type};
 
-use super::columns::{Column, column_at};
+use super::columns::{Column, column_at, quoted};
 
 /// A list, prepared.
 pub(crate) struct ListPlan {
@@ -12,6 +12,8 @@ pub(crate) struct ListPlan {
     pub(crate) filters: Vec<ListField>,
     pub(crate) sorts: Vec<ListField>,
     pub(crate) search: Vec<ListField>,
+    /// How SQLite finds what is searched.
+    pub(crate) index: Option<SearchPlan>,
 }
 
 /// A field in a query.
@@ -28,6 +30,34 @@ pub(crate) struct ListField {
     pub(crate) requires: Vec<&'static str>,
 }
 
+/// The index behind `q` in SQLite, prepared.
+pub(crate) struct SearchPlan {
+    /// The table of FTS5, in quotes.
+    pub(crate) texts: String,
+    /// That a row is among those that it finds, with ` AND ` before it; what is looked for and `)` have to follow. The own key is enough:
+    /// the same one in another parent or for another tenant is found too, and is no row of this list.
+    pub(crate) found: String,
+    /// The place of each column with texts, and its name in the table of FTS5, in quotes.
+    columns: Vec<(usize, String)>,
+}
+
+impl SearchPlan {
+    /// The names of the columns at these places.
+    pub(crate) fn columns_of(&self, places: &[usize]) -> impl Iterator<Item = &String> {
+        self.columns.iter().filter(|(place, _)| places.contains(place)).map(|(_, name)| name)
+    }
+}
+
+fn search_plan(resource: &Resource, index: &SearchIndex, searched: &[ListField]) -> Option<SearchPlan> {
+    let key = quoted(resource.key_field()?.name);
+    let (texts, rows, number) = (quoted(index.texts), quoted(index.rows), quoted(index.number));
+    let found = format!(
+        " AND t.{key} IN (SELECT r.{key} FROM {texts} s JOIN {rows} r ON r.{number} = s.rowid WHERE s.{texts} MATCH "
+    );
+    let columns = searched.iter().zip(index.columns).map(|(field, name)| (field.column, quoted(name)));
+    Some(SearchPlan { columns: columns.collect(), texts, found })
+}
+
 /// The list of a resource, where it has one.
 pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Option<ListPlan> {
     let (list, expand) = resource.operations.iter().find_map(|operation| match &operation.kind {
@@ -37,12 +67,14 @@ pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Opti
     let fields = |paths: &[Path]| {
         paths.iter().filter_map(|path| list_field(resource, columns, path)).collect::<Vec<_>>()
     };
+    let search = fields(list.search);
     Some(ListPlan {
         list,
         expand,
         filters: fields(list.filter),
         sorts: fields(list.sort),
-        search: fields(list.search),
+        index: list.search_index.and_then(|index| search_plan(resource, &index, &search)),
+        search,
     })
 }
 

@@ -16,7 +16,7 @@ mod texts;
 pub(crate) use check::field_at;
 pub(crate) use columns::{Column, Shape, column_at, quoted};
 pub(crate) use links::{LinksPlan, OwnerKey, listed};
-pub(crate) use lists::{ListField, ListPlan, is_ordered};
+pub(crate) use lists::{ListField, ListPlan, SearchPlan, is_ordered};
 pub(crate) use losses::Loss;
 pub(crate) use path::{PathParameter, path_binds};
 pub(crate) use references::OwnReference;

@@ -61,6 +61,7 @@ pub(crate) struct Statement {
     text: String,
     fixed: Option<Arc<str>>,
     binds: Vec<Bind>,
+    planned_each_time: bool,
 }
 
 impl Statement {
@@ -71,12 +72,12 @@ impl Statement {
 
     /// Begins with a text that has placeholders already.
     pub(crate) fn with(text: String, binds: Vec<Bind>) -> Statement {
-        Statement { text, fixed: None, binds }
+        Statement { text, binds, ..Statement::default() }
     }
 
     /// A text that was prepared at start, with its values in the order of the placeholders.
     pub(crate) fn prepared(text: &Arc<str>, binds: Vec<Bind>) -> Statement {
-        Statement { text: String::new(), fixed: Some(Arc::clone(text)), binds }
+        Statement { fixed: Some(Arc::clone(text)), binds, ..Statement::default() }
     }
 
     /// Adds to the text.
@@ -100,6 +101,23 @@ impl Statement {
         dialect: super::Dialect,
     ) -> &mut Statement {
         self.bind(bind).push(column.cast(dialect))
+    }
+
+    /// PostgreSQL soon makes one plan for all values of a prepared statement. Here the best one hangs on the values.
+    pub(crate) fn planned_each_time(&mut self) {
+        self.planned_each_time = true;
+    }
+
+    /// True where PostgreSQL keeps the statement prepared.
+    pub(super) fn is_kept(&self) -> bool {
+        !self.planned_each_time
+    }
+
+    /// The statement with a text before it.
+    #[cfg(test)]
+    pub(crate) fn behind(mut self, text: &str) -> Statement {
+        self.text.insert_str(0, text);
+        self
     }
 
     /// The text and what is bound, the tenant among it where the text asks for one.

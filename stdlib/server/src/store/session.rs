@@ -66,6 +66,7 @@ impl Session {
     }
 
     pub(crate) async fn rows(&mut self, statement: Statement) -> Result<Vec<Row>, Broken> {
+        let kept = statement.is_kept();
         let (text, binds) = statement.into_parts(&self.reach)?;
         let text = AssertSqlSafe(text);
         Ok(match self.connection() {
@@ -75,13 +76,14 @@ impl Session {
             }
             Connection::Postgres(connection) => {
                 let query = sqlx::query_with(text, postgres::arguments(binds)?);
-                query.fetch_all(connection).await?.into_iter().map(Row::Postgres).collect()
+                query.persistent(kept).fetch_all(connection).await?.into_iter().map(Row::Postgres).collect()
             }
         })
     }
 
     /// The first row.
     pub(crate) async fn row(&mut self, statement: Statement) -> Result<Option<Row>, Broken> {
+        let kept = statement.is_kept();
         let (text, binds) = statement.into_parts(&self.reach)?;
         let text = AssertSqlSafe(text);
         Ok(match self.connection() {
@@ -91,7 +93,7 @@ impl Session {
             }
             Connection::Postgres(connection) => {
                 let query = sqlx::query_with(text, postgres::arguments(binds)?);
-                query.fetch_optional(connection).await?.map(Row::Postgres)
+                query.persistent(kept).fetch_optional(connection).await?.map(Row::Postgres)
             }
         })
     }

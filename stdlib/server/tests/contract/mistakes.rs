@@ -53,6 +53,7 @@ static THING: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Page,
                 default_limit: 1,
                 max_limit: 1,

@@ -55,6 +55,7 @@ static THING: Resource = Resource {
                 filter: &[&["title"], &["margin"]],
                 sort: &[&["title"], &["margin"]],
                 search: &[&["title"], &["margin"]],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 1,
                 max_limit: 9,

@@ -24,6 +24,7 @@ const LIST: OperationKind = OperationKind::List(List {
     filter: &[],
     sort: &[],
     search: &[],
+    search_index: None,
     paging: Paging::Cursor,
     default_limit: 2,
     max_limit: 9,

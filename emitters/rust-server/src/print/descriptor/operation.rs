@@ -1,7 +1,7 @@
 //! Operations and actions.
 
 use atlas9_descriptor::{
-    Action, Answered, Expand, List, Operation, OperationKind, Raise, Returns, Transition,
+    Action, Answered, Expand, List, Operation, OperationKind, Raise, Returns, SearchIndex, Transition,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -70,6 +70,7 @@ fn kind(scope: &Scope, kind: &OperationKind) -> TokenStream {
 fn list(scope: &Scope, list: &List) -> TokenStream {
     let ty = scope.descriptor("List");
     let (filter, sort, search) = (expr::paths(list.filter), expr::paths(list.sort), expr::paths(list.search));
+    let index = option(scope, list.search_index.map(|index| search_index(scope, &index)));
     let (paging_ty, paging) = (scope.descriptor("Paging"), ident(&format!("{:?}", list.paging)));
     let (default, max) = (literal::count(list.default_limit), literal::count(list.max_limit));
     quote! {
@@ -77,11 +78,19 @@ fn list(scope: &Scope, list: &List) -> TokenStream {
             filter: #filter,
             sort: #sort,
             search: #search,
+            search_index: #index,
             paging: #paging_ty::#paging,
             default_limit: #default,
             max_limit: #max,
         }
     }
+}
+
+fn search_index(scope: &Scope, index: &SearchIndex) -> TokenStream {
+    let ty = scope.descriptor("SearchIndex");
+    let SearchIndex { texts: table, rows, number, .. } = index;
+    let columns = texts(index.columns);
+    quote!(#ty { texts: #table, columns: #columns, rows: #rows, number: #number })
 }
 
 fn action(scope: &Scope, action: &Action) -> TokenStream {

@@ -106,6 +106,9 @@ impl Check<'_> {
                 self.tell(at, format_args!("`{}` is no text that could be searched", path.join(".")));
             }
         }
+        if list.search_index.is_some_and(|index| index.columns.len() != list.search.len()) {
+            self.tell(at, "the index for its searches has not a column for each text");
+        }
         if list.default_limit == 0 || list.default_limit > list.max_limit {
             self.tell(at, "its default limit is not from 1 to its greatest limit");
         }

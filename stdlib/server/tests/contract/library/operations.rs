@@ -13,7 +13,15 @@ const HARD: OperationKind = OperationKind::Delete { soft_keep_days: None };
 const SOFT: OperationKind = OperationKind::Delete { soft_keep_days: Some(30) };
 
 const fn listing(paging: Paging, sort: &'static [&'static [&'static str]]) -> OperationKind {
-    OperationKind::List(List { filter: &[], sort, search: &[], paging, default_limit: 2, max_limit: 700 })
+    OperationKind::List(List {
+        filter: &[],
+        sort,
+        search: &[],
+        search_index: None,
+        paging,
+        default_limit: 2,
+        max_limit: 700,
+    })
 }
 
 const fn action(target: Target, params: &'static [Field], returns: Returns) -> OperationKind {

@@ -294,6 +294,7 @@ pub static USER_PROFILE: Resource = Resource {
                 filter: &[&["display_name"]],
                 sort: &[&["display_name"]],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

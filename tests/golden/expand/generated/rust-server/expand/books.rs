@@ -251,6 +251,7 @@ pub static BOOK: Resource = Resource {
                     filter: &[],
                     sort: &[],
                     search: &[],
+                    search_index: None,
                     paging: Paging::Cursor,
                     default_limit: 20,
                     max_limit: 100,

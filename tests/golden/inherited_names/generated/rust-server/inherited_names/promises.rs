@@ -398,6 +398,7 @@ pub static PROMISE: Resource = Resource {
                 filter: &[&["constructor"], &["then"]],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

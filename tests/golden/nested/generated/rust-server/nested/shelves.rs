@@ -175,6 +175,7 @@ pub static SHELF: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

@@ -401,6 +401,7 @@ pub static SAMPLE: Resource = Resource {
                     filter: &[&["small"], &["exact"], &["large"], &["flag"]],
                     sort: &[&["exact"]],
                     search: &[],
+                    search_index: None,
                     paging: Paging::Cursor,
                     default_limit: 20,
                     max_limit: 100,

@@ -147,6 +147,7 @@ pub static LINE: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 10,
                 max_limit: 50,

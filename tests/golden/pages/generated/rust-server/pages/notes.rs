@@ -3,7 +3,7 @@
 use atlas9_server::{App, Change, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
     Access, Field, List, Managed, Method, Operation, OperationKind, Paging, Resource,
-    Scalar, Type,
+    Scalar, SearchIndex, Type,
 };
 use atlas9_server::handler::{Function1, call1};
 use atlas9_server::value::{FromRecord, Id, IntoRecord, Mismatch, Record, Uuid};
@@ -133,6 +133,12 @@ pub static NOTE: Resource = Resource {
                 filter: &[&["rank"]],
                 sort: &[&["rank"]],
                 search: &[&["text"]],
+                search_index: Some(SearchIndex {
+                    texts: "atlas9_notes_search",
+                    columns: &["text_text"],
+                    rows: "atlas9_notes_search_rows",
+                    number: "number",
+                }),
                 paging: Paging::Page,
                 default_limit: 20,
                 max_limit: 100,

@@ -181,6 +181,7 @@ pub static LOAN: Resource = Resource {
                 filter: &[&["book_id"]],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

@@ -314,6 +314,7 @@ pub static PLAYER: Resource = Resource {
                 filter: &[&["team_id"], &["number"]],
                 sort: &[&["number"]],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

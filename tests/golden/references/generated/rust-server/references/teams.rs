@@ -253,6 +253,7 @@ pub static TEAM: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

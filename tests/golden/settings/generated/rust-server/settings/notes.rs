@@ -189,6 +189,7 @@ pub static NOTE: Resource = Resource {
                     filter: &[],
                     sort: &[],
                     search: &[],
+                    search_index: None,
                     paging: Paging::Page,
                     default_limit: 5,
                     max_limit: 20,

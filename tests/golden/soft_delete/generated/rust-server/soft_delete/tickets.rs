@@ -337,6 +337,7 @@ pub static TICKET: Resource = Resource {
                     filter: &[&["state"]],
                     sort: &[],
                     search: &[],
+                    search_index: None,
                     paging: Paging::Cursor,
                     default_limit: 20,
                     max_limit: 100,

@@ -324,6 +324,7 @@ pub static IMPORT: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

@@ -363,6 +363,7 @@ pub static CONTACT: Resource = Resource {
                 filter: &[&["email"]],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,

@@ -3,7 +3,7 @@
 use atlas9_server::{App, Change, Cx, ListRequest, Output, Page, Problem};
 use atlas9_server::descriptor::{
     Access, Field, List, Literal, Managed, Method, Operation, OperationKind, Paging,
-    Resource, Scalar, Store, Type,
+    Resource, Scalar, SearchIndex, Store, Type,
 };
 use atlas9_server::handler::{Function1, Function2, call1, call2};
 use atlas9_server::value::{
@@ -424,6 +424,12 @@ pub static SAMPLE: Resource = Resource {
                     filter: &[&["text"], &["day"], &["at"]],
                     sort: &[&["day"]],
                     search: &[&["text"]],
+                    search_index: Some(SearchIndex {
+                        texts: "atlas9_samples_search",
+                        columns: &["text_text"],
+                        rows: "atlas9_samples_search_rows",
+                        number: "number",
+                    }),
                     paging: Paging::Cursor,
                     default_limit: 20,
                     max_limit: 100,

@@ -376,6 +376,7 @@ pub static ACCOUNT: Resource = Resource {
                 filter: &[],
                 sort: &[],
                 search: &[],
+                search_index: None,
                 paging: Paging::Cursor,
                 default_limit: 20,
                 max_limit: 100,
