@@ -33,3 +33,4 @@ mod sql;
 mod tenants;
 mod tidy;
 mod tokens;
+mod upgrade;
