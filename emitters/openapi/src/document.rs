@@ -111,8 +111,11 @@ fn unnamed(path: &str) -> String {
 fn components(ir: &Ir, shapes: Shapes<'_>, shared: Shared) -> Components {
     let path = ir.resources.values().next().map_or("/", |resource| resource.path.as_str());
     let path = format!("{}{path}", ir.service.base_path);
-    let headers =
-        shared.headers.into_iter().map(|name| (name.word().to_owned(), ReferenceOr::Item(name.of(&path))));
+    let auth = &ir.service.auth;
+    let headers = shared
+        .headers
+        .into_iter()
+        .map(|name| (name.word().to_owned(), ReferenceOr::Item(name.of(&path, auth))));
     Components {
         schemas: shapes
             .finish()

@@ -1,5 +1,6 @@
 //! Headers of answers. Each stands once in the document; answers refer to it.
 
+use atlas9_ir::{AuthKind, AuthScheme};
 use openapiv3::{Header, IntegerType, ReferenceOr, Schema, Type};
 
 use crate::parts::{header, schema, text};
@@ -47,8 +48,8 @@ impl Name {
         ReferenceOr::ref_(&format!("#/components/headers/{}", self.word()))
     }
 
-    /// The header. `path` is one of the service's, for examples.
-    pub(crate) fn of(self, path: &str) -> Header {
+    /// The header. `path` is one of the service's, for examples, and `auth` what its callers may have.
+    pub(crate) fn of(self, path: &str, auth: &[AuthScheme]) -> Header {
         let plain = || schema(Type::String(text("")));
         match self {
             Name::Accept => header("The types of body that are taken.", plain(), "application/json".into()),
@@ -102,10 +103,22 @@ impl Name {
                 "Tue, 01 Jun 2027 00:00:00 GMT".into(),
             ),
             Name::WwwAuthenticate => {
-                header("How to say who is calling (RFC 9110).", plain(), "Bearer".into())
+                header("How to say who is calling (RFC 9110).", plain(), challenge(auth).into())
             }
         }
     }
+}
+
+/// What a request without credentials is answered.
+fn challenge(auth: &[AuthScheme]) -> String {
+    if auth.is_empty() {
+        return "Bearer".to_owned();
+    }
+    let schemes = auth.iter().map(|auth| match auth.kind {
+        AuthKind::Bearer => "Bearer",
+        AuthKind::ApiKey => "ApiKey header=\"X-API-Key\"",
+    });
+    schemes.collect::<Vec<_>>().join(", ")
 }
 
 fn seconds() -> Schema {

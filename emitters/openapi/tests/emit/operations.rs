@@ -148,6 +148,19 @@ fn scopes_and_open_operations() {
 }
 
 #[test]
+fn who_asks_is_told_what_to_send() {
+    let check = |auth: &str, expected: &str| {
+        let schema = SHOP.replace("auth bearer { read write }", auth);
+        let document = document(&schema, &[]);
+        let header = &document["components"]["headers"]["WWW-Authenticate"];
+        assert_eq!(header["example"], json!(expected), "{auth}");
+    };
+    check("auth bearer { read write }", "Bearer");
+    check("auth api_key { read write }", "ApiKey header=\"X-API-Key\"");
+    check("auth bearer { read write } auth api_key { read write }", "Bearer, ApiKey header=\"X-API-Key\"");
+}
+
+#[test]
 fn deprecation_is_told_with_its_day() {
     let reprice = operation("post", "/books/{id}/reprice");
     assert_eq!((&reprice["deprecated"], &reprice["x-sunset"]), (&json!(true), &json!("2027-06-01")));
