@@ -5,6 +5,8 @@ mod crm {
     include!(concat!(env!("OUT_DIR"), "/atlas9/rust-server/tenants/mod.rs"));
 }
 mod code;
+#[cfg(test)]
+mod tests;
 
 use std::env;
 use std::process::ExitCode;
@@ -22,6 +24,11 @@ async fn main() -> ExitCode {
     }
 }
 
+/// The service with its code.
+fn api(store: Store) -> crm::Api {
+    crm::api(store).contacts(|contacts| contacts.unguarded(code::unguarded))
+}
+
 async fn serve() -> Result<(), StartError> {
     let given = |name: &str| env::var(name).unwrap_or_default();
     let store = Store::open(&given("DATABASE_URL")).await?;
@@ -29,10 +36,7 @@ async fn serve() -> Result<(), StartError> {
     let nobody = StaticToken::new("of-nobody", Principal::new("nobody", [""; 0]));
     let tokens = given("CRM_TOKENS");
     let tokens = tokens.split(',').map(|token| StaticToken::development(token, &crm::SERVICE));
-    let server = crm::api(store)
-        .contacts(|contacts| contacts.unguarded(code::unguarded))
-        .authenticator(tokens.fold(nobody, StaticToken::and))
-        .start()?;
+    let server = api(store).authenticator(tokens.fold(nobody, StaticToken::and)).start()?;
     let listener = listen(format!("127.0.0.1:{}", given("PORT"))).await?;
     if let Ok(address) = listener.local_addr() {
         eprintln!("listening on http://{address}");
