@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::{few, probe};
-use crate::list::{ListRequest, page};
+use crate::Value;
+use crate::list::{ListRequest, SortKey, page};
 use crate::plan::ServicePlan;
 use crate::store::{Bind, ColumnType, Dialect, Mode, Reach, Session, Statement, Store};
 
@@ -49,6 +50,7 @@ static NOTE: Resource = Resource {
     rules: &[],
     unique: &[],
     audited: None,
+    events: false,
 };
 static SERVICE: Service = Service {
     name: "Notebook",
@@ -280,7 +282,9 @@ async fn many_rows_are_found_by_the_index() {
         let of = plan.named("Note").expect("the resource");
         for sort in ["id", "title"] {
             let mut wanted = request(&["mArMa", "lade"], &[TITLE, BODY], &plan, false);
-            wanted.sort.first_mut().expect("an order").column = if sort == "id" { 0 } else { TITLE };
+            if sort == "title" {
+                wanted.sort.insert(0, SortKey { column: TITLE, descending: false });
+            }
             if let Some(probe) = probe(of, plan.dialect, &wanted) {
                 let found = session.row(probe).await.expect("a count").expect("a row").number(0);
                 assert_eq!(found.expect("a number"), 4);
@@ -293,6 +297,14 @@ async fn many_rows_are_found_by_the_index() {
             };
             assert!(told.contains(index) && !told.contains(whole), "sorted by {sort}: {told}");
             assert_eq!(titles(&mut session, &plan, &wanted).await, ["Marmalade"; 4]);
+            // Behind the second of the four the cursor leads on in the index.
+            let key =
+                Value::Uuid(uuid::Uuid::parse_str("00000000-0000-0000-0000-000000003007").expect("a key"));
+            let title = (sort == "title").then(|| Value::Text("Marmalade".to_owned()));
+            wanted.after = Some(title.into_iter().chain([key]).collect());
+            let told = explained(&mut session, &plan, &wanted).await;
+            assert!(told.contains(index) && !told.contains(whole), "sorted by {sort}: {told}");
+            assert_eq!(titles(&mut session, &plan, &wanted).await, ["Marmalade"; 2]);
         }
     }
 }
