@@ -153,6 +153,7 @@ fn line(ir: &Ir, operation: &Operation) -> String {
     let codes: Vec<&str> = operation.errors.iter().map(|id| ir.errors[*id].code.as_str()).collect();
     let expand = operation.expand.iter().map(|it| format!(" +{} as {} of {}", it.name, it.wire, it.field));
     let expand: String = expand.collect();
+    let fields = if operation.fields { " fields" } else { "" };
     let (name, method, path) = (&operation.name, operation.method.word(), &operation.path);
     let answer = match &operation.kind {
         OperationKind::List(list) => {
@@ -169,7 +170,7 @@ fn line(ir: &Ir, operation: &Operation) -> String {
                 .map(|param| history(&param.field.history) + &self::applied(ir, &param.field.annotations)),
         );
     }
-    format!("  {name} {method} {path}{answer}:{expand} {}{applied}", codes.join(" "))
+    format!("  {name} {method} {path}{answer}:{expand}{fields} {}{applied}", codes.join(" "))
 }
 
 /// Where the parameters of an action are, what it answers, and what it changes.

@@ -45,6 +45,9 @@ pub struct Operation {
     /// References that `expand` embeds in what a list or a get answers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expand: Vec<Expand>,
+    /// True when `?fields=` chooses what a list or a get answers of each: some of the fields of its resource.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fields: bool,
     /// Set when it is on its way out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<Deprecation>,

@@ -280,7 +280,7 @@ impl Body {
     fn operations(&self, out: &mut String, choose: &mut Choices<'_>, shape: &Shape) {
         let reading = if shape.auth { " requires reading" } else { "" };
         out.push_str("\n    operations {\n");
-        writeln!(out, "        get{}{reading}", self.expand(choose)).unwrap_or_default();
+        writeln!(out, "        get{}{}{reading}", self.expand(choose), fields(choose)).unwrap_or_default();
         if !self.singleton {
             self.list(out, choose, reading);
             for verb in ["create", "create idempotent", "delete", "delete soft(keep: 30d)"].chunks(2) {
@@ -323,7 +323,7 @@ impl Body {
         if !self.texts.is_empty() && choose.yes() {
             write!(out, " search({})", self.texts.join(", ")).unwrap_or_default();
         }
-        writeln!(out, "{}{reading}", self.expand(choose)).unwrap_or_default();
+        writeln!(out, "{}{}{reading}", self.expand(choose), fields(choose)).unwrap_or_default();
     }
 
     fn further(&self, out: &mut String, choose: &mut Choices<'_>) {
@@ -342,4 +342,8 @@ impl Body {
             out.push_str("        collection action tidy(dry: bool) -> Greeting\n");
         }
     }
+}
+
+fn fields(choose: &mut Choices<'_>) -> &'static str {
+    if choose.yes() { " fields" } else { "" }
 }

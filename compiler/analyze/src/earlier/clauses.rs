@@ -50,6 +50,7 @@ impl Earlier<'_, '_> {
                 true
             }
             ClauseKind::Paginate(_)
+            | ClauseKind::Fields
             | ClauseKind::Idempotent
             | ClauseKind::Conditional
             | ClauseKind::Force

@@ -119,6 +119,10 @@ impl Api<'_> {
         if !service.auth.is_empty() && !operation.public {
             kinds.extend([ErrorKind::Unauthenticated, ErrorKind::Forbidden]);
         }
+        // Also in what everybody may call, a request can name a field that not everybody may see.
+        if operation.fields && resource.is_some_and(|(_, resource)| has_guarded(resource)) {
+            kinds.push(ErrorKind::Forbidden);
+        }
         if service.rate_limit.is_some() {
             kinds.push(ErrorKind::RateLimited);
         }
@@ -152,6 +156,11 @@ impl Api<'_> {
         let conflict = self.standard.get(&ErrorKind::Conflict);
         action.moves.iter().any(|moves| Some(&moves.otherwise.error) == conflict)
     }
+}
+
+/// True when some field is only shown to who has a scope.
+fn has_guarded(resource: &Resource) -> bool {
+    resource.fields.iter().any(|field| field.readable() && !field.requires.is_empty())
 }
 
 /// True when the path leads to a row, of the resource or of a parent.

@@ -16,6 +16,7 @@ pub(super) struct Clauses<'s> {
     pub sort: Option<&'s [Path]>,
     pub search: Option<&'s [Path]>,
     pub expand: Option<&'s [Path]>,
+    pub fields: Option<Span>,
     pub paginate: Option<Pagination>,
     pub idempotent: Option<Span>,
     pub conditional: Option<Span>,
@@ -33,6 +34,7 @@ pub(super) struct Clauses<'s> {
 /// Every operation takes it.
 const ALL: &[&str] = &[];
 const LIST: &[&str] = &["list"];
+const READS: &[&str] = &["list", "get"];
 const ACTION: &[&str] = &["action"];
 
 /// The word of a clause, and the verbs that take it.
@@ -41,7 +43,8 @@ fn known(kind: &ClauseKind) -> (&'static str, &'static [&'static str]) {
         ClauseKind::Filter(_) => ("filter", LIST),
         ClauseKind::Sort(_) => ("sort", LIST),
         ClauseKind::Search(_) => ("search", LIST),
-        ClauseKind::Expand(_) => ("expand", &["list", "get"]),
+        ClauseKind::Expand(_) => ("expand", READS),
+        ClauseKind::Fields => ("fields", READS),
         ClauseKind::Paginate(_) => ("paginate", LIST),
         ClauseKind::Idempotent => {
             ("idempotent", &["create", "update", "undelete", "action", "collection action", "operation"])
@@ -94,6 +97,7 @@ impl<'s> Clauses<'s> {
             ClauseKind::Sort(paths) => self.sort = Some(paths),
             ClauseKind::Search(paths) => self.search = Some(paths),
             ClauseKind::Expand(paths) => self.expand = Some(paths),
+            ClauseKind::Fields => self.fields = Some(span),
             ClauseKind::Paginate(call) => {
                 self.paginate = service::pagination(at.cx.sink, &call.name, &call.args, call.span);
             }

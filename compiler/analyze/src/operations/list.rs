@@ -11,7 +11,8 @@ use crate::names::Once;
 use crate::paths;
 
 /// Query parameters of every list, which a filter of the same name would hide (http.md).
-const PARAMETERS: [&str; 8] = ["limit", "cursor", "page", "sort", "q", "count", "expand", "show_deleted"];
+const PARAMETERS: [&str; 9] =
+    ["limit", "cursor", "page", "sort", "q", "count", "expand", "fields", "show_deleted"];
 
 /// What fields are named for.
 #[derive(Clone, Copy, PartialEq)]

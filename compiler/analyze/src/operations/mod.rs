@@ -209,6 +209,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
         errors: Vec::new(),
         raises,
         expand,
+        fields: clauses.fields.is_some(),
         deprecated: noted.deprecated,
         history: noted.history,
         annotations: noted.annotations,

@@ -62,6 +62,8 @@ pub enum ClauseKind {
     Search(Vec<Path>),
     /// `expand(author)`
     Expand(Vec<Path>),
+    /// `fields`
+    Fields,
     /// `paginate cursor(default: 20, max: 100)`
     Paginate(Call),
     /// `idempotent`

@@ -136,6 +136,7 @@ impl Printer<'_> {
             ClauseKind::Sort(fields) => format!("sort({})", paths(fields)),
             ClauseKind::Search(fields) => format!("search({})", paths(fields)),
             ClauseKind::Expand(fields) => format!("expand({})", paths(fields)),
+            ClauseKind::Fields => "fields".to_owned(),
             ClauseKind::Paginate(style) => format!("paginate {}", self.call(style)),
             ClauseKind::Idempotent => "idempotent".to_owned(),
             ClauseKind::Soft(args) => format!("soft{}", self.args(args)),

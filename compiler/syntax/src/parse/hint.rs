@@ -20,6 +20,9 @@ pub(super) fn hint(trouble: &Trouble<'_>) -> Option<String> {
     if before == "at" && trouble.shape.has_operations() {
         return Some(format!("write `at POST {found}`, or another method"));
     }
+    if before == "fields" && found == "(" && trouble.shape == Shape::Operation {
+        return Some("`fields` stands alone: each request chooses among all fields".to_owned());
+    }
     if expects_parens(trouble) && is_of_fields(trouble) {
         return Some(format!("fields stand in parentheses: `{before}({})`", named(trouble)));
     }

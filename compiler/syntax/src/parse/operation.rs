@@ -119,8 +119,8 @@ impl Reader<'_> {
         let word = self.word();
         let kind = match word {
             "" => return None,
-            "idempotent" | "conditional" | "public" | "force" | "soft" | "filter" | "sort" | "search"
-            | "expand" => {
+            "idempotent" | "conditional" | "public" | "fields" | "force" | "soft" | "filter" | "sort"
+            | "search" | "expand" => {
                 self.at += 1;
                 self.plain_clause(word)?
             }
@@ -137,6 +137,7 @@ impl Reader<'_> {
             "idempotent" => ClauseKind::Idempotent,
             "conditional" => ClauseKind::Conditional,
             "public" => ClauseKind::Public,
+            "fields" => ClauseKind::Fields,
             "force" => ClauseKind::Force,
             "soft" => ClauseKind::Soft(self.optional_args()),
             "filter" => ClauseKind::Filter(self.fields()?),

@@ -41,7 +41,7 @@ pub(super) const BLOCKS: &[&str] = &["operations", "rules", "storage", "examples
 pub(super) const SERVICE: &[&str] = &["auth", "operation", "reserved"];
 pub(super) const INDICES: &[&str] = &["index", "unique"];
 /// The words that begin an entry of `operations`, and behind them the words of clauses.
-const WORDS: [&str; 27] = [
+const WORDS: [&str; 28] = [
     "list",
     "get",
     "create",
@@ -57,6 +57,7 @@ const WORDS: [&str; 27] = [
     "sort",
     "search",
     "expand",
+    "fields",
     "paginate",
     "idempotent",
     "conditional",
@@ -75,7 +76,7 @@ pub(super) const VERBS: &[&str] = WORDS.split_at(7).0;
 pub(super) const OPERATIONS: &[&str] = WORDS.split_at(11).0;
 pub(super) const CLAUSES: &[&str] = WORDS.split_at(11).1;
 /// Those of them that begin one; `else` goes on with one.
-pub(super) const CLAUSE_STARTS: &[&str] = CLAUSES.split_at(15).0;
+pub(super) const CLAUSE_STARTS: &[&str] = CLAUSES.split_at(16).0;
 
 /// Annotations, for those who forget the at sign.
 pub(super) const ANNOTATIONS: &[&str] = &[

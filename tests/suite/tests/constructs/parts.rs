@@ -61,6 +61,7 @@ impl Found {
             ClauseKind::Sort(_) => "sort",
             ClauseKind::Search(_) => "search",
             ClauseKind::Expand(_) => "expand",
+            ClauseKind::Fields => "fields",
             ClauseKind::Idempotent => "idempotent",
             ClauseKind::Conditional => "conditional",
             ClauseKind::Soft(_) => "soft",
