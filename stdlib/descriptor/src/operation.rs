@@ -24,6 +24,8 @@ pub struct Operation {
     pub requires: &'static [&'static str],
     /// References that a list or a get embeds when it is asked to.
     pub expand: &'static [Expand],
+    /// True for a list or a get whose answer has only the fields that `?fields=` names, where a request does.
+    pub fields: bool,
     /// True for a delete that also deletes what holds the row where it is asked to, `?force=true`.
     pub force: bool,
     /// Set when it is on its way out.
@@ -48,6 +50,7 @@ impl Operation {
             public: false,
             requires: &[],
             expand: &[],
+            fields: false,
             force: false,
             deprecated: None,
         }
@@ -85,6 +88,13 @@ impl Operation {
     #[must_use]
     pub const fn expand(mut self, expand: &'static [Expand]) -> Operation {
         self.expand = expand;
+        self
+    }
+
+    /// Answers the fields that a request names.
+    #[must_use]
+    pub const fn fields(mut self) -> Operation {
+        self.fields = true;
         self
     }
 

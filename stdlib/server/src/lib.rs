@@ -64,8 +64,8 @@
 //! # What clients can rely on beyond the contract of all atlas9 services
 //! - Who calls is said once: a token of at most 8192 visible ASCII characters, in the header of a scheme that the service takes. Two
 //!   headers, or a token that is not accepted, are 401, for public operations too. A key server that gives no answer is 503.
-//! - A field that needs a scope is left out of answers, errors and their messages for who lacks it; naming it in a body, a filter or an order
-//!   is 403, and a search passes over it. A replacement leaves it as it is. An `Idempotency-Key` that comes back with other scopes is 422.
+//! - A field that needs a scope is left out of answers, errors and their messages for who lacks it; naming it in a body, a filter, an order
+//!   or `fields` is 403, and a search passes over it. A replacement leaves it as it is. An `Idempotency-Key` that comes back with other scopes is 422.
 //! - A path whose key cannot be read (`/books/x`) is 400 `malformed` with the parameter's name, not 404.
 //! - A segment of a path that is fixed wins over a key: `GET /books/bestsellers` is the query. Other methods of that path still
 //!   reach the book of that key.
@@ -87,6 +87,8 @@
 //! - `?expand=author,publisher` embeds whole resources, on the lists and gets that declare it, to who may get them: else it is 401
 //!   or 403. What is deleted is null, and missing in a list. The entity tag stays that of the resource itself, which is therefore sent
 //!   anew whatever `If-None-Match` says.
+//! - `?fields=id,title` answers these fields of a resource, in its own order, on the lists and gets that declare it; what `expand` embeds is there
+//!   besides. The names are those on the wire, none of them twice; a field comes whole. The entity tag is that of the resource.
 //! - A list that is paged by numbers begins with `page=1`; pages behind the last one are empty.
 //! - `If-Match` matters where one row is changed; elsewhere it says nothing.
 //! - A delete is refused where something refers to the row, or lives in it, and must not lose it: 409 `conflict`, whose `errors` say `referenced`. For a soft delete
@@ -98,7 +100,8 @@
 //! # What is on its way out
 //! A request that uses a deprecated operation, field, parameter or value of an enum, be it refused or not, is answered with `Sunset`
 //! (RFC 8594), `Deprecation` (RFC 9745) where the schema says since which day (`on:`), each the earliest of all that it used, and links
-//! to the document. To be shown a field is no use of it; to filter or sort by it is. With `Options::gone_after_sunset` an operation
+//! to the document. To be shown a field is no use of it; to filter or sort by it, or to name it in
+//! `fields`, is. With `Options::gone_after_sunset` an operation
 //! answers 410 `gone` from the day after its sunset, to whoever may ask for it; fields go on to be taken.
 //!
 //! # Audit

@@ -183,6 +183,7 @@ async fn operate(
         query: parts.uri.query(),
         page: input.list.as_ref().and_then(ListRequest::page),
         expand: input.list.as_ref().map(|list| list.expand.clone()).unwrap_or_default(),
+        fields: input.list.as_ref().and_then(|list| list.fields.clone()),
     };
     execute(cx, &asking, input, precondition, key).await
 }

@@ -97,7 +97,10 @@ async fn shown(cx: &mut Cx, asking: &Asking<'_>, answer: &Answer) -> Result<Show
         Answer::Rows { rows, .. } => rows.iter().collect(),
         Answer::Nothing | Answer::Code(_) => Vec::new(),
     };
-    let links = lists(cx, plan, &rows).await?;
+    let links = match asking.shows_lists(plan) {
+        true => lists(cx, plan, &rows).await?,
+        false => vec![Vec::new(); rows.len()],
+    };
     let records = match answer {
         Answer::Code(Output::Record(record)) => std::slice::from_ref(record),
         Answer::Code(Output::Page(page)) => &page.items,

@@ -1,7 +1,5 @@
 //! Whether a caller may see what a list or a get embeds.
 
-use std::collections::BTreeSet;
-
 use atlas9_descriptor::{Expand, Operation, OperationKind, Resource};
 
 use crate::operation::expand::target;
@@ -17,7 +15,7 @@ pub(super) fn refused(
     principal: &Principal,
     expand: &[&'static Expand],
 ) -> Option<Problem> {
-    let mut lacking = BTreeSet::new();
+    let mut lacking = Vec::new();
     for expand in expand {
         let Some((place, target)) = target(&shared.plan, plan, expand) else { continue };
         let field = plan.resource.fields.get(place).map_or(&[][..], |field| field.requires);
@@ -29,8 +27,7 @@ pub(super) fn refused(
         let scopes = field.iter().chain(read.map_or(&[][..], |operation| operation.requires));
         lacking.extend(scopes.copied().filter(|scope| !principal.may(&[scope])));
     }
-    let lacking: Vec<&'static str> = lacking.into_iter().collect();
-    (!lacking.is_empty()).then(|| Problem::insufficient_scope(&lacking))
+    Problem::lacking(lacking)
 }
 
 /// The operation that shows one of a resource: its `get`, else its `list`.

@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use super::body::parse;
 use super::query::{once, parameters, segment};
 use super::routes::Target;
-use crate::list::{Asked, ListRequest, expand, read_request, truth};
+use crate::list::{Asked, ListRequest, expand, fields, read_request, truth};
 use crate::operation::create::give;
 use crate::plan::{Plan, ServicePlan, Slot};
 use crate::server::Shared;
@@ -81,8 +81,9 @@ async fn read(asker: &Asker<'_>, given: Given<'_>, findings: &mut Findings) -> R
         }
         (_, plan) => {
             let query = once(query, &mut findings.unreadable);
-            flags = self::flags(asker.target.operation, plan, &query, &mut findings.unreadable);
-            findings.forbidden = plan.and_then(|plan| asker.may_not_see(plan, &flags.request.expand));
+            flags = asker.flags(&query, findings);
+            let embedded = || plan.and_then(|plan| asker.may_not_see(plan, &flags.request.expand));
+            findings.forbidden = findings.forbidden.take().or_else(embedded);
         }
     }
     let mut body = asker.body(given.body, findings);
@@ -164,40 +165,22 @@ pub(crate) fn can_be_keys(plan: &ServicePlan, target: &Target, segments: &[&str]
 /// What operations other than lists and actions take from the query.
 #[derive(Default)]
 struct Flags {
-    /// For those that read one whether deleted rows are shown, and what is embedded.
+    /// For those that read one whether deleted rows are shown, what is embedded, and which fields are answered.
     request: ListRequest,
     /// For those that delete one, whether what holds it goes as well.
     force: bool,
 }
 
-fn flags(
-    operation: &'static Operation,
-    plan: Option<&Plan>,
-    query: &[(String, String)],
-    failures: &mut Vec<Failure>,
-) -> Flags {
-    let mut found = Flags::default();
+/// The names of these parameters that an operation has.
+fn known_flags(operation: &Operation, plan: Option<&Plan>) -> Vec<&'static str> {
     let reads = matches!(operation.kind, OperationKind::Get);
-    let mut known = Vec::new();
-    if reads && plan.is_some_and(|plan| plan.deleted_at.is_some()) {
-        known.push("show_deleted");
-    }
-    if reads && !operation.expand.is_empty() {
-        known.push("expand");
-    }
-    if operation.force {
-        known.push("force");
-    }
-    for (name, text) in query {
-        let read = match name.as_str() {
-            name if !known.contains(&name) => Err(unknown_parameter(name, known.iter().copied())),
-            "expand" => expand(operation.expand, text).map(|expand| found.request.expand = expand),
-            "force" => truth(name, text).map(|force| found.force = force),
-            name => truth(name, text).map(|shown| found.request.show_deleted = shown),
-        };
-        failures.extend(read.err());
-    }
-    found
+    let all = [
+        ("show_deleted", reads && plan.is_some_and(|plan| plan.deleted_at.is_some())),
+        ("expand", reads && !operation.expand.is_empty()),
+        ("fields", reads && operation.fields),
+        ("force", operation.force),
+    ];
+    all.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect()
 }
 
 impl Asker<'_> {
@@ -216,6 +199,36 @@ impl Asker<'_> {
             OperationKind::Action(action) => action.params.get(place).map_or("", |param| param.name),
             _ => "",
         }
+    }
+
+    fn flags(&self, query: &[(String, String)], findings: &mut Findings) -> Flags {
+        let operation = self.target.operation;
+        let known = known_flags(operation, self.plan);
+        let mut found = Flags::default();
+        for (name, text) in query {
+            let read = match name.as_str() {
+                name if !known.contains(&name) => Err(unknown_parameter(name, known.iter().copied())),
+                "expand" => expand(operation.expand, text).map(|expand| found.request.expand = expand),
+                "fields" => {
+                    found.request.fields = self.fields(text, findings);
+                    Ok(())
+                }
+                "force" => truth(name, text).map(|force| found.force = force),
+                name => truth(name, text).map(|shown| found.request.show_deleted = shown),
+            };
+            findings.unreadable.extend(read.err());
+        }
+        found
+    }
+
+    /// The places of the fields that a get answers.
+    fn fields(&self, text: &str, findings: &mut Findings) -> Option<Vec<usize>> {
+        let resource = self.plan?.resource;
+        let chosen = fields(resource, self.target.operation.expand, self.principal, text);
+        findings.uses.extend(chosen.uses);
+        findings.unreadable.extend(chosen.failures);
+        findings.forbidden = Problem::lacking(chosen.lacking);
+        Some(chosen.places)
     }
 
     fn list(

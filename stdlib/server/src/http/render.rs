@@ -1,6 +1,6 @@
 //! Answers to replies.
 
-use atlas9_descriptor::{Answered, Expand, Operation, OperationKind, Returns};
+use atlas9_descriptor::{Answered, Expand, Field, Operation, OperationKind, Returns};
 use axum::http::HeaderMap;
 
 use super::precondition::{entity_tag, none_match_has};
@@ -9,7 +9,7 @@ use crate::handler::Output;
 use crate::operation::expand::Embedded;
 use crate::operation::{Answer, Next};
 use crate::plan::Plan;
-use crate::row::{self, Beside, field_value, write_record, write_row};
+use crate::row::{self, Showing, field_value, write_record, write_row};
 use crate::store::Row;
 use crate::value::write::{self, View, sequence};
 use crate::{Page, Principal, Problem, Record, Value};
@@ -27,6 +27,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) page: Option<u32>,
     /// The references to embed.
     pub(crate) expand: Vec<&'static Expand>,
+    /// The places of the fields to answer; nothing for all of them.
+    pub(crate) fields: Option<Vec<usize>>,
 }
 
 /// What an answer shows that is not in its rows.
@@ -35,13 +37,6 @@ pub(crate) struct Shown {
     /// The lists of references of each row.
     pub(crate) links: Vec<Vec<Value>>,
     pub(crate) embedded: Vec<Embedded>,
-}
-
-impl Shown {
-    fn beside(&self, index: usize) -> Beside<'_> {
-        let links = self.links.get(index).map_or(&[][..], Vec::as_slice);
-        Beside { links, embedded: &self.embedded }
-    }
 }
 
 impl Asking<'_> {
@@ -54,7 +49,7 @@ impl Asking<'_> {
                 let plan = self.plan.ok_or_else(no_plan)?;
                 let rows: Vec<_> = rows.iter().enumerate().collect();
                 self.paged(&rows, &next, count, |out, (index, row)| {
-                    write_row(out, plan, row, self.principal, shown.beside(*index))
+                    write_row(out, plan, row, self.principal, self.showing(shown, *index))
                 })
             }
             Answer::Code(Output::Record(record)) => self.record(&record, shown),
@@ -65,10 +60,26 @@ impl Asking<'_> {
                     None => Next::Cursor(next_cursor),
                 };
                 self.paged(&items, &next, count, |out, record| {
-                    write_record(out, record, self.principal, &shown.embedded)
+                    write_record(out, record, self.principal, self.showing(shown, 0))
                 })
             }
         }
+    }
+
+    /// True where a list of references is answered, or what one leads to.
+    pub(crate) fn shows_lists(&self, plan: &Plan) -> bool {
+        let Some(fields) = &self.fields else { return true };
+        plan.links.iter().any(|links| {
+            let field = plan.resource.fields.get(links.field);
+            let embeds = |field: &Field| self.expand.iter().any(|expand| expand.field == field.name);
+            fields.contains(&links.field) || field.is_some_and(embeds)
+        })
+    }
+
+    /// How the resource at a place of the answer is shown.
+    fn showing<'s>(&'s self, shown: &'s Shown, index: usize) -> Showing<'s> {
+        let links = shown.links.get(index).map_or(&[][..], Vec::as_slice);
+        Showing { links, embedded: &shown.embedded, only: self.fields.as_deref() }
     }
 
     fn row(&self, row: &Row, shown: &Shown) -> Result<Reply, Problem> {
@@ -78,7 +89,7 @@ impl Asking<'_> {
             return Ok(self.not_modified(version));
         }
         let mut out = Vec::with_capacity(512);
-        write_row(&mut out, plan, row, self.principal, shown.beside(0))?;
+        write_row(&mut out, plan, row, self.principal, self.showing(shown, 0))?;
         let key = match plan.resource.key {
             Some(key) if self.created() => Some(field_value(plan, row, key)?.plain()),
             _ => None,
@@ -91,7 +102,7 @@ impl Asking<'_> {
             return Ok(self.not_modified(version));
         }
         let mut out = Vec::with_capacity(512);
-        write_record(&mut out, record, self.principal, &shown.embedded)?;
+        write_record(&mut out, record, self.principal, self.showing(shown, 0))?;
         let key = self.plan.and_then(|plan| plan.resource.key).filter(|_| self.created());
         let key = key.and_then(|key| record.at(key)).map(Value::plain);
         Ok(self.resource(out, record.version(), key))
@@ -139,7 +150,10 @@ impl Asking<'_> {
         matches!(self.operation.kind, OperationKind::Create)
     }
 
-    /// True when the caller has this state already. The tag says nothing of what is embedded, so that this is sent anew.
+    /// True when the caller has this state already. The tag says nothing of what is embedded, so that this is sent anew. Of which
+    /// fields are asked for it says nothing either, and need not: `?fields=` is part of the URI, a tag tells the representations of one
+    /// URI from each other and no others (RFC 9110, section 8.8.3), caches keep answers by URI (RFC 9111, section 2), and for one URI
+    /// the row's version decides what is answered. So a tag of a part is also one for `If-Match`.
     fn has_it(&self, version: i64) -> bool {
         matches!(self.operation.kind, OperationKind::Get)
             && self.expand.is_empty()

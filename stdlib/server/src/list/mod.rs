@@ -1,6 +1,7 @@
 //! Lists: what they are asked for, and their pages.
 
 mod cursor;
+mod fields;
 mod filter;
 mod request;
 mod search;
@@ -8,6 +9,7 @@ mod sort;
 mod sql;
 
 pub(crate) use cursor::Cursors;
+pub(crate) use fields::fields;
 pub(crate) use filter::{Comparison, Filter};
 pub(crate) use request::{Asked, expand, read_request, truth};
 pub(crate) use search::{few, probe};
@@ -40,6 +42,8 @@ pub struct ListRequest {
     pub(crate) page: Option<u32>,
     /// References to embed; a get has them too.
     pub(crate) expand: Vec<&'static Expand>,
+    /// The places of the fields to answer, all where nothing is named; a get has them too.
+    pub(crate) fields: Option<Vec<usize>>,
     /// What cursors of this query are tied to.
     pub(crate) fingerprint: [u8; 16],
 }
@@ -50,10 +54,11 @@ impl ListRequest {
         ListRequest { limit, ..ListRequest::default() }
     }
 
-    /// The same, which has an order in any case.
+    /// The same for code, which has an order in any case and is given whole records.
     pub(crate) fn ordered(mut self, plan: &Plan) -> ListRequest {
         self.sort = sort::with_key(plan, self.sort);
         self.limit = self.limit.max(1);
+        self.fields = None;
         self
     }
 

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::cursor::Refused;
 use super::filter::{self, Named};
-use super::{Cursors, ListRequest, sort};
+use super::{Cursors, ListRequest, fields, sort};
 use crate::nearest::suggestion;
 use crate::plan::{ListField, ListPlan, Plan, ServicePlan};
 use crate::problem::Failure;
@@ -67,6 +67,7 @@ fn parameter(
         "cursor" if list.list.paging == Paging::Cursor => asked.cursor = Some(text.to_owned()),
         "page" if list.list.paging == Paging::Page => asked.request.page = Some(page(text)?),
         "expand" if !list.expand.is_empty() => asked.request.expand = expand(list.expand, text)?,
+        "fields" if list.fields => choose(asked, plan, list, principal, text),
         "count" => asked.request.count = truth(name, text)?,
         "show_deleted" if plan.deleted_at.is_some() => asked.request.show_deleted = truth(name, text)?,
         "sort" => {
@@ -94,6 +95,15 @@ fn parameter(
     Ok(())
 }
 
+/// All that is wrong with the names is told, which may be several things.
+fn choose(asked: &mut Asked, plan: &Plan, list: &ListPlan, principal: &Principal, text: &str) {
+    let chosen = fields(plan.resource, list.expand, principal, text);
+    asked.lacking.extend(chosen.lacking);
+    asked.uses.extend(chosen.uses);
+    asked.failures.extend(chosen.failures);
+    asked.request.fields = Some(chosen.places);
+}
+
 fn used(asked: &mut Asked, field: &ListField) {
     for (owner, field) in &field.deprecated {
         asked.uses.field(owner, field);
@@ -108,6 +118,9 @@ fn known<'a>(plan: &'a Plan, list: &'a ListPlan) -> impl Iterator<Item = &'a str
     let mut fixed = vec!["limit", paging, "sort", "count"];
     if !list.expand.is_empty() {
         fixed.push("expand");
+    }
+    if list.fields {
+        fixed.push("fields");
     }
     if !list.search.is_empty() {
         fixed.push("q");
@@ -187,7 +200,8 @@ fn search(asked: &mut Asked, list: &ListPlan, principal: &Principal, text: &str)
     Ok(())
 }
 
-/// What a cursor is tied to: everything that decides which rows there are and in which order, but not how many.
+/// What a cursor is tied to: everything that decides which rows there are and in which order, but not how many, nor
+/// what of them is shown.
 fn fingerprint(
     plan: &Plan,
     (principal, path): (&Principal, &[Value]),
@@ -196,7 +210,9 @@ fn fingerprint(
 ) -> [u8; 16] {
     let mut parts: Vec<String> = query
         .iter()
-        .filter(|(name, _)| !matches!(name.as_str(), "limit" | "cursor" | "count" | "sort" | "expand"))
+        .filter(|(name, _)| {
+            !matches!(name.as_str(), "limit" | "cursor" | "count" | "sort" | "expand" | "fields")
+        })
         .map(|(name, text)| format!("{name}\n{text}"))
         .collect();
     parts.sort();
@@ -221,7 +237,7 @@ fn fingerprint(
 impl Asked {
     /// The scopes that the caller lacks, as the answer.
     pub(crate) fn forbidden(&self) -> Option<Problem> {
-        (!self.lacking.is_empty()).then(|| Problem::insufficient_scope(&self.lacking))
+        Problem::lacking(self.lacking.iter().copied())
     }
 
     /// The references to embed.

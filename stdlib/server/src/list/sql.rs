@@ -1,5 +1,7 @@
 //! A list's SQL. Names come from descriptors, values are bound.
 
+use std::borrow::Cow;
+
 use super::{Comparison, Filter, ListRequest, SortKey, search};
 use crate::Value;
 use crate::plan::{Column, Plan, path_binds};
@@ -7,7 +9,7 @@ use crate::store::{Bind, Dialect, Statement};
 
 /// One page and one row more, which tells that there is a next page.
 pub(crate) fn page(plan: &Plan, dialect: Dialect, path: &[Value], request: &ListRequest) -> Statement {
-    let mut sql = from(plan, &plan.texts.selected, path, dialect, request);
+    let mut sql = from(plan, &selected(plan, request), path, dialect, request);
     if let Some(after) = &request.after {
         sql.push(" AND ");
         keyset(&mut sql, plan, dialect, &request.sort, after);
@@ -28,6 +30,25 @@ pub(crate) fn page(plan: &Plan, dialect: Dialect, path: &[Value], request: &List
         sql.push(" OFFSET ").bind(Bind::Int(i64::try_from(before).unwrap_or(i64::MAX)));
     }
     sql
+}
+
+/// The columns of a page. One that nothing needs is null in its place: it is not read, and the others stay where they are.
+fn selected<'p>(plan: &'p Plan, request: &ListRequest) -> Cow<'p, str> {
+    let Some(asked) = &request.fields else { return Cow::Borrowed(&plan.texts.selected) };
+    let embeds = |place: usize| {
+        let field = plan.resource.fields.get(place);
+        field.is_some_and(|field| request.expand.iter().any(|expand| expand.field == field.name))
+    };
+    // Lists of references are found by the key, and a cursor holds what the page is sorted by.
+    let shown = |place| asked.contains(place) || plan.owner.places().contains(place) || embeds(*place);
+    let columns = plan.columns.iter().enumerate().map(|(index, column)| {
+        let sorts = request.sort.iter().any(|key| key.column == index);
+        match sorts || column.path.first().is_some_and(shown) {
+            true => format!(", {}", named(column)),
+            false => ", NULL".to_owned(),
+        }
+    });
+    Cow::Owned(format!("t.row_version{}", columns.collect::<String>()))
 }
 
 /// How many there are on all pages.
@@ -135,5 +156,82 @@ fn same(sql: &mut Statement, plan: &Plan, key: &SortKey, value: &Value) {
         } else {
             sql.push(&named(column)).push(" = ").bind(Bind::new(value, column.ty));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use atlas9_descriptor::{
+        Access, Expand, Field, Managed, Resource, Scalar, Service, Store, Structure, Type,
+    };
+    use atlas9_descriptor::{Fields, OnDelete, Reference};
+
+    use super::selected;
+    use crate::list::{ListRequest, SortKey};
+    use crate::plan::ServicePlan;
+    use crate::store::Dialect;
+
+    const UUID: Type = Type::Scalar(Scalar::Uuid);
+    const WORD: Type = Type::string(0, 9);
+    static TO_THING: Reference = Reference { resource: "Thing", key: UUID, on_delete: OnDelete::Clear };
+    static SIZE: Structure = Structure {
+        name: "Size",
+        fields: Fields::of(&[Field::new("wide", WORD), Field::new("high", WORD)]),
+        rules: &[],
+    };
+    static THING: Resource = Resource {
+        name: "Thing",
+        snake: "thing",
+        table: "things",
+        parent: None,
+        path: "/things",
+        fields: &[
+            Field::new("id", UUID).access(Access::ReadOnly).managed(Managed::Key),
+            Field::new("title", WORD),
+            Field::new("size", Type::Structure(&SIZE)).store(Store::Flat),
+            Field::new("next_id", Type::Reference(&TO_THING)).optional(),
+        ],
+        key: Some(0),
+        audited: None,
+        events: false,
+        operations: &[],
+        rules: &[],
+        unique: &[],
+    };
+    static SERVICE: Service = Service {
+        name: "Things",
+        version: "1.0.0",
+        base_path: "",
+        auth: &[],
+        scopes: &[],
+        rate_limit: None,
+        problem_base: "urn:problem:",
+        resources: &[&THING],
+        operations: &[],
+        errors: &[],
+        openapi: "",
+        docs: "",
+        sqlite: &[],
+        postgres: &[],
+    };
+    static NEXT: Expand = Expand { name: "next", field: "next_id" };
+
+    #[test]
+    fn reads_what_is_needed() {
+        let service = ServicePlan::new(&SERVICE, Dialect::Sqlite).expect("a plan");
+        let plan = service.named("Thing").expect("a plan");
+        let check = |fields: Option<&[usize]>, sort: &[usize], expand: &[&'static Expand], expected: &str| {
+            let sort = sort.iter().map(|column| SortKey { column: *column, descending: false }).collect();
+            let (fields, expand) = (fields.map(<[usize]>::to_vec), expand.to_vec());
+            let request = ListRequest { fields, sort, expand, ..ListRequest::default() };
+            assert_eq!(selected(plan, &request), format!("t.row_version, {expected}"));
+        };
+        let all = r#"t."id", t."title", t."size_wide", t."size_high", t."next_id""#;
+        check(None, &[0], &[], all);
+        check(Some(&[0, 1, 2, 3]), &[0], &[], all);
+        check(Some(&[1]), &[0], &[], r#"t."id", t."title", NULL, NULL, NULL"#);
+        check(Some(&[2]), &[0], &[], r#"t."id", NULL, t."size_wide", t."size_high", NULL"#);
+        check(Some(&[1]), &[3, 0], &[], r#"t."id", t."title", NULL, t."size_high", NULL"#);
+        check(Some(&[1]), &[0], &[&NEXT], r#"t."id", t."title", NULL, NULL, t."next_id""#);
     }
 }

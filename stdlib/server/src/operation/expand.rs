@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use atlas9_descriptor::{Expand, Store};
 
 use crate::plan::{Plan, ServicePlan, listed};
-use crate::row::{Beside, field_value, read_links, write_row};
+use crate::row::{Showing, field_value, read_links, write_row};
 use crate::store::{AT_ONCE, Bind, ColumnType, Row, Session, Statement};
 use crate::{Cx, Principal, Problem, Record, Value};
 
@@ -132,7 +132,7 @@ async fn objects(
         let links = read_links(session, target, &rows).await?;
         for (row, links) in rows.iter().zip(&links) {
             let mut out = Vec::with_capacity(512);
-            write_row(&mut out, target, row, principal, Beside { links, embedded: &[] })?;
+            write_row(&mut out, target, row, principal, Showing { links, ..Showing::default() })?;
             let place = target.resource.key.unwrap_or_default();
             found.insert(field_value(target, row, place)?.plain(), out);
         }

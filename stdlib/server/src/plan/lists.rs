@@ -9,6 +9,8 @@ pub(crate) struct ListPlan {
     pub(crate) list: &'static List,
     /// References that it can embed.
     pub(crate) expand: &'static [Expand],
+    /// True where a request chooses the fields that it answers.
+    pub(crate) fields: bool,
     pub(crate) filters: Vec<ListField>,
     pub(crate) sorts: Vec<ListField>,
     pub(crate) search: Vec<ListField>,
@@ -60,8 +62,8 @@ fn search_plan(resource: &Resource, index: &SearchIndex, searched: &[ListField])
 
 /// The list of a resource, where it has one.
 pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Option<ListPlan> {
-    let (list, expand) = resource.operations.iter().find_map(|operation| match &operation.kind {
-        atlas9_descriptor::OperationKind::List(list) => Some((list, operation.expand)),
+    let (list, operation) = resource.operations.iter().find_map(|operation| match &operation.kind {
+        atlas9_descriptor::OperationKind::List(list) => Some((list, operation)),
         _ => None,
     })?;
     let fields = |paths: &[Path]| {
@@ -70,7 +72,8 @@ pub(super) fn list_plan(resource: &'static Resource, columns: &[Column]) -> Opti
     let search = fields(list.search);
     Some(ListPlan {
         list,
-        expand,
+        expand: operation.expand,
+        fields: operation.fields,
         filters: fields(list.filter),
         sorts: fields(list.sort),
         index: list.search_index.and_then(|index| search_plan(resource, &index, &search)),

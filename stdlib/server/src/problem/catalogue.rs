@@ -1,5 +1,7 @@
 //! The problems that every service has.
 
+use std::collections::BTreeSet;
+
 use atlas9_descriptor::{Operation, OperationKind, Target};
 
 use super::{Challenge, Failure, Problem};
@@ -25,6 +27,12 @@ impl Problem {
     /// 403: the caller lacks scopes.
     pub fn insufficient_scope(scopes: &[&'static str]) -> Problem {
         Problem::challenging(403, "forbidden", "Forbidden", Challenge::Scope, scopes)
+    }
+
+    /// 403 where the caller lacks scopes, each of which is told once.
+    pub(crate) fn lacking(scopes: impl IntoIterator<Item = &'static str>) -> Option<Problem> {
+        let scopes = scopes.into_iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+        (!scopes.is_empty()).then(|| Problem::insufficient_scope(&scopes))
     }
 
     /// 403: what is asked for belongs to tenants, and the caller to none.

@@ -12,13 +12,21 @@ use crate::value::write::{self, View, quoted, sequence, text};
 use crate::value::{Date, Timestamp, Uuid, base64_text, decimal_text, float_text};
 use crate::{Principal, Record, Value};
 
-/// What a resource shows that is not in its row.
+/// How a resource is shown: what is not in its row, and which fields.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Beside<'a> {
+pub(crate) struct Showing<'a> {
     /// Its lists of references, in the order of the resource's.
     pub(crate) links: &'a [Value],
     /// What its references lead to.
     pub(crate) embedded: &'a [Embedded],
+    /// The places of the fields that were asked for; nothing where all are.
+    pub(crate) only: Option<&'a [usize]>,
+}
+
+impl Showing<'_> {
+    fn asks(&self, place: usize) -> bool {
+        self.only.is_none_or(|only| only.contains(&place))
+    }
 }
 
 /// Writes a row as the object that a caller may read.
@@ -27,22 +35,22 @@ pub(crate) fn write_row(
     plan: &Plan,
     row: &Row,
     principal: &Principal,
-    beside: Beside<'_>,
+    showing: Showing<'_>,
 ) -> Result<(), sqlx::Error> {
     let view = View::Caller(principal);
-    let writer = Writer { columns: &plan.columns, row, view, lists: &plan.links, links: beside.links };
-    if beside.embedded.is_empty() {
+    let writer = Writer { columns: &plan.columns, row, view, lists: &plan.links, links: showing.links };
+    if showing.embedded.is_empty() && showing.only.is_none() {
         return writer.object(out, plan.resource.fields, &plan.shapes);
     }
     let value = |place: usize| match plan.shapes.get(place) {
-        Some(Shape::Links(index)) => Ok(beside.links.get(*index).cloned().unwrap_or(Value::Null)),
+        Some(Shape::Links(index)) => Ok(showing.links.get(*index).cloned().unwrap_or(Value::Null)),
         _ => field_value(plan, row, place),
     };
     let write = |out: &mut Vec<u8>, place: usize| match plan.shapes.get(place) {
         Some(shape) => writer.field(out, shape),
         None => Ok(()),
     };
-    expanded(out, plan.resource.fields, view, beside.embedded, write, value)
+    chosen(out, plan.resource.fields, view, showing, write, value)
 }
 
 /// Writes a record of a resource as the object that a caller may read.
@@ -50,7 +58,7 @@ pub(crate) fn write_record(
     out: &mut Vec<u8>,
     record: &Record,
     principal: &Principal,
-    embedded: &[Embedded],
+    showing: Showing<'_>,
 ) -> Result<(), sqlx::Error> {
     let view = View::Caller(principal);
     let null = Value::Null;
@@ -61,15 +69,15 @@ pub(crate) fn write_record(
         }
         Ok(())
     };
-    expanded(out, record.fields(), view, embedded, write, |place| Ok(at(place).clone()))
+    chosen(out, record.fields(), view, showing, write, |place| Ok(at(place).clone()))
 }
 
-/// An object in which what a reference leads to stands behind it.
-fn expanded(
+/// An object of the fields that were asked for. What a reference leads to stands behind it, or where it would stand.
+fn chosen(
     out: &mut Vec<u8>,
     fields: &[Field],
     view: View<'_>,
-    embedded: &[Embedded],
+    showing: Showing<'_>,
     write: impl Fn(&mut Vec<u8>, usize) -> Result<(), sqlx::Error>,
     value: impl Fn(usize) -> Result<Value, sqlx::Error>,
 ) -> Result<(), sqlx::Error> {
@@ -83,9 +91,11 @@ fn expanded(
         out.push(b':');
     };
     for (place, field) in fields.iter().enumerate().filter(|(_, field)| view.shows(field)) {
-        name(out, field.wire);
-        write(out, place)?;
-        if let Some(embedded) = embedded.iter().find(|embedded| embedded.field == place) {
+        if showing.asks(place) {
+            name(out, field.wire);
+            write(out, place)?;
+        }
+        if let Some(embedded) = showing.embedded.iter().find(|embedded| embedded.field == place) {
             name(out, embedded.name);
             embedded.write(out, &value(place)?);
         }

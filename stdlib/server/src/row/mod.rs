@@ -8,7 +8,7 @@ mod record;
 pub(crate) mod stored;
 
 pub(crate) use bind::{column_bind, insert_binds};
-pub(crate) use json::{Beside, write_record, write_row};
+pub(crate) use json::{Showing, write_record, write_row};
 pub(crate) use links::{field_value, read_links};
 pub(crate) use record::{cell_value, read_row};
 pub(crate) use stored::answered;

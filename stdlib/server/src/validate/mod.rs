@@ -50,9 +50,7 @@ impl<'a> Check<'a> {
 
     /// What was found: 403 where the caller may not give a field, else what breaks the schema.
     pub(crate) fn finish(self) -> (Option<Problem>, Vec<Failure>) {
-        let lacking: Vec<&'static str> = self.lacking.into_iter().collect();
-        let forbidden = (!lacking.is_empty()).then(|| Problem::insufficient_scope(&lacking));
-        (forbidden, self.failures)
+        (Problem::lacking(self.lacking), self.failures)
     }
 
     /// What was used that is on its way out.

@@ -23,6 +23,8 @@ mod deprecated;
 #[cfg(test)]
 mod expand;
 #[cfg(test)]
+mod fields;
+#[cfg(test)]
 mod force;
 #[cfg(test)]
 mod harness;

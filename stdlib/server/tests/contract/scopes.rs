@@ -60,8 +60,9 @@ static THING: Resource = Resource {
                 default_limit: 1,
                 max_limit: 9,
             }),
-        ),
-        Operation::new("get", Method::Get, "/things/{name}", OperationKind::Get),
+        )
+        .fields(),
+        Operation::new("get", Method::Get, "/things/{name}", OperationKind::Get).fields(),
         Operation::new("create", Method::Post, "/things", OperationKind::Create).idempotent(),
         Operation::new("update", Method::Patch, "/things/{name}", OperationKind::Update),
         Operation::new("replace", Method::Put, "/things/{name}", OperationKind::Replace),
@@ -215,6 +216,29 @@ async fn they_are_not_found_out() {
         api.check(knows(call("GET", "/things?q=47")), 200, json!({"items": [{"name": "t"}]})).await;
         let searched = other(&api, call("GET", "/things?q=47"), 200, json!({})).await;
         assert_eq!(searched.json["items"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn they_are_not_asked_for_by_name() {
+    for (api, _folder) in things().await {
+        for path in ["/things/t", "/things"] {
+            for names in ["margin", "title,margin", "margin.x", "margin,margin", "margin,titel"] {
+                refused(&api, call("GET", format!("{path}?fields={names}"))).await;
+            }
+            // Nor whether there is something of that name.
+            let told = other(&api, call("GET", format!("{path}?fields=margn")), 400, json!({})).await;
+            assert_eq!(told.json["errors"][0]["detail"], "`margn` is no field of what is answered");
+            let knowing = knows(call("GET", format!("{path}?fields=margn")));
+            let told = api.check(knowing, 400, json!({})).await;
+            let detail = "`margn` is no field of what is answered; did you mean `margin`?";
+            assert_eq!(told.json["errors"][0]["detail"], detail);
+        }
+        let found = api.check(knows(call("GET", "/things/t?fields=margin")), 200, json!({})).await;
+        assert_eq!(found.json, json!({"margin": "4711"}));
+        // A structure that is asked for has what the caller may see of it.
+        let found = other(&api, call("GET", "/things?fields=terms"), 200, json!({})).await;
+        assert_eq!(found.json["items"], json!([{"terms": {"days": 3}}]));
     }
 }
 

@@ -64,6 +64,9 @@ impl Check<'_> {
         {
             self.tell(at, "it embeds nothing");
         }
+        if operation.fields && !matches!(operation.kind, OperationKind::List(_) | OperationKind::Get) {
+            self.tell(at, "it answers no part of a resource");
+        }
         for expand in operation.expand {
             self.expand(at, resource, expand);
         }

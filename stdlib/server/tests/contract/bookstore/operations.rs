@@ -76,8 +76,9 @@ pub const BOOK: &[Operation] = &[
             max_limit: 5,
         }),
     )
+    .fields()
     .requires(READ),
-    Operation::new("get", Method::Get, "/v1/books/{id}", OperationKind::Get).requires(READ),
+    Operation::new("get", Method::Get, "/v1/books/{id}", OperationKind::Get).fields().requires(READ),
     Operation::new("create", Method::Post, "/v1/books", OperationKind::Create).idempotent().requires(WRITE),
     Operation::new("update", Method::Patch, "/v1/books/{id}", OperationKind::Update).requires(WRITE),
     Operation::new("replace", Method::Put, "/v1/books/{id}", OperationKind::Replace).requires(WRITE),

@@ -78,8 +78,9 @@ static REPORT: Structure = Structure {
 pub static BOOK: &[Operation] = &[
     Operation::new("list", Method::Get, "/v1/books", listing(Paging::Cursor, &[&["title"]]))
         .expand(EMBEDS)
+        .fields()
         .public(),
-    Operation::new("get", Method::Get, "/v1/books/{id}", OperationKind::Get).expand(EMBEDS).public(),
+    Operation::new("get", Method::Get, "/v1/books/{id}", OperationKind::Get).expand(EMBEDS).fields().public(),
     Operation::new("create", Method::Post, "/v1/books", OperationKind::Create).idempotent().requires(WRITE),
     Operation::new("update", Method::Patch, "/v1/books/{id}", OperationKind::Update).requires(WRITE),
     Operation::new("replace", Method::Put, "/v1/books/{id}", OperationKind::Replace).requires(WRITE),
