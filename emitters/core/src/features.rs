@@ -11,6 +11,8 @@ use atlas9_ir::{
 pub enum Feature {
     /// `expand(author)`
     Expand,
+    /// `fields`
+    Fields,
     /// `paginate page(...)`
     Pages,
     /// `union Payment by method { ... }`
@@ -37,6 +39,7 @@ impl Feature {
             Feature::Expand => {
                 ("embed references", "remove `expand`; clients read the other resource by its key")
             }
+            Feature::Fields => ("answer some fields alone", "remove `fields`; clients read all of them"),
             Feature::Pages => ("number pages", "use `paginate cursor(default: 20, max: 100)`"),
             Feature::Unions => ("express unions", "use a structure with an optional field for each variant"),
             Feature::Singletons => ("express singletons", "use a `resource` with one row"),
@@ -127,6 +130,9 @@ fn of_operation(operation: &Operation) -> Vec<Feature> {
     let mut found = Vec::new();
     if !operation.expand.is_empty() {
         found.push(Feature::Expand);
+    }
+    if operation.fields {
+        found.push(Feature::Fields);
     }
     match &operation.kind {
         OperationKind::List(list) if list.paginate.style == PaginationStyle::Page => {

@@ -64,7 +64,23 @@ fn of_query(site: &Site<'_>, at: At<'_>) -> Vec<Row> {
         });
         rows.push(Row { about, ..plain("expand", "names") });
     }
+    if let Some(resource) = at.resource.filter(|_| at.operation.fields) {
+        rows.push(Row { about: chosen(resource), ..plain("fields", "names") });
+    }
     rows
+}
+
+/// The fields that a request can choose among.
+fn chosen(resource: &Resource) -> Html {
+    Html::of(|h| {
+        h.el("p", &[], |h| {
+            h.text("The fields to answer, with commas between them; without it all of them:");
+            for field in resource.fields.iter().filter(|field| field.readable()) {
+                h.text(" ").code(&field.wire);
+            }
+            h.text(".");
+        });
+    })
 }
 
 fn of_headers(site: &Site<'_>, at: At<'_>) -> Vec<Row> {

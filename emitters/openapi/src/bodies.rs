@@ -11,9 +11,7 @@ use crate::text;
 /// A resource as it is answered.
 pub(crate) fn resource(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
     let resource = &shapes.ir.resources[id];
-    let mut object = object(shapes, &resource.fields, Position::Read);
-    object.properties.extend(embedded(shapes, resource));
-    let mut made = schema(Type::Object(object));
+    let mut made = schema(Type::Object(members(shapes, resource)));
     made.schema_data.deprecated = resource.deprecated.is_some();
     made.schema_data.description = text::paragraphs([
         text::docs(&resource.docs),
@@ -21,6 +19,23 @@ pub(crate) fn resource(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
         text::deprecation(resource.deprecated.as_ref()),
     ]);
     made
+}
+
+/// The same where a request asks for some fields of it: any of them may be missing.
+pub(crate) fn partial(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
+    let resource = &shapes.ir.resources[id];
+    let members = ObjectType { required: Vec::new(), ..members(shapes, resource) };
+    let mut made = schema(Type::Object(members));
+    made.schema_data.deprecated = resource.deprecated.is_some();
+    made.schema_data.description =
+        Some(format!("What `fields` asks for of {}, and nothing else of it.", text::resource(resource)));
+    made
+}
+
+fn members(shapes: &mut Shapes<'_>, resource: &Resource) -> ObjectType {
+    let mut object = object(shapes, &resource.fields, Position::Read);
+    object.properties.extend(embedded(shapes, resource));
+    object
 }
 
 /// What `expand` embeds, by its name; only there where it is asked for.
@@ -40,8 +55,15 @@ fn embedded(shapes: &mut Shapes<'_>, resource: &Resource) -> Vec<(String, Refere
 
 /// A page of a list.
 pub(crate) fn page(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
-    let plural = text::spaced(&shapes.ir.resources[id].plural);
-    let items = schema(Type::Array(list(shapes.reference(Shape::Resource(id)))));
+    let resource = &shapes.ir.resources[id];
+    let plural = text::spaced(&resource.plural);
+    let listing =
+        resource.operations.iter().find(|operation| matches!(operation.kind, OperationKind::List(_)));
+    let item = match listing {
+        Some(operation) => shapes.read(id, operation),
+        None => shapes.reference(Shape::Resource(id)),
+    };
+    let items = schema(Type::Array(list(item)));
     let cursor = schema(Type::String(string("")));
     let count = schema(Type::Integer(IntegerType { minimum: Some(0), ..IntegerType::default() }));
     let described = |mut schema: Schema, text: &str| {
@@ -49,7 +71,7 @@ pub(crate) fn page(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
         ReferenceOr::Item(schema)
     };
     let number = || schema(Type::Integer(IntegerType { minimum: Some(1), ..IntegerType::default() }));
-    let places = match numbered(&shapes.ir.resources[id]) {
+    let places = match numbered(resource) {
         true => vec![
             ("page", described(number(), "Which page this is.")),
             (

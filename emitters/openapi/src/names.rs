@@ -47,6 +47,8 @@ struct ServiceNames {
 struct ResourceNames {
     own: String,
     page: String,
+    /// Only where a request can ask for a part.
+    partial: String,
     bodies: Vec<String>,
     operations: Vec<String>,
 }
@@ -83,6 +85,7 @@ impl Names {
             Shape::Variant(id, at, position) => self.of_variant(id, at, position),
             Shape::OtherVariant(id) => self.types.get(id.index()).map_or("", |names| &names.other),
             Shape::Resource(id) => self.resource(id).map_or("", |names| &names.own),
+            Shape::Partial(id) => self.resource(id).map_or("", |names| &names.partial),
             Shape::Page(id) => self.resource(id).map_or("", |names| &names.page),
             Shape::Body(id, at) => self.operations(id).0.get(at).map_or("", String::as_str),
             Shape::Error(id) => self.of_error(id),
@@ -163,7 +166,12 @@ fn of_resource(space: &mut Space, ids: &mut Space, resource: &Resource, own: Str
         _ => String::new(),
     });
     let bodies = bodies.collect();
+    let partial = match resource.operations.iter().any(|operation| operation.fields) {
+        true => space.free(&format!("{own}Partial")),
+        false => String::new(),
+    };
     ResourceNames {
+        partial,
         page: space.free(&format!("{own}Page")),
         operations: resource.operations.iter().map(|operation| ids.free(&id(resource, operation))).collect(),
         bodies,

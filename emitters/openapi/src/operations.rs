@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use crate::examples;
 use crate::parameters::{
-    expand, force, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed,
+    expand, fields, force, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed,
     show_deleted,
 };
 use crate::parts::{JSON, media};
@@ -99,6 +99,8 @@ fn parameters(shapes: &mut Shapes<'_>, at: At<'_>) -> Vec<ReferenceOr<openapiv3:
         _ => Vec::new(),
     };
     found.extend(expand(&at.operation.expand).map(|data| ReferenceOr::Item(in_query(data))));
+    let choosing = at.resource().filter(|_| at.operation.fields);
+    found.extend(choosing.map(|resource| ReferenceOr::Item(in_query(fields(resource, at.operation)))));
     let mut headers = Vec::new();
     headers.extend((at.operation.kind == OperationKind::Get).then(if_none_match));
     headers.extend(takes_if_match(at.operation).then(|| if_match(at.operation.conditional)));

@@ -99,6 +99,20 @@ pub(crate) fn expand(references: &[Expand]) -> Option<ParameterData> {
     (!references.is_empty()).then(|| several_once("expand", about, item(schema(Type::String(words(names))))))
 }
 
+/// `fields`
+pub(crate) fn fields(resource: &Resource, operation: &Operation) -> ParameterData {
+    let names = resource.fields.iter().filter(|field| field.readable()).map(|field| field.wire.as_str());
+    let names = words(names);
+    let most = names.enumeration.len();
+    let mut about =
+        "The fields to answer, each of them whole; all of them where this is left out.".to_owned();
+    if !operation.expand.is_empty() {
+        about.push_str(" What `expand` embeds is there besides.");
+    }
+    let values = ArrayType { max_items: Some(most), ..once(item(schema(Type::String(names)))) };
+    listed("fields", &about, values)
+}
+
 fn key(shapes: &mut Shapes<'_>, resource: &Resource, name: &str) -> Option<ParameterData> {
     let ir = shapes.ir;
     let parent =
@@ -255,11 +269,16 @@ fn several(name: &str, about: &str, value: AnySchema) -> ParameterData {
 
 /// Several values behind one name, none of which may stand there twice.
 fn several_once(name: &str, about: &str, value: AnySchema) -> ParameterData {
-    listed(name, about, ArrayType { unique_items: true, ..list(value) })
+    listed(name, about, once(value))
+}
+
+fn once(value: AnySchema) -> ArrayType {
+    ArrayType { unique_items: true, ..list(value) }
 }
 
 fn listed(name: &str, about: &str, values: ArrayType) -> ParameterData {
-    let values = ArrayType { min_items: Some(1), max_items: Some(MOST_VALUES), ..values };
+    let values =
+        ArrayType { min_items: Some(1), max_items: values.max_items.or(Some(MOST_VALUES)), ..values };
     ParameterData { explode: Some(false), ..parameter(name, about, item(schema(Type::Array(values)))) }
 }
 

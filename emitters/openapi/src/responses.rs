@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlas9_ir::{Action, ActionTarget, ErrorId, Operation, OperationKind, TypeKind};
-use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{MediaType, ReferenceOr, Response, Responses, StatusCode};
 
 use crate::headers::Name;
 use crate::parts::media;
@@ -74,6 +74,10 @@ fn success(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> BTreeMap
         let content = match at.operation.kind {
             // An example does not say what it is after something was done with it.
             OperationKind::Delete(_) => media(shapes.reference(Shape::Resource(id))),
+            OperationKind::Get => {
+                let schema = Some(shapes.read(id, at.operation));
+                MediaType { schema, ..examples::media(shapes, at, Shape::Resource(id)) }
+            }
             _ => examples::media(shapes, at, Shape::Resource(id)),
         };
         shared.answer(at, about, Some(content), headers)

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_emitters_core::samples;
 use atlas9_emitters_core::storage::key_scalar;
-use atlas9_ir::{ErrorId, Ir, ResourceId, Type, TypeDeclKind, TypeId, TypeKind};
-use openapiv3::{AdditionalProperties, ObjectType, ReferenceOr, Schema, Type as Kind};
+use atlas9_ir::{ErrorId, Ir, Operation, ResourceId, Type, TypeDeclKind, TypeId, TypeKind};
+use openapiv3::{
+    AdditionalProperties, ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type as Kind,
+};
 
 use crate::names::Names;
 use crate::parts::{AnySchema, boxed, component, list, nullable, schema};
@@ -33,6 +35,8 @@ pub(crate) enum Shape {
     OtherVariant(TypeId),
     /// A resource as it is answered.
     Resource(ResourceId),
+    /// Some fields of a resource, where a request asks for no others.
+    Partial(ResourceId),
     /// A page of a list.
     Page(ResourceId),
     /// The body of an operation of a resource, or of the service, by the operation's place.
@@ -83,6 +87,7 @@ impl<'a> Shapes<'a> {
             Shape::Variant(id, at, position) => unions::variant(self, id, at, position),
             Shape::OtherVariant(id) => unions::other(self, id),
             Shape::Resource(id) => bodies::resource(self, id),
+            Shape::Partial(id) => bodies::partial(self, id),
             Shape::Page(id) => bodies::page(self, id),
             Shape::Body(id, at) => bodies::body(self, id, at),
             Shape::Error(id) => problems::declared(self, id),
@@ -134,6 +139,19 @@ impl<'a> Shapes<'a> {
     pub(crate) fn of(&mut self, ty: &Type, position: Position) -> AnySchema {
         let plain = self.plain(ty, position);
         if self.ir.resolve(ty).1 { nullable(plain) } else { plain }
+    }
+
+    /// What a list answers of each, or a get: the resource, and where a request may choose its fields, a part of it.
+    pub(crate) fn read(&mut self, id: ResourceId, operation: &Operation) -> AnySchema {
+        let whole = self.reference(Shape::Resource(id));
+        if !operation.fields {
+            return whole;
+        }
+        let any_of = vec![whole, self.reference(Shape::Partial(id))];
+        ReferenceOr::Item(Schema {
+            schema_data: SchemaData::default(),
+            schema_kind: SchemaKind::AnyOf { any_of },
+        })
     }
 
     /// What an action answers, or an item of it: resources are answered whole.

@@ -7,6 +7,7 @@ use atlas9_ir::Ir;
 /// The parts of the language that not every emitter expresses and this one does.
 const SUPPORTED: &[Feature] = &[
     Feature::Expand,
+    Feature::Fields,
     Feature::Pages,
     Feature::Unions,
     Feature::Singletons,

@@ -47,6 +47,8 @@ pub(crate) struct ResourceNames {
     pub(crate) sort: String,
     /// The names of what `expand` embeds, `BookExpand`.
     pub(crate) expand: String,
+    /// The names of the fields that a request can choose, `BookField`.
+    pub(crate) field: String,
     plural: String,
     /// What the names of inputs end with.
     input: String,
@@ -63,6 +65,7 @@ impl ResourceNames {
             module: if MODULES.contains(&module.as_str()) { format!("{module}-resource") } else { module },
             sort: format!("{model}Sort"),
             expand: format!("{model}Expand"),
+            field: format!("{model}Field"),
             input: model.clone(),
             model,
             plural,
@@ -128,6 +131,9 @@ impl Names {
             service,
         };
         let mut space = Space { reserved: [CORE_EXPORTS, &PLATFORM].concat(), ..Space::default() };
+        // A type of the schema would be hidden by it, where a request chooses fields.
+        let chooses = ir.operations().any(|(_, operation)| operation.fields);
+        space.reserved.extend(chooses.then_some(CHOSEN));
         names.claim_exports(ir, positions, shapes, &mut space);
         let mut properties = Space { reserved: CLIENT_MEMBERS.to_vec(), ..Space::default() };
         for (id, resource) in ir.resources.iter() {
@@ -212,6 +218,9 @@ impl Names {
         if shapes::embedded(resource).next().is_some() {
             space.claim(&own.expand, resource.span);
         }
+        if resource.operations.iter().any(|operation| operation.fields) {
+            space.claim(&own.field, resource.span);
+        }
         own.claim(Some(resource), &resource.operations, space);
     }
 }
@@ -285,6 +294,9 @@ impl Space {
 
 /// Names of the platform that the package itself refers to, or that no class may have.
 const PLATFORM: [&str; 2] = ["Uint8Array", "Object"];
+
+/// The type parameter of what takes the names of fields.
+pub(crate) const CHOSEN: &str = "Names";
 
 /// The members of every client.
 const CLIENT_MEMBERS: [&str; 3] = ["request", "paginate", "paginateNumbered"];

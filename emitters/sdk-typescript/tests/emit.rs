@@ -137,6 +137,34 @@ fn nested_resources_take_their_parents_keys_first() {
 }
 
 #[test]
+fn an_answer_has_the_type_of_the_fields_that_are_asked_for() {
+    check(
+        "resource Author { id: uuid @key operations { get public } }
+         resource Book { id: uuid @key title: string pin: string @writeonly author_id: ref Author
+            operations { list expand(author) paginate page(default: 2, max: 9) fields public get public update public } }",
+        "src/books.ts",
+        &[
+            "export type BookField = \"id\" | \"title\" | \"author_id\";",
+            "export interface ListBooks<Names extends readonly BookField[] | undefined = undefined> extends NumberedPageParams {",
+            "fields?: Names | undefined;",
+            "list<const Names extends readonly BookField[] | undefined = undefined>(",
+            "params?: ListBooks<Names>,",
+            "): Paginator<SelectedFields<Book, Names, BookExpand>, NumberedPage<SelectedFields<Book, Names, BookExpand>>> {",
+            "get(id: string, options?: RequestOptions): ApiPromise<Book> {",
+        ],
+    );
+    check(
+        "resource Shelf { id: uuid @key operations { get fields public delete soft(keep: 3d) public } }",
+        "src/shelves.ts",
+        &[
+            "options?: ShowDeletedOptions & FieldsOptions<Names>,",
+            "): ApiPromise<SelectedFields<Shelf, Names>> {",
+            "query: { show_deleted: options?.showDeleted, fields: options?.fields },",
+        ],
+    );
+}
+
+#[test]
 fn names_that_mean_something_else_are_written_so_that_they_do_not() {
     check(
         "resource Type { default: string @key class: int32 constructor: string operations { get update public

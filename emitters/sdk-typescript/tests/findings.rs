@@ -37,6 +37,18 @@ fn names_of_the_sdk_itself() {
 }
 
 #[test]
+fn the_parameter_for_names_of_fields_hides_nothing() {
+    let schema = |clause: &str| {
+        format!(
+            "resource Book {{ id: uuid @key names: Names? operations {{ get {clause} public }} }} type Names {{ text: string }}"
+        )
+    };
+    check(&schema("fields"), &[], &[("E0701", "`Names` is already something else in the TypeScript SDK")]);
+    let emitted = emit(&service(&schema("")), &[]);
+    assert!(emitted.diagnostics.is_empty() && !emitted.files.is_empty(), "{:#?}", emitted.diagnostics);
+}
+
+#[test]
 fn options_that_do_not_fit() {
     check(
         BOOK,

@@ -19,6 +19,7 @@ use crate::trail::{default, trail};
 /// concerns requests and answers only needs no table.
 const SUPPORTED: &[Feature] = &[
     Feature::Expand,
+    Feature::Fields,
     Feature::Pages,
     Feature::Unions,
     Feature::Singletons,

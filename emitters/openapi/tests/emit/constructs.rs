@@ -106,6 +106,51 @@ fn embedded_references_are_there_only_where_they_are_asked_for() {
 }
 
 #[test]
+fn where_a_request_chooses_fields_the_answer_may_be_a_part() {
+    let schema = service(
+        "resource Author { id: uuid @key operations { get public } }
+         type BookPartial { x: string }
+         resource Book { id: uuid @key title: string pin: string @writeonly box: BookPartial author_id: ref Author
+            operations { list sort(title) fields public get expand(author) fields public create public } }
+         resource Shelf { id: uuid @key operations { list public get fields public } }",
+    );
+    for version in ["3.1", "3.0"] {
+        let made = document(&schema, &[("version", version)]);
+        let all = &made["components"]["schemas"];
+        let or = |one: &str, other: &str| {
+            json!({"anyOf": [
+                {"$ref": format!("#/components/schemas/{one}")}, {"$ref": format!("#/components/schemas/{other}")},
+            ]})
+        };
+        let answer = |path: &str, method: &str, status: &str| {
+            made["paths"][path][method]["responses"][status]["content"]["application/json"]["schema"].clone()
+        };
+        // Another name is taken.
+        assert_eq!(answer("/books/{id}", "get", "200"), or("Book", "BookPartial2"));
+        assert_eq!(all["BookPage"]["properties"]["items"]["items"], or("Book", "BookPartial2"));
+        assert_eq!(answer("/books", "post", "201"), json!({"$ref": "#/components/schemas/Book"}));
+        assert_eq!(all["BookPartial2"]["properties"], all["Book"]["properties"]);
+        assert!(all["BookPartial2"].get("required").is_none(), "{all}");
+        assert_eq!(answer("/shelves/{id}", "get", "200"), or("Shelf", "ShelfPartial"));
+        assert_eq!(
+            all["ShelfPage"]["properties"]["items"]["items"],
+            json!({"$ref": "#/components/schemas/Shelf"})
+        );
+        let parameters = made["paths"]["/books"]["get"]["parameters"].as_array().cloned().unwrap_or_default();
+        let fields =
+            parameters.iter().find(|parameter| parameter["name"] == "fields").cloned().unwrap_or_default();
+        assert_eq!(fields["explode"], false);
+        let names = json!(["id", "title", "box", "author_id"]);
+        let schema = json!({
+            "type": "array", "items": {"type": "string", "enum": names}, "minItems": 1, "maxItems": 4, "uniqueItems": true,
+        });
+        assert_eq!(fields["schema"], schema);
+        let none = made["paths"]["/shelves"]["get"]["parameters"].to_string();
+        assert!(!none.contains("\"fields\""), "{none}");
+    }
+}
+
+#[test]
 fn pages_with_numbers_have_no_cursor() {
     let made = document(
         &service(

@@ -28,6 +28,7 @@ impl Lower<'_> {
                 field: leak::text(&expand.field),
             })),
             conditional: operation.conditional,
+            fields: operation.fields,
             force: matches!(&operation.kind, OperationKind::Delete(delete) if delete.force),
             deprecated: field::deprecation(operation.deprecated.as_ref()),
         }

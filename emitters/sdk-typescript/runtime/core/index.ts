@@ -23,6 +23,7 @@ export {
   type FieldError,
   type ProblemDetails,
 } from "./errors.js";
+export type { SelectedFields } from "./fields.js";
 export type { FieldFilter, NullFilter, NumberedPageParams, OrderFilter, PageParams } from "./filter.js";
 export type { JsonValue, UnknownVariantName, WireShape } from "./json.js";
 export type {
@@ -36,6 +37,7 @@ export type {
   ConditionalOptions,
   DeprecationNotice,
   ExpandOptions,
+  FieldsOptions,
   ForceOptions,
   FetchFunction,
   IdempotencyOptions,

@@ -62,6 +62,12 @@ export interface ExpandOptions<Name extends string> extends RequestOptions {
   readonly expand?: readonly Name[] | undefined;
 }
 
+/** Reading some fields. */
+export interface FieldsOptions<Names extends readonly string[] | undefined> extends RequestOptions {
+  /** The fields to answer; all of them where this is left out. */
+  readonly fields?: Names | undefined;
+}
+
 /** A delete that may take along what would hold it. */
 export interface ForceOptions extends RequestOptions {
   /** Also deletes what refers to it and would hold it. */

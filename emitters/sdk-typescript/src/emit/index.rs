@@ -98,6 +98,8 @@ fn exports(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) {
     let own = sdk.names.resource(id);
     let mut exported = vec![own.class.clone()];
     exported.extend(shapes::embedded(resource).next().map(|_| format!("type {}", own.expand)));
+    let chooses = resource.operations.iter().any(|operation| operation.fields);
+    exported.extend(chooses.then(|| format!("type {}", own.field)));
     let inputs = resource.operations.iter().flat_map(|operation| own.inputs(Some(resource), operation));
     exported.extend(inputs.map(|name| format!("type {name}")));
     layout::braces(w, "export ", &exported, &format!(" from \"./{}.js\";", own.module));

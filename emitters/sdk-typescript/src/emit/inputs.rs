@@ -7,7 +7,7 @@ use super::models::interface;
 use crate::Sdk;
 use crate::describe;
 use crate::layout::{self, WIDTH};
-use crate::names::ResourceNames;
+use crate::names::{CHOSEN, ResourceNames};
 use crate::positions::{Position, param_fields, request_fields};
 use crate::scalars;
 use crate::shapes;
@@ -66,6 +66,23 @@ pub(super) fn expand(w: &mut Writer, resource: &Resource, names: &ResourceNames)
     }
 }
 
+/// The names of the fields that a request can choose.
+pub(super) fn fields(w: &mut Writer, resource: &Resource, names: &ResourceNames) {
+    if !resource.operations.iter().any(|operation| operation.fields) {
+        return;
+    }
+    let readable = resource.fields.iter().filter(|field| field.readable());
+    let members: Vec<String> = readable.map(|field| literal(&field.wire)).collect();
+    w.blank();
+    Doc::default().line(format!("The fields of {}.", describe::one(resource))).write(w);
+    layout::union(w, &format!("export type {}", names.field), &members);
+}
+
+/// The type parameter for the names of fields, `Names extends readonly BookField[] | undefined = undefined`.
+pub(super) fn chosen(names: &ResourceNames) -> String {
+    format!("{CHOSEN} extends readonly {}[] | undefined = undefined", names.field)
+}
+
 fn sort(w: &mut Writer, sdk: &Sdk<'_>, resource: &Resource, names: &ResourceNames, list: &List) {
     if list.sort.is_empty() {
         return;
@@ -102,11 +119,12 @@ fn params(
     w.blank();
     doc.write(w);
     let plain = list.filter.is_empty() && list.sort.is_empty() && list.search.is_empty();
-    if plain && operation.expand.is_empty() && !resource.soft_delete() {
+    if plain && operation.expand.is_empty() && !operation.fields && !resource.soft_delete() {
         w.line(format!("export type {name} = {page};"));
         return;
     }
-    w.block(format!("export interface {name} extends {page} {{"), "}", |w| {
+    let generic = if operation.fields { format!("<{}>", chosen(names)) } else { String::new() };
+    w.block(format!("export interface {name}{generic} extends {page} {{"), "}", |w| {
         filters(w, sdk, resource, list, uses);
         if !list.search.is_empty() {
             let fields: Vec<String> =
@@ -120,7 +138,13 @@ fn params(
         }
         if !operation.expand.is_empty() {
             Doc::default().line("The references to embed.").write(w);
-            w.line(format!("expand?: readonly {}[] | undefined;", expandable(resource, names, operation)));
+            let names = expandable(resource, names, operation);
+            let item = if names.contains(" | ") { format!("({names})") } else { names };
+            w.line(format!("expand?: readonly {item}[] | undefined;"));
+        }
+        if operation.fields {
+            Doc::default().line("The fields to answer of each; all of them where this is left out.").write(w);
+            w.line(format!("fields?: {CHOSEN} | undefined;"));
         }
         if resource.soft_delete() {
             Doc::default().line("Also those that are deleted and still kept.").write(w);
@@ -134,8 +158,7 @@ pub(super) fn expandable(resource: &Resource, names: &ResourceNames, operation: 
     let wires: Vec<String> = operation.expand.iter().map(|expand| literal(&expand.wire)).collect();
     match wires.len() == shapes::embedded(resource).count() {
         true => names.expand.clone(),
-        false if wires.len() == 1 => wires.concat(),
-        false => format!("({})", wires.join(" | ")),
+        false => wires.join(" | "),
     }
 }
 

@@ -7,11 +7,11 @@ use atlas9_ir::{
     ActionTarget, Field, Ir, Operation, OperationKind, PaginationStyle, Resource, ResourceId, Type, TypeKind,
 };
 
-use super::inputs::expandable;
+use super::inputs::{self, expandable};
 use super::resource::{File, Owner};
 use crate::describe;
 use crate::layout;
-use crate::names::{ResourceNames, is_standard, shape_name};
+use crate::names::{CHOSEN, ResourceNames, is_standard, shape_name};
 use crate::positions::{Position, param_fields, request_fields};
 use crate::text::{Doc, literal, object_property, property, template};
 use crate::types;
@@ -21,6 +21,8 @@ pub(super) struct Plan {
     doc: Doc,
     function: String,
     method: String,
+    /// `<const Names extends ...>` where a call chooses fields, else empty.
+    generics: String,
     /// Parameters behind the client, before the options: name, type, and what it is when it is left out.
     params: Vec<Param>,
     options: String,
@@ -58,7 +60,8 @@ impl Plan {
         // A parameter that may be left out stands behind those that may not.
         params.sort_by_key(|param| param.optional);
         details(file, resource, operation, &mut call);
-        let answer = answer(file, owner, operation, &mut call);
+        let whole = answer(file, owner, operation, &mut call);
+        let answer = if operation.fields { chosen(file, owner, names, operation, &whole) } else { whole };
         let style = match &operation.kind {
             OperationKind::List(list) => Some(list.paginate.style),
             _ => None,
@@ -84,6 +87,11 @@ impl Plan {
             doc: describe::operation(sdk, resource, operation),
             function: names.function(operation),
             method: names.method(operation),
+            generics: if operation.fields {
+                format!("<const {}>", inputs::chosen(names))
+            } else {
+                String::new()
+            },
             params,
             options: format!("options{mark}: {options}"),
             returns: match numbered {
@@ -105,7 +113,12 @@ impl Plan {
         passed.push("options".to_owned());
         w.blank();
         self.doc.write(w);
-        layout::list(w, &format!("{}(", self.method), &given, &format!("): {} {{", self.returns));
+        layout::list(
+            w,
+            &format!("{}{}(", self.method, self.generics),
+            &given,
+            &format!("): {} {{", self.returns),
+        );
         w.indented(|w| layout::list(w, &format!("return {}(", self.function), &passed, ");"));
         w.line("}");
     }
@@ -119,7 +132,7 @@ impl Plan {
         self.doc.write(w);
         layout::list(
             w,
-            &format!("export function {}(", self.function),
+            &format!("export function {}{}(", self.function, self.generics),
             &given,
             &format!("): {} {{", self.returns),
         );
@@ -184,7 +197,9 @@ fn payload(
     call: &mut Vec<String>,
 ) {
     if matches!(operation.kind, OperationKind::List(_)) {
-        params.push(Param { name: "params".to_owned(), ty: names.input(operation), optional: true });
+        let generic = if operation.fields { format!("<{CHOSEN}>") } else { String::new() };
+        let ty = format!("{}{generic}", names.input(operation));
+        params.push(Param { name: "params".to_owned(), ty, optional: true });
         call.push("query: params".to_owned());
         return;
     }
@@ -248,6 +263,7 @@ fn details(file: &mut File<'_>, resource: Option<&Resource>, operation: &Operati
         let mut query = Vec::new();
         query.extend(soft.then_some("show_deleted: options?.showDeleted"));
         query.extend((!operation.expand.is_empty()).then_some("expand: options?.expand"));
+        query.extend(operation.fields.then_some("fields: options?.fields"));
         if !query.is_empty() {
             call.push(format!("query: {{ {} }}", query.join(", ")));
         }
@@ -295,6 +311,22 @@ fn answer(
         // What is no action belongs to a resource.
         _ => owner.map_or_else(|| "void".to_owned(), |owner| model(file, owner.id, call)),
     }
+}
+
+/// `SelectedFields<Book, Names, BookExpand>`
+fn chosen(
+    file: &mut File<'_>,
+    owner: Option<Owner<'_>>,
+    names: &ResourceNames,
+    operation: &Operation,
+    whole: &str,
+) -> String {
+    file.uses.core.insert("SelectedFields".to_owned());
+    let embedded = owner.filter(|_| !operation.expand.is_empty());
+    let embedded = embedded
+        .map(|owner| format!(", {}", expandable(owner.resource, names, operation)))
+        .unwrap_or_default();
+    format!("SelectedFields<{whole}, {CHOSEN}{embedded}>")
 }
 
 /// A list is answered as an object with `items`.
@@ -351,6 +383,7 @@ fn options_of(
                 expand = format!("<{}>", expandable(owner.resource, names, operation));
                 parts.push("ExpandOptions");
             }
+            parts.extend(operation.fields.then_some("FieldsOptions"));
         }
         OperationKind::List(_) | OperationKind::Create => {}
         OperationKind::Action(action) if action.target != ActionTarget::Item => {}
@@ -367,6 +400,7 @@ fn options_of(
     file.uses.core.extend(parts.iter().map(|part| (*part).to_owned()));
     let with_names = parts.into_iter().map(|part| match part {
         "ExpandOptions" => format!("{part}{expand}"),
+        "FieldsOptions" => format!("{part}<{CHOSEN}>"),
         _ => part.to_owned(),
     });
     with_names.collect::<Vec<_>>().join(" & ")

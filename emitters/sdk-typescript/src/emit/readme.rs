@@ -8,7 +8,7 @@ use atlas9_ir::{ErrorId, Field, Operation, OperationKind, Resource, ResourceId};
 use super::index::environment;
 use crate::names::{ResourceNames, is_standard};
 use crate::positions::request_fields;
-use crate::text::{object_property, printable};
+use crate::text::{literal, object_property, printable};
 use crate::types::is_required;
 use crate::{NAME, Sdk};
 
@@ -82,20 +82,34 @@ impl Shown<'_> {
         heading(w, "Lists");
         w.line("A list is iterated item by item or page by page; pages are fetched as they are needed.")
             .blank();
-        code(
-            w,
-            "ts",
-            [
-                format!("for await (const {one} of {calls}.list()) {{"),
+        let mut lines = vec![
+            format!("for await (const {one} of {calls}.list()) {{"),
+            format!("  console.log({one});"),
+            "}".to_owned(),
+            format!("for await (const page of {calls}.list({{ limit: 50 }}).pages()) {{"),
+            "  console.log(page.items.length);".to_owned(),
+            "}".to_owned(),
+            format!("const page = await {calls}.list().page();"),
+            "console.log(page.items);".to_owned(),
+        ];
+        if let Some(fields) = self.fields() {
+            lines.extend([
+                "// Some fields of each: its type has these and no others.".to_owned(),
+                format!("for await (const {one} of {calls}.list({{ fields: [{fields}] }})) {{"),
                 format!("  console.log({one});"),
                 "}".to_owned(),
-                format!("for await (const page of {calls}.list({{ limit: 50 }}).pages()) {{"),
-                "  console.log(page.items.length);".to_owned(),
-                "}".to_owned(),
-                format!("const page = await {calls}.list().page();"),
-                "console.log(page.items);".to_owned(),
-            ],
-        );
+            ]);
+        }
+        code(w, "ts", lines);
+    }
+
+    /// Two fields that the list can be asked for by name.
+    fn fields(&self) -> Option<String> {
+        self.find("list").filter(|list| list.fields)?;
+        let open =
+            |field: &&Field| field.readable() && field.requires.is_empty() && field.deprecated.is_none();
+        let names = self.resource.fields.iter().filter(open).take(2).map(|field| literal(&field.wire));
+        Some(names.collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty())
     }
 
     fn changes(&self, w: &mut Writer) {

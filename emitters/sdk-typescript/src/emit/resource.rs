@@ -53,6 +53,7 @@ pub(super) fn text(sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) -> String
     let mut file = File::new(sdk);
     let mut body = Writer::new("  ");
     inputs::expand(&mut body, resource, names);
+    inputs::fields(&mut body, resource, names);
     for operation in &resource.operations {
         inputs::write(&mut body, sdk, Some(resource), names, operation, &mut file.uses);
     }

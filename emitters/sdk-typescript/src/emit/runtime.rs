@@ -6,10 +6,11 @@ use super::typescript;
 use crate::Sdk;
 
 /// Path and text of each file.
-const CORE: [(&str, &str); 13] = [
+const CORE: [(&str, &str); 14] = [
     ("src/core/attempt.ts", include_str!("../../runtime/core/attempt.ts")),
     ("src/core/client.ts", include_str!("../../runtime/core/client.ts")),
     ("src/core/errors.ts", include_str!("../../runtime/core/errors.ts")),
+    ("src/core/fields.ts", include_str!("../../runtime/core/fields.ts")),
     ("src/core/filter.ts", include_str!("../../runtime/core/filter.ts")),
     ("src/core/index.ts", include_str!("../../runtime/core/index.ts")),
     ("src/core/json.ts", include_str!("../../runtime/core/json.ts")),
@@ -45,6 +46,7 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "FetchFunction",
     "FieldError",
     "FieldFilter",
+    "FieldsOptions",
     "ForbiddenError",
     "ForceOptions",
     "GoneError",
@@ -69,6 +71,7 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "RateLimitedError",
     "RequestOptions",
     "RequestTimeoutError",
+    "SelectedFields",
     "ServiceInfo",
     "ShowDeletedOptions",
     "TimeoutError",

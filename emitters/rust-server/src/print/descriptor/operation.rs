@@ -37,6 +37,9 @@ pub(super) fn operation(scope: &Scope, operation: &Operation) -> TokenStream {
     if operation.conditional {
         made.extend(quote!(.conditional()));
     }
+    if operation.fields {
+        made.extend(quote!(.fields()));
+    }
     if operation.force {
         made.extend(quote!(.force()));
     }

@@ -272,7 +272,8 @@ pub static BOOK: Resource = Resource {
                         field: "translator_ids",
                     },
                 ],
-            ),
+            )
+            .fields(),
         Operation::new("get", Method::Get, "/books/{id}", OperationKind::Get)
             .expand(
                 &[
@@ -285,7 +286,8 @@ pub static BOOK: Resource = Resource {
                         field: "publisher_id",
                     },
                 ],
-            ),
+            )
+            .fields(),
         Operation::new("create", Method::Post, "/books", OperationKind::Create),
     ],
     rules: &[],

@@ -4,20 +4,27 @@ import {
   path,
   type ApiPromise,
   type ExpandOptions,
+  type FieldsOptions,
   type HttpClient,
   type PageParams,
   type Paginator,
   type RequestOptions,
+  type SelectedFields,
 } from "./core/index.js";
 import type { Book } from "./types.js";
 
 /** What one book can embed. */
 export type BookExpand = "mainAuthor" | "publisher" | "translators";
 
+/** The fields of one book. */
+export type BookField = "id" | "mainAuthorId" | "publisherId" | "translatorIds";
+
 /** Which books are listed, and how. */
-export interface ListBooks extends PageParams {
+export interface ListBooks<Names extends readonly BookField[] | undefined = undefined> extends PageParams {
   /** The references to embed. */
   expand?: readonly BookExpand[] | undefined;
+  /** The fields to answer of each; all of them where this is left out. */
+  fields?: Names | undefined;
 }
 
 /** A new book. */
@@ -38,12 +45,18 @@ export class Books {
   }
 
   /** Lists books, page by page as they are asked for. */
-  list(params?: ListBooks, options?: RequestOptions): Paginator<Book> {
+  list<const Names extends readonly BookField[] | undefined = undefined>(
+    params?: ListBooks<Names>,
+    options?: RequestOptions,
+  ): Paginator<SelectedFields<Book, Names, BookExpand>> {
     return listBooks(this.#client, params, options);
   }
 
   /** Reads one book. */
-  get(id: string, options?: ExpandOptions<("mainAuthor" | "publisher")>): ApiPromise<Book> {
+  get<const Names extends readonly BookField[] | undefined = undefined>(
+    id: string,
+    options?: ExpandOptions<"mainAuthor" | "publisher"> & FieldsOptions<Names>,
+  ): ApiPromise<SelectedFields<Book, Names, "mainAuthor" | "publisher">> {
     return getBook(this.#client, id, options);
   }
 
@@ -54,22 +67,34 @@ export class Books {
 }
 
 /** Lists books, page by page as they are asked for. */
-export function listBooks(client: HttpClient, params?: ListBooks, options?: RequestOptions): Paginator<Book> {
-  return client.paginate<Book>({ operation: "books.list", method: "GET", path: "/books", query: params }, options);
+export function listBooks<const Names extends readonly BookField[] | undefined = undefined>(
+  client: HttpClient,
+  params?: ListBooks<Names>,
+  options?: RequestOptions,
+): Paginator<SelectedFields<Book, Names, BookExpand>> {
+  return client.paginate<SelectedFields<Book, Names, BookExpand>>(
+    {
+      operation: "books.list",
+      method: "GET",
+      path: "/books",
+      query: params,
+    },
+    options,
+  );
 }
 
 /** Reads one book. */
-export function getBook(
+export function getBook<const Names extends readonly BookField[] | undefined = undefined>(
   client: HttpClient,
   id: string,
-  options?: ExpandOptions<("mainAuthor" | "publisher")>,
-): ApiPromise<Book> {
-  return client.request<Book>(
+  options?: ExpandOptions<"mainAuthor" | "publisher"> & FieldsOptions<Names>,
+): ApiPromise<SelectedFields<Book, Names, "mainAuthor" | "publisher">> {
+  return client.request<SelectedFields<Book, Names, "mainAuthor" | "publisher">>(
     {
       operation: "books.get",
       method: "GET",
       path: path`/books/${id}`,
-      query: { expand: options?.expand },
+      query: { expand: options?.expand, fields: options?.fields },
     },
     options,
   );

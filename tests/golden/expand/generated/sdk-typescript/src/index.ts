@@ -8,7 +8,7 @@ import type { ClientOptions } from "./core/index.js";
 
 export { People } from "./people.js";
 export { Publishers } from "./publishers.js";
-export { Books, type BookExpand, type ListBooks, type CreateBook } from "./books.js";
+export { Books, type BookExpand, type BookField, type ListBooks, type CreateBook } from "./books.js";
 export { ExpandClient } from "./client.js";
 export * from "./core/index.js";
 export * from "./errors.js";
