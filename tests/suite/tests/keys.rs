@@ -10,7 +10,7 @@ use atlas9_suite::server::Server;
 use serde_json::Value;
 use ureq::Agent;
 
-use crate::servers::{on_sqlite, serve};
+use crate::servers::{compiled, on_sqlite, serve};
 
 fn keys(database: &str, words: &[&str]) -> Command {
     let mut command = atlas9();
@@ -24,12 +24,19 @@ fn json(command: &mut Command) -> Value {
 
 /// The status of a list of books, or of a book that cannot be read.
 fn status(server: &Server, method: &str, key: &str) -> u16 {
+    send(server, method, "books", key).0
+}
+
+/// The status and the body of an answer.
+fn send(server: &Server, method: &str, path: &str, key: &str) -> (u16, Value) {
     let agent: Agent = Agent::config_builder().http_status_as_error(false).build().into();
-    let request = ureq::http::Request::builder().method(method).uri(format!("{}/v1/books", server.url));
+    let request = ureq::http::Request::builder().method(method).uri(format!("{}/v1/{path}", server.url));
     let request =
         request.header("authorization", format!("Bearer {key}")).header("content-type", "application/json");
     let answer = agent.run(request.body("{").expect("a request")).expect("an answer");
-    answer.status().as_u16()
+    let status = answer.status().as_u16();
+    let text = answer.into_body().read_to_string().expect("text");
+    (status, serde_json::from_str(&text).unwrap_or_default())
 }
 
 #[test]
@@ -55,6 +62,49 @@ fn a_key_opens_a_running_service_until_it_is_revoked() {
         assert_eq!(run(&mut keys(&database, &["revoke", id])), format!("revoked {id} (reader)\n"));
         assert_eq!(status(&server, "GET", key), 401);
         assert_eq!(json(&mut keys(&database, &["list"]))[0]["state"], "revoked");
+    }
+}
+
+/// A list and a get by whoever lacks the scope of a field, on both servers and both databases.
+#[test]
+fn a_caller_who_may_not_see_a_field_cannot_ask_for_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut sqlite = on_sqlite(folder.path());
+    let start: [fn(&str) -> Server; 2] = [serve, compiled];
+    for (database, start) in
+        [sqlite(), postgres::database(), sqlite(), postgres::database()].iter().zip(start.iter().cycle())
+    {
+        let server = start(database);
+        let create = ["create", "--name", "reader", "--scope", "books_read", "examples/bookstore"];
+        let key = run(&mut keys(database, &create));
+        let ask = |path: &str| send(&server, "GET", path, key.trim_end());
+        for path in [
+            "books?fields=id,supplier_note",
+            "books/00000000-0000-7000-8000-000000000000?fields=supplier_note",
+        ] {
+            let (status, answer) = ask(path);
+            assert_eq!(
+                (status, &answer["required_scopes"]),
+                (403, &serde_json::json!(["books_write"])),
+                "{answer}"
+            );
+        }
+        let (status, answer) = ask("books?fields=supplier_not,titel");
+        let details: Vec<&str> = answer["errors"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|error| error["detail"].as_str())
+            .collect();
+        assert_eq!(status, 400, "{answer}");
+        assert_eq!(
+            details,
+            [
+                "`supplier_not` is no field of what is answered",
+                "`titel` is no field of what is answered; did you mean `title`?",
+            ]
+        );
+        assert_eq!(ask("books?fields=id,title").0, 200);
     }
 }
 

@@ -7,6 +7,7 @@ import {
   Bookstore,
   ConflictError,
   InvalidError,
+  MalformedError,
   NotFoundError,
   NotOnSale,
   PreconditionFailedError,
@@ -75,6 +76,67 @@ test("a list comes page by page, filtered and sorted", async () => {
   assert.ok(first.next_cursor);
   const second = await bookstore.books.list({ ...all, limit: 4, cursor: first.next_cursor }).page();
   assert.deepEqual([second.items.length, second.next_cursor], [1, null]);
+});
+
+/** True where two types are the same, which `true` is assigned to. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+test("a book has the fields that are asked for, and its type no others", async () => {
+  const created = await bookstore.books.create(draft({ summary: "Sand.", tags: ["sf"] }));
+  const some = await bookstore.books.get(created.id, { fields: ["id", "title"] });
+  const typed: Same<typeof some, Pick<Book, "id" | "title">> = true;
+  assert.deepEqual([typed, some], [true, { id: created.id, title: created.title }]);
+  // @ts-expect-error what was not asked for is not there
+  assert.equal(some.isbn, undefined);
+  const { data, etag } = await bookstore.books.get(created.id, { fields: ["price"], showDeleted: true }).withResponse();
+  const withResponse: Same<typeof data, Pick<Book, "price">> = true;
+  assert.deepEqual([withResponse, data.price.amount, Object.keys(data)], [true, "9.99", ["price"]]);
+  assert.equal((await bookstore.books.update(created.id, { tags: [] }, { ifMatch: etag })).title, created.title);
+
+  const whole = await bookstore.books.get(created.id);
+  const all: Same<typeof whole, Book> = true;
+  assert.ok(all && whole.isbn === created.isbn);
+
+  // Of names that are made at run time any may be missing.
+  const names: ("id" | "title")[] = ["title"];
+  const open = await bookstore.books.get(created.id, { fields: names });
+  const partial: Same<typeof open, Partial<Pick<Book, "id" | "title">>> = true;
+  assert.deepEqual([partial, open], [true, { title: created.title }]);
+});
+
+test("a list has the fields that are asked for, on every page", async () => {
+  const own = await bookstore.authors.create({ name: "Ann Leckie" });
+  for (const title of ["A", "B", "C"]) await bookstore.books.create(draft({ author_id: own.id, title }));
+  const found: string[] = [];
+  for await (const book of bookstore.books.list({ author_id: own.id, sort: "title", limit: 2, fields: ["title", "status"] })) {
+    const typed: Same<typeof book, Pick<Book, "title" | "status">> = true;
+    assert.ok(typed);
+    assert.deepEqual(Object.keys(book).sort(), ["status", "title"]);
+    found.push(book.title);
+  }
+  assert.deepEqual(found, ["A", "B", "C"]);
+  const page = await bookstore.books.list({ author_id: own.id, fields: ["isbn"] }).page();
+  const items: Same<typeof page.items, Pick<Book, "isbn">[]> = true;
+  assert.ok(items && page.items.length === 3);
+  const whole = bookstore.books.list({ author_id: own.id });
+  for await (const book of whole) {
+    const typed: Same<typeof book, Book> = true;
+    assert.ok(typed && book.price.amount === "9.99");
+  }
+  const client = new BookstoreClient({ baseUrl, apiKey });
+  const byFunction = await listBooks(client, { author_id: own.id, fields: ["id"] }).page();
+  const functions: Same<typeof byFunction.items, Pick<Book, "id">[]> = true;
+  assert.deepEqual([functions, byFunction.items.map((book) => Object.keys(book))], [true, [["id"], ["id"], ["id"]]]);
+});
+
+test("a field that there is not does not compile, and is refused", async () => {
+  // @ts-expect-error no such field
+  await assert.rejects(bookstore.books.list({ fields: ["titel"] }).page(), MalformedError);
+  // @ts-expect-error a field comes whole
+  await assert.rejects(bookstore.books.get(missing, { fields: ["price.amount"] }), MalformedError);
+  await assert.rejects(bookstore.books.get(missing, { fields: [] }), MalformedError);
+  // @ts-expect-error authors do not say that a request chooses
+  await assert.rejects(bookstore.authors.get(missing, { fields: ["name"] }), NotFoundError);
 });
 
 test("null clears, what is left out stays, a stale entity tag is refused", async () => {

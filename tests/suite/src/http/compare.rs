@@ -15,6 +15,8 @@ fn compare(at: &str, expected: &Value, actual: &Value, found: &mut Vec<String>) 
         (Value::Object(expected), Value::Object(actual)) => {
             for (key, value) in expected {
                 match actual.get(key) {
+                    Some(there) if value == "<none>" => found.push(format!("{at}/{key} is {there}")),
+                    None if value == "<none>" => {}
                     Some(there) => compare(&format!("{at}/{key}"), value, there, found),
                     None => found.push(format!("{at}/{key} is missing")),
                 }

@@ -12,7 +12,8 @@
 //!
 //! Headers follow the request line, a body follows an empty line. `{{name}}` stands for a value that an earlier step
 //! kept with `> keep name /pointer` from the body, or `> keep name Header`. An expected object may leave members out;
-//! an array must be whole; `"<any>"` fits every value but null. `{{token}}` is the token that every step is sent with that has no header
+//! an array must be whole; `"<any>"` fits every value but null, `"<none>"` a member that is
+//! not there. `{{token}}` is the token that every step is sent with that has no header
 //! `Authorization` of its own; `Authorization: <none>` sends none.
 
 mod case;
