@@ -19,7 +19,7 @@ use crate::problem::{Problem, needed};
 use crate::process::Process;
 use crate::server::{Clock, Server, Shared};
 use crate::value::{FromValue, Mismatch, Timestamp, Value};
-use crate::{Options, Store, http};
+use crate::{Options, Store, http, otlp};
 
 /// A server that is being put together. Generated code wraps it with typed methods.
 pub struct App {
@@ -173,6 +173,13 @@ impl App {
     /// Prepares the server as the continuation of another one.
     pub(crate) fn start_in(mut self, process: Arc<Process>) -> Result<Server, StartError> {
         self.check_code();
+        let traces = match otlp::Traces::new(&self.options, self.service) {
+            Ok(traces) => traces,
+            Err(sentence) => {
+                self.wrong.push(sentence);
+                None
+            }
+        };
         let plan = match ServicePlan::new(self.service, self.store.dialect()) {
             Ok(plan) if self.wrong.is_empty() => plan,
             Ok(_) => return Err(StartError::Wrong(self.wrong)),
@@ -200,6 +207,7 @@ impl App {
             cursors: tokio::sync::OnceCell::new(),
             process,
             clock: self.clock,
+            traces,
         };
         Ok(Server { shared: Arc::new(shared) })
     }

@@ -29,6 +29,8 @@ pub struct Cx {
     pub(crate) deadline: Instant,
     pub(crate) mode: Mode,
     pub(crate) session: Option<Session>,
+    /// When the connection was first needed.
+    pub(crate) connected: Option<Instant>,
     /// Whose rows the request reaches.
     pub(crate) reach: Reach,
     /// What may have changed.
@@ -56,6 +58,7 @@ impl Cx {
             deadline: Instant::now() + shared.options.timeout,
             mode,
             session: None,
+            connected: None,
             reach: shared.plan.reach(&trace.principal),
             hooks: Vec::new(),
             gone: Vec::new(),
@@ -148,6 +151,7 @@ impl Cx {
     pub(crate) async fn session(&mut self) -> Result<&mut Session, Broken> {
         if self.session.is_none() {
             let left = self.deadline.saturating_duration_since(Instant::now());
+            self.connected.get_or_insert_with(Instant::now);
             self.session = Some(self.shared.store.session(self.mode, left, self.reach.clone()).await?);
         }
         self.session.as_mut().ok_or_else(|| Broken::Other(Problem::internal("no session")))

@@ -132,6 +132,12 @@
 //! **Traces**: a valid `traceparent` is taken over, else a trace begins; `tracestate` is kept where it is valid. They decide nothing. Code
 //! passes them on by [`Cx::traceparent`] and [`Cx::tracestate`].
 //!
+//! With the feature `otlp` and [`Options::otlp_endpoint`] each request is sent to an OpenTelemetry collector as a server's span, after the
+//! semantic conventions of HTTP, and its transaction as a span in it; `atlas9.operation` and `atlas9.request_id` are there beside. The ids
+//! are those of the log. A trace that begins here is recorded; one that a caller began is where the caller records it. `OTEL_SERVICE_NAME`,
+//! `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_EXPORTER_OTLP_HEADERS` and `OTEL_BSP_*` have their meaning. Nobody waits for a collector: what
+//! it does not take is dropped, and the log says so once.
+//!
 //! **Counters** at `GET /metrics`, in the text format of Prometheus 0.0.4 ([`Metrics`] says where). `/metrics`, `/livez`, `/readyz` and
 //! `/openapi.json` are not counted themselves.
 //!
@@ -177,6 +183,7 @@ mod metrics;
 mod nearest;
 mod operation;
 mod options;
+mod otlp;
 mod outbox;
 mod plan;
 mod problem;

@@ -45,6 +45,9 @@ pub struct Options {
     pub gone_after_sunset: bool,
     /// Where `/metrics` is. Default: [`Metrics::On`].
     pub metrics: Metrics,
+    /// The collector that is sent a trace of each request, over OTLP: its base URL, `http://127.0.0.1:4318`. It needs the feature
+    /// `otlp` of this crate. Default: none.
+    pub otlp_endpoint: Option<String>,
     /// True when the reference of the service is answered at `/docs`, to everybody, where the service carries it. Default: true.
     pub docs: bool,
     /// How many clients the counts of deprecated elements tell apart; the rest counts as `other`. Default: 100.
@@ -109,6 +112,7 @@ impl Default for Options {
             rate_limit: true,
             gone_after_sunset: false,
             metrics: Metrics::On,
+            otlp_endpoint: None,
             docs: true,
             metrics_clients: 100,
         }

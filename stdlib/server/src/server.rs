@@ -15,6 +15,7 @@ use crate::handler::Handler;
 use crate::hooks::Hooks;
 use crate::idempotency::InFlight;
 use crate::list::Cursors;
+use crate::otlp::Traces;
 use crate::plan::ServicePlan;
 use crate::process::Process;
 use crate::purge::purging;
@@ -45,6 +46,8 @@ pub(crate) struct Shared {
     pub(crate) cursors: OnceCell<Cursors>,
     pub(crate) process: Arc<Process>,
     pub(crate) clock: Clock,
+    /// Where traces go.
+    pub(crate) traces: Option<Traces>,
 }
 
 impl Shared {
@@ -53,8 +56,11 @@ impl Shared {
         (self.clock)()
     }
 
-    /// Closes the connections to the database. One that is still at work when the grace is over is not waited for.
+    /// Sends the traces that are left, and closes the connections to the database. One that is still at work when the grace is over is not waited for.
     pub(crate) async fn close(&self) {
+        if let Some(traces) = &self.traces {
+            traces.close().await;
+        }
         let _ = tokio::time::timeout(CLOSING, self.store.close()).await;
     }
 

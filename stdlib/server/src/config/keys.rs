@@ -131,6 +131,19 @@ pub(super) const KEYS: &[Key] = &[
             Metrics::At(address) => address.to_string(),
         },
     ),
+    Key {
+        // Where the feature is off, the collector that the variable names is for other programs.
+        also: if cfg!(feature = "otlp") { Some("OTEL_EXPORTER_OTLP_ENDPOINT") } else { None },
+        ..plain(
+            "otlp_endpoint",
+            "the OpenTelemetry collector that traces are sent to; needs the feature `otlp`",
+            "the base URL of a collector that takes OTLP over HTTP, `http://127.0.0.1:4318`",
+            |to, text| {
+                crate::otlp::is_endpoint(text).then(|| to.options.otlp_endpoint = Some(text.to_owned()))
+            },
+            |of| of.options.otlp_endpoint.clone().unwrap_or_else(|| "(none)".to_owned()),
+        )
+    },
     number!("metrics_clients", "how many clients /metrics tells apart", options.metrics_clients),
     size!("body_limit", "the longest body", options.body_limit),
     size!("uri_length", "the longest path with its query", options.uri_length),

@@ -39,7 +39,7 @@ pub(crate) struct Cause(pub(crate) String);
 /// Answers a request, whatever happens.
 pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
     let (parts, mut body) = request.into_parts();
-    let mut trace = Trace::of(&parts);
+    let mut trace = Trace::of(&shared, &parts);
     let result = guarded(&shared, &parts, &mut body, &mut trace).await;
     let problem = result.as_ref().err().cloned();
     let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));

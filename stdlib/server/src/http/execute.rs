@@ -40,6 +40,14 @@ pub(crate) async fn execute(
         // request would find them. Where even this fails the connection is gone, and its locks with it.
         let _ = session.roll_back().await;
     }
+    if let (Some(traces), Some(connected)) = (&cx.shared.traces, cx.connected) {
+        traces.transaction(
+            &cx.trace,
+            connected.elapsed(),
+            cx.dialect(),
+            result.as_ref().err().map(Problem::code),
+        );
+    }
     result
 }
 

@@ -14,7 +14,7 @@ use crate::plan::Plan;
 use crate::process::Run;
 use crate::server::Shared;
 use crate::uses::{Kind, Uses};
-use crate::{Principal, Problem};
+use crate::{Principal, Problem, otlp};
 
 /// A request from its head to its answer.
 pub(crate) struct Trace {
@@ -33,11 +33,12 @@ pub(crate) struct Trace {
 }
 
 impl Trace {
-    pub(crate) fn of(parts: &Parts) -> Trace {
+    pub(crate) fn of(shared: &Shared, parts: &Parts) -> Trace {
+        let context = TraceContext::of(&parts.headers);
         Trace {
             begun: Instant::now(),
             id: request_id(&parts.headers),
-            context: TraceContext::of(&parts.headers),
+            context: if shared.traces.is_some() { context.recorded() } else { context },
             principal: Principal::anonymous(),
             target: None,
             uses: Uses::default(),
@@ -75,6 +76,22 @@ impl Trace {
                 replayed: reply.has("idempotent-replayed"),
                 rate_limited: self.rate.as_ref().is_some_and(|rate| rate.refused().is_some()),
             });
+        }
+        if let Some(traces) = shared.traces.as_ref().filter(|_| !self.system) {
+            traces.request(
+                &self.context,
+                otlp::Request {
+                    took: self.begun.elapsed(),
+                    method: method(parts),
+                    path: parts.uri.path(),
+                    version: parts.version,
+                    route: self.target.as_ref().map(|target| target.operation.path),
+                    operation: &operation,
+                    id: &self.id,
+                    status: reply.status(),
+                    code: problem.map(Problem::code),
+                },
+            );
         }
         self.log(shared, parts, &operation, reply.status(), problem);
     }

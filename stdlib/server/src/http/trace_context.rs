@@ -49,6 +49,18 @@ impl TraceContext {
         }
     }
 
+    /// Says that the trace is recorded where it begins here; a caller's own word stands.
+    pub(crate) fn recorded(mut self) -> TraceContext {
+        self.sampled |= self.parent_id.is_none();
+        self
+    }
+
+    /// The id of a part of the request.
+    #[cfg(feature = "otlp")]
+    pub(crate) fn part_id() -> String {
+        random(16)
+    }
+
     /// The header `traceparent` for calls to other services.
     pub(crate) fn traceparent(&self) -> String {
         format!("00-{}-{}-{:02x}", self.trace_id, self.span_id, if self.sampled { SAMPLED } else { 0 })

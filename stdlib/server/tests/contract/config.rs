@@ -100,6 +100,7 @@ fn prints_what_is_set_and_no_secrets() {
         ("idempotency_ttl: 24h", "default"),
         ("body_limit: 1048576", "default"),
         ("metrics: on", "default"),
+        ("otlp_endpoint: (none)", "default"),
     ] {
         assert!(lines.contains(&expected), "no {expected:?} in\n{text}");
     }

@@ -58,6 +58,21 @@ async fn lists_what_is_missing() {
     );
 }
 
+/// What nobody would send is not left out in silence.
+#[cfg(not(feature = "otlp"))]
+#[tokio::test]
+async fn traces_need_their_feature() {
+    let otlp_endpoint = Some("http://127.0.0.1:4318".to_owned());
+    let options = Options { missing_handlers_answer_501: true, otlp_endpoint, ..Options::default() };
+    let app = App::new(&SERVICE, memory().await).options(options);
+    check_wrong(
+        app.authenticator(StaticToken::development("t", &SERVICE)),
+        &[
+            "`otlp_endpoint` is set, and this server was built without traces: build it with the feature `otlp`",
+        ],
+    );
+}
+
 fn leak<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }

@@ -59,6 +59,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("pest", &["atlas9-syntax"]),
     ("serde-saphyr", &["atlas9-emitters-core", "atlas9-server"]),
     ("openapiv3", &["atlas9-emit-openapi"]),
+    ("opentelemetry", &["atlas9-server"]),
     ("pulldown-cmark", &["atlas9-emit-docs"]),
     ("prettyplease", &["atlas9-emit-rust-server"]),
     ("sqlx", &["atlas9-load", "atlas9-server", "bookstore", "tenants"]),
