@@ -71,6 +71,9 @@ impl Chosen {
 
 /// Why a name is no field. What the caller may not see is not suggested.
 fn unknown(resource: &Resource, expand: &[Expand], principal: &Principal, name: &str) -> String {
+    if name.is_empty() {
+        return "a comma has no name beside it".to_owned();
+    }
     if let Some(expand) = expand.iter().find(|expand| expand.name == name) {
         return format!("`{0}` is no field: it is there where `expand={0}` asks for it", expand.name);
     }
