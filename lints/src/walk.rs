@@ -133,7 +133,10 @@ impl<'a> Walk<'a> {
         };
         let owner = resource.map_or(Owner::Service(&self.context.ir.service), Owner::Resource);
         let deprecated = operation.deprecated.as_ref();
-        self.declare(kind, &operation.name, &operation.docs, operation.span, owner, deprecated);
+        // The batch of another operation has no name and no past of its own.
+        if operation.kind.batch().is_none() {
+            self.declare(kind, &operation.name, &operation.docs, operation.span, owner, deprecated);
+        }
         match &operation.kind {
             OperationKind::List(list) => {
                 resource.into_iter().for_each(|resource| self.list(resource, operation, list));

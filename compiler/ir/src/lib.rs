@@ -22,8 +22,8 @@ pub use expr::{BinaryOp, Expr, UnaryOp};
 pub use field::{Deprecation, Field, FieldPath, Managed, OnDelete, Sensitivity, Visibility};
 pub use history::{Added, History, Renamed, Reserved};
 pub use operation::{
-    Action, ActionTarget, Assigned, Delete, Expand, HttpMethod, List, Operation, OperationKind, Pagination,
-    PaginationStyle, Param, ParamPlace, RaiseArgument, Raised, SetField, Transition,
+    Action, ActionTarget, Assigned, Batch, Delete, Expand, HttpMethod, List, Operation, OperationKind,
+    Pagination, PaginationStyle, Param, ParamPlace, RaiseArgument, Raised, SetField, Transition,
 };
 pub use reserved::{Target, reserved};
 pub use resource::{Audited, Example, Index, Resource, ResourceId, Rule};

@@ -118,8 +118,33 @@ pub enum OperationKind {
     Delete(Delete),
     /// Takes back a soft delete.
     Undelete,
+    /// Makes several, all or none: `create batch`.
+    BatchCreate(Batch),
+    /// Removes several, all or none: `delete batch`.
+    BatchDelete(Batch),
     /// Does what the schema or Rust says.
     Action(Action),
+}
+
+impl OperationKind {
+    /// What a batch takes; nothing for what is no batch.
+    pub fn batch(&self) -> Option<&Batch> {
+        match self {
+            OperationKind::BatchCreate(batch) | OperationKind::BatchDelete(batch) => Some(batch),
+            _ => None,
+        }
+    }
+}
+
+/// Something that is done with several items of one request, in one transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Batch {
+    /// The most items of a request; at least one is always needed.
+    pub max: u32,
+    /// True when each item must name the state that it changes, because the single operation is conditional.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conditional: bool,
 }
 
 /// What a list offers.

@@ -36,6 +36,8 @@ pub fn does(offered_by: Option<&Resource>, operation: &Operation) -> String {
         OperationKind::Replace => format!("Replace {one}"),
         OperationKind::Delete(_) => format!("Delete {one}"),
         OperationKind::Undelete => format!("Take back the deletion of {one}"),
+        OperationKind::BatchCreate(_) => format!("Create several {}", spaced(&offered_by.plural)),
+        OperationKind::BatchDelete(_) => format!("Delete several {}", spaced(&offered_by.plural)),
         OperationKind::Action(action) => match action.target {
             ActionTarget::Item => format!("{said} {one}"),
             ActionTarget::Collection => format!("{said} {}", spaced(&offered_by.plural)),

@@ -22,6 +22,8 @@ pub(crate) enum Body {
     None,
     Resource,
     Page(PaginationStyle),
+    /// Several of the resource, which are no page.
+    Several,
     Value,
 }
 
@@ -49,6 +51,13 @@ pub(crate) fn of(at: At<'_>) -> Answer {
             Answer { status: 204, about: "It is gone.".to_owned(), headers: &[], body: Body::None }
         }
         OperationKind::Undelete => whole(200, format!("The {one}, which is back."), &["ETag"]),
+        OperationKind::BatchCreate(_) => several(at, "The new", "in the order of the request"),
+        OperationKind::BatchDelete(_) if at.resource.is_some_and(Resource::soft_delete) => {
+            several(at, "The deleted", "which are kept for a while, in the order of the request")
+        }
+        OperationKind::BatchDelete(_) => {
+            Answer { status: 204, about: "They are gone.".to_owned(), headers: &[], body: Body::None }
+        }
         OperationKind::Action(action) => match &action.returns {
             None => Answer { status: 204, about: "It is done.".to_owned(), headers: &[], body: Body::None },
             Some(ty) if action.target == ActionTarget::Item && is_own(at, ty) => Answer {
@@ -62,6 +71,12 @@ pub(crate) fn of(at: At<'_>) -> Answer {
     }
 }
 
+fn several(at: At<'_>, which: &str, how: &str) -> Answer {
+    let many = at.resource.map_or_else(String::new, |resource| spaced(&resource.plural));
+    let about = format!("{which} {many} as `items`, {how}.");
+    Answer { status: 200, about, headers: &[], body: Body::Several }
+}
+
 fn is_own(at: At<'_>, ty: &Type) -> bool {
     matches!(&ty.kind, TypeKind::Ref(to) if Some(*to) == at.id) && !ty.optional
 }
@@ -70,7 +85,7 @@ fn is_own(at: At<'_>, ty: &Type) -> bool {
 pub(crate) fn shown(at: At<'_>, body: Body) -> Option<ResourceId> {
     match (body, &at.operation.kind) {
         (Body::None, _) => None,
-        (Body::Resource | Body::Page(_), _) => at.id,
+        (Body::Resource | Body::Page(_) | Body::Several, _) => at.id,
         (Body::Value, OperationKind::Action(action)) => match action.returns.as_ref()?.kind {
             TypeKind::Ref(id) => Some(id),
             _ => None,
@@ -84,6 +99,7 @@ pub(crate) fn example(site: &Site<'_>, at: At<'_>, body: Body) -> Option<Json> {
     match (body, at.id) {
         (Body::None, _) => None,
         (Body::Resource, Some(id)) => of_resource(site, id),
+        (Body::Several, Some(id)) => Some(json!({"items": [of_resource(site, id)?]})),
         (Body::Page(style), Some(id)) => {
             let items = [of_resource(site, id)?];
             Some(match style {

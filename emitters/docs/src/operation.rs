@@ -2,10 +2,10 @@
 
 use atlas9_emitters_core::describe::does;
 use atlas9_emitters_core::problems::is_standard;
-use atlas9_emitters_core::requests::request_fields;
+use atlas9_emitters_core::requests::{ETAG, Items, items, request_fields};
 use atlas9_ir::{
-    Action, Assigned, ErrorId, Field, Operation, OperationKind, Resource, ResourceId, SetField, Transition,
-    TypeKind,
+    Action, Assigned, Batch, ErrorId, Field, Operation, OperationKind, Resource, ResourceId, SetField,
+    Transition, TypeKind,
 };
 
 use crate::answers::{self, Body};
@@ -60,7 +60,11 @@ pub(crate) fn method(h: &mut Html, operation: &Operation) {
 
 fn takes_body(at: At<'_>) -> bool {
     match &at.operation.kind {
-        OperationKind::Create | OperationKind::Update | OperationKind::Replace => true,
+        OperationKind::Create
+        | OperationKind::Update
+        | OperationKind::Replace
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => true,
         OperationKind::Action(action) => action.body().next().is_some(),
         OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             false
@@ -92,6 +96,12 @@ fn effects(h: &mut Html, site: &Site<'_>, at: At<'_>) {
             if let Some(days) = delete.soft_keep_days {
                 h.leaf("p", &[], &format!("What is deleted is kept for {days} days and can be taken back."));
             }
+        }
+        OperationKind::BatchCreate(_) => {
+            h.leaf("p", &[], "All of them are made, or none.");
+        }
+        OperationKind::BatchDelete(_) => {
+            h.leaf("p", &[], "All of them are deleted, or none.");
         }
         OperationKind::Update => {
             h.leaf("p", &[], "A field that is left out stays as it is; null clears it (RFC 7396).");
@@ -143,6 +153,10 @@ fn assignment(h: &mut Html, set: &SetField) {
 }
 
 fn body(h: &mut Html, site: &Site<'_>, at: At<'_>) {
+    if let Some((items, batch)) = items(at.resource, at.operation).zip(at.operation.kind.batch()) {
+        h.leaf("h4", &[], "Body");
+        return of_batch(h, site, at, items, batch);
+    }
     let fields = request_fields(at.resource, at.operation);
     if fields.is_empty() {
         return;
@@ -161,6 +175,45 @@ fn body(h: &mut Html, site: &Site<'_>, at: At<'_>) {
             named(h, resource, "Required: ", &needed);
             named(h, resource, if needed.is_empty() { "Any of: " } else { "Optional: " }, &others);
         }
+    }
+}
+
+/// An object with `items`.
+fn of_batch(h: &mut Html, site: &Site<'_>, at: At<'_>, items: Items<'_>, batch: &Batch) {
+    let max = batch.max;
+    let count = if max == 1 { "one of them".to_owned() } else { format!("1 to {max} of them") };
+    h.el("p", &[], |h| {
+        h.text("An object with ").code("items").text(&format!(", {count}, "));
+        match items {
+            Items::Bodies(_, create) => {
+                let anchor = anchors::operation(at.resource, create);
+                h.text("each as the body of ").link(&anchor, &does(at.resource, create)).text(".");
+            }
+            Items::Keys(_) => {
+                h.text("each an object with:");
+            }
+        }
+    });
+    if let Items::Keys(key) = items {
+        let about = "The `ETag` that it must still have; another one is answered 412.";
+        let etag = fields::Row {
+            name: ETAG.to_owned(),
+            ty: Html::text_of("entity tag"),
+            marks: Vec::from_iter(batch.conditional.then(fields::required)),
+            about: Html::of(|h| {
+                h.el("p", &[], |h| {
+                    h.prose(about);
+                });
+            }),
+            ..fields::Row::default()
+        };
+        let key = fields::Row {
+            name: key.wire.clone(),
+            ty: words::type_of(site, &key.ty),
+            marks: vec![fields::required()],
+            ..fields::Row::default()
+        };
+        fields::list(h, &[key, etag]);
     }
 }
 

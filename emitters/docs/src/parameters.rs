@@ -97,7 +97,11 @@ fn of_headers(site: &Site<'_>, at: At<'_>) -> Vec<Row> {
         | OperationKind::Delete(_)
         | OperationKind::Undelete => true,
         OperationKind::Action(action) => action.target == ActionTarget::Item,
-        OperationKind::List(_) | OperationKind::Get | OperationKind::Create => false,
+        OperationKind::List(_)
+        | OperationKind::Get
+        | OperationKind::Create
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => false,
     };
     if changes {
         let about = match at.operation.conditional {

@@ -1,10 +1,14 @@
 //! Resources, pages of them, and the bodies of requests.
 
-use atlas9_ir::{Field, OperationKind, PaginationStyle, Resource, ResourceId};
-use openapiv3::{IntegerType, ObjectType, ReferenceOr, Schema, Type};
+use atlas9_emitters_core::requests::{ETAG, Items, items};
+use atlas9_ir::{Batch, Field, Operation, OperationKind, PaginationStyle, Resource, ResourceId};
+use openapiv3::{
+    AdditionalProperties, ArrayType, IntegerType, ObjectType, ReferenceOr, Schema, StringType, Type,
+};
 
 use crate::fields::object;
-use crate::parts::{boxed, list, nullable, schema, text as string, with};
+use crate::parameters::TAG;
+use crate::parts::{AnySchema, boxed, list, nullable, schema, text as string, with};
 use crate::shapes::{Position, Shape, Shapes};
 use crate::text;
 
@@ -101,6 +105,59 @@ pub(crate) fn page(shapes: &mut Shapes<'_>, id: ResourceId) -> Schema {
     made
 }
 
+/// Several resources that one request was about.
+pub(crate) fn several(shapes: &mut Shapes<'_>, id: ResourceId) -> AnySchema {
+    let items = list(shapes.reference(Shape::Resource(id)));
+    ReferenceOr::Item(schema(Type::Object(of_items(items))))
+}
+
+fn of_items(items: ArrayType) -> ObjectType {
+    let items = boxed(ReferenceOr::Item(schema(Type::Array(items))));
+    ObjectType {
+        properties: std::iter::once(("items".to_owned(), items)).collect(),
+        required: vec!["items".to_owned()],
+        ..ObjectType::default()
+    }
+}
+
+/// The body of a batch: what several requests of another operation would be.
+fn of_batch(shapes: &mut Shapes<'_>, id: ResourceId, operation: &Operation, batch: &Batch) -> Schema {
+    let resource = &shapes.ir.resources[id];
+    let item = match items(Some(resource), operation) {
+        Some(Items::Bodies(place, _)) => shapes.reference(Shape::Body(Some(id), place)),
+        Some(Items::Keys(key)) => removal(shapes, key, batch.conditional),
+        None => ReferenceOr::Item(schema(Type::Object(ObjectType::default()))),
+    };
+    let max = usize::try_from(batch.max).ok();
+    // No row is removed twice, and what would be the same new row twice is another one.
+    let unique_items = matches!(operation.kind, OperationKind::BatchDelete(_));
+    let items = ArrayType { min_items: Some(1), max_items: max, unique_items, ..list(item) };
+    let closed = Some(AdditionalProperties::Any(false));
+    let mut made = schema(Type::Object(ObjectType { additional_properties: closed, ..of_items(items) }));
+    let plural = text::spaced(&resource.plural);
+    made.schema_data.description = Some(match operation.kind {
+        OperationKind::BatchDelete(_) => format!("Which {plural} go: all of them, or none."),
+        _ => format!("New {plural}: all of them are made, or none."),
+    });
+    made
+}
+
+/// A row of those that a batch removes.
+fn removal(shapes: &mut Shapes<'_>, key: &Field, conditional: bool) -> AnySchema {
+    let about = "The `ETag` that it must still have, such as `\"3\"`: another one is answered 412.";
+    let etag = Type::String(StringType { pattern: Some(TAG.to_owned()), ..string("") });
+    let etag = ReferenceOr::Item(schema(etag));
+    let etag = if conditional { etag } else { nullable(etag) };
+    let etag = with(etag, |data| data.description = Some(about.to_owned()));
+    let members = [(key.wire.clone(), shapes.plain(&key.ty, Position::Write)), (ETAG.to_owned(), etag)];
+    ReferenceOr::Item(schema(Type::Object(ObjectType {
+        properties: members.into_iter().map(|(name, schema)| (name, boxed(schema))).collect(),
+        required: std::iter::once(key.wire.clone()).chain(conditional.then(|| ETAG.to_owned())).collect(),
+        additional_properties: Some(AdditionalProperties::Any(false)),
+        ..ObjectType::default()
+    })))
+}
+
 /// True when pages have numbers.
 fn numbered(resource: &Resource) -> bool {
     resource.operations.iter().any(|operation| {
@@ -132,6 +189,9 @@ fn of_resource(shapes: &mut Shapes<'_>, id: ResourceId, at: usize) -> Schema {
     let resource = &shapes.ir.resources[id];
     let one = text::resource(resource);
     let operation = resource.operations.get(at);
+    if let Some((operation, batch)) = operation.and_then(|one| Some((one, one.kind.batch()?))) {
+        return of_batch(shapes, id, operation, batch);
+    }
     let all: Vec<&Field> = resource.fields.iter().collect();
     let (fields, position, about, rules) = match operation.map(|operation| &operation.kind) {
         Some(OperationKind::Update) => {

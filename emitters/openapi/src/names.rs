@@ -163,6 +163,9 @@ fn of_resource(space: &mut Space, ids: &mut Space, resource: &Resource, own: Str
         OperationKind::Create | OperationKind::Update | OperationKind::Replace | OperationKind::Action(_) => {
             space.free(&format!("{}{own}", pascal(&operation.name)))
         }
+        OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => {
+            space.free(&format!("{}{}", pascal(&operation.name), pascal(&resource.plural)))
+        }
         _ => String::new(),
     });
     let bodies = bodies.collect();
@@ -182,7 +185,9 @@ fn of_resource(space: &mut Space, ids: &mut Space, resource: &Resource, own: Str
 fn id(resource: &Resource, operation: &Operation) -> String {
     match operation.kind {
         OperationKind::List(_) => format!("list{}", pascal(&resource.plural)),
-        OperationKind::Action(Action { target: ActionTarget::Collection | ActionTarget::Query, .. }) => {
+        OperationKind::Action(Action { target: ActionTarget::Collection | ActionTarget::Query, .. })
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => {
             format!("{}{}", camel(&operation.name), pascal(&resource.plural))
         }
         _ => format!("{}{}", camel(&operation.name), pascal(&resource.name)),

@@ -329,6 +329,9 @@ pub(crate) fn if_none_match() -> ParameterData {
 /// `*`, or entity tags in quotes (RFC 9110, section 8.8.3).
 const TAGS: &str = r#"^(\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$"#;
 
+/// `*`, or one entity tag in quotes.
+pub(crate) const TAG: &str = r#"^(\*|(W/)?"[!#-~]*")$"#;
+
 fn tag(name: &str, about: &str, pattern: Option<String>) -> ParameterData {
     let text = StringType { pattern, ..string("") };
     parameter(name, about, item(schema(Type::String(text))))

@@ -9,7 +9,7 @@ use crate::headers::Name;
 use crate::parts::media;
 use crate::shapes::{Shape, Shapes};
 use crate::shared::{At, Shared};
-use crate::{examples, failures, further, text};
+use crate::{bodies, examples, failures, further, text};
 
 /// All answers of an operation, by status.
 pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> Responses {
@@ -42,7 +42,11 @@ fn errors(shapes: &Shapes<'_>, at: At<'_>) -> BTreeMap<u16, Vec<ErrorId>> {
 /// True when the operation takes a body.
 pub(crate) fn has_body(operation: &Operation) -> bool {
     match &operation.kind {
-        OperationKind::Create | OperationKind::Update | OperationKind::Replace => true,
+        OperationKind::Create
+        | OperationKind::Update
+        | OperationKind::Replace
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => true,
         OperationKind::Action(action) => action.body().next().is_some(),
         OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             false
@@ -53,7 +57,11 @@ pub(crate) fn has_body(operation: &Operation) -> bool {
 /// True when the operation changes one resource, which must then be in the state that `If-Match` names.
 pub(crate) fn takes_if_match(operation: &Operation) -> bool {
     match &operation.kind {
-        OperationKind::List(_) | OperationKind::Get | OperationKind::Create => false,
+        OperationKind::List(_)
+        | OperationKind::Get
+        | OperationKind::Create
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => false,
         OperationKind::Update
         | OperationKind::Replace
         | OperationKind::Delete(_)
@@ -101,6 +109,19 @@ fn success(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> BTreeMap
         }
         OperationKind::Delete(_) => (204, shared.answer(at, "It is gone.".to_owned(), None, &[])),
         OperationKind::Undelete => (200, whole(shapes, format!("The {one}, which is back."), &[Name::ETag])),
+        OperationKind::BatchCreate(_) => {
+            let items = media(bodies::several(shapes, id));
+            let about = format!("The new {}, in the order of the request.", text::spaced(&resource.plural));
+            (200, shared.answer(at, about, Some(items), &[]))
+        }
+        OperationKind::BatchDelete(_) if resource.soft_delete() => {
+            let items = media(bodies::several(shapes, id));
+            let plural = text::spaced(&resource.plural);
+            let about =
+                format!("The deleted {plural}, which are kept for a while, in the order of the request.");
+            (200, shared.answer(at, about, Some(items), &[]))
+        }
+        OperationKind::BatchDelete(_) => (204, shared.answer(at, "They are gone.".to_owned(), None, &[])),
     };
     let mut found = BTreeMap::from([(response.0, ReferenceOr::Item(response.1))]);
     if at.operation.kind == OperationKind::Get {

@@ -164,20 +164,24 @@ pub(crate) fn has_input(operation: &Operation) -> bool {
     match &operation.kind {
         OperationKind::Create | OperationKind::Update | OperationKind::Replace => true,
         OperationKind::Action(action) => !action.params.is_empty(),
-        OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
-            false
-        }
+        OperationKind::List(_)
+        | OperationKind::Get
+        | OperationKind::Delete(_)
+        | OperationKind::Undelete
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => false,
     }
 }
 
-/// True when the operation has errors of its own, or is code of the user's.
+/// True when the operation has errors of its own, or is code of the user's. What a batch does is another operation's.
 pub(crate) fn has_error(operation: &Operation) -> bool {
-    !operation.raises.is_empty() || matches!(operation.kind, OperationKind::Action(_))
+    let raises = !operation.raises.is_empty() && operation.kind.batch().is_none();
+    raises || matches!(operation.kind, OperationKind::Action(_))
 }
 
 /// True when the server can do the operation by itself.
 pub(crate) fn has_default(ir: &Ir, id: ResourceId, operation: &Operation) -> bool {
-    let OperationKind::Action(action) = &operation.kind else { return true };
+    let OperationKind::Action(action) = &operation.kind else { return operation.kind.batch().is_none() };
     let returned = action.returns.as_ref().map(|ty| ir.resolve(ty));
     let able = match returned {
         None => true,

@@ -138,6 +138,14 @@ fn does(resource: Option<&Resource>, operation: &Operation) -> String {
             None => format!("Deletes {one}."),
         },
         OperationKind::Undelete => format!("Takes back the deletion of {one}."),
+        OperationKind::BatchCreate(batch) => {
+            let plural = words(&resource.plural);
+            format!("Creates up to {} {plural}, all or none.", batch.max)
+        }
+        OperationKind::BatchDelete(batch) => {
+            let plural = words(&resource.plural);
+            format!("Deletes up to {} {plural}, all or none.", batch.max)
+        }
         OperationKind::Action(action) => match action.target {
             ActionTarget::Item => format!("Calls {} on {one}.", code(&operation.name)),
             ActionTarget::Collection | ActionTarget::Query | ActionTarget::Service => {

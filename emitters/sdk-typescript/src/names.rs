@@ -12,7 +12,7 @@ use atlas9_ir::{
 };
 
 use crate::emit::CORE_EXPORTS;
-use crate::positions::{Positions, param_fields, request_fields};
+use crate::positions::{Items, Positions, items, param_fields, request_fields};
 use crate::shapes::{self, Shapes};
 
 /// The modules of every package, and `core`, which is a folder.
@@ -92,7 +92,11 @@ impl ResourceNames {
             OperationKind::List(_) => format!("list{}", self.plural),
             OperationKind::Action(Action {
                 target: ActionTarget::Collection | ActionTarget::Query, ..
-            }) => typescript::identifier_start(format!("{}{}", camel(&operation.name), self.plural)),
+            })
+            | OperationKind::BatchCreate(_)
+            | OperationKind::BatchDelete(_) => {
+                typescript::identifier_start(format!("{}{}", camel(&operation.name), self.plural))
+            }
             OperationKind::Action(Action { target: ActionTarget::Service, .. }) => {
                 identifier(Target::TypeScript, &camel(&operation.name))
             }
@@ -245,6 +249,8 @@ impl ResourceNames {
             found.push(self.input(operation));
             return found;
         }
+        let keys = matches!(items(resource, operation), Some(Items::Keys(_)));
+        found.extend(keys.then(|| self.input(operation)));
         let body = !request_fields(resource, operation).is_empty();
         found.extend(body.then(|| self.input(operation)));
         found.extend(param_fields(operation).next().map(|_| self.params(operation, body)));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use atlas9_emitters_core::requests::{param_fields, request_fields};
+pub(crate) use atlas9_emitters_core::requests::{ETAG, Items, items, param_fields, request_fields};
 use atlas9_ir::{Field, Ir, OperationKind, Type, TypeDeclKind, TypeId, TypeKind, Variant};
 
 use crate::types::is_required;

@@ -153,6 +153,18 @@ pub enum OperationKind {
     },
     /// Takes back a soft delete.
     Undelete,
+    /// Does with each item of a request what the resource's `create` does with one, all or none.
+    BatchCreate {
+        /// The most items of a request.
+        max: u32,
+    },
+    /// Does with each item of a request what the resource's `delete` does with one, all or none.
+    BatchDelete {
+        /// The most items of a request.
+        max: u32,
+        /// True when each item must name the state that its row has, `etag`.
+        conditional: bool,
+    },
     /// Does what the schema or code says.
     Action(Action),
 }

@@ -12,6 +12,7 @@ use crate::cx::States;
 use crate::error::StartError;
 use crate::handler::{Function1, Handler};
 use crate::hooks::{Hooks, Refusing, Told};
+use crate::http::is_batch;
 use crate::idempotency::InFlight;
 use crate::metrics::Metrics;
 use crate::plan::ServicePlan;
@@ -39,7 +40,7 @@ pub struct App {
 pub struct Change {
     /// The declared name of the resource.
     pub resource: &'static str,
-    /// The operation, `create`.
+    /// The operation, `create`; also where a batch did it with this row and others.
     pub operation: &'static str,
     /// The keys of the row: of its parents, outermost first, then its own; those of the path where code answered something else.
     pub key: Vec<Value>,
@@ -116,6 +117,15 @@ impl App {
         if !known {
             self.wrong.push(format!(
                 "there is no operation `{operation}` of {resource} that a handler could be for"
+            ));
+        }
+        let resources = self.service.resources.iter().filter(|candidate| candidate.name == resource);
+        let mut batches =
+            resources.flat_map(|resource| resource.operations).filter(|known| is_batch(&known.kind));
+        if batches.any(|batch| batch.name == operation) {
+            let single = operation.trim_start_matches("batch_");
+            self.wrong.push(format!(
+                "`{operation}` of {resource} does with each item what `{single}` does: give that a handler"
             ));
         }
         self.handlers.insert((resource, operation), handler);

@@ -42,6 +42,8 @@ pub struct Cx {
     pub(crate) precondition: Option<Precondition>,
     /// True while the user's code runs, which may go on after a failure.
     pub(crate) in_code: bool,
+    /// True while the server itself goes on after a failure, to find all that is wrong with a batch.
+    pub(crate) goes_on: bool,
 }
 
 impl Cx {
@@ -64,6 +66,7 @@ impl Cx {
             gone: Vec::new(),
             precondition: None,
             in_code: false,
+            goes_on: false,
         }
     }
 

@@ -49,6 +49,7 @@ pub async fn list(
             let (next_cursor, next_page) = match next {
                 Next::Cursor(cursor) => (cursor, None),
                 Next::Page(page) => (None, page),
+                Next::Never => (None, None),
             };
             Ok(Page { items, next_cursor, next_page, count })
         }

@@ -283,9 +283,11 @@ impl Body {
         writeln!(out, "        get{}{}{reading}", self.expand(choose), fields(choose)).unwrap_or_default();
         if !self.singleton {
             self.list(out, choose, reading);
-            for verb in ["create", "create idempotent", "delete", "delete soft(keep: 30d)"].chunks(2) {
+            let verbs = [["create", "create idempotent"], ["delete", "delete soft(keep: 30d)"]];
+            for verb in &verbs {
                 if choose.yes() {
-                    writeln!(out, "        {}", choose.of(verb)).unwrap_or_default();
+                    let batch = if choose.yes() { " batch(max: 3)" } else { "" };
+                    writeln!(out, "        {}{batch}", choose.of(verb)).unwrap_or_default();
                 }
             }
         }

@@ -55,6 +55,7 @@ impl Earlier<'_, '_> {
             | ClauseKind::Conditional
             | ClauseKind::Force
             | ClauseKind::Soft(_)
+            | ClauseKind::Batch(_)
             | ClauseKind::Requires(_)
             | ClauseKind::Public => true,
         }

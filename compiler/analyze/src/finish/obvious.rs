@@ -91,7 +91,9 @@ impl Api<'_> {
     }
 
     fn kinds(&self, resource: Option<(ResourceId, &Resource)>, operation: &Operation) -> Vec<ErrorKind> {
-        use OperationKind::{Action, Create, Delete, Get, List, Replace, Undelete, Update};
+        use OperationKind::{
+            Action, BatchCreate, BatchDelete, Create, Delete, Get, List, Replace, Undelete, Update,
+        };
         let service = &self.ir.service;
         // Unknown and unreadable query parameters are refused everywhere.
         let mut kinds = vec![ErrorKind::Malformed];
@@ -100,7 +102,7 @@ impl Api<'_> {
             kinds.push(ErrorKind::NotFound);
         }
         let body = match kind {
-            Create | Update | Replace => true,
+            Create | Update | Replace | BatchCreate(_) | BatchDelete(_) => true,
             Action(action) => action.body().next().is_some(),
             List(_) | Get | Delete(_) | Undelete => false,
         };
@@ -113,7 +115,7 @@ impl Api<'_> {
         if resource.is_some_and(|(id, resource)| self.conflicts(id, resource, kind)) {
             kinds.push(ErrorKind::Conflict);
         }
-        if matches!(kind, Update | Replace | Delete(_)) {
+        if matches!(kind, Update | Replace | Delete(_) | BatchDelete(_)) {
             kinds.push(ErrorKind::PreconditionFailed);
         }
         if !service.auth.is_empty() && !operation.public {
@@ -138,9 +140,9 @@ impl Api<'_> {
                 || resource.fields.iter().filter(clash).any(written)
         };
         match kind {
-            OperationKind::Create => writes(Field::creatable),
+            OperationKind::Create | OperationKind::BatchCreate(_) => writes(Field::creatable),
             OperationKind::Update | OperationKind::Replace => writes(Field::updatable),
-            OperationKind::Delete(_) => self.held.contains(&id),
+            OperationKind::Delete(_) | OperationKind::BatchDelete(_) => self.held.contains(&id),
             OperationKind::Undelete => true,
             OperationKind::Action(action) => {
                 let mut sets = action.sets.iter().filter_map(|set| set.field.0.first());
@@ -166,7 +168,7 @@ fn has_guarded(resource: &Resource) -> bool {
 /// True when the path leads to a row, of the resource or of a parent.
 fn looks_up(resource: &Resource, kind: &OperationKind) -> bool {
     let one = match kind {
-        OperationKind::List(_) | OperationKind::Create => false,
+        OperationKind::List(_) | OperationKind::Create | OperationKind::BatchCreate(_) => false,
         OperationKind::Action(action) => action.target == ActionTarget::Item,
         _ => true,
     };

@@ -59,6 +59,8 @@ enum Role {
     Key,
     /// `list`, `get`, ...
     Standard,
+    /// The batch of another operation, whose past is looked at.
+    Batch,
     /// A value of an enum or a variant of a union, of which at least one is needed.
     Choice,
 }
@@ -88,8 +90,11 @@ impl<'i> From<&'i Field> for Element<'i> {
 
 impl<'i> From<&'i Operation> for Element<'i> {
     fn from(operation: &'i Operation) -> Element<'i> {
-        let role =
-            if matches!(operation.kind, OperationKind::Action(_)) { Role::Plain } else { Role::Standard };
+        let role = match operation.kind {
+            OperationKind::Action(_) => Role::Plain,
+            OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => Role::Batch,
+            _ => Role::Standard,
+        };
         let Operation { name, span, history, deprecated, .. } = operation;
         Element { name, span: *span, history, deprecated: deprecated.as_ref(), role }
     }

@@ -8,7 +8,7 @@ use crate::version::Version;
 
 pub(super) fn check(cx: &Cx<'_>, scope: &Scope<'_>) {
     let owner = scope.owner.as_ref();
-    for member in &scope.members {
+    for member in scope.members.iter().filter(|member| member.role != Role::Batch) {
         past(cx, member);
         if let Some(owner) = owner.filter(|_| !cx.undated.get()) {
             older_than_owner(cx, member, owner);

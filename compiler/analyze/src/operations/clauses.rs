@@ -5,6 +5,7 @@ use atlas9_ir::Pagination;
 use atlas9_syntax::ast::{Argument, Assignment, At as Place, ClauseKind, Moves, Name, Operation, Path};
 use foldhash::HashMap;
 
+use super::batch;
 use crate::context::{At, listed};
 use crate::literals::kept_days;
 use crate::service;
@@ -22,6 +23,8 @@ pub(super) struct Clauses<'s> {
     pub conditional: Option<Span>,
     pub soft_keep_days: Option<u32>,
     pub force: Option<Span>,
+    /// The most items of a batch.
+    pub batch: Option<(u32, Span)>,
     pub moves: Vec<(&'s Moves, Span)>,
     pub sets: &'s [Assignment],
     pub sets_span: Option<Span>,
@@ -52,6 +55,7 @@ fn known(kind: &ClauseKind) -> (&'static str, &'static [&'static str]) {
         ClauseKind::Conditional => ("conditional", &["update", "replace", "delete", "undelete", "action"]),
         ClauseKind::Soft(_) => ("soft", &["delete"]),
         ClauseKind::Force => ("force", &["delete"]),
+        ClauseKind::Batch(_) => ("batch", &["create", "delete"]),
         ClauseKind::Moves(_) => ("moves", ACTION),
         ClauseKind::Sets(_) => ("sets", ACTION),
         ClauseKind::Raises(_) => ("raises", ALL),
@@ -105,6 +109,7 @@ impl<'s> Clauses<'s> {
             ClauseKind::Conditional => self.conditional = Some(span),
             ClauseKind::Soft(args) => self.soft_keep_days = keep(at, args, span),
             ClauseKind::Force => self.force = Some(span),
+            ClauseKind::Batch(args) => self.batch = batch::most(at, args, span).map(|max| (max, span)),
             ClauseKind::Moves(moves) => self.moves.push((moves, span)),
             ClauseKind::Sets(sets) => (self.sets, self.sets_span) = (sets, Some(span)),
             ClauseKind::Raises(paths) => self.raises = Some(paths),

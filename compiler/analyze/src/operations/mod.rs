@@ -4,6 +4,7 @@ mod action;
 mod address;
 mod answer;
 mod assign;
+mod batch;
 mod clauses;
 mod expand;
 mod list;
@@ -127,11 +128,13 @@ fn read_all<'r, 'a>(
     operations: &mut Vec<Read>,
 ) {
     let mut once = Once::declared();
-    let names: Named<'_> = entries.iter().map(|ast| name(ast)).collect();
+    let batches = batch::names(entries);
+    let names: Named<'_> = entries.iter().map(|ast| name(ast)).chain(&batches).collect();
     let Offered { resource, shape, broken } = offered;
     for ast in entries {
         let offered = |at| resource.is_none_or(|(_, entry)| crate::singletons::offers(at, entry.ast, ast));
-        if named_well(at, ast) && once.first(at.cx.sink, name(ast)) && offered(at) {
+        let is_named_well = named_well(at, ast) && batch::leaves_name(at, ast, &batches);
+        if is_named_well && once.first(at.cx.sink, name(ast)) && offered(at) {
             let here = Here { api, at, resource, shape, siblings: &names, broken: !broken.is_empty() };
             operations.extend(operation(here, ast));
         }
@@ -177,7 +180,8 @@ fn with_article(ast: &ast::Operation) -> String {
     format!("{article} {}", ast.verb.text)
 }
 
-fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
+/// An operation, and behind it its batch where it has one.
+fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Vec<Read> {
     let at = here.at;
     let clauses = Clauses::read(at, ast);
     let noted = annotations::declaration(at, Place::Operation, &ast.annotations, ast.span);
@@ -214,7 +218,10 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Option<Read> {
         history: noted.history,
         annotations: noted.annotations,
     };
-    Some(Read { operation, address: address.span, chosen: clauses.at.is_some(), known: address.known })
+    let batch = clauses.batch.and_then(|(max, span)| batch::read(here, &operation, max, span));
+    let known = address.known;
+    let one = Read { operation, address: address.span, chosen: clauses.at.is_some(), known };
+    std::iter::once(one).chain(batch).collect()
 }
 
 /// The errors that the operation's own clauses name.

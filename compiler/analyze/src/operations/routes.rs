@@ -38,6 +38,8 @@ struct Place<'r> {
     /// Where the first operation says it.
     span: Span,
     named: bool,
+    /// True for the address of a batch, which nobody chooses: what other paths offer by other methods stays within reach.
+    batch: bool,
 }
 
 /// A segment, a placeholder with the type of its values as far as that is known.
@@ -132,7 +134,8 @@ impl<'r> Place<'r> {
             Segment::Placeholder(name) => Part::Value(value_type(api, route, name)),
         });
         let parts = parts.collect();
-        Place { path, parts, methods: BTreeMap::new(), span: route.read.address, named: route.named() }
+        let batch = route.read.operation.kind.batch().is_some();
+        Place { path, parts, methods: BTreeMap::new(), span: route.read.address, named: route.named(), batch }
     }
 }
 
@@ -154,6 +157,13 @@ fn value_type<'r>(api: Api<'r, '_>, route: &Route<'r, '_>, name: &str) -> Option
 fn is_the_servers(api: Api<'_, '_>, path: &str) -> bool {
     let service = api.cx.api.service.as_ref();
     service.is_some_and(|service| service.base_path.is_empty()) && SERVER.contains(&path)
+}
+
+impl Place<'_> {
+    /// True where the server goes on to the other path by the methods that only that one has.
+    fn leaves_alone(&self, other: &Place<'_>) -> bool {
+        self.batch && !self.methods.keys().any(|method| other.methods.contains_key(method))
+    }
 }
 
 /// True for a resource at a path of the server's, which is reported once for all its operations.

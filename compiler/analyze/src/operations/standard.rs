@@ -12,11 +12,14 @@ use crate::resources::Entry;
 /// The verbs, in the order of the language.
 pub(super) const VERBS: [&str; 7] = ["list", "get", "create", "update", "replace", "delete", "undelete"];
 
-/// The place of an operation among those of its resource: the verbs in their order, then all others.
+/// The place of an operation among those of its resource: the verbs in their order, each with its batch, then all others.
 pub(super) fn rank(operation: &Operation) -> usize {
+    let of_verb = |name: &str| VERBS.iter().position(|verb| *verb == name).unwrap_or(VERBS.len()) * 2;
     match operation.kind {
-        OperationKind::Action(_) => VERBS.len(),
-        _ => VERBS.iter().position(|verb| *verb == operation.name).unwrap_or(VERBS.len()),
+        OperationKind::Action(_) => of_verb(""),
+        OperationKind::BatchCreate(_) => of_verb("create") + 1,
+        OperationKind::BatchDelete(_) => of_verb("delete") + 1,
+        _ => of_verb(&operation.name),
     }
 }
 

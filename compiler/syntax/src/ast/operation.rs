@@ -74,6 +74,8 @@ pub enum ClauseKind {
     Conditional,
     /// `force`
     Force,
+    /// `batch(max: 100)`
+    Batch(Vec<Argument>),
     /// `moves status draft -> published else AlreadyPublished(book_id: id)`
     Moves(Moves),
     /// `sets published_at: now`

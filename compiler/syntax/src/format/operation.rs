@@ -142,6 +142,7 @@ impl Printer<'_> {
             ClauseKind::Soft(args) => format!("soft{}", self.args(args)),
             ClauseKind::Conditional => "conditional".to_owned(),
             ClauseKind::Force => "force".to_owned(),
+            ClauseKind::Batch(args) => format!("batch{}", self.args(args)),
             ClauseKind::Moves(moves) => self.moves(moves),
             ClauseKind::Sets(assignments) => {
                 format!("sets {}", joined(assignments, |one| self.assignment(one)))

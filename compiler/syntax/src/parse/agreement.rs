@@ -72,7 +72,7 @@ collection query a()
 collection action a() -> b at GET "/c" public
 query a(b: c,) requires d
 list filter()
-list soft soft() moves a b, c -> d else e.f(g: h) sets a.b: now, c: 1
+list soft soft() batch batch(c: 1) moves a b, c -> d else e.f(g: h) sets a.b: now, c: 1
 list paginate
 list moves a -> b
 operation a(/// b

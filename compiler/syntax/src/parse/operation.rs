@@ -119,8 +119,8 @@ impl Reader<'_> {
         let word = self.word();
         let kind = match word {
             "" => return None,
-            "idempotent" | "conditional" | "public" | "fields" | "force" | "soft" | "filter" | "sort"
-            | "search" | "expand" => {
+            "idempotent" | "conditional" | "public" | "fields" | "force" | "soft" | "batch" | "filter"
+            | "sort" | "search" | "expand" => {
                 self.at += 1;
                 self.plain_clause(word)?
             }
@@ -140,6 +140,7 @@ impl Reader<'_> {
             "fields" => ClauseKind::Fields,
             "force" => ClauseKind::Force,
             "soft" => ClauseKind::Soft(self.optional_args()),
+            "batch" => ClauseKind::Batch(self.optional_args()),
             "filter" => ClauseKind::Filter(self.fields()?),
             "sort" => ClauseKind::Sort(self.fields()?),
             "search" => ClauseKind::Search(self.fields()?),

@@ -41,7 +41,7 @@ pub(super) const BLOCKS: &[&str] = &["operations", "rules", "storage", "examples
 pub(super) const SERVICE: &[&str] = &["auth", "operation", "reserved"];
 pub(super) const INDICES: &[&str] = &["index", "unique"];
 /// The words that begin an entry of `operations`, and behind them the words of clauses.
-const WORDS: [&str; 28] = [
+const WORDS: [&str; 29] = [
     "list",
     "get",
     "create",
@@ -63,6 +63,7 @@ const WORDS: [&str; 28] = [
     "conditional",
     "soft",
     "force",
+    "batch",
     "moves",
     "sets",
     "raises",
@@ -76,7 +77,7 @@ pub(super) const VERBS: &[&str] = WORDS.split_at(7).0;
 pub(super) const OPERATIONS: &[&str] = WORDS.split_at(11).0;
 pub(super) const CLAUSES: &[&str] = WORDS.split_at(11).1;
 /// Those of them that begin one; `else` goes on with one.
-pub(super) const CLAUSE_STARTS: &[&str] = CLAUSES.split_at(16).0;
+pub(super) const CLAUSE_STARTS: &[&str] = CLAUSES.split_at(17).0;
 
 /// Annotations, for those who forget the at sign.
 pub(super) const ANNOTATIONS: &[&str] = &[

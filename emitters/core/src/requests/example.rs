@@ -3,7 +3,7 @@
 use atlas9_ir::{Field, Ir, List, Operation, OperationKind, Resource, ResourceId, Type, Value};
 use serde_json::{Map, Value as Json};
 
-use super::{Placeholder, param_fields, placeholders, request_fields};
+use super::{ETAG, Items, Placeholder, items, param_fields, placeholders, request_fields};
 use crate::samples::{self, Side};
 
 /// A request.
@@ -115,6 +115,10 @@ fn body(ir: &Ir, resource: Option<&Resource>, operation: &Operation) -> Body {
         OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             Body::None
         }
+        OperationKind::BatchCreate(batch) | OperationKind::BatchDelete(batch) => {
+            let items = items(resource, operation);
+            items.and_then(|items| of_batch(ir, resource, items, batch.conditional)).into()
+        }
         OperationKind::Create | OperationKind::Replace => {
             let known = fields.into_iter().filter(|field| for_everybody(field));
             samples::object(ir, known, given, Side::Sent).into()
@@ -123,6 +127,22 @@ fn body(ir: &Ir, resource: Option<&Resource>, operation: &Operation) -> Body {
         OperationKind::Action(_) if !fields.iter().any(|field| field.required_in_create()) => Body::None,
         OperationKind::Action(_) => samples::object(ir, fields.into_iter(), &[], Side::Sent).into(),
     }
+}
+
+/// A batch of one item.
+fn of_batch(ir: &Ir, resource: Option<&Resource>, items: Items<'_>, conditional: bool) -> Option<Json> {
+    let item = match items {
+        Items::Keys(key) => {
+            let mut item = Map::from_iter([(key.wire.clone(), samples::of(ir, &key.ty)?)]);
+            item.extend(conditional.then(|| (ETAG.to_owned(), "\"3\"".into())));
+            Json::Object(item)
+        }
+        Items::Bodies(_, create) => match body(ir, resource, create) {
+            Body::Made(body) => body,
+            Body::None | Body::Unknown => return None,
+        },
+    };
+    Some(Json::Object(Map::from_iter([("items".to_owned(), Json::Array(vec![item]))])))
 }
 
 /// What the first example of a resource gives.

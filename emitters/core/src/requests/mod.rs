@@ -8,16 +8,44 @@ use atlas9_ir::{Field, Ir, Operation, OperationKind, ParamPlace, Resource, Resou
 
 use crate::names::camel;
 
-/// The fields that the body of an operation can hold.
+/// The fields that the body of an operation can hold; none for a batch, whose body holds [`items`].
 pub fn request_fields<'a>(resource: Option<&'a Resource>, operation: &'a Operation) -> Vec<&'a Field> {
     let fields = resource.into_iter().flat_map(|resource| &resource.fields);
     match &operation.kind {
         OperationKind::Create => fields.filter(|field| field.creatable()).collect(),
         OperationKind::Update | OperationKind::Replace => fields.filter(|field| field.updatable()).collect(),
         OperationKind::Action(action) => action.body().collect(),
-        OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
-            Vec::new()
+        OperationKind::List(_)
+        | OperationKind::Get
+        | OperationKind::Delete(_)
+        | OperationKind::Undelete
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => Vec::new(),
+    }
+}
+
+/// The items that the body of a batch holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Items<'a> {
+    /// What this operation, the resource's `create`, is given, with its place among the resource's operations.
+    Bodies(usize, &'a Operation),
+    /// The values of this field, the resource's key, each of which may stand beside an [`ETAG`].
+    Keys(&'a Field),
+}
+
+/// The member of an item of a batch that says which state the row must have.
+pub const ETAG: &str = "etag";
+
+/// What the items of a batch are; nothing for what is no batch.
+pub fn items<'a>(resource: Option<&'a Resource>, operation: &Operation) -> Option<Items<'a>> {
+    match &operation.kind {
+        OperationKind::BatchCreate(_) => {
+            let mut operations = resource?.operations.iter().enumerate();
+            let create = operations.find(|(_, other)| matches!(other.kind, OperationKind::Create));
+            create.map(|(place, create)| Items::Bodies(place, create))
         }
+        OperationKind::BatchDelete(_) => resource?.key().map(Items::Keys),
+        _ => None,
     }
 }
 

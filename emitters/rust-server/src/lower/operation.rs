@@ -47,6 +47,10 @@ impl Lower<'_> {
                 descriptor::OperationKind::Delete { soft_keep_days: delete.soft_keep_days }
             }
             OperationKind::Undelete => descriptor::OperationKind::Undelete,
+            OperationKind::BatchCreate(batch) => descriptor::OperationKind::BatchCreate { max: batch.max },
+            OperationKind::BatchDelete(batch) => {
+                descriptor::OperationKind::BatchDelete { max: batch.max, conditional: batch.conditional }
+            }
             OperationKind::Action(action) => {
                 descriptor::OperationKind::Action(self.action(action, operation))
             }

@@ -16,7 +16,9 @@ pub(crate) fn of_resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream
     let what = format!("What is code in the operations of `{}`.", names::ty(&resource.name));
     let docs = docs::ours(&what);
     let app = scope.runtime("App");
-    let methods = resource.operations.iter().map(|operation| method(ir, scope, Some(id), operation));
+    // What a batch does is the code of another operation.
+    let own = resource.operations.iter().filter(|operation| operation.kind.batch().is_none());
+    let methods = own.map(|operation| method(ir, scope, Some(id), operation));
     let (methods, hooks) = (all(methods), hooks(scope, resource));
     quote! {
         #docs
@@ -77,6 +79,8 @@ fn output(scope: &Scope, answer: Answer) -> TokenStream {
         Answer::Resource => quote!(#ty::record),
         Answer::Value => quote!(#ty::value),
         Answer::Page => quote!(#ty::Page),
+        // No code is asked for several.
+        Answer::Several => quote!(#ty::nothing),
     }
 }
 

@@ -29,7 +29,7 @@ fn function(
     let keys = signature.keys.iter().map(|(name, ty)| quote!(#name: #ty));
     let input = signature.input.as_ref().map(|(given, ty)| match given {
         Given::Force => quote!(force: #ty),
-        Given::Body | Given::List => quote!(input: #ty),
+        Given::Body | Given::List | Given::Items | Given::Keys => quote!(input: #ty),
     });
     let arguments = keys.chain(input);
     let body = body(scope, &signature, resource, operation);
@@ -60,6 +60,8 @@ fn body(scope: &Scope, signature: &Signature, resource: &Resource, operation: &O
         OperationKind::Delete(delete) if delete.force => {
             quote!(#call(cx, &#constant, #path, force).await?)
         }
+        // The server has no batch by itself: it does the single operation again and again.
+        OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => return TokenStream::new(),
         OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
             quote!(#call(cx, &#constant, #path).await?)
         }

@@ -23,9 +23,12 @@ pub(crate) fn of_resource(ir: &Ir, scope: &Scope, resource: &Resource, operation
             let name = &operation.name;
             return of_action(ir, scope, Some(resource), operation, quote!(#constant.params(#name)));
         }
-        OperationKind::List(_) | OperationKind::Get | OperationKind::Delete(_) | OperationKind::Undelete => {
-            return TokenStream::new();
-        }
+        OperationKind::List(_)
+        | OperationKind::Get
+        | OperationKind::Delete(_)
+        | OperationKind::Undelete
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => return TokenStream::new(),
     };
     let what = format!("The body of `{}` of `{}`.", operation.name, names::ty(&resource.name));
     let values = Values {

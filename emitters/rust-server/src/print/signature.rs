@@ -1,5 +1,6 @@
 //! What the code of an operation is given and what it answers.
 
+use atlas9_emitters_core::requests::{Items, items};
 use atlas9_ir::{Action, ActionTarget, Ir, Managed, Operation, OperationKind, ResourceId, TypeKind};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -33,6 +34,10 @@ pub(crate) enum Given {
     List,
     /// Whether what holds the row goes as well.
     Force,
+    /// What a batch makes.
+    Items,
+    /// The keys of what a batch removes.
+    Keys,
 }
 
 /// What an operation answers.
@@ -42,6 +47,8 @@ pub(crate) enum Answer {
     Resource,
     Value,
     Page,
+    /// Several of the resource.
+    Several,
 }
 
 impl Signature {
@@ -57,6 +64,9 @@ impl Signature {
         let input = match operation.kind {
             OperationKind::List(_) => Some((Given::List, scope.runtime("ListRequest"))),
             OperationKind::Delete(ref delete) if delete.force => Some((Given::Force, quote!(bool))),
+            OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => {
+                id.and_then(|id| batch(ir, scope, id, operation))
+            }
             _ if names::has_input(operation) => {
                 Some((Given::Body, scope.own(&module, &names::input(resource, operation))))
             }
@@ -89,6 +99,8 @@ impl Signature {
             }
             Given::List => quote!(input.list.unwrap_or_default()),
             Given::Force => quote!(input.force),
+            // No code is given several.
+            Given::Items | Given::Keys => TokenStream::new(),
         });
         keys.into_iter().chain(given).collect()
     }
@@ -98,11 +110,30 @@ impl Signature {
     }
 }
 
+/// What a batch is given: what its single operation is given, several times.
+fn batch(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> Option<(Given, TokenStream)> {
+    let resource = &ir.resources[id];
+    let many = scope.prelude("Vec");
+    match items(Some(resource), operation)? {
+        Items::Bodies(_, create) => {
+            let body = scope.own(&names::module(resource), &names::input(Some(resource), create));
+            Some((Given::Items, quote!(#many<#body>)))
+        }
+        Items::Keys(_) => {
+            let key = rust_type::id(ir, scope, id);
+            Some((Given::Keys, quote!(#many<#key>)))
+        }
+    }
+}
+
 fn keys(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> Vec<(Ident, TokenStream)> {
     let resource = &ir.resources[id];
     // What is done with all of them may stand at an address that leaves parents out.
     let (by_id, given): (bool, &dyn Fn(&str) -> bool) = match &operation.kind {
-        OperationKind::List(_) | OperationKind::Create => (false, &|_| true),
+        OperationKind::List(_)
+        | OperationKind::Create
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => (false, &|_| true),
         OperationKind::Action(Action { target: ActionTarget::Collection | ActionTarget::Query, .. }) => {
             (false, &|name| operation.path.contains(&format!("{{{name}}}")))
         }
@@ -128,6 +159,14 @@ fn answer(ir: &Ir, scope: &Scope, id: Option<ResourceId>, operation: &Operation)
             Some((_, (TypeKind::Ref(to), false))) => whole(*to),
             Some((ty, _)) => (Answer::Value, rust_type::of_answer(ir, scope, ty)),
         },
+        OperationKind::BatchDelete(_) if !id.is_some_and(|id| ir.resources[id].soft_delete()) => {
+            (Answer::Nothing, quote!(()))
+        }
+        OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => {
+            let many = scope.prelude("Vec");
+            let of = id.map_or_else(|| quote!(()), |id| rust_type::resource(ir, scope, id));
+            (Answer::Several, quote!(#many<#of>))
+        }
         OperationKind::Get
         | OperationKind::Create
         | OperationKind::Update

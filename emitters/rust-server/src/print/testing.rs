@@ -133,6 +133,15 @@ fn sent(scope: &Scope, signature: &Signature) -> (Option<TokenStream>, TokenStre
         }
         Some((Given::List, _)) => (Some(quote!(query: &str)), quote!(#sent::Query(query.to_owned()))),
         Some((Given::Force, _)) => (Some(quote!(force: bool)), quote!(#sent::Force(force))),
+        Some((Given::Items, ty)) => {
+            let items = quote!(items.into_iter().map(#into::into_record).collect());
+            (Some(quote!(items: #ty)), quote!(#sent::Items(#items)))
+        }
+        Some((Given::Keys, ty)) => {
+            let into = scope.value("IntoValue");
+            let keys = quote!(ids.into_iter().map(#into::into_value).collect());
+            (Some(quote!(ids: #ty)), quote!(#sent::Keys(#keys)))
+        }
     }
 }
 
@@ -143,6 +152,7 @@ fn answer(ir: &Ir, scope: &Scope, id: Option<ResourceId>, signature: &Signature)
         Answer::Nothing => (ident("nothing"), quote!(())),
         Answer::Resource => (ident("record"), ty.clone()),
         Answer::Value => (ident("value"), ty.clone()),
+        Answer::Several => (ident("batch"), ty.clone()),
         Answer::Page => {
             let listed = scope.item("atlas9_server::testing", "Listed");
             let of = id.map_or_else(|| quote!(()), |id| super::rust_type::resource(ir, scope, id));

@@ -8,7 +8,7 @@ use crate::Sdk;
 use crate::describe;
 use crate::layout::{self, WIDTH};
 use crate::names::{CHOSEN, ResourceNames};
-use crate::positions::{Position, param_fields, request_fields};
+use crate::positions::{ETAG, Items, Position, items, param_fields, request_fields};
 use crate::scalars;
 use crate::shapes;
 use crate::text::{Doc, code, literal, property};
@@ -26,6 +26,11 @@ pub(super) fn write(
     if let (OperationKind::List(list), Some(resource)) = (&operation.kind, resource) {
         sort(w, sdk, resource, names, list);
         params(w, sdk, resource, names, (operation, list), uses);
+        return;
+    }
+    if let (Some(Items::Keys(key)), Some(resource)) = (items(resource, operation), resource) {
+        let conditional = operation.kind.batch().is_some_and(|batch| batch.conditional);
+        removal(w, sdk, (resource, key), &names.input(operation), conditional, uses);
         return;
     }
     let given = format!("What {} is given.", code(&names.function(operation)));
@@ -53,6 +58,28 @@ pub(super) fn write(
         let name = names.params(operation, body);
         interface(w, sdk, &Doc::default().line(text), &name, params, Position::Write, uses);
     }
+}
+
+/// One of those that a batch deletes.
+fn removal(
+    w: &mut Writer,
+    sdk: &Sdk<'_>,
+    (resource, key): (&Resource, &Field),
+    name: &str,
+    conditional: bool,
+    uses: &mut Uses,
+) {
+    w.blank();
+    Doc::default().line(format!("Which {} is deleted.", describe::words(&resource.snake))).write(w);
+    w.block(format!("export interface {name} {{"), "}", |w| {
+        let ty = types::plain(sdk, &key.ty, Position::Write, uses);
+        w.line(format!("{}: {ty};", property(&key.wire)));
+        Doc::default().line("The entity tag that it must still have.").write(w);
+        w.line(match conditional {
+            true => format!("{ETAG}: string;"),
+            false => format!("{ETAG}?: string | null | undefined;"),
+        });
+    });
 }
 
 /// The names of what `expand` embeds.

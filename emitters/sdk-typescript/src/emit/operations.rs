@@ -12,7 +12,7 @@ use super::resource::{File, Owner};
 use crate::describe;
 use crate::layout;
 use crate::names::{CHOSEN, ResourceNames, is_standard, shape_name};
-use crate::positions::{Position, param_fields, request_fields};
+use crate::positions::{Items, Position, items, param_fields, request_fields};
 use crate::text::{Doc, literal, object_property, property, template};
 use crate::types;
 
@@ -203,6 +203,18 @@ fn payload(
         call.push("query: params".to_owned());
         return;
     }
+    if let Some(items) = items(resource, operation) {
+        let one = match items {
+            Items::Bodies(_, create) if request_fields(resource, create).is_empty() => {
+                "Record<string, never>".to_owned()
+            }
+            Items::Bodies(_, create) => names.input(create),
+            Items::Keys(_) => names.input(operation),
+        };
+        params.push(Param { name: "items".to_owned(), ty: format!("readonly {one}[]"), optional: false });
+        call.push("body: { items }".to_owned());
+        return;
+    }
     let fields = request_fields(resource, operation);
     if !fields.is_empty() {
         let needed = fields.iter().any(|field| types::is_required(ir, field));
@@ -292,13 +304,21 @@ fn answer(
 ) -> String {
     match &operation.kind {
         OperationKind::Delete(delete) if delete.soft_keep_days.is_none() => "void".to_owned(),
+        OperationKind::BatchDelete(_) if !owner.is_some_and(|owner| owner.resource.soft_delete()) => {
+            "void".to_owned()
+        }
+        OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => {
+            let mut inner = Vec::new();
+            let model = owner.map_or_else(|| "unknown".to_owned(), |owner| model(file, owner.id, &mut inner));
+            of_items(&model, &inner, call)
+        }
         OperationKind::Action(action) => match &action.returns {
             None => "void".to_owned(),
             Some(Type { kind: TypeKind::Ref(of), optional }) => {
                 let model = model(file, *of, call);
                 if *optional { format!("{model} | null") } else { model }
             }
-            Some(ty) if matches!(file.sdk.ir.resolve(ty).0, TypeKind::List { .. }) => items(file, ty, call),
+            Some(ty) if matches!(file.sdk.ir.resolve(ty).0, TypeKind::List { .. }) => listed(file, ty, call),
             Some(ty) => {
                 let sdk = file.sdk;
                 if let Some(shape) = sdk.shapes.of_type(ty, &|id| sdk.names.shape(id)) {
@@ -330,7 +350,7 @@ fn chosen(
 }
 
 /// A list is answered as an object with `items`.
-fn items(file: &mut File<'_>, ty: &Type, call: &mut Vec<String>) -> String {
+fn listed(file: &mut File<'_>, ty: &Type, call: &mut Vec<String>) -> String {
     let sdk = file.sdk;
     let (TypeKind::List { item, .. }, optional) = sdk.ir.resolve(ty) else { return "unknown".to_owned() };
     let mut inner = Vec::new();
@@ -347,11 +367,16 @@ fn items(file: &mut File<'_>, ty: &Type, call: &mut Vec<String>) -> String {
             types::nullable(sdk, item, Position::Read, &mut file.uses)
         }
     };
+    format!("{}{}", of_items(&listed, &inner, call), if optional { " | null" } else { "" })
+}
+
+/// An object with `items`. `inner` has the shape of one of them where there is one.
+fn of_items(listed: &str, inner: &[String], call: &mut Vec<String>) -> String {
     if let Some(shape) = inner.first().and_then(|member| member.strip_prefix("shape: ")) {
         call.push(format!("shape: {{ fields: [[\"items\", {{ items: {shape} }}]] }}"));
     }
     let listed = if listed.contains(" | ") { format!("({listed})[]") } else { format!("{listed}[]") };
-    format!("{{ items: {listed} }}{}", if optional { " | null" } else { "" })
+    format!("{{ items: {listed} }}")
 }
 
 fn model(file: &mut File<'_>, id: ResourceId, call: &mut Vec<String>) -> String {
@@ -385,7 +410,10 @@ fn options_of(
             }
             parts.extend(operation.fields.then_some("FieldsOptions"));
         }
-        OperationKind::List(_) | OperationKind::Create => {}
+        OperationKind::List(_)
+        | OperationKind::Create
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => {}
         OperationKind::Action(action) if action.target != ActionTarget::Item => {}
         kind => {
             let force = matches!(kind, OperationKind::Delete(delete) if delete.force);

@@ -11,6 +11,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::list::{ListRequest, Page};
+use crate::operation::batch::Item;
 use crate::value::{FromValue, IntoRecord, IntoValue, Mismatch, Value};
 use crate::{Cx, Problem, Record};
 
@@ -34,9 +35,16 @@ pub struct Input {
     pub list: Option<ListRequest>,
     /// For a delete, whether what refers to the row and would hold it goes as well.
     pub force: bool,
+    /// What a batch does with one after the other; code is given each of them as an input of its own.
+    pub(crate) items: Vec<Item>,
 }
 
 impl Input {
+    /// What the path and the body say, and nothing else.
+    pub(crate) fn of(path: Vec<Value>, body: Record) -> Input {
+        Input { path, body, list: None, force: false, items: Vec::new() }
+    }
+
     /// Takes one key of the path by its place.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, Request, Response, request::Parts};
 use super::accept::{acceptable, readable};
 use super::deprecation::is_gone;
 use super::execute::{execute, mode};
-use super::input::{Asker, Given, can_be_keys, input, is_action, shape};
+use super::input::{Asker, Given, can_be_keys, has_body, input, is_action};
 use super::precondition::Precondition;
 use super::rate_limit::Bucket;
 use super::render::Asking;
@@ -154,9 +154,9 @@ async fn operate(
     let operation = target.operation;
     // The secret of cursors is in the database; whoever has a connection must not wait for another.
     shared.cursors().await?;
-    let bytes = match shape(operation.method, &operation.kind, plan) {
-        Some(_) => read_body(shared, &parts.headers, operation.method, &operation.kind, body).await?,
-        None => Vec::new(),
+    let bytes = match has_body(operation.method, &operation.kind, plan) {
+        true => read_body(shared, &parts.headers, operation.method, &operation.kind, body).await?,
+        false => Vec::new(),
     };
     let cx = Cx::new(shared, trace, mode(operation.method));
     let given = Given { segments, query: parts.uri.query(), headers: &parts.headers, body: &bytes };
@@ -216,7 +216,11 @@ fn changes_one(kind: &OperationKind) -> bool {
         | OperationKind::Delete { .. }
         | OperationKind::Undelete => true,
         OperationKind::Action(action) => action.target == descriptor::Target::Item,
-        OperationKind::List(_) | OperationKind::Get | OperationKind::Create => false,
+        OperationKind::List(_)
+        | OperationKind::Get
+        | OperationKind::Create
+        | OperationKind::BatchCreate { .. }
+        | OperationKind::BatchDelete { .. } => false,
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use atlas9_descriptor::{Method, Operation, OperationKind, Target};
 
+use super::batch::is_batch;
 use super::precondition::Precondition;
 use super::render::{Asking, Shown};
 use super::reply::Reply;
@@ -12,7 +13,7 @@ use crate::handler::Output;
 use crate::hooks::{after_commit, before_commit};
 use crate::idempotency::Key;
 use crate::operation::expand::{Items, embed};
-use crate::operation::{Answer, find, lists, run, update};
+use crate::operation::{Answer, batch, find, lists, run, update};
 use crate::plan::Plan;
 use crate::row::read_row;
 use crate::store::{Dialect, Mode, Row, Statement};
@@ -64,9 +65,12 @@ async fn work(
     {
         return Ok(replay);
     }
-    let path = input.path.clone();
+    let paths = match is_batch(&asking.operation.kind) {
+        true => input.items.iter().map(|item| item.input.path.clone()).collect(),
+        false => vec![input.path.clone()],
+    };
     let answer = answer(cx, asking, input, precondition).await?;
-    let mut changes = Vec::from_iter(changed(cx, asking, &answer, path)?);
+    let mut changes = changed(cx, asking, &answer, paths)?;
     changes.extend(gone(cx, asking));
     before_commit(cx, &changes).await?;
     let answer = current(cx, asking, answer, &changes).await?;
@@ -88,13 +92,24 @@ async fn current(
     answer: Answer,
     changes: &[Change],
 ) -> Result<Answer, Problem> {
-    let (Answer::Row(_), Some(plan), Some(change)) = (&answer, asking.plan, changes.first()) else {
-        return Ok(answer);
-    };
+    let Some(plan) = asking.plan else { return Ok(answer) };
     if cx.shared.hooks.get(plan.resource.name).is_none_or(|hooks| hooks.before.is_empty()) {
         return Ok(answer);
     }
-    find::row(cx, plan, &change.key, true).await.map(Answer::Row)
+    match (answer, changes.first()) {
+        (Answer::Row(_), Some(change)) => find::row(cx, plan, &change.key, true).await.map(Answer::Row),
+        (Answer::Batch(answers), _) => {
+            let mut found = Vec::with_capacity(answers.len());
+            for (answer, change) in answers.into_iter().zip(changes) {
+                found.push(match answer {
+                    Answer::Row(_) => Answer::Row(find::row(cx, plan, &change.key, true).await?),
+                    other => other,
+                });
+            }
+            Ok(Answer::Batch(found))
+        }
+        (answer, _) => Ok(answer),
+    }
 }
 
 /// What the answer shows that is not in its rows.
@@ -103,6 +118,7 @@ async fn shown(cx: &mut Cx, asking: &Asking<'_>, answer: &Answer) -> Result<Show
     let rows: Vec<&Row> = match answer {
         Answer::Row(row) => vec![row],
         Answer::Rows { rows, .. } => rows.iter().collect(),
+        Answer::Batch(answers) => answers.iter().filter_map(Answer::as_row).collect(),
         Answer::Nothing | Answer::Code(_) => Vec::new(),
     };
     let links = match asking.shows_lists(plan) {
@@ -137,21 +153,33 @@ fn oldest(cx: &Cx) -> Timestamp {
     Timestamp::from_micros(cx.now.micros().saturating_sub(kept)).unwrap_or_default()
 }
 
-/// What the user's code answers where there is some, else what the operation declares.
 async fn answer(
     cx: &mut Cx,
     asking: &Asking<'_>,
     input: Input,
     precondition: Option<Precondition>,
 ) -> Result<Answer, Problem> {
-    let operation = asking.operation;
-    let owner = asking.plan.map_or("", |plan| plan.resource.name);
+    match asking.plan.filter(|_| is_batch(&asking.operation.kind)) {
+        Some(plan) => batch::answer(cx, plan, asking.operation, input).await,
+        None => one(cx, asking.plan, asking.operation, input, precondition).await,
+    }
+}
+
+/// What the user's code answers where there is some, else what the operation declares.
+pub(crate) async fn one(
+    cx: &mut Cx,
+    plan: Option<&Plan>,
+    operation: &'static Operation,
+    input: Input,
+    precondition: Option<Precondition>,
+) -> Result<Answer, Problem> {
+    let owner = plan.map_or("", |plan| plan.resource.name);
     let Some(handler) = cx.shared.handlers.get(&(owner, operation.name)).map(Arc::clone) else {
-        let Some(plan) = asking.plan else { return Err(Problem::not_implemented(owner, operation)) };
+        let Some(plan) = plan else { return Err(Problem::not_implemented(owner, operation)) };
         cx.precondition = precondition;
         return run(cx, plan, operation, input).await;
     };
-    let input = match asking.plan {
+    let input = match plan {
         Some(plan) => prepared(cx, plan, operation, input, precondition).await?,
         None => input,
     };
@@ -202,25 +230,33 @@ async fn versioned(cx: &mut Cx, output: Output) -> Result<Output, Problem> {
     }
 }
 
-/// The key of the row that was changed, where somebody wants to know.
+/// The rows that were changed, where somebody wants to know. `paths` lead to where each was before.
 fn changed(
     cx: &Cx,
     asking: &Asking<'_>,
     answer: &Answer,
-    path: Vec<Value>,
-) -> Result<Option<Change>, Problem> {
-    let Some(plan) = asking.plan.filter(|_| cx.mode == Mode::Write) else { return Ok(None) };
+    paths: Vec<Vec<Value>>,
+) -> Result<Vec<Change>, Problem> {
+    let Some(plan) = asking.plan.filter(|_| cx.mode == Mode::Write) else { return Ok(Vec::new()) };
     if !cx.shared.hooks.contains_key(plan.resource.name) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let key = match answer {
-        Answer::Row(row) => plan.key_values(&read_row(plan, row)?),
-        Answer::Code(Output::Record(record)) if std::ptr::eq(record.fields(), plan.resource.fields) => {
-            plan.key_values(record)
-        }
-        _ => path,
+    let operation = batch::single(plan, asking.operation).name;
+    let answers = match answer {
+        Answer::Batch(answers) => answers.as_slice(),
+        one => std::slice::from_ref(one),
     };
-    Ok(Some(change(cx, plan.resource.name, asking.operation.name, key)))
+    let of_row = |(answer, path): (&Answer, Vec<Value>)| {
+        let key = match answer {
+            Answer::Row(row) => plan.key_values(&read_row(plan, row)?),
+            Answer::Code(Output::Record(record)) if std::ptr::eq(record.fields(), plan.resource.fields) => {
+                plan.key_values(record)
+            }
+            _ => path,
+        };
+        Ok(change(cx, plan.resource.name, operation, key))
+    };
+    answers.iter().zip(paths).map(of_row).collect()
 }
 
 /// What went with the row of the request, where somebody wants to know.

@@ -3,6 +3,7 @@
 use atlas9_descriptor::{Expand, Field, Method, Operation, OperationKind};
 use axum::http::HeaderMap;
 
+use super::batch::is_batch;
 use super::body::parse;
 use super::query::{once, parameters, segment};
 use super::routes::Target;
@@ -13,6 +14,7 @@ use crate::server::Shared;
 use crate::uses::Uses;
 use crate::validate::{Check, Purpose, Sources, check_body, from_text, read_params, unknown_parameter};
 use crate::value::Timestamp;
+use crate::value::json::Json;
 use crate::{Failure, Input, Place, Principal, Problem, Record, Value};
 
 /// The parts of a request that hold input.
@@ -36,7 +38,7 @@ pub(crate) struct Asker<'a> {
 
 /// What has been found of a request so far.
 #[derive(Default)]
-struct Findings {
+pub(super) struct Findings {
     /// What cannot be read: 400.
     unreadable: Vec<Failure>,
     /// What can be read and breaks the schema: 422.
@@ -86,7 +88,10 @@ async fn read(asker: &Asker<'_>, given: Given<'_>, findings: &mut Findings) -> R
             findings.forbidden = findings.forbidden.take().or_else(embedded);
         }
     }
-    let mut body = asker.body(given.body, findings);
+    let (mut body, items) = match asker.plan.filter(|_| is_batch(kind)) {
+        Some(plan) => (Record::new(&[]), asker.items(plan, &path, given.body, findings)),
+        None => (asker.body(given.body, findings), Vec::new()),
+    };
     if let Some(problem) = findings.forbidden.take() {
         return Err(problem);
     }
@@ -109,7 +114,7 @@ async fn read(asker: &Asker<'_>, given: Given<'_>, findings: &mut Findings) -> R
         let tenant = asker.shared.plan.tenant_of(asker.principal);
         give(plan, &mut body, &path, &tenant, asker.now);
     }
-    Ok(Input { path, body, list, force })
+    Ok(Input { list, force, items, ..Input::of(path, body) })
 }
 
 /// The keys in a path in the order of those that lead to a row, and the texts of its parameters.
@@ -270,29 +275,41 @@ impl Asker<'_> {
         };
         // An action may come without a body.
         let bytes = if bytes.is_empty() && is_action(&operation.kind) { b"{}" } else { bytes };
+        let record = self.checked(bytes, findings, |check, json| check_body(check, json, fields, purpose));
+        record.unwrap_or_else(|| Record::new(&[]))
+    }
+
+    /// Reads JSON against the schema; nothing where it is no JSON.
+    pub(super) fn checked<T>(
+        &self,
+        bytes: &[u8],
+        findings: &mut Findings,
+        read: impl FnOnce(&mut Check<'_>, Json) -> T,
+    ) -> Option<T> {
         let json = match parse(bytes) {
             Ok(json) => json,
             Err(failure) => {
                 findings.unreadable.push(failure);
-                return Record::new(&[]);
+                return None;
             }
         };
         let mut check = self.check();
-        let record = check_body(&mut check, json, fields, purpose);
+        let found = read(&mut check, json);
         findings.uses.extend(check.uses());
         let (forbidden, failures) = check.finish();
         findings.forbidden = findings.forbidden.take().or(forbidden);
         findings.invalid.extend(failures);
-        record
+        Some(found)
     }
 }
 
-/// The fields of an operation's body, and what it is for; nothing where it has none.
-pub(crate) fn shape(
-    method: Method,
-    kind: &OperationKind,
-    plan: Option<&Plan>,
-) -> Option<(&'static [Field], Purpose)> {
+/// True for an operation that has a body.
+pub(super) fn has_body(method: Method, kind: &OperationKind, plan: Option<&Plan>) -> bool {
+    is_batch(kind) || shape(method, kind, plan).is_some()
+}
+
+/// The fields of an operation's body, and what it is for; nothing where it has none, or several in one.
+fn shape(method: Method, kind: &OperationKind, plan: Option<&Plan>) -> Option<(&'static [Field], Purpose)> {
     match (kind, plan) {
         (OperationKind::Action(action), _) => {
             (!matches!(method, Method::Get | Method::Delete)).then_some((action.params, Purpose::Whole))

@@ -2,6 +2,7 @@
 
 mod accept;
 mod answer;
+mod batch;
 mod body;
 mod caller;
 mod deprecation;
@@ -23,7 +24,9 @@ mod trace;
 mod trace_context;
 
 pub(crate) use answer::{Cause, answer};
+pub(crate) use batch::is_batch;
 pub(crate) use caller::allowed;
+pub(crate) use execute::one;
 pub(crate) use precondition::Precondition;
 pub(crate) use rate_limit::RateLimit;
 pub(crate) use reference::Reference;

@@ -34,6 +34,7 @@ impl Asking<'_> {
         let link = match next {
             Next::Cursor(cursor) => cursor.as_ref().map(|cursor| self.with("cursor", cursor)),
             Next::Page(page) => page.map(|page| self.with("page", &page.to_string())),
+            Next::Never => None,
         };
         if let Some(link) = link {
             reply.header("link", &format!("<{link}>; rel=\"next\""));
@@ -43,6 +44,7 @@ impl Asking<'_> {
 
     fn next(&self, out: &mut Vec<u8>, next: &Next) {
         match next {
+            Next::Never => {}
             Next::Cursor(cursor) => {
                 out.extend_from_slice(b",\"next_cursor\":");
                 match cursor {

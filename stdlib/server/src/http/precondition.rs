@@ -27,6 +27,19 @@ impl Precondition {
         Ok(Some(Precondition { any: tags.contains(&Tag::Any), versions: versions.collect() }))
     }
 
+    /// The state that has this one entity tag, or any for `*`; nothing where the text is none.
+    pub(crate) fn of_tag(text: &str) -> Option<Precondition> {
+        if text.trim_ascii() == "*" {
+            return Some(Precondition { any: true, versions: Vec::new() });
+        }
+        let (tag, rest) = tag(text.trim_ascii().as_bytes())?;
+        let version = match tag {
+            Tag::Strong(text) => text.parse().ok(),
+            Tag::Weak(_) | Tag::Any => None,
+        };
+        rest.is_empty().then(|| Precondition { any: false, versions: version.into_iter().collect() })
+    }
+
     /// True for a row of this version.
     pub(crate) fn allows(&self, version: i64) -> bool {
         self.any || self.versions.contains(&version)

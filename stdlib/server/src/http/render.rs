@@ -53,6 +53,7 @@ impl Asking<'_> {
                 })
             }
             Answer::Code(Output::Record(record)) => self.record(&record, shown),
+            Answer::Batch(items) => self.batch(&items, shown),
             Answer::Code(Output::Value(value)) => self.value(&value),
             Answer::Code(Output::Page(Page { items, next_cursor, next_page, count })) => {
                 let next = match self.page {
@@ -117,6 +118,26 @@ impl Asking<'_> {
             reply.header("location", &format!("{}/{}", self.path, encoded(&key)));
         }
         reply
+    }
+
+    /// The answers to all items; without a body where none has one.
+    fn batch(&self, answers: &[Answer], shown: &Shown) -> Result<Reply, Problem> {
+        let plan = self.plan.ok_or_else(no_plan)?;
+        let is_nothing = |answer: &Answer| matches!(answer, Answer::Nothing | Answer::Code(Output::Nothing));
+        if answers.iter().all(is_nothing) {
+            return Ok(Reply::empty(204));
+        }
+        let answers: Vec<_> = answers.iter().enumerate().collect();
+        self.paged(&answers, &Next::Never, None, |out, (index, answer)| match answer {
+            Answer::Row(row) => write_row(out, plan, row, self.principal, self.showing(shown, *index)),
+            Answer::Code(Output::Record(record)) => {
+                write_record(out, record, self.principal, self.showing(shown, *index))
+            }
+            _ => {
+                out.extend_from_slice(b"null");
+                Ok(())
+            }
+        })
     }
 
     /// The answer of an action that is no resource of its own.

@@ -1,6 +1,7 @@
 //! What the server does by itself for each operation.
 
 pub(crate) mod action;
+pub(crate) mod batch;
 pub(crate) mod create;
 pub(crate) mod delete;
 mod diagnose;
@@ -31,10 +32,24 @@ pub(crate) enum Answer {
     Rows { rows: Vec<Row>, next: Next, count: Option<u64> },
     /// What code answered.
     Code(Output),
+    /// What each item of a batch answers.
+    Batch(Vec<Answer>),
+}
+
+impl Answer {
+    /// The row that it is.
+    pub(crate) fn as_row(&self) -> Option<&Row> {
+        match self {
+            Answer::Row(row) => Some(row),
+            _ => None,
+        }
+    }
 }
 
 /// What the next page is asked for with; none on the last page.
 pub(crate) enum Next {
+    /// These are all: they are no page.
+    Never,
     Cursor(Option<String>),
     Page(Option<u32>),
 }
@@ -90,6 +105,9 @@ pub(crate) async fn run(
             }
         }
         OperationKind::Undelete => Answer::Row(delete::undelete(cx, plan, path).await?),
+        OperationKind::BatchCreate { .. } | OperationKind::BatchDelete { .. } => {
+            return Err(Problem::internal("a batch is done item by item"));
+        }
         OperationKind::Action(action) => {
             if crate::app::needs_code(plan.resource, action) {
                 return Err(Problem::not_implemented(plan.resource.name, operation));

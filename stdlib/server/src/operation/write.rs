@@ -28,8 +28,8 @@ pub(super) async fn write(
     statement: Statement,
     written: Written<'_>,
 ) -> Result<Option<Row>, Problem> {
-    // PostgreSQL gives a transaction up at the first failure. Code may go on with it; the server alone never does.
-    let save = cx.in_code && cx.dialect() == Dialect::Postgres;
+    // PostgreSQL gives a transaction up at the first failure. Code may go on with it, and so does a batch.
+    let save = (cx.in_code || cx.goes_on) && cx.dialect() == Dialect::Postgres;
     if save {
         cx.session().await?.execute(Statement::new("SAVEPOINT atlas9_write")).await?;
     }

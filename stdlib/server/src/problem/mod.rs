@@ -134,6 +134,34 @@ impl Problem {
         self
     }
 
+    /// The same, of an item of a batch: what is wrong is told where the item stands. `key` is the member that has its key.
+    pub(crate) fn of_item(mut self, place: usize, key: &str) -> Problem {
+        let mut item = Pointer::default();
+        item.push("items");
+        item.push(&place.to_string());
+        let caller = self.inner.status < 500;
+        if self.inner.errors.is_empty() && caller {
+            let failure = Failure::body(&item, self.inner.code.clone(), self.inner.detail.clone());
+            self.inner.errors.push(failure);
+            return self;
+        }
+        for failure in &mut self.inner.errors {
+            match &failure.place {
+                Place::Body(pointer) => {
+                    let within = pointer.strip_prefix('#').unwrap_or_default();
+                    failure.place = Place::Body(format!("{item}{within}"));
+                }
+                Place::Parameter(name) if name == key => {
+                    let mut member = item.clone();
+                    member.push(key);
+                    failure.place = Place::Body(member.to_string());
+                }
+                Place::Parameter(_) | Place::Header(_) => {}
+            }
+        }
+        self
+    }
+
     /// What happened, for the log only; the caller never sees it.
     #[must_use]
     pub fn with_cause(mut self, cause: impl fmt::Display) -> Problem {

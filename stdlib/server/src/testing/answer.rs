@@ -27,7 +27,9 @@ impl Shape {
     ) -> Shape {
         let own = resource.map_or(&[][..], |resource| resource.fields);
         match &operation.kind {
-            OperationKind::List(_) => Shape::Many(Item::Resource(own)),
+            OperationKind::List(_)
+            | OperationKind::BatchCreate { .. }
+            | OperationKind::BatchDelete { .. } => Shape::Many(Item::Resource(own)),
             OperationKind::Action(action) => match action.returns {
                 Returns::Nothing => Shape::Nothing,
                 Returns::One { of, .. } => Shape::One(item(service, of)),

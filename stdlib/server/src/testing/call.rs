@@ -20,6 +20,10 @@ pub enum Sent {
     Query(String),
     /// Whether what holds a deleted row goes as well.
     Force(bool),
+    /// The items of a batch.
+    Items(Vec<Record>),
+    /// The keys of the rows that a batch removes, whatever their states are.
+    Keys(Vec<Value>),
 }
 
 /// A page of a list.
@@ -77,14 +81,25 @@ impl Tester {
         sent: Sent,
     ) -> Result<Listed<R>, Refusal> {
         let read = |body: &[u8], shape: &Shape| {
-            let items = match shape.value(answer::parse(body)?)? {
-                Value::List(items) => items.into_iter().map(typed::<R>).collect::<Result<_, _>>()?,
-                other => return Err(format!("expected a list, found {}", other.kind())),
-            };
+            let items = items(shape.value(answer::parse(body)?)?)?;
             let rest: Json = serde_json::from_slice(body).map_err(|error| error.to_string())?;
             let next_cursor = rest.get("next_cursor").and_then(Json::as_str).map(str::to_owned);
             Ok(Listed { items, next_cursor, count: rest.get("count").and_then(Json::as_u64) })
         };
+        self.call(name, keys, sent, read).await
+    }
+
+    /// Calls a batch that answers its items.
+    ///
+    /// # Errors
+    /// As [`Tester::record`].
+    pub async fn batch<R: FromRecord>(
+        &self,
+        name: Name,
+        keys: &[Value],
+        sent: Sent,
+    ) -> Result<Vec<R>, Refusal> {
+        let read = |body: &[u8], shape: &Shape| items(shape.value(answer::parse(body)?)?);
         self.call(name, keys, sent, read).await
     }
 
@@ -98,7 +113,7 @@ impl Tester {
         let Some((resource, operation)) = find(self.service(), owner, name) else {
             return Err(unsent(format!("there is no operation `{name}` of `{owner}`")));
         };
-        let request = Outgoing::new(operation, keys, sent);
+        let request = Outgoing::new(resource, operation, keys, sent);
         let mut tester = self.clone();
         for (name, value) in &request.headers {
             tester = tester.with_header(name, value);
@@ -129,6 +144,13 @@ fn typed<R: FromRecord>(value: Value) -> Result<R, String> {
     record.map_err(|mismatch| mismatch.to_string())
 }
 
+fn items<R: FromRecord>(value: Value) -> Result<Vec<R>, String> {
+    match value {
+        Value::List(items) => items.into_iter().map(typed::<R>).collect(),
+        other => Err(format!("expected a list, found {}", other.kind())),
+    }
+}
+
 fn find(
     service: &'static Service,
     owner: &str,
@@ -147,8 +169,20 @@ struct Outgoing {
 }
 
 impl Outgoing {
-    fn new(operation: &Operation, keys: &[Value], sent: Sent) -> Outgoing {
+    fn new(
+        resource: Option<&'static Resource>,
+        operation: &Operation,
+        keys: &[Value],
+        sent: Sent,
+    ) -> Outgoing {
         let (record, mut query) = match sent {
+            Sent::Items(items) => return Outgoing::batch(operation, keys, items.iter().map(body)),
+            Sent::Keys(removed) => {
+                let conditional =
+                    matches!(operation.kind, OperationKind::BatchDelete { conditional: true, .. });
+                let items = removed.iter().map(|key| removal(resource, key, conditional));
+                return Outgoing::batch(operation, keys, items);
+            }
             Sent::Nothing => (Record::new(&[]), Vec::new()),
             Sent::Record(record) => (record, Vec::new()),
             Sent::Query(query) => (Record::new(&[]), vec![query]),
@@ -172,6 +206,28 @@ impl Outgoing {
         let body = (writes && has_body && !record.fields().is_empty()).then(|| body(&record));
         Outgoing { path, headers, body }
     }
+
+    fn batch(operation: &Operation, keys: &[Value], items: impl Iterator<Item = Vec<u8>>) -> Outgoing {
+        let mut out = b"{\"items\":".to_vec();
+        sequence(&mut out, b'[', items, |out, item| out.extend_from_slice(&item), b']');
+        out.push(b'}');
+        let path = path(operation.path, keys, &Record::new(&[]));
+        Outgoing { path, headers: Vec::new(), body: Some(out) }
+    }
+}
+
+/// A row of those that a batch removes, whatever its state.
+fn removal(resource: Option<&'static Resource>, key: &Value, conditional: bool) -> Vec<u8> {
+    let Some((resource, place)) = resource.and_then(|resource| Some((resource, resource.key?))) else {
+        return b"{}".to_vec();
+    };
+    let mut record = Record::new(resource.fields);
+    record.put(place, key.clone());
+    let mut item = body(&record);
+    if conditional && item.pop().is_some() {
+        item.extend_from_slice(br#","etag":"*"}"#);
+    }
+    item
 }
 
 /// The path with its keys, and with the parameters that stand in it.

@@ -1,5 +1,6 @@
 //! Requests against the schema: everything that is wrong with a body is found at once.
 
+mod batch;
 mod body;
 mod complete;
 mod params;
@@ -7,6 +8,7 @@ mod scalar;
 mod text;
 mod union;
 
+pub(crate) use batch::{check_items, check_removal, check_repeated};
 pub(crate) use body::{Purpose, check_body, repeated_keys};
 pub(crate) use complete::literal;
 pub(crate) use params::{Sources, read_params};

@@ -293,3 +293,23 @@ async fn keeps_all_that_goes_by_force() {
         assert!(of("Box", "b").await.starts_with("deleted by delete 1>2 {"), "{}", api.database);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keeps_each_row_of_a_batch() {
+    for (api, _, _folder) in filled().await {
+        let batch = |body| call("POST", "/tags/batch_create").json(body);
+        api.check(batch(json!({"items": [{"code": "a"}, {"code": "b"}]})), 200, json!({})).await;
+        api.check(batch(json!({"items": [{"code": "c"}, {"code": "a"}]})), 409, json!({})).await;
+        let found = async |code: &str| {
+            let tag = force::SERVICE.resources.iter().find(|one| one.name == "Tag").expect("a resource");
+            let app = App::new(&force::SERVICE, api.store.clone()).authenticator(force::Tokens);
+            let asked = ("Shelf", "get", "GET", "/shelves/s");
+            words(&entries(app, asked, tag, &[Value::Text(code.to_owned())], (None, 9)).await)
+        };
+        for (code, expected) in
+            [("a", vec!["created by batch_create"]), ("b", vec!["created by batch_create"]), ("c", vec![])]
+        {
+            assert_eq!(found(code).await, expected, "{}: {code}", api.database);
+        }
+    }
+}

@@ -14,6 +14,7 @@ use crate::harness::{Api, call, databases};
 const WORD: Type = Type::string(1, 20);
 const HARD: OperationKind = OperationKind::Delete { soft_keep_days: None };
 const SOFT: OperationKind = OperationKind::Delete { soft_keep_days: Some(1) };
+const SEVERAL: OperationKind = OperationKind::BatchDelete { max: 4, conditional: false };
 const DELETED_AT: Field = Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
     .optional()
     .access(Access::ReadOnly)
@@ -49,6 +50,12 @@ macro_rules! resource {
             events: true,
             operations: &[
                 Operation::new("create", Method::Post, $path, OperationKind::Create),
+                Operation::new(
+                    "batch_create",
+                    Method::Post,
+                    concat!($path, "/batch_create"),
+                    OperationKind::BatchCreate { max: 4 }
+                ),
                 Operation::new("get", Method::Get, concat!($path, "/{code}"), OperationKind::Get),
                 $($more),*
             ],
@@ -75,7 +82,10 @@ resource!(
     "box",
     "/boxes",
     [Field::new("shelf", Type::Reference(&TO_SHELF)), DELETED_AT],
-    [Operation::new("delete", Method::Delete, "/boxes/{code}", SOFT).force()]
+    [
+        Operation::new("delete", Method::Delete, "/boxes/{code}", SOFT).force(),
+        Operation::new("batch_delete", Method::Post, "/boxes/batch_delete", SEVERAL)
+    ]
 );
 resource!(
     TAGGED,
@@ -98,7 +108,8 @@ resource!(
     ],
     [
         Operation::new("update", Method::Patch, "/items/{code}", OperationKind::Update),
-        Operation::new("delete", Method::Delete, "/items/{code}", HARD).force()
+        Operation::new("delete", Method::Delete, "/items/{code}", HARD).force(),
+        Operation::new("batch_delete", Method::Post, "/items/batch_delete", SEVERAL).idempotent()
     ]
 );
 resource!(
@@ -107,7 +118,10 @@ resource!(
     "note",
     "/notes",
     [Field::new("item", Type::Reference(&WITH_ITEM))],
-    [Operation::new("delete", Method::Delete, "/notes/{code}", HARD).requires(&["notes"])]
+    [
+        Operation::new("delete", Method::Delete, "/notes/{code}", HARD).requires(&["notes"]),
+        Operation::new("batch_delete", Method::Post, "/notes/batch_delete", SEVERAL).requires(&["notes"])
+    ]
 );
 resource!(RECEIPT, "Receipt", "receipt", "/receipts", [Field::new("note", Type::Reference(&TO_NOTE))], []);
 resource!(

@@ -66,6 +66,7 @@ impl Found {
             ClauseKind::Conditional => "conditional",
             ClauseKind::Soft(_) => "soft",
             ClauseKind::Force => "force",
+            ClauseKind::Batch(_) => "batch",
             ClauseKind::Raises(_) => "raises",
             ClauseKind::Requires(_) => "requires",
             ClauseKind::Public => "public",

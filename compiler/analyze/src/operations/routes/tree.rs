@@ -58,7 +58,8 @@ impl<'t, 'r> Tree<'t, 'r> {
         while let Some((at, depth, word)) = todo.pop() {
             let node: &Node<'_, '_> = &self.nodes[at];
             let Some(part) = place.parts.get(depth) else {
-                let found = node.place.filter(|found| both_match(api, place, found));
+                let found = node.place.filter(|found| !place.leaves_alone(found));
+                let found = found.filter(|found| both_match(api, place, found));
                 if let (Some(found), Some(word)) = (found, word) {
                     return Some((found, word));
                 }

@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 
 use super::Call;
 use crate::names::{Target, camel, identifier, pascal};
-use crate::requests::{Given, param_fields, request_fields};
+use crate::requests::{Given, Items, items, param_fields, request_fields};
 
 /// The variable that examples keep the client in, `bookstore`.
 pub fn client(service: &str) -> String {
@@ -63,7 +63,7 @@ pub(super) fn call(call: &Call<'_>) -> String {
                 }
             }
         }
-        _ if answers(call.operation) => {
+        _ if answers(call) => {
             let name = other_than(result(call), &client(&call.ir.service.name));
             format!("const {name} = await {called};")
         }
@@ -79,6 +79,7 @@ fn other_than(name: String, taken: &str) -> String {
 fn result(call: &Call<'_>) -> String {
     let own = call.resource.map(variable);
     match &call.operation.kind {
+        OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => "result".to_owned(),
         OperationKind::Action(action) => match action.returns.as_ref().map(|ty| &ty.kind) {
             Some(TypeKind::Ref(id)) => variable(&call.ir.resources[*id]),
             _ => "result".to_owned(),
@@ -88,8 +89,9 @@ fn result(call: &Call<'_>) -> String {
 }
 
 /// True where the answer has a body.
-fn answers(operation: &Operation) -> bool {
-    match &operation.kind {
+fn answers(call: &Call<'_>) -> bool {
+    match &call.operation.kind {
+        OperationKind::BatchDelete(_) => call.resource.is_some_and(Resource::soft_delete),
         OperationKind::Delete(delete) => delete.soft_keep_days.is_some(),
         OperationKind::Action(action) => action.returns.is_some(),
         OperationKind::List(_)
@@ -97,7 +99,8 @@ fn answers(operation: &Operation) -> bool {
         | OperationKind::Create
         | OperationKind::Update
         | OperationKind::Replace
-        | OperationKind::Undelete => true,
+        | OperationKind::Undelete
+        | OperationKind::BatchCreate(_) => true,
     }
 }
 
@@ -114,6 +117,7 @@ fn arguments(call: &Call<'_>) -> Vec<String> {
         if !fields.is_empty() {
             found.push(values::object(ir, fields.into_iter(), body));
         }
+        found.extend(items(call.resource, call.operation).map(|items| listed(call, items, body)));
     }
     let needed = param_fields(call.operation).any(|(field, _)| field.required_in_create());
     let placed = request.query.iter().chain(&request.headers);
@@ -140,6 +144,17 @@ fn arguments(call: &Call<'_>) -> Vec<String> {
         found.push("{ ifMatch: etag }".to_owned());
     }
     found
+}
+
+/// The items of a batch, which the method takes without the object around them.
+fn listed(call: &Call<'_>, items: Items<'_>, body: &serde_json::Map<String, Json>) -> String {
+    let fields = match items {
+        Items::Bodies(_, create) => request_fields(call.resource, create),
+        Items::Keys(key) => vec![key],
+    };
+    let found = body.get("items").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_object);
+    let found = found.map(|item| values::object(call.ir, fields.iter().copied(), item));
+    format!("[{}]", found.collect::<Vec<_>>().join(", "))
 }
 
 /// The names of all that can stand beside a body: filters of a list, parameters of an action.

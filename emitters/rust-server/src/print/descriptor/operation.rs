@@ -63,6 +63,14 @@ fn kind(scope: &Scope, kind: &OperationKind) -> TokenStream {
             quote!(#ty::Delete { soft_keep_days: #days })
         }
         OperationKind::Undelete => quote!(#ty::Undelete),
+        OperationKind::BatchCreate { max } => {
+            let max = literal::count(*max);
+            quote!(#ty::BatchCreate { max: #max })
+        }
+        OperationKind::BatchDelete { max, conditional } => {
+            let max = literal::count(*max);
+            quote!(#ty::BatchDelete { max: #max, conditional: #conditional })
+        }
         OperationKind::Action(of) => {
             let of = action(scope, of);
             quote!(#ty::Action(#of))

@@ -53,7 +53,10 @@ impl Check<'_> {
         let parents = placeholders(resource.path).len();
         let wanted = match &operation.kind {
             OperationKind::Action(action) if action.target != Target::Item => keys.min(parents),
-            OperationKind::List(_) | OperationKind::Create => parents,
+            OperationKind::List(_)
+            | OperationKind::Create
+            | OperationKind::BatchCreate { .. }
+            | OperationKind::BatchDelete { .. } => parents,
             _ => parents + resource.key.iter().len(),
         };
         if keys != wanted {
@@ -78,7 +81,29 @@ impl Check<'_> {
             {
                 self.tell(at, "the resource has no field that says when it was deleted");
             }
+            OperationKind::BatchCreate { max } => {
+                self.batch(at, resource, *max, |kind| matches!(kind, OperationKind::Create));
+            }
+            OperationKind::BatchDelete { max, .. } => {
+                self.batch(at, resource, *max, |kind| matches!(kind, OperationKind::Delete { .. }));
+            }
             _ => {}
+        }
+    }
+
+    /// A batch does with each item what another operation does.
+    fn batch(
+        &mut self,
+        at: &str,
+        resource: &'static Resource,
+        max: u32,
+        is_single: impl Fn(&OperationKind) -> bool,
+    ) {
+        if !resource.operations.iter().any(|operation| is_single(&operation.kind)) {
+            self.tell(at, "there is no operation that it does with each item");
+        }
+        if max == 0 {
+            self.tell(at, "it takes no items");
         }
     }
 
