@@ -87,9 +87,10 @@ fn the_curl_lines_of_the_readme_work() {
     talk(&script, "compiled on PostgreSQL", &compiled(&postgres::database()));
 }
 
-/// Three creates, two pages, a filtered list, one of some fields, a patch, a delete and its undoing, and a book published twice.
-const STATUSES: [&str; 12] =
-    ["201", "201", "201", "200", "200", "200", "200", "200", "200", "200", "200", "409"];
+/// Three creates, two pages, a filtered list, one of some fields, a patch, a batch, a delete and its undoing, and a book published
+/// twice.
+const STATUSES: [&str; 13] =
+    ["201", "201", "201", "200", "200", "200", "200", "200", "200", "200", "200", "200", "409"];
 
 /// Only the address and the token are exchanged.
 fn talk(script: &str, name: &str, server: &Server) {

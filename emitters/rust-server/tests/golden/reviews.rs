@@ -264,6 +264,15 @@ pub static REVIEW: Resource = Resource {
             )
             .idempotent(),
         Operation::new(
+                "batch_create",
+                Method::Post,
+                "/v1/books/{book_id}/reviews/batch_create",
+                OperationKind::BatchCreate {
+                    max: 100,
+                },
+            )
+            .idempotent(),
+        Operation::new(
             "delete",
             Method::Delete,
             "/v1/books/{book_id}/reviews/{id}",
@@ -271,6 +280,16 @@ pub static REVIEW: Resource = Resource {
                 soft_keep_days: None,
             },
         ),
+        Operation::new(
+                "batch_delete",
+                Method::Post,
+                "/v1/books/{book_id}/reviews/batch_delete",
+                OperationKind::BatchDelete {
+                    max: 100,
+                    conditional: false,
+                },
+            )
+            .idempotent(),
     ],
     rules: &[],
     unique: &[],

@@ -7,8 +7,9 @@ use atlas9_server::value::Decimal;
 
 use crate::library::testing::{Client, start};
 use crate::library::{
-    Book, BookForInput, CheerSettings, CreateAuthor, CreateBook, CreateChapter, CreateGenre, ImportBooks,
-    LoginInput, Mood, MostLentBooks, Payment, PricesInput, RenameBook, TidyInput, Transfer, UpdateSettings,
+    Book, BookForInput, CheerSettings, CreateAuthor, CreateBook, CreateChapter, CreateGenre, GenreId,
+    ImportBooks, LoginInput, Mood, MostLentBooks, Payment, PricesInput, RenameBook, TidyInput, Transfer,
+    UpdateSettings,
 };
 
 atlas9_server::tests!(crate::api);
@@ -80,6 +81,23 @@ async fn callers_keep_apart_and_bodies_that_are_wrong_are_told() -> Result<(), R
     let refused =
         api.books().import(ImportBooks { titles: Vec::new(), ..import }).await.expect_err("no titles");
     assert_eq!((refused.status(), refused.errors()), (422, vec![("#/titles", "too_few")]), "{refused}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn several_are_made_and_deleted_at_once() -> Result<(), Refusal> {
+    let api = library().await;
+    let genre = |code: &str| CreateGenre { code: GenreId::new(code.to_owned()) };
+    let made = api.genres().batch_create(vec![genre("crime"), genre("love")]).await?;
+    assert_eq!(made.iter().map(|genre| genre.code.to_string()).collect::<Vec<_>>(), ["crime", "love"]);
+    let refused = api.genres().batch_create(vec![genre("new"), genre("love")]).await.expect_err("taken");
+    assert_eq!((refused.status(), refused.errors()), (409, vec![("#/items/1/code", "taken")]), "{refused}");
+    api.genres().batch_delete(made.into_iter().map(|genre| genre.code).collect()).await?;
+    let authors = ["Anne", "Bea"].map(|name| CreateAuthor { name: name.to_owned() });
+    let made = api.authors().batch_create(authors.to_vec()).await?;
+    let gone = api.authors().batch_delete(vec![made[1].id, made[0].id]).await?;
+    assert_eq!(gone.iter().map(|author| author.name.as_str()).collect::<Vec<_>>(), ["Bea", "Anne"]);
+    assert!(gone.iter().all(|author| author.deleted_at.is_some()));
     Ok(())
 }
 

@@ -164,6 +164,25 @@ test("a deleted book comes back", async () => {
   await assert.rejects(bookstore.books.undelete(book.id), ConflictError);
 });
 
+test("several books are made and deleted by one call, all or none", async () => {
+  const [one, other] = [draft({ title: "One" }), draft({ title: "Other" })];
+  const { items } = await bookstore.books.batchCreate([one, other]);
+  assert.deepEqual(items.map((book) => book.title), ["One", "Other"]);
+  const taken = bookstore.books.batchCreate([draft(), one]);
+  await assert.rejects(taken, (error) => {
+    assert.ok(error instanceof ConflictError);
+    assert.deepEqual(error.errors.map((failure) => failure.pointer), ["#/items/1/isbn"]);
+    return true;
+  });
+  const [first, second] = items;
+  assert.ok(first && second);
+  const stale = bookstore.books.batchDelete([{ id: first.id }, { id: second.id, etag: '"7"' }]);
+  await assert.rejects(stale, PreconditionFailedError);
+  const { etag } = await bookstore.books.get(first.id).withResponse();
+  const deleted = await bookstore.books.batchDelete([{ id: second.id }, { id: first.id, etag }]);
+  assert.deepEqual(deleted.items.map((book) => [book.id, book.deleted_at !== null]), [[second.id, true], [first.id, true]]);
+});
+
 test("a book is published once", async () => {
   const book = await bookstore.books.create(draft());
   const published = await bookstore.books.publish(book.id);
