@@ -115,7 +115,8 @@ pub(super) async fn claim(
     Ok(events)
 }
 
-/// What nobody has, and nothing of the same row comes before. What another reader is about to take is passed over.
+/// What nobody has, and nothing of the same row comes before: asked so that each event looks into the index once. A join would compare
+/// all events of a row with one another. What another reader is about to take is passed over.
 async fn first_of_rows(session: &mut Session, limit: usize) -> Result<Vec<OutboxEvent>, Broken> {
     let dialect = session.dialect();
     let mut select = Statement::new(&format!(
@@ -123,8 +124,8 @@ async fn first_of_rows(session: &mut Session, limit: usize) -> Result<Vec<Outbox
     ));
     push_time(&mut select, dialect, Duration::ZERO);
     select.push(
-        ") AND NOT EXISTS (SELECT 1 FROM atlas9_outbox e WHERE e.resource = o.resource AND e.key = o.key \
-         AND COALESCE(e.tenant, '') = COALESCE(o.tenant, '') AND e.position < o.position)",
+        ") AND o.position = (SELECT e.position FROM atlas9_outbox e WHERE e.resource = o.resource AND e.key = o.key \
+         AND COALESCE(e.tenant, '') = COALESCE(o.tenant, '') ORDER BY e.position LIMIT 1)",
     );
     select.push(&format!(" ORDER BY o.position LIMIT {limit}"));
     if dialect == Dialect::Postgres {

@@ -68,7 +68,7 @@ CREATE TABLE IF NOT EXISTS atlas9_outbox (
     attempts INTEGER NOT NULL DEFAULT 0,
     claimed_until TEXT
 );
-CREATE INDEX IF NOT EXISTS atlas9_outbox_key_idx ON atlas9_outbox (resource, key, position);
+CREATE INDEX IF NOT EXISTS atlas9_outbox_row_idx ON atlas9_outbox (resource, key, COALESCE(tenant, ''), position);
 ";
 
 /// The same for PostgreSQL, one server at a time: `IF NOT EXISTS` does not keep two from making the same table at once.
@@ -148,7 +148,7 @@ CREATE TABLE IF NOT EXISTS atlas9_outbox (
     attempts integer NOT NULL DEFAULT 0,
     claimed_until timestamptz
 );
-CREATE INDEX IF NOT EXISTS atlas9_outbox_key_idx ON atlas9_outbox (resource, key, position);
+CREATE INDEX IF NOT EXISTS atlas9_outbox_row_idx ON atlas9_outbox (resource, key, COALESCE(tenant, ''), position);
 ";
 
 /// How many columns there are of a table from before there were tenants; none where it has the tenant, or is still to be made.

@@ -154,3 +154,20 @@ async fn what_is_committed_late_is_not_missed() {
     assert_eq!(all_told(&late), ["created Row/late 1"]);
     assert!(late[0].position < early[0].position);
 }
+
+/// Whoever begins to read late finds a row with very many events, and gets them within the time that a statement has.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_backlog_of_one_row_can_be_read() {
+    let (_, url, _folder) = databases().await.pop().expect("PostgreSQL");
+    let store = Store::open(&url).await.expect("a database");
+    store.migrate(&crate::bookstore::SERVICE).await.expect("migrations");
+    let pool = sqlx::PgPool::connect(&url).await.expect("PostgreSQL");
+    let insert = "INSERT INTO atlas9_outbox (id, source, type, subject, time, resource, key, change, version)
+         SELECT gen_random_uuid(), '/S', 'S.Row.updated', 'Row', now(), 'Row', '[]', 'updated', version
+         FROM generate_series(1, 100000) version";
+    sqlx::query(insert).execute(&pool).await.expect("rows");
+    sqlx::query("ANALYZE atlas9_outbox").execute(&pool).await.expect("statistics");
+    let events = Outbox::new(store).next(1000).await.expect("events");
+    let versions: Vec<i64> = events.iter().map(|event| event.version).collect();
+    assert_eq!(versions, (1..=500).collect::<Vec<_>>());
+}
