@@ -28,8 +28,9 @@ pub struct Input {
     /// The keys in the path: of the parents, outermost first, then the own key, as far as the operation's path has them.
     pub path: Vec<Value>,
     /// The body. For create and replace a whole record with its defaults, where the parents' keys and the values that the
-    /// server gives (key, times) are set too; for update only what the request names, each as a whole value; for an action all its
-    /// parameters, wherever the request carries them; empty for other operations.
+    /// server gives (key, times) are set too; what the caller of a replace may not write is as the row has it. For update only what
+    /// the request names, each as a whole value; for an action all its parameters, wherever the request carries them; empty for
+    /// other operations.
     pub body: Record,
     /// What a list is asked for.
     pub list: Option<ListRequest>,

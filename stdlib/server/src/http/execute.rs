@@ -13,7 +13,8 @@ use crate::handler::Output;
 use crate::hooks::{after_commit, before_commit};
 use crate::idempotency::Key;
 use crate::operation::expand::{Items, embed};
-use crate::operation::{Answer, batch, find, lists, run, update};
+use crate::operation::update::{self, Given};
+use crate::operation::{Answer, batch, find, lists, run};
 use crate::plan::Plan;
 use crate::row::read_row;
 use crate::store::{Dialect, Mode, Row, Statement};
@@ -201,8 +202,9 @@ async fn prepared(
         find::precondition(cx, plan, &input.path, precondition).await?;
     }
     match &operation.kind {
-        OperationKind::Update => {
-            let body = update::whole(cx, plan, &input.path, input.body).await?;
+        kind @ (OperationKind::Update | OperationKind::Replace) => {
+            let given = if matches!(kind, OperationKind::Update) { Given::Parts } else { Given::Whole };
+            let body = update::whole(cx, plan, &input.path, input.body, given).await?;
             Ok(Input { body, ..input })
         }
         OperationKind::Action(action)

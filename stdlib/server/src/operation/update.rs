@@ -7,7 +7,7 @@ use super::write::{Written, soft_references, write};
 use super::{find, load, not_found};
 use crate::audit::Watched;
 use crate::plan::{Plan, managed, path_binds};
-use crate::row::{column_bind, read_row};
+use crate::row::column_bind;
 use crate::store::{Bind, Dialect, Row, Statement};
 use crate::{Cx, Problem, Record, Value, rules};
 
@@ -35,32 +35,60 @@ pub(crate) async fn row(
     save(cx, plan, path, &before, after).await.map(|saved| saved.unwrap_or(row))
 }
 
-/// The patch of a request with whole values: the parts of structures, maps and JSON that it names are put over what the row
-/// holds. Code is given these, because a typed field cannot hold half a value.
+/// The body of an update or a replacement with whole values, as code is given it: a typed field cannot hold half a value, nor be
+/// unset in a replacement. What the body leaves open is as the row has it.
 pub(crate) async fn whole(
     cx: &mut Cx,
     plan: &Plan,
     path: &[Value],
-    mut patch: Record,
+    mut body: Record,
+    given: Given,
 ) -> Result<Record, Problem> {
-    let parts = |value: &Value| {
-        matches!(value, Value::Record(_) | Value::Variant(..) | Value::Map(_) | Value::Json(_))
+    let open: Vec<usize> = match given {
+        Given::Parts => {
+            (0..body.fields().len()).filter(|index| body.at(*index).is_some_and(is_part)).collect()
+        }
+        Given::Whole => left_open(&body),
     };
-    let partial: Vec<usize> =
-        (0..patch.fields().len()).filter(|index| patch.at(*index).is_some_and(parts)).collect();
-    if partial.is_empty() {
-        return Ok(patch);
+    if open.is_empty() {
+        return Ok(body);
     }
     let row = find::locked(cx, plan, path, false).await?;
-    let mut after = read_row(plan, &row)?;
-    let failures = super::merge::merge(&mut after, &patch, Given::Parts, cx.now);
+    let mut after = load(cx, plan, &row).await?;
+    let failures = super::merge::merge(&mut after, &body, given, cx.now);
     if !failures.is_empty() {
         return Err(Problem::invalid(failures));
     }
-    for index in partial {
-        patch.put(index, after.take::<Value>(index)?);
+    for index in open {
+        body.put(index, after.take::<Value>(index)?);
     }
-    Ok(patch)
+    Ok(body)
+}
+
+/// True for a value of a patch that the row has the rest of.
+fn is_part(value: &Value) -> bool {
+    matches!(value, Value::Record(_) | Value::Variant(..) | Value::Map(_) | Value::Json(_))
+}
+
+/// The fields of a replacement that its caller may not give, or whose members the caller may not give.
+fn left_open(body: &Record) -> Vec<usize> {
+    let fields = body.fields().iter().enumerate().filter(|(_, field)| field.updatable());
+    let open = fields.filter(|(index, _)| match body.at(*index) {
+        None => true,
+        Some(Value::Record(inner)) => has_unset(inner),
+        Some(Value::Variant(_, inner)) => has_unset(inner),
+        Some(_) => false,
+    });
+    open.map(|(index, _)| index).collect()
+}
+
+fn has_unset(record: &Record) -> bool {
+    (0..record.fields().len()).any(|index| match record.at(index) {
+        None => true,
+        Some(Value::Record(inner)) => has_unset(inner),
+        Some(Value::Variant(_, inner)) => has_unset(inner),
+        Some(_) => false,
+    })
 }
 
 /// Writes the columns in which a row differs; `None` where there is none.

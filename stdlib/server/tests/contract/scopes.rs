@@ -5,7 +5,9 @@ use atlas9_server::descriptor::{
     Operation, OperationKind, Paging, Raise, Resource, Retry, Returns, Scalar, Service, Store as Kept,
     Structure, Target, Transition, Type,
 };
-use atlas9_server::{App, BoxFuture, Principal, Problem, Store};
+use atlas9_server::{
+    App, BoxFuture, Cx, Handler, Output, Principal, Problem, Record, Store, default, handler,
+};
 use serde_json::{Value, json};
 
 use crate::harness::{Api, Call, Reply, call, databases};
@@ -133,11 +135,16 @@ impl atlas9_server::Authenticator for Tokens {
 
 /// Servers on every database with a thing whose margin and rate are `4711`.
 async fn things() -> Vec<(Api, tempfile::TempDir)> {
+    things_of(|app| app).await
+}
+
+/// The same with code.
+async fn things_of(code: impl Fn(App) -> App) -> Vec<(Api, tempfile::TempDir)> {
     let mut found = Vec::new();
     for (_, url, folder) in databases().await {
         let store = Store::open(&url).await.expect("a database");
         store.migrate(&SERVICE).await.expect("migrations");
-        let app = App::new(&SERVICE, store.clone()).authenticator(Tokens);
+        let app = code(App::new(&SERVICE, store.clone()).authenticator(Tokens));
         let api = Api::of(app.start().expect("a server").router(), store);
         let thing =
             json!({"name": "t", "title": "open", "margin": "4711", "terms": {"days": 3, "rate": 4711}});
@@ -291,6 +298,45 @@ async fn they_stay_when_others_write() {
         other(&api, call("POST", "/things").json(json!({"name": "u", "title": "new"})), 201, json!({})).await;
         let made = json!({"margin": "usual", "terms": null});
         api.check(knows(call("GET", "/things/u")), 200, made).await;
+    }
+}
+
+/// As generated code has it: what can be updated is taken and put, unset or not.
+fn replace_handler() -> Handler {
+    handler::call2(
+        async |cx: &mut Cx, name: String, body: Record| {
+            default::replace(cx, &THING, &[atlas9_server::Value::Text(name)], typed(body)).await
+        },
+        |mut input| Ok((input.key(0)?, input.body)),
+        Output::Record,
+    )
+}
+
+fn typed(mut body: Record) -> Record {
+    let mut whole = Record::new(body.fields());
+    for (index, _) in body.fields().iter().enumerate().filter(|(_, field)| field.updatable()) {
+        let value = match body.take(index).expect("a value") {
+            atlas9_server::Value::Record(inner) => atlas9_server::Value::Record(typed(inner)),
+            other => other,
+        };
+        whole.put(index, value);
+    }
+    whole
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn they_stay_when_code_replaces() {
+    for (api, _folder) in things_of(|app| app.handler("Thing", "replace", replace_handler())).await {
+        let whole = json!({"name": "t", "title": "new", "terms": {"days": 5}});
+        other(&api, call("PUT", "/things/t").json(whole), 200, json!({"title": "new"})).await;
+        holds(&api, json!({"margin": "4711", "terms": {"days": 5, "rate": 4711}})).await;
+        let whole = json!({"name": "t", "title": "new", "terms": null});
+        other(&api, call("PUT", "/things/t").json(whole), 200, json!({"terms": null})).await;
+        holds(&api, json!({"margin": "4711", "terms": null})).await;
+        // Who sees them, and leaves them out, sets them to what they are at first.
+        let whole = json!({"name": "t", "title": "new", "terms": {"days": 5}});
+        api.check(knows(call("PUT", "/things/t").json(whole)), 200, json!({"margin": "usual"})).await;
+        holds(&api, json!({"terms": {"days": 5, "rate": null}})).await;
     }
 }
 
