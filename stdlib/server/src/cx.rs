@@ -8,6 +8,7 @@ use std::time::Instant;
 use crate::audit::Trail;
 use crate::handler::BoxFuture;
 use crate::http::{Precondition, Trace, TraceContext};
+use crate::operation::attempt::Attempt;
 use crate::server::Shared;
 use crate::store::{Broken, Mode, Reach, Session};
 use crate::value::Timestamp;
@@ -42,8 +43,8 @@ pub struct Cx {
     pub(crate) precondition: Option<Precondition>,
     /// True while the user's code runs, which may go on after a failure.
     pub(crate) in_code: bool,
-    /// True while the server itself goes on after a failure, to find all that is wrong with a batch.
-    pub(crate) goes_on: bool,
+    /// What is being done by itself: after a refusal code goes on, or a batch with its next item.
+    pub(crate) attempt: Option<Attempt>,
 }
 
 impl Cx {
@@ -66,7 +67,7 @@ impl Cx {
             gone: Vec::new(),
             precondition: None,
             in_code: false,
-            goes_on: false,
+            attempt: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the server does by itself for an operation, for code that does something before or after it.
 //!
-//! Everything happens in the transaction of the context. Keys are those of the parents, outermost first, then the own key. The
+//! Everything happens in the transaction of the context. What is refused leaves nothing behind: code may go on after a problem, and
+//! what it did before is still there. Code behind a GET only reads: there what writes is a 500, whose cause says so. Keys are those of the parents, outermost first, then the own key. The
 //! problems are those that the operation itself would answer.
 
 use atlas9_descriptor::{OperationKind, Resource};
@@ -8,10 +9,11 @@ use atlas9_descriptor::{OperationKind, Resource};
 use std::sync::Arc;
 
 use crate::list::{ListRequest, Page};
-use crate::operation::{self, Answer, Next};
+use crate::operation::{self, Answer, Next, attempt};
 use crate::plan::Plan;
 use crate::row::read_row;
 use crate::server::Shared;
+use crate::store::Row;
 use crate::{Cx, Problem, Record, Value};
 
 /// Finds one that is not deleted.
@@ -64,8 +66,9 @@ pub async fn list(
 pub async fn create(cx: &mut Cx, resource: &Resource, record: Record) -> Result<Record, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    let row = operation::create::row(cx, plan, &record).await?;
-    operation::load(cx, plan, &row).await
+    attempt::begin(cx).await?;
+    let made = operation::create::row(cx, plan, &record).await;
+    ended(cx, plan, made).await
 }
 
 /// The record with what the server gives: a new key, the tenant, the keys of the parents, the times. Defaults are the schema's.
@@ -101,8 +104,9 @@ pub async fn update(
 ) -> Result<Record, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    let row = operation::update::row(cx, plan, key, &patch, operation::update::Given::Whole).await?;
-    operation::load(cx, plan, &row).await
+    attempt::begin(cx).await?;
+    let changed = operation::update::row(cx, plan, key, &patch, operation::update::Given::Whole).await;
+    ended(cx, plan, changed).await
 }
 
 /// Changes everything that can be updated.
@@ -143,7 +147,9 @@ pub async fn delete_with(
         .operations
         .iter()
         .any(|operation| matches!(operation.kind, OperationKind::Delete { soft_keep_days: Some(_) }));
-    match operation::delete::row(cx, plan, key, operation::delete::How { soft, force }).await? {
+    attempt::begin(cx).await?;
+    let deleted = operation::delete::row(cx, plan, key, operation::delete::How { soft, force }).await;
+    match attempt::end(cx, deleted).await? {
         Some(row) => operation::load(cx, plan, &row).await.map(Some),
         None => Ok(None),
     }
@@ -156,8 +162,9 @@ pub async fn delete_with(
 pub async fn undelete(cx: &mut Cx, resource: &Resource, key: &[Value]) -> Result<Record, Problem> {
     let shared = Arc::clone(&cx.shared);
     let plan = plan(&shared, resource)?;
-    let row = operation::delete::undelete(cx, plan, key).await?;
-    operation::load(cx, plan, &row).await
+    attempt::begin(cx).await?;
+    let back = operation::delete::undelete(cx, plan, key).await;
+    ended(cx, plan, back).await
 }
 
 /// Does what an action declares, and returns the resource as it is then.
@@ -177,11 +184,18 @@ pub async fn action(
     let declared = declared.ok_or_else(|| Problem::internal(format!("there is no operation `{name}`")))?;
     match &declared.kind {
         OperationKind::Action(action) if !action.needs_code() => {
-            let row = operation::action::row(cx, plan, action, key, &params).await?;
-            operation::load(cx, plan, &row).await
+            attempt::begin(cx).await?;
+            let done = operation::action::row(cx, plan, action, key, &params).await;
+            ended(cx, plan, done).await
         }
         _ => Err(Problem::not_implemented(plan.resource.name, declared)),
     }
+}
+
+/// The row that something has led to, or what stood in its way.
+async fn ended(cx: &mut Cx, plan: &Plan, done: Result<Row, Problem>) -> Result<Record, Problem> {
+    let row = attempt::end(cx, done).await?;
+    operation::load(cx, plan, &row).await
 }
 
 fn plan<'s>(shared: &'s Shared, resource: &Resource) -> Result<&'s Plan, Problem> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::Change;
 use crate::handler::BoxFuture;
+use crate::operation::attempt::give_up;
 use crate::{Cx, Problem};
 
 /// Code in the transaction, which may refuse the change.
@@ -46,3 +47,4 @@ pub(crate) fn after_commit(cx: &mut Cx, changes: &[Change]) {
         }
     }
 }
+            give_up(cx).await?;

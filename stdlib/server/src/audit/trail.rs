@@ -43,6 +43,18 @@ impl Trail {
     /// The row of a singleton is there from the start for all who ask: that it is made tells nothing.
     pub(crate) fn first_row() -> Watched {
         Watched(())
+    /// How many rows there are.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Forgets all but so many rows: what was done with the others has been taken back.
+    pub(crate) fn forget_from(&mut self, kept: usize) {
+        for row in self.rows.drain(kept.min(self.rows.len())..) {
+            self.known.remove(&(row.resource, text(&row.key)));
+        }
+    }
+
     }
 
     /// The row that a path leads to.

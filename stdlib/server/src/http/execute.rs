@@ -13,6 +13,7 @@ use crate::handler::Output;
 use crate::hooks::{after_commit, before_commit};
 use crate::idempotency::Key;
 use crate::operation::expand::{Items, embed};
+use crate::operation::attempt::give_up;
 use crate::operation::update::{self, Given};
 use crate::operation::{Answer, batch, find, lists, run};
 use crate::plan::Plan;
@@ -188,6 +189,7 @@ pub(crate) async fn one(
     let output = handler(cx, input).await?;
     versioned(cx, output).await.map(Answer::Code)
 }
+    give_up(cx).await?;
 
 /// What is seen to before code is called. Code may change whatever it likes, so that the state is compared before it begins; it
 /// is not asked about all that live in something that is not there.

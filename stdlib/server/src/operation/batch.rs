@@ -2,7 +2,7 @@
 
 use atlas9_descriptor::{Operation, OperationKind};
 
-use super::{Answer, find, not_found};
+use super::{Answer, attempt, find, not_found};
 use crate::http::{Precondition, one};
 use crate::plan::Plan;
 use crate::problem::Failure;
@@ -43,10 +43,14 @@ pub(crate) async fn answer(
         (false, true) => {}
         (false, false) => find::parent(cx, plan, &input.path).await?,
     }
-    cx.goes_on = !is_code;
     let (mut done, mut refused) = (Vec::with_capacity(input.items.len()), Vec::new());
     for (place, item) in input.items.into_iter().enumerate() {
-        match one(cx, Some(plan), single, item.input, None).await {
+        // Code tries each of what it asks for by itself.
+        let answer = match is_code {
+            true => one(cx, Some(plan), single, item.input, None).await,
+            false => tried(cx, plan, single, item.input).await,
+        };
+        match answer {
             Ok(answer) => done.push(answer),
             // It was there: it has gone with one before it.
             Err(problem) if deletes && !is_code && problem.status() == 404 => done.push(Answer::Nothing),
@@ -61,6 +65,18 @@ pub(crate) async fn answer(
         }
     }
     joined(refused).map_or(Ok(Answer::Batch(done)), Err)
+}
+
+/// What the server does by itself with one, as a whole or not at all: others are looked at after a refusal.
+async fn tried(
+    cx: &mut Cx,
+    plan: &Plan,
+    single: &'static Operation,
+    input: Input,
+) -> Result<Answer, Problem> {
+    attempt::begin(cx).await?;
+    let answer = one(cx, Some(plan), single, input, None).await;
+    attempt::end(cx, answer).await
 }
 
 /// The key of an item, on the wire.

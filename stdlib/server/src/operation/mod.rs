@@ -1,6 +1,7 @@
 //! What the server does by itself for each operation.
 
 pub(crate) mod action;
+pub(crate) mod attempt;
 pub(crate) mod batch;
 pub(crate) mod create;
 pub(crate) mod delete;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::diagnose::{Question, diagnose};
-use super::links;
+use super::{attempt, links};
 use crate::plan::{OwnReference, Plan};
 use crate::problem::Failure;
 use crate::row::column_bind;
@@ -28,25 +28,13 @@ pub(super) async fn write(
     statement: Statement,
     written: Written<'_>,
 ) -> Result<Option<Row>, Problem> {
-    // PostgreSQL gives a transaction up at the first failure. Code may go on with it, and so does a batch.
-    let save = (cx.in_code || cx.goes_on) && cx.dialect() == Dialect::Postgres;
-    if save {
-        cx.session().await?.execute(Statement::new("SAVEPOINT atlas9_write")).await?;
-    }
     match put(cx.session().await?, plan, statement, written).await {
-        Ok(row) => {
-            if save {
-                cx.session().await?.execute(Statement::new("RELEASE SAVEPOINT atlas9_write")).await?;
-            }
-            Ok(row)
-        }
+        Ok(row) => Ok(row),
         Err(Broken::Other(problem)) => Err(problem),
+        // Nobody asked for it: what was done before is not given up to find out more.
+        Err(broken) if cx.in_code && cx.attempt.is_none() => Err(broken.into()),
         Err(Broken::Violation(violation)) => {
-            if save {
-                let back = Statement::new("ROLLBACK TO SAVEPOINT atlas9_write");
-                cx.session().await?.execute(back).await?;
-            }
-            let session = usable(cx, save).await?;
+            let session = usable(cx).await?;
             Err(diagnose(session, plan, &violation, written).await?)
         }
     }
@@ -66,9 +54,11 @@ async fn put(
     Ok(row)
 }
 
-/// A session in which questions can be asked after a failure.
-async fn usable(cx: &mut Cx, saved: bool) -> Result<&mut Session, Broken> {
-    if cx.dialect() == Dialect::Postgres && !saved {
+/// A session in which questions can be asked after a failure, at which PostgreSQL gives a transaction up.
+async fn usable(cx: &mut Cx) -> Result<&mut Session, Broken> {
+    if cx.attempt.is_some() {
+        attempt::take_back(cx.session().await?).await?;
+    } else if cx.dialect() == Dialect::Postgres {
         cx.session = None;
         let left = cx.deadline.saturating_duration_since(std::time::Instant::now());
         cx.session = Some(cx.shared.store.session(Mode::Read, left, cx.reach.clone()).await?);

@@ -128,8 +128,14 @@ fn violation(error: &sqlx::Error) -> Option<Violation> {
             let told = database.message().strip_prefix("CHECK constraint failed: ");
             Some(Violation::Check(database.constraint().or(told).unwrap_or_default().to_owned()))
         }
+        _ if is_restricted(database) => Some(Violation::ForeignKey),
         _ => None,
     }
+}
+
+/// `ON DELETE RESTRICT` is told by a code of its own: in SQLite that of a trigger, in PostgreSQL since version 18 23001.
+fn is_restricted(database: &dyn sqlx::error::DatabaseError) -> bool {
+    database.message() == "FOREIGN KEY constraint failed" || database.code().as_deref() == Some("23001")
 }
 
 /// The index in `UNIQUE constraint failed: index 'books_isbn_key'`, which SQLite says of indexes on expressions.

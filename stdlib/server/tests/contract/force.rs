@@ -6,7 +6,7 @@ use atlas9_server::descriptor::{
     Access, Audited, Auth, Field, Links, Managed, Method, Migration, OnDelete, Operation, OperationKind,
     Reference, Resource, Scalar, Service, Store as Kept, Type,
 };
-use atlas9_server::{App, Change, Store};
+use atlas9_server::{App, Change, Cx, Handler, Output, Problem, Record, Store, default, handler};
 use serde_json::{Value, json};
 
 use crate::harness::{Api, call, databases};
@@ -197,12 +197,17 @@ type Told = Arc<Mutex<Vec<String>>>;
 
 /// A server on every database, with a shelf, a box on it, and items; what is told after commits.
 pub(crate) async fn filled() -> Vec<(Api, Told, tempfile::TempDir)> {
+    filled_with(|app| app).await
+}
+
+/// The same with code.
+async fn filled_with(code: impl Fn(App) -> App) -> Vec<(Api, Told, tempfile::TempDir)> {
     let mut found = Vec::new();
     for (_, url, folder) in databases().await {
         let store = Store::open(&url).await.expect("a database");
         store.migrate(&SERVICE).await.expect("migrations");
         let told = Told::default();
-        let mut app = App::new(&SERVICE, store.clone()).authenticator(Tokens);
+        let mut app = code(App::new(&SERVICE, store.clone()).authenticator(Tokens));
         for resource in SERVICE.resources {
             let told = Arc::clone(&told);
             app = app.after_commit(resource.name, move |committed: Change| {
@@ -267,19 +272,94 @@ async fn what_holds_a_row_goes_with_it() {
         let watch = api.check(call("GET", "/watches/w"), 200, json!({"item": null})).await;
         assert_eq!(watch.header("etag"), "\"2\"", "{}", api.database);
         api.check(call("GET", "/boxes/b"), 200, json!({"deleted_at": null})).await;
-        let expected = ["Item", "Item", "Item", "Note", "Receipt"].map(|name| format!("delete {name}"));
-        let mut heard: Vec<String> = Vec::new();
-        for _ in 0..100 {
-            heard = told.lock().expect("a lock").clone();
-            if heard.len() >= expected.len() {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        hears(&api, &told, &["Item", "Item", "Item", "Note", "Receipt"]).await;
+    }
+}
+
+/// What is told of a delete, by the names of the resources.
+async fn hears(api: &Api, told: &Told, expected: &[&str]) {
+    let expected: Vec<String> = expected.iter().map(|name| format!("delete {name}")).collect();
+    let mut heard: Vec<String> = Vec::new();
+    for _ in 0..100 {
+        heard = told.lock().expect("a lock").clone();
+        if heard.len() >= expected.len() {
+            break;
         }
-        heard.sort();
-        let short: Vec<&str> =
-            heard.iter().filter_map(|line| line.rsplit_once(' ')).map(|(it, _)| it).collect();
-        assert_eq!(short, expected, "{}: {heard:?}", api.database);
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    heard.sort();
+    let short: Vec<&str> = heard.iter().filter_map(|line| line.rsplit_once(' ')).map(|(it, _)| it).collect();
+    assert_eq!(short, expected, "{}: {heard:?}", api.database);
+}
+
+/// Deletes as far as it is allowed, and is content with what it comes to.
+fn lenient() -> Handler {
+    handler::call2(
+        async |cx: &mut Cx, code: String, force: bool| {
+            let key = [atlas9_server::Value::Text(code)];
+            let refused = default::delete_with(cx, &ITEM, &key, force).await;
+            assert_eq!(refused.map_err(|problem| problem.status()).err(), Some(409));
+            default::get(cx, &ITEM, &key).await.map(drop)
+        },
+        |mut input| Ok((input.key(0)?, input.force)),
+        Output::nothing,
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn code_keeps_nothing_of_a_delete_that_was_refused() {
+    for (api, told, _folder) in filled_with(|app| app.handler("Item", "delete", lenient())).await {
+        api.check(call("PATCH", "/settings").json(json!({"favourite": "2"})), 200, json!({})).await;
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        told.lock().expect("a lock").clear();
+        // By force the chain is held by the settings; without it the receipt holds the note that would go along.
+        for path in ["/items/1?force=true", "/items/3"] {
+            api.check(call("DELETE", path), 204, Value::Null).await;
+        }
+        for path in ["/items/1", "/items/2", "/items/3", "/notes/n", "/receipts/r"] {
+            api.check(call("GET", path), 200, json!({})).await;
+        }
+        let watch = api.check(call("GET", "/watches/w"), 200, json!({"item": "3"})).await;
+        assert_eq!(watch.header("etag"), "\"1\"", "{}", api.database);
+        hears(&api, &told, &["Item", "Item"]).await;
+    }
+}
+
+/// Makes `x` again, which is refused, and then what it is asked to make.
+fn again() -> Handler {
+    handler::call1(
+        async |cx: &mut Cx, body: Record| {
+            let mut taken = body.clone();
+            taken.set("code", "x");
+            let refused = default::create(cx, &TAGGED, taken).await;
+            assert_eq!(refused.map_err(|problem| problem.status()).err(), Some(409));
+            default::create(cx, &TAGGED, body).await
+        },
+        |input| Ok((input.body,)),
+        Output::Record,
+    )
+}
+
+/// Tells how many changes of `x` there have been.
+fn history() -> Handler {
+    handler::call0(
+        async |cx: &mut Cx| {
+            let found = cx.audit(&TAGGED, &[atlas9_server::Value::Text("x".to_owned())], None, 9).await?;
+            Err::<(), Problem>(Problem::conflict(format!("{} changes", found.len())))
+        },
+        |_| Ok(()),
+        Output::nothing,
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_change_is_kept_of_what_was_refused() {
+    for (api, _, _folder) in filled().await {
+        let code = App::new(&SERVICE, api.store.clone()).authenticator(Tokens);
+        let code = code.handler("Tag", "create", again()).handler("Settings", "update", history());
+        let code = Api::of(code.start().expect("a server").router(), api.store.clone());
+        code.check(call("POST", "/tags").json(json!({"code": "z"})), 201, json!({})).await;
+        code.check(call("PATCH", "/settings").json(json!({})), 409, json!({"detail": "1 changes"})).await;
     }
 }
 

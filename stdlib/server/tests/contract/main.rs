@@ -72,6 +72,8 @@ mod serving;
 #[cfg(test)]
 mod singletons;
 #[cfg(test)]
+mod soft;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod tokens;

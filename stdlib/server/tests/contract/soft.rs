@@ -1,0 +1,252 @@
+//! Rows that are deleted softly: nothing that is there refers to them, and they stand in nobody's way. And code that goes on after a
+//! refusal, or may not write at all.
+
+use atlas9_server::descriptor::{
+    Access, Action, Assigned, Expr, Field, Links, Literal, Managed, Method, Migration, OnDelete, Operation,
+    OperationKind, Operator, Reference, Resource, Returns, Rule, Scalar, Service, Store as Kept, Target,
+    Type, Unique,
+};
+use atlas9_server::{
+    App, Connection, Cx, Handler, Input, Output, Problem, Record, Store, Value, default, handler,
+};
+use serde_json::{Value as Json, json};
+
+use crate::harness::{Api, call, databases};
+
+const WORD: Type = Type::string(1, 20);
+static TO_AUTHOR: Reference = Reference { resource: "Author", key: WORD, on_delete: OnDelete::Restrict };
+const AUTHOR_KEY: Type = Type::Reference(&TO_AUTHOR);
+static READERS: Links = Links { table: "books_readers", tenant: None, owner: &["book_id"], key: "author_id" };
+const CODE: Field = Field::new("code", WORD).access(Access::Immutable);
+const DELETED_AT: Field = Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
+    .optional()
+    .access(Access::ReadOnly)
+    .managed(Managed::DeletedAt);
+const SOFT: OperationKind = OperationKind::Delete { soft_keep_days: Some(1) };
+
+static AUTHOR: Resource = Resource {
+    name: "Author",
+    snake: "author",
+    table: "authors",
+    parent: None,
+    path: "/authors",
+    fields: &[CODE, DELETED_AT],
+    key: Some(0),
+    audited: None,
+    events: false,
+    operations: &[
+        Operation::new("create", Method::Post, "/authors", OperationKind::Create),
+        Operation::new("get", Method::Get, "/authors/{code}", OperationKind::Get),
+        Operation::new("delete", Method::Delete, "/authors/{code}", SOFT),
+        Operation::new("undelete", Method::Post, "/authors/{code}/undelete", OperationKind::Undelete),
+        Operation::new(
+            "peek",
+            Method::Get,
+            "/authors/peek",
+            OperationKind::Action(Action {
+                target: Target::Query,
+                params: &[],
+                returns: Returns::Nothing,
+                moves: &[],
+                sets: &[],
+            }),
+        ),
+    ],
+    rules: &[],
+    unique: &[],
+};
+
+const fn sets(
+    params: &'static [Field],
+    sets: &'static [(&'static [&'static str], Assigned)],
+) -> OperationKind {
+    let returns = Returns::resource("Book");
+    OperationKind::Action(Action { target: Target::Item, params, returns, moves: &[], sets })
+}
+
+static BOOK: Resource = Resource {
+    name: "Book",
+    snake: "book",
+    table: "books",
+    parent: None,
+    path: "/books",
+    fields: &[
+        CODE,
+        Field::new("slug", WORD),
+        Field::new("isbn", WORD),
+        Field::new("title", WORD).default(Literal::Text("t")),
+        Field::new("editor", AUTHOR_KEY).optional(),
+        Field::new("readers", Type::List { item: &AUTHOR_KEY, optional: false, min: 0, max: 9 })
+            .default(Literal::List(&[]))
+            .store(Kept::Links(&READERS)),
+        DELETED_AT,
+    ],
+    key: Some(0),
+    audited: None,
+    events: false,
+    operations: &[
+        Operation::new("create", Method::Post, "/books", OperationKind::Create),
+        Operation::new("get", Method::Get, "/books/{code}", OperationKind::Get),
+        Operation::new("update", Method::Patch, "/books/{code}", OperationKind::Update),
+        Operation::new("delete", Method::Delete, "/books/{code}", SOFT),
+        Operation::new("undelete", Method::Post, "/books/{code}/undelete", OperationKind::Undelete),
+        Operation::new(
+            "assign",
+            Method::Post,
+            "/books/{code}/assign",
+            sets(&[Field::new("to", AUTHOR_KEY)], &[(&["editor"], Assigned::Param("to"))]),
+        ),
+        Operation::new(
+            "retitle",
+            Method::Post,
+            "/books/{code}/retitle",
+            sets(&[Field::new("title", WORD)], &[(&["title"], Assigned::Param("title"))]),
+        ),
+    ],
+    rules: &[Rule {
+        name: "not_bad",
+        text: "No book is called bad.",
+        condition: Expr::Binary(
+            Operator::NotEqual,
+            &Expr::Field(&["title"]),
+            &Expr::Literal(Literal::Text("bad")),
+        ),
+        constraint: "",
+    }],
+    unique: &[
+        Unique { name: "books_slug_key", fields: &[&["slug"]] },
+        Unique { name: "books_isbn_key", fields: &[&["isbn"]] },
+    ],
+};
+
+macro_rules! tables {
+    ($time:literal, $end:literal) => {
+        &[Migration {
+            version: 1,
+            description: "create",
+            up: concat!(
+                "CREATE TABLE authors (code text PRIMARY KEY, deleted_at ", $time, ", row_version bigint NOT NULL)", $end,
+                "CREATE TABLE books (code text PRIMARY KEY, slug text NOT NULL, isbn text NOT NULL, title text NOT NULL,
+                     editor text REFERENCES authors ON DELETE RESTRICT, deleted_at ", $time, ",
+                     row_version bigint NOT NULL)", $end,
+                "CREATE UNIQUE INDEX books_slug_key ON books (slug) WHERE deleted_at IS NULL", $end,
+                "CREATE UNIQUE INDEX books_isbn_key ON books (isbn) WHERE deleted_at IS NULL", $end,
+                "CREATE TABLE books_readers (book_id text NOT NULL REFERENCES books ON DELETE CASCADE,
+                     author_id text NOT NULL REFERENCES authors ON DELETE RESTRICT, position bigint NOT NULL,
+                     PRIMARY KEY (book_id, author_id))", $end,
+            ),
+        }]
+    };
+}
+
+static SERVICE: Service = Service {
+    name: "Soft",
+    version: "1.0.0",
+    base_path: "",
+    auth: &[],
+    scopes: &[],
+    rate_limit: None,
+    problem_base: "https://docs.example.com/problems/",
+    resources: &[&AUTHOR, &BOOK],
+    operations: &[],
+    errors: &[],
+    openapi: "",
+    docs: "",
+    sqlite: tables!("text", ";\n"),
+    postgres: tables!("timestamptz", ";\n"),
+};
+
+fn peek() -> Handler {
+    handler::call0(async |_: &mut Cx| Ok::<(), Problem>(()), |_| Ok(()), Output::nothing)
+}
+
+async fn server(database: &'static str, url: &str, code: impl Fn(App) -> App) -> Api {
+    let store = Store::open(url).await.expect("a database");
+    store.migrate(&SERVICE).await.expect("migrations");
+    let app = code(App::new(&SERVICE, store.clone()).handler("Author", "peek", peek()));
+    let mut api = Api::of(app.start().expect("a server").router(), store);
+    api.database = database;
+    for author in ["x", "y"] {
+        api.check(call("POST", "/authors").json(json!({"code": author})), 201, json!({})).await;
+    }
+    make(&api, json!({"code": "a", "slug": "s1", "isbn": "1", "editor": "y"})).await;
+    api
+}
+
+/// Servers on every database with the authors `x` and `y`, and the book `a` that `y` edits.
+async fn servers(code: impl Fn(App) -> App) -> Vec<(Api, tempfile::TempDir)> {
+    let mut found = Vec::new();
+    for (database, url, folder) in databases().await {
+        found.push((server(database, &url, &code).await, folder));
+    }
+    found
+}
+
+async fn make(api: &Api, book: Json) {
+    api.check(call("POST", "/books").json(book), 201, json!({})).await;
+}
+
+async fn delete(api: &Api, path: &str) {
+    api.check(call("DELETE", path), 200, json!({})).await;
+}
+
+fn not_found(pointer: &str) -> Json {
+    json!({"code": "invalid", "errors": [{"pointer": pointer, "code": "not_found"}]})
+}
+
+/// Overlooks that a book cannot be renamed or made, and goes on.
+fn retitle() -> Handler {
+    handler::call2(
+        async |cx: &mut Cx, code: String, params: Record| {
+            let key = [Value::Text(code)];
+            let refused = default::action(cx, &BOOK, "retitle", &key, params).await;
+            assert_eq!(refused.map_err(|problem| problem.status()).err(), Some(422));
+            let mut again = default::get(cx, &BOOK, &key).await?;
+            again.set("slug", "s9");
+            let refused = default::create(cx, &BOOK, again).await;
+            assert_eq!(refused.map_err(|problem| problem.status()).err(), Some(409));
+            let mut other = Record::new(BOOK.fields);
+            other.set("title", "other");
+            default::update(cx, &BOOK, &key, other).await?;
+            default::get(cx, &BOOK, &key).await
+        },
+        |mut input| Ok((input.key(0)?, input.body)),
+        Output::Record,
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn code_keeps_nothing_of_what_was_refused() {
+    for (api, _folder) in servers(|app| app.handler("Book", "retitle", retitle())).await {
+        let kept = json!({"title": "other", "slug": "s1"});
+        let retitle = call("POST", "/books/a/retitle").json(json!({"title": "bad"}));
+        api.check(retitle, 200, kept.clone()).await;
+        let read = api.check(call("GET", "/books/a"), 200, kept).await;
+        assert_eq!(read.header("etag"), "\"2\"", "{}", api.database);
+    }
+}
+
+fn writes(write: fn() -> Handler) -> impl Fn(App) -> App {
+    move |app| app.handler("Author", "peek", write())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn code_behind_a_get_does_not_write() {
+    let write = || {
+        handler::call0(
+            async |cx: &mut Cx| {
+                let mut author = Record::new(AUTHOR.fields);
+                author.set("code", "z");
+                let author = default::prepared(cx, &AUTHOR, &[], author)?;
+                default::create(cx, &AUTHOR, author).await.map(drop)
+            },
+            |_| Ok(()),
+            Output::nothing,
+        )
+    };
+    for (api, _folder) in servers(writes(write)).await {
+        api.check(call("GET", "/authors/peek"), 500, json!({"code": "internal"})).await;
+        api.check(call("GET", "/authors/z"), 404, json!({})).await;
+    }
+}
+
