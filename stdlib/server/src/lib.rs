@@ -94,7 +94,8 @@
 //! - A delete is refused where something refers to the row, or lives in it, and must not lose it: 409 `conflict`, whose `errors` say `referenced`. For a soft delete
 //!   only rows that are not deleted themselves count. `?force=true` deletes them too, on the deletes that declare it and for callers who
 //!   may delete them.
-//! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made.
+//! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made, by
+//!   an action neither, and an undelete does not bring one back: it is 409 `conflict`, whose `errors` name the references.
 
 //!
 //! # What is on its way out

@@ -1,17 +1,18 @@
 //! Actions that are declared: guarded transitions and assignments, in one statement.
 
-use atlas9_descriptor::{Action, Assigned, Managed, Raise, Type};
+use atlas9_descriptor::{Action, Assigned, Field, Managed, Place, Raise, Type};
 
 use super::create::now_as;
+use super::diagnose::wire;
 use super::update::update_where;
-use super::write::{Written, write};
+use super::write::{Written, soft_references, write};
 use super::{find, load};
 use crate::audit::Watched;
 use crate::plan::{Plan, column_at, field_at, managed};
 use crate::row::read_row;
 use crate::store::{Bind, Row, Statement};
 use crate::validate::literal;
-use crate::{Cx, Problem, Record, Value, rules};
+use crate::{Cx, Failure, Problem, Record, Value, rules};
 
 /// Does what an action declares to the row that a path leads to.
 pub(crate) async fn row(
@@ -29,56 +30,107 @@ pub(crate) async fn row(
     } else {
         Record::new(plan.resource.fields)
     };
-    let changes = changes(cx, plan, action, params, &before)?;
+    let (changes, after) = changes(cx, plan, action, params, &before)?;
     let watched = cx.watch(plan, path).await?;
     let update = guarded(cx, plan, action, (path, &changes), watched);
     let key = crate::plan::path_binds(&plan.path, path);
-    let written = Written { record: &before, before: Some(&before), key: Some(&key) };
-    let Some(row) = write(cx, plan, update, written).await? else {
+    let written = Written { record: &after, before: Some(&before), key: Some(&key) };
+    let written = write(cx, plan, update, written).await;
+    let Some(row) = written.map_err(|problem| of_params(plan, action, problem))? else {
         return Err(refused(cx, plan, action, path, params).await?);
     };
-    if !plan.resource.rules.is_empty() {
-        let failures = rules::broken(&load(cx, plan, &row).await?, plan.resource.rules, cx.now);
-        if !failures.is_empty() {
-            return Err(Problem::invalid(failures));
-        }
+    let mut failures = match plan.resource.rules {
+        [] => Vec::new(),
+        rules => rules::broken(&load(cx, plan, &row).await?, rules, cx.now),
+    };
+    failures.extend(soft_references(cx, plan, &after, Some(&before)).await?);
+    if !failures.is_empty() {
+        return Err(of_params(plan, action, Problem::invalid(failures)));
     }
     Ok(row)
 }
 
-/// The columns that the action changes.
+/// The problem with what a field was set to, told of the parameter that it was set to.
+fn of_params(plan: &Plan, action: &'static Action, problem: Problem) -> Problem {
+    if problem.errors().is_empty() {
+        return problem;
+    }
+    let told = |failure: &Failure| {
+        let param = action.sets.iter().find_map(|(target, assigned)| match assigned {
+            Assigned::Param(name) if failure.place == Failure::field(&wire(plan, target), "", "").place => {
+                action.params.iter().find(|param| param.name == *name)
+            }
+            _ => None,
+        });
+        param.map_or(failure.clone(), |param| Failure { place: place(param), ..failure.clone() })
+    };
+    let errors = problem.errors().iter().map(told).collect();
+    problem.with_errors(errors)
+}
+
+/// Where a request has a parameter.
+fn place(param: &'static Field) -> crate::Place {
+    match param.place {
+        Place::Body => Failure::field(&[param.wire], "", "").place,
+        Place::Header(name) => Failure::header(name, "", "").place,
+        _ => Failure::parameter(param.wire, "", "").place,
+    }
+}
+
+/// The columns that the action changes, and the row with them as far as it is known.
 fn changes(
     cx: &Cx,
     plan: &Plan,
     action: &'static Action,
     params: &Record,
     before: &Record,
-) -> Result<Vec<(usize, Bind)>, Problem> {
-    let mut found = Vec::new();
+) -> Result<(Vec<(usize, Bind)>, Record), Problem> {
+    let mut found = (Vec::new(), before.clone());
     for transition in action.moves {
-        set(plan, transition.field, &Value::Text(transition.to.to_owned()), &mut found);
+        set(plan, transition.field, Value::Text(transition.to.to_owned()), &mut found);
     }
     for (target, assigned) in action.sets {
         let Some(field) = field_at(plan.resource.fields, target) else { continue };
         let value = value_of(cx, assigned, &field.ty, params, before)?;
-        set(plan, target, &value, &mut found);
+        set(plan, target, value, &mut found);
     }
     for index in managed(plan.resource.fields, Managed::UpdatedAt) {
         if let Some(field) = plan.resource.fields.get(index) {
-            set(plan, &[field.name], &now_as(&field.ty, cx.now), &mut found);
+            set(plan, &[field.name], now_as(&field.ty, cx.now), &mut found);
         }
     }
     Ok(found)
 }
 
-fn set(plan: &Plan, path: &[&str], value: &Value, found: &mut Vec<(usize, Bind)>) {
+fn set(plan: &Plan, path: &[&str], value: Value, (found, after): &mut (Vec<(usize, Bind)>, Record)) {
     if let Some((index, column)) = column_at(&plan.columns, plan.resource.fields, path) {
         let bind = match column.ty {
-            crate::store::ColumnType::Json => Bind::json(value, column.field),
-            ty => Bind::new(value, ty),
+            crate::store::ColumnType::Json => Bind::json(&value, column.field),
+            ty => Bind::new(&value, ty),
         };
         found.retain(|(known, _)| *known != index);
         found.push((index, bind));
+        put(after, &column.path, value);
+    }
+}
+
+/// Sets what is at the end of a path of places.
+fn put(record: &mut Record, path: &[usize], value: Value) {
+    match path {
+        [] => {}
+        [last] => record.put(*last, value),
+        [first, rest @ ..] => {
+            let fields = match record.fields().get(*first).map(|field| field.ty) {
+                Some(Type::Structure(structure)) => structure.fields.get(),
+                _ => return,
+            };
+            let mut inner = match record.at(*first) {
+                Some(Value::Record(inner)) => inner.clone(),
+                _ => Record::new(fields),
+            };
+            put(&mut inner, rest, value);
+            record.put(*first, Value::Record(inner));
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use atlas9_descriptor::{Managed, OnDelete};
 
 use super::create::now_as;
 use super::update::update_where;
-use super::write::{Written, write};
-use super::{find, force, not_found};
+use super::write::{Written, soft_references, write};
+use super::{find, force, load, not_found};
 use crate::audit::Watched;
 use crate::plan::{Plan, Referrer, managed, path_binds};
 use crate::problem::Failure;
@@ -79,11 +79,17 @@ async fn touch_losers(cx: &mut Cx, plan: &Plan, path: &[Value], watched: Watched
 /// Takes back a soft delete.
 pub(crate) async fn undelete(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<Row, Problem> {
     let row = find::locked(cx, plan, path, true).await?;
-    let record = crate::row::read_row(plan, &row)?;
+    let record = load(cx, plan, &row).await?;
     let deleted = plan.deleted_at.and_then(|index| record.at(index)).is_some_and(|value| !value.is_null());
     if !deleted {
         let detail = format!("This {} is not deleted.", plan.resource.name);
         return Err(Problem::conflict_of("not_deleted", "Not deleted", detail));
+    }
+    let failures = soft_references(cx, plan, &record, None).await?;
+    if !failures.is_empty() {
+        let detail = format!("This {} refers to what is deleted.", plan.resource.name);
+        let problem = Problem::conflict(detail).with_errors(failures);
+        return Err(problem.with_remedy("Undelete what the fields in `errors` refer to first."));
     }
     let update = set_deleted(cx, plan, path, false).await?;
     let key = path_binds(&plan.path, path);

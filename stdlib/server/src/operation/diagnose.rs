@@ -16,12 +16,19 @@ pub(super) struct Question {
     /// `SELECT 1 FROM ... = `, with a placeholder behind it for what is bound last; earlier ones are `?`.
     pub(super) text: Arc<str>,
     pub(super) binds: Vec<Bind>,
+    /// What stands behind all that.
+    pub(super) end: &'static str,
     /// What is wrong if the answer is this.
     pub(super) fails_if: bool,
     pub(super) failures: Vec<Failure>,
 }
 
 impl Question {
+    /// The same with something behind it.
+    pub(super) fn ending(self, end: &'static str) -> Question {
+        Question { end, ..self }
+    }
+
     /// Asks all at once and returns what is wrong.
     pub(super) async fn ask(session: &mut Session, questions: Vec<Question>) -> Result<Vec<Failure>, Broken> {
         let mut select = Statement::new("SELECT ");
@@ -34,7 +41,7 @@ impl Question {
                     select.bind(bind.clone());
                 }
             }
-            select.push(")");
+            select.push(question.end).push(")");
         }
         let Some(row) = session.row(select).await? else { return Ok(Vec::new()) };
         let mut failures = Vec::new();
@@ -122,7 +129,7 @@ fn same_values(plan: &Plan, written: Written<'_>, paths: &[&[&str]], told: &[&[&
         binds.push(bind);
     }
     let failures = told.iter().map(|path| taken_at(plan, path)).collect();
-    Some(Question { text: Arc::from(text), binds, fails_if: true, failures })
+    Some(Question { text: Arc::from(text), binds, end: "", fails_if: true, failures })
 }
 
 fn taken_at(plan: &Plan, path: &[&str]) -> Failure {
@@ -142,7 +149,7 @@ fn named(plan: &Plan, name: Option<&str>, columns: &[String]) -> Vec<Failure> {
 }
 
 /// The wire names of a path.
-fn wire(plan: &Plan, path: &[&str]) -> Vec<&'static str> {
+pub(super) fn wire(plan: &Plan, path: &[&str]) -> Vec<&'static str> {
     let mut names = Vec::new();
     let mut fields = plan.resource.fields;
     for name in path {

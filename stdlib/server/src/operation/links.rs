@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::write::share;
 use crate::plan::{LinksPlan, Plan};
 use crate::problem::Failure;
 use crate::store::{AT_ONCE, Bind, Broken, Session, Statement};
@@ -57,6 +58,9 @@ async fn missing(
         let binds: Vec<Vec<Bind>> = chunk.iter().map(|(_, key)| vec![Bind::new(key, links.key)]).collect();
         let mut asked = Statement::new(select);
         asked.push_among(std::slice::from_ref(column), &binds);
+        if links.soft {
+            asked.push(share(session.dialect()));
+        }
         let mut found = HashSet::new();
         for row in session.rows(asked).await? {
             found.insert(crate::row::cell_value(row.cell(0, links.key)?, links.key, links.ty)?.plain());

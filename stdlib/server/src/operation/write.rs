@@ -76,13 +76,18 @@ pub(super) async fn soft_references(
 ) -> Result<Vec<Failure>, Problem> {
     let mut questions = Vec::new();
     for reference in plan.references.iter().filter(|reference| reference.soft) {
-        questions.extend(question(plan, reference, record, before));
+        questions.extend(question(plan, reference, record, before).map(|it| it.ending(share(cx.dialect()))));
     }
     let mut failures = links::broken(cx, plan, record, before).await?;
     if !questions.is_empty() {
         failures.extend(Question::ask(cx.session().await?, questions).await?);
     }
     Ok(failures)
+}
+
+/// What keeps the rows known as `r` as they are until the transaction ends: whoever deletes them waits, and finds the reference.
+pub(super) fn share(dialect: Dialect) -> &'static str {
+    if dialect == Dialect::Postgres { " FOR SHARE OF r" } else { "" }
 }
 
 /// Whether the row that a reference points to is there; nothing where it points nowhere, or where it did before.
@@ -102,6 +107,7 @@ pub(super) fn question(
     Some(Question {
         text: Arc::from(reference.row.as_str()),
         binds: vec![bind],
+        end: "",
         fails_if: false,
         failures: vec![Failure::field(&reference.wire, "not_found", detail)],
     })

@@ -3,7 +3,7 @@
 use atlas9_descriptor::{Links, Reference, Resource, Service, Store, Type};
 
 use super::columns::quoted;
-use super::references::target_rows;
+use super::references::{is_soft, target_rows};
 use super::table::Table;
 use crate::store::ColumnType;
 use crate::value::Value;
@@ -27,6 +27,8 @@ pub(crate) struct LinksPlan {
     pub(crate) key_name: String,
     /// Finds the rows of the other resource that are there: `SELECT r."id" FROM ... WHERE`, and the column that is asked for.
     pub(crate) targets: (String, String),
+    /// True when a row of the other resource can be there and yet be deleted, which a foreign key does not know.
+    pub(crate) soft: bool,
 }
 
 /// What changes a list is for these alone: rows of resources are changed by who watches them.
@@ -50,7 +52,14 @@ pub(super) fn links(service: &'static Service, resource: &'static Resource) -> V
             let Store::Links(links) = field.store else { return None };
             let (ty, reference) = listed(&field.ty)?;
             let target = service.resources.iter().find(|other| other.name == reference.resource)?;
-            Some(plan(place, field.wire, links, (ty, reference), target_rows(service, target)))
+            Some(plan(
+                place,
+                field.wire,
+                links,
+                (ty, reference),
+                target_rows(service, target),
+                is_soft(service, target),
+            ))
         })
         .collect()
 }
@@ -69,6 +78,7 @@ fn plan(
     links: &'static Links,
     (ty, reference): (&'static Type, &'static Reference),
     targets: (String, String),
+    soft: bool,
 ) -> LinksPlan {
     LinksPlan {
         field,
@@ -80,6 +90,7 @@ fn plan(
         owner: links.owner.iter().map(|name| quoted(name)).collect(),
         key_name: quoted(links.key),
         targets,
+        soft,
     }
 }
 

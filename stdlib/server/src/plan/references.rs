@@ -66,10 +66,14 @@ fn reference_to(
 ) -> OwnReference {
     let key = target.key_field().map(|key| quoted(key.name)).unwrap_or_default();
     let there = there(service, target, "r");
-    let soft = !there.is_empty();
     let from = Table::of(target).rows("r");
     let row = format!("SELECT 1 FROM {from}{}r.{key} = ", conditions(&there));
-    OwnReference { column, wire, resource: target.name, row, soft }
+    OwnReference { column, wire, resource: target.name, row, soft: is_soft(service, target) }
+}
+
+/// True where a row can be there and yet be deleted.
+pub(super) fn is_soft(service: &'static Service, target: &'static Resource) -> bool {
+    !there(service, target, "r").is_empty()
 }
 
 /// Finds the keys of the rows of a resource that are there, and the column by which they are asked for, which has to follow.

@@ -197,7 +197,7 @@ async fn a_purge_leaves_as_many_as_a_list_needs() {
 }
 
 /// How many connections wait for that one, or for one that does.
-async fn waiting(pool: &sqlx::PgPool, first: i32) -> i64 {
+pub(crate) async fn waiting(pool: &sqlx::PgPool, first: i32) -> i64 {
     let query =
         "WITH RECURSIVE waiting AS (SELECT $1 AS pid UNION SELECT a.pid FROM pg_stat_activity a, waiting
              WHERE waiting.pid = ANY(pg_blocking_pids(a.pid)))

@@ -12,6 +12,7 @@ use atlas9_server::{
 use serde_json::{Value as Json, json};
 
 use crate::harness::{Api, call, databases};
+use crate::needed::waiting;
 
 const WORD: Type = Type::string(1, 20);
 static TO_AUTHOR: Reference = Reference { resource: "Author", key: WORD, on_delete: OnDelete::Restrict };
@@ -192,6 +193,72 @@ async fn delete(api: &Api, path: &str) {
 
 fn not_found(pointer: &str) -> Json {
     json!({"code": "invalid", "errors": [{"pointer": pointer, "code": "not_found"}]})
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_action_cannot_refer_to_what_is_deleted_or_missing() {
+    for (api, _folder) in servers(|app| app).await {
+        delete(&api, "/authors/x").await;
+        let assign = |to: &str| call("POST", "/books/a/assign").json(json!({"to": to}));
+        for author in ["x", "nobody"] {
+            api.check(assign(author), 422, not_found("#/to")).await;
+        }
+        api.check(call("GET", "/books/a"), 200, json!({"editor": "y"})).await;
+        api.check(assign("y"), 200, json!({"editor": "y"})).await;
+        let missing = call("POST", "/books/b/assign").json(json!({"to": "x"}));
+        api.check(missing, 404, json!({"code": "not_found"})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undelete_does_not_bring_back_a_reference_to_what_is_deleted() {
+    for (api, _folder) in servers(|app| app).await {
+        make(&api, json!({"code": "b", "slug": "s2", "isbn": "2", "readers": ["x"]})).await;
+        for path in ["/books/a", "/books/b", "/authors/x", "/authors/y"] {
+            delete(&api, path).await;
+        }
+        for (book, pointer) in [("a", "#/editor"), ("b", "#/readers/0")] {
+            let told = json!({"code": "conflict", "errors": [{"pointer": pointer, "code": "not_found"}]});
+            api.check(call("POST", format!("/books/{book}/undelete")), 409, told).await;
+            api.check(call("GET", format!("/books/{book}")), 404, json!({})).await;
+        }
+        api.check(call("POST", "/authors/y/undelete"), 200, json!({})).await;
+        api.check(call("POST", "/books/a/undelete"), 200, json!({"editor": "y"})).await;
+    }
+}
+
+/// Whoever refers to a row waits for who is deleting it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reference_waits_for_a_delete() {
+    let (database, url, _folder) = databases().await.pop().expect("PostgreSQL");
+    let api = std::sync::Arc::new(server(database, &url, |app| app).await);
+    let pool = sqlx::PgPool::connect(&url).await.expect("PostgreSQL");
+    let book = json!({"code": "b", "slug": "s2", "isbn": "2"});
+    let with = |name: &str, value: Json| {
+        let mut book = book.clone();
+        book[name] = value;
+        book
+    };
+    for (call, pointer) in [
+        (call("POST", "/books").json(with("editor", json!("x"))), "#/editor"),
+        (call("POST", "/books").json(with("readers", json!(["x"]))), "#/readers/0"),
+        (call("PATCH", "/books/a").json(json!({"editor": "x"})), "#/editor"),
+        (call("POST", "/books/a/assign").json(json!({"to": "x"})), "#/to"),
+    ] {
+        let mut held = pool.begin().await.expect("a transaction");
+        let first =
+            sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut *held).await.expect("a number");
+        let delete = "UPDATE authors SET deleted_at = now() WHERE code = 'x'";
+        sqlx::query(delete).execute(&mut *held).await.expect("a delete");
+        let other = std::sync::Arc::clone(&api);
+        let asked = tokio::spawn(async move { other.check(call, 422, not_found(pointer)).await });
+        while !asked.is_finished() && waiting(&pool, first).await < 1 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        held.commit().await.expect("a commit");
+        asked.await.expect("an answer");
+        sqlx::query("UPDATE authors SET deleted_at = NULL").execute(&pool).await.expect("it is back");
+    }
 }
 
 /// Overlooks that a book cannot be renamed or made, and goes on.
