@@ -92,13 +92,16 @@ fn conflict(plan: &Plan, errors: Vec<Failure>) -> Problem {
 /// Whether another row has the values of a unique constraint. Null is never the same as null.
 fn taken(plan: &Plan, written: Written<'_>) -> Vec<Question> {
     let unique = plan.resource.unique.iter();
-    let mut questions: Vec<Question> =
-        unique.filter_map(|unique| same_values(plan, written, unique.fields, unique.fields)).collect();
+    // What is deleted stands in the way of nothing but its own key.
+    let live = &plan.texts.live;
+    let mut questions: Vec<Question> = unique
+        .filter_map(|unique| same_values(plan, written, (unique.fields, live), unique.fields))
+        .collect();
     if written.key.is_none() && !plan.resource.is_singleton() {
         let names: Vec<[&str; 1]> = key_fields(plan).map(|field| [field.name]).collect();
         let paths: Vec<&[&str]> = names.iter().map(<[&str; 1]>::as_slice).collect();
         let own = paths.last().map_or(&[][..], std::slice::from_ref);
-        questions.extend(same_values(plan, written, &paths, own));
+        questions.extend(same_values(plan, written, (&paths, ""), own));
     }
     questions
 }
@@ -109,12 +112,18 @@ fn key_fields(plan: &Plan) -> impl Iterator<Item = &'static Field> {
     places.filter_map(|place| plan.resource.fields.get(place))
 }
 
-fn same_values(plan: &Plan, written: Written<'_>, paths: &[&[&str]], told: &[&[&str]]) -> Option<Question> {
-    let mut text = format!("SELECT 1 FROM {}", plan.table.rows("u"));
+/// Whether another row has the values at these paths, and meets what stands behind.
+fn same_values(
+    plan: &Plan,
+    written: Written<'_>,
+    (paths, behind): (&[&[&str]], &str),
+    told: &[&[&str]],
+) -> Option<Question> {
+    let mut text = format!("SELECT 1 FROM {}", plan.table.rows("t"));
     let mut binds = Vec::new();
     if let Some(own) = written.key {
         let same: String =
-            key_fields(plan).map(|field| format!(" AND u.{} = ?", quoted(field.name))).collect();
+            key_fields(plan).map(|field| format!(" AND t.{} = ?", quoted(field.name))).collect();
         text.push_str(&format!("NOT (1 = 1{same}) AND "));
         binds.extend_from_slice(own);
     }
@@ -125,9 +134,10 @@ fn same_values(plan: &Plan, written: Written<'_>, paths: &[&[&str]], told: &[&[&
             return None;
         }
         text.push_str(if index > 0 { " AND " } else { "" });
-        text.push_str(&format!("u.{} = ?", column.quoted));
+        text.push_str(&format!("t.{} = ?", column.quoted));
         binds.push(bind);
     }
+    text.push_str(behind);
     let failures = told.iter().map(|path| taken_at(plan, path)).collect();
     Some(Question { text: Arc::from(text), binds, end: "", fails_if: true, failures })
 }

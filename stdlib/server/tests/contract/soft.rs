@@ -261,6 +261,20 @@ async fn a_reference_waits_for_a_delete() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_deleted_takes_no_value() {
+    for (api, _folder) in servers(|app| app).await {
+        make(&api, json!({"code": "b", "slug": "s2", "isbn": "2"})).await;
+        delete(&api, "/books/a").await;
+        let third = call("POST", "/books").json(json!({"code": "c", "slug": "s1", "isbn": "2"}));
+        let taken = json!({"code": "conflict", "errors": [{"pointer": "#/isbn", "code": "taken"}]});
+        api.check(third, 409, taken).await;
+        // Its key stays its own.
+        let again = call("POST", "/books").json(json!({"code": "a", "slug": "s3", "isbn": "3"}));
+        api.check(again, 409, json!({"errors": [{"pointer": "#/code", "code": "taken"}]})).await;
+    }
+}
+
 /// Overlooks that a book cannot be renamed or made, and goes on.
 fn retitle() -> Handler {
     handler::call2(
