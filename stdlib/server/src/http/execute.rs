@@ -201,7 +201,8 @@ async fn prepared(
     precondition: Option<Precondition>,
 ) -> Result<Input, Problem> {
     if let Some(precondition) = precondition {
-        find::precondition(cx, plan, &input.path, precondition).await?;
+        let is_undelete = matches!(operation.kind, OperationKind::Undelete);
+        find::precondition(cx, plan, &input.path, precondition, is_undelete).await?;
     }
     match &operation.kind {
         kind @ (OperationKind::Update | OperationKind::Replace) => {

@@ -57,15 +57,16 @@ pub(crate) async fn parent(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(
     }
 }
 
-/// Fails where the request is for another state of the row than it has.
+/// Fails where the request is for another state of the row than it has. With `deleted` a row that is deleted is there, too.
 pub(crate) async fn precondition(
     cx: &mut Cx,
     plan: &Plan,
     path: &[Value],
     wanted: Precondition,
+    deleted: bool,
 ) -> Result<(), Problem> {
     cx.precondition = Some(wanted);
-    let result = locked(cx, plan, path, false).await;
+    let result = locked(cx, plan, path, deleted).await;
     cx.precondition = None;
     result.map(|_| ())
 }

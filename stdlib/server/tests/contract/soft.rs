@@ -275,6 +275,23 @@ async fn what_is_deleted_takes_no_value() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undelete_in_code_is_for_the_state_that_is_wanted() {
+    let undelete = || {
+        handler::call1(
+            async |cx: &mut Cx, code: String| default::undelete(cx, &BOOK, &[Value::Text(code)]).await,
+            |mut input: Input| Ok((input.key(0)?,)),
+            Output::Record,
+        )
+    };
+    for (api, _folder) in servers(|app| app.handler("Book", "undelete", undelete())).await {
+        delete(&api, "/books/a").await;
+        let undelete = |tag: &str| call("POST", "/books/a/undelete").header("if-match", tag);
+        api.check(undelete("\"1\""), 412, json!({"code": "precondition_failed"})).await;
+        api.check(undelete("\"2\""), 200, json!({"code": "a"})).await;
+    }
+}
+
 /// Overlooks that a book cannot be renamed or made, and goes on.
 fn retitle() -> Handler {
     handler::call2(
