@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::audit::Trail;
+use crate::audit::{Gone, Trail};
 use crate::handler::BoxFuture;
 use crate::http::{Precondition, Trace, TraceContext};
 use crate::operation::attempt::Attempt;
 use crate::server::Shared;
 use crate::store::{Broken, Mode, Reach, Session};
 use crate::value::Timestamp;
-use crate::{Connection, Dialect, Principal, Problem, Value};
+use crate::{Connection, Dialect, Principal, Problem};
 
 pub(crate) type Hook = Box<dyn FnOnce() -> BoxFuture<'static, ()> + Send>;
 pub(crate) type States = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
@@ -38,7 +38,7 @@ pub struct Cx {
     pub(crate) trail: Trail,
     pub(crate) hooks: Vec<Hook>,
     /// Rows that went with others, by the names of their resources, with their keys.
-    pub(crate) gone: Vec<(&'static str, Vec<Value>)>,
+    pub(crate) gone: Vec<Gone>,
     /// The state that the request wants the row of its path to have.
     pub(crate) precondition: Option<Precondition>,
     /// True while the user's code runs, which may go on after a failure.

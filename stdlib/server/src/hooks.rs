@@ -1,10 +1,13 @@
 //! What is done with each change of a resource, before it is committed and after.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::Change;
 use crate::handler::BoxFuture;
 use crate::operation::attempt::give_up;
+use crate::plan::Plan;
+use crate::server::Shared;
 use crate::{Cx, Problem};
 
 /// Code in the transaction, which may refuse the change.
@@ -21,6 +24,22 @@ pub(crate) struct Hooks {
     pub(crate) after: Vec<Told>,
 }
 
+/// True where there are hooks for rows that can go along with those of a resource.
+pub(crate) fn are_told(shared: &Shared, plan: &Plan) -> bool {
+    let (mut open, mut seen) = (vec![plan], HashSet::new());
+    while let (false, Some(plan)) = (shared.hooks.is_empty(), open.pop()) {
+        for referrer in plan.referrers.iter().chain(&plan.parts).filter(|referrer| referrer.goes_along()) {
+            if shared.hooks.contains_key(referrer.resource) {
+                return true;
+            }
+            if seen.insert(referrer.resource) {
+                open.extend(shared.plan.named(referrer.resource));
+            }
+        }
+    }
+    false
+}
+
 /// Lets code look at changes that are about to be committed, one after the other.
 ///
 /// # Errors
@@ -31,6 +50,7 @@ pub(crate) async fn before_commit(cx: &mut Cx, changes: &[Change]) -> Result<(),
         for hook in shared.hooks.get(change.resource).into_iter().flat_map(|hooks| &hooks.before) {
             cx.in_code = true;
             hook(cx, change.clone()).await?;
+            give_up(cx).await?;
         }
     }
     Ok(())
@@ -47,4 +67,3 @@ pub(crate) fn after_commit(cx: &mut Cx, changes: &[Change]) {
         }
     }
 }
-            give_up(cx).await?;

@@ -159,7 +159,7 @@ impl<'a> Due<'a> {
             return Ok(0);
         }
         let mut trail = Trail::default();
-        let watched = trail.going(&mut session, &shared.plan, self.plan, &keys).await?;
+        let watched = trail.going(&mut session, &shared.plan, self.plan, &keys, None).await?;
         let keys = key_binds(self.plan, &keys);
         // What rows show that lose a reference changes.
         let own: Vec<Vec<Bind>> = keys.iter().map(|key| key.last().cloned().into_iter().collect()).collect();

@@ -12,7 +12,7 @@ mod trail;
 pub(crate) use changes::{Changed, key};
 pub use entry::{AuditChange, AuditEntry};
 pub(crate) use table::purge;
-pub(crate) use trail::{Trail, Watched, key_binds, key_of, own_columns, referring};
+pub(crate) use trail::{Gone, Trail, Watched, key_binds, key_of, own_columns, referring};
 
 use atlas9_descriptor::Resource;
 
@@ -20,7 +20,7 @@ use crate::http::TraceContext;
 use crate::plan::{Plan, path_binds};
 use crate::store::{Broken, Session};
 use crate::value::{Timestamp, Uuid};
-use crate::{Cx, Problem, Record, Value};
+use crate::{Cx, Problem, Record, Value, hooks};
 
 /// Who changes rows, and when.
 pub(crate) struct Author<'a> {
@@ -82,11 +82,14 @@ impl Cx {
         trail.rows(session, plan, keys).await
     }
 
-    /// Before rows go for ever, with all that the database changes then.
+    /// Before rows go for ever, with all that the database changes then. Where there are hooks for what goes along, it is noted.
     pub(crate) async fn watch_going(&mut self, plan: &Plan, keys: &[Vec<Value>]) -> Result<Watched, Broken> {
         let shared = std::sync::Arc::clone(&self.shared);
+        let mut gone = hooks::are_told(&shared, plan).then(Vec::new);
         let (trail, session) = self.watching().await?;
-        trail.going(session, &shared.plan, plan, keys).await
+        let watched = trail.going(session, &shared.plan, plan, keys, gone.as_mut()).await?;
+        self.gone.extend(gone.into_iter().flatten());
+        Ok(watched)
     }
 
     /// Before a row is made.

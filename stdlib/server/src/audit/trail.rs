@@ -22,6 +22,9 @@ pub(crate) struct Trail {
     known: HashSet<(&'static str, Vec<String>)>,
 }
 
+/// A row that went with others: the name of its resource, and its key.
+pub(crate) type Gone = (&'static str, Vec<Value>);
+
 /// A row before the transaction.
 struct Before {
     resource: &'static str,
@@ -40,9 +43,6 @@ impl Trail {
         Watched(())
     }
 
-    /// The row of a singleton is there from the start for all who ask: that it is made tells nothing.
-    pub(crate) fn first_row() -> Watched {
-        Watched(())
     /// How many rows there are.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
@@ -55,6 +55,9 @@ impl Trail {
         }
     }
 
+    /// The row of a singleton is there from the start for all who ask: that it is made tells nothing.
+    pub(crate) fn first_row() -> Watched {
+        Watched(())
     }
 
     /// The row that a path leads to.
@@ -90,30 +93,38 @@ impl Trail {
         Ok(Watched(()))
     }
 
-    /// Rows that go for ever, those that go with them, and those that lose a reference to them.
+    /// Rows that go for ever, those that go with them, and those that lose a reference to them. Those that go with them are added to
+    /// `gone`, where somebody wants to know.
     pub(crate) async fn going(
         &mut self,
         session: &mut Session,
         service: &ServicePlan,
         plan: &Plan,
         keys: &[Vec<Value>],
+        mut gone: Option<&mut Vec<Gone>>,
     ) -> Result<Watched, Broken> {
+        let watching = service.is_watched();
+        let wanted = watching || gone.is_some();
         let mut seen = HashSet::new();
         let mut open = vec![(plan, keys.to_vec())];
         // Where nothing is watched there is nothing to look for.
-        while let (true, Some((plan, mut keys))) = (service.is_watched(), open.pop()) {
+        while let (true, Some((plan, mut keys))) = (wanted, open.pop()) {
             keys.retain(|key| seen.insert((plan.resource.name, text(key))));
             // Resources may refer to each other in a circle.
             if keys.is_empty() {
                 continue;
             }
             self.rows(session, plan, &keys).await?;
-            for referrer in plan.referrers.iter().chain(&plan.parts) {
+            let referrers = plan.referrers.iter().chain(&plan.parts);
+            for referrer in referrers.filter(|referrer| watching || referrer.goes_along()) {
                 // What a shared row takes along of tenants is of no tenant that could be named.
                 let within = |theirs: &&Plan| plan.tenant.is_some() || theirs.tenant.is_none();
                 let Some(theirs) = service.named(referrer.resource).filter(within) else { continue };
                 let found = referring(session, (plan, &keys), (theirs, referrer), "").await?;
                 if referrer.goes_along() {
+                    if let Some(gone) = &mut gone {
+                        gone.extend(found.iter().map(|key| (theirs.resource.name, key.clone())));
+                    }
                     open.push((theirs, found));
                 } else {
                     self.rows(session, theirs, &found).await?;

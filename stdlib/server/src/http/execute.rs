@@ -1,5 +1,6 @@
 //! An operation in its transaction.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use atlas9_descriptor::{Method, Operation, OperationKind, Target};
@@ -12,8 +13,8 @@ use crate::app::Change;
 use crate::handler::Output;
 use crate::hooks::{after_commit, before_commit};
 use crate::idempotency::Key;
-use crate::operation::expand::{Items, embed};
 use crate::operation::attempt::give_up;
+use crate::operation::expand::{Items, embed};
 use crate::operation::update::{self, Given};
 use crate::operation::{Answer, batch, find, lists, run};
 use crate::plan::Plan;
@@ -73,7 +74,8 @@ async fn work(
     };
     let answer = answer(cx, asking, input, precondition).await?;
     let mut changes = changed(cx, asking, &answer, paths)?;
-    changes.extend(gone(cx, asking));
+    let gone = gone(cx, asking, &changes);
+    changes.extend(gone);
     before_commit(cx, &changes).await?;
     let answer = current(cx, asking, answer, &changes).await?;
     let shown = shown(cx, asking, &answer).await?;
@@ -187,9 +189,9 @@ pub(crate) async fn one(
     };
     cx.in_code = true;
     let output = handler(cx, input).await?;
+    give_up(cx).await?;
     versioned(cx, output).await.map(Answer::Code)
 }
-    give_up(cx).await?;
 
 /// What is seen to before code is called. Code may change whatever it likes, so that the state is compared before it begins; it
 /// is not asked about all that live in something that is not there.
@@ -264,11 +266,15 @@ fn changed(
     answers.iter().zip(paths).map(of_row).collect()
 }
 
-/// What went with the row of the request, where somebody wants to know.
-fn gone(cx: &mut Cx, asking: &Asking<'_>) -> Vec<Change> {
-    let gone = std::mem::take(&mut cx.gone);
+/// What went with the row of the request, each once, where somebody wants to know.
+fn gone(cx: &mut Cx, asking: &Asking<'_>, changes: &[Change]) -> Vec<Change> {
+    let text = |key: &[Value]| key.iter().map(Value::plain).collect::<Vec<_>>();
+    let mut told: HashSet<_> = changes.iter().map(|change| (change.resource, text(&change.key))).collect();
+    let mut gone = std::mem::take(&mut cx.gone);
+    gone.retain(|(resource, key)| told.insert((*resource, text(key))));
     let wanted = gone.into_iter().filter(|(resource, _)| cx.shared.hooks.contains_key(resource));
-    wanted.map(|(resource, key)| change(cx, resource, asking.operation.name, key)).collect()
+    let operation = asking.plan.map_or(asking.operation, |plan| batch::single(plan, asking.operation)).name;
+    wanted.map(|(resource, key)| change(cx, resource, operation, key)).collect()
 }
 
 fn change(cx: &Cx, resource: &'static str, operation: &'static str, key: Vec<Value>) -> Change {

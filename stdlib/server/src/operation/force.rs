@@ -148,6 +148,8 @@ fn parted<'r>(rows: &'r Rows, plan: &Plan) -> (Vec<&'r [Value]>, Vec<&'r [Value]
 
 /// Whoever wants to know of committed changes is told of each row but the first, of which the request itself tells.
 fn remember(cx: &mut Cx, rows: &Rows, (plan, first): (&Plan, &[Value])) {
+    // Where rows refer to each other in a circle, it goes along with what goes along with it.
+    cx.gone.retain(|(resource, key)| *resource != plan.resource.name || key != first);
     for (resource, goers) in rows {
         let others = goers.values().filter(|goer| *resource != plan.resource.name || goer.key != first);
         cx.gone.extend(others.map(|goer| (*resource, goer.key.clone())));

@@ -292,6 +292,21 @@ async fn hears(api: &Api, told: &Told, expected: &[&str]) {
     assert_eq!(short, expected, "{}: {heard:?}", api.database);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_by_itself_is_told_too() {
+    for (api, told, _folder) in filled().await {
+        for (path, body) in
+            [("/items", json!({"code": "4", "tags": ["x"]})), ("/notes", json!({"code": "m", "item": "4"}))]
+        {
+            api.check(call("POST", path).json(body), 201, json!({})).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        told.lock().expect("a lock").clear();
+        api.check(call("DELETE", "/items/4"), 204, Value::Null).await;
+        hears(&api, &told, &["Item", "Note"]).await;
+    }
+}
+
 /// Deletes as far as it is allowed, and is content with what it comes to.
 fn lenient() -> Handler {
     handler::call2(
