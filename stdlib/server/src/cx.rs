@@ -145,6 +145,8 @@ impl Cx {
     /// The connection with the request's transaction, for SQL of one's own. Where the service has tenants, such SQL has to name the
     /// tenant in SQLite; in PostgreSQL row security leaves out the rows of others, unless the server's role is above it.
     ///
+    /// Behind a GET it only reads: the database refuses to write, but for an SQLite database in memory, which has one connection.
+    ///
     /// # Errors
     /// When the database is not there.
     pub async fn connection(&mut self) -> Result<Connection<'_>, Problem> {

@@ -28,7 +28,8 @@ impl Store {
                 // A migrator that fails leaves its lock on the connection.
                 connection.close_on_drop();
                 // A migration may take its time.
-                connection.execute("SET statement_timeout = 0").await.map_err(database)?;
+                let set = "SET statement_timeout = 0; SET default_transaction_read_only = off";
+                connection.execute(set).await.map_err(database)?;
                 migrator.run_direct(None, &mut *connection, false).await.map_err(told)?;
                 connection.execute(internal::POSTGRES).await.map_err(database)?;
                 if service.resources.iter().any(|resource| resource.tenant_field().is_some()) {

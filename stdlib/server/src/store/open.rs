@@ -101,9 +101,10 @@ fn unreachable_file(file: &Path, error: &sqlx::Error) -> StoreError {
     StoreError::Unreachable { place: file.display().to_string(), cause: error.to_string() }
 }
 
-/// Reads do not run for ever; a transaction that writes sets the time that its request has left.
-async fn limit_statements(connection: &mut PgConnection, limit: Duration) -> Result<(), sqlx::Error> {
-    let set = format!("SET statement_timeout = {}", limit.as_millis().max(1));
+/// Reads do not run for ever; a transaction that writes says so, and sets the time that its request has left.
+async fn only_read(connection: &mut PgConnection, limit: Duration) -> Result<(), sqlx::Error> {
+    let limit = limit.as_millis().max(1);
+    let set = format!("SET statement_timeout = {limit}; SET default_transaction_read_only = on");
     connection.execute(AssertSqlSafe(set)).await.map(|_| ())
 }
 
@@ -120,7 +121,7 @@ async fn postgres(url: &str, limits: &Pool) -> Result<Pools, StoreError> {
     let pool = PgPoolOptions::new()
         .max_connections(limits.connections)
         .acquire_timeout(limits.timeout)
-        .after_connect(move |connection, _| Box::pin(limit_statements(connection, limit)))
+        .after_connect(move |connection, _| Box::pin(only_read(connection, limit)))
         .connect_with(options)
         .await
         .map_err(|error| unreachable(error.to_string()))?;

@@ -49,7 +49,8 @@ impl Store {
             }
             (Pools::Postgres(pool), Mode::Write) => {
                 let limit = limit.as_millis().max(1);
-                let begin = format!("BEGIN; SET LOCAL statement_timeout = {limit}{}", reach.settings());
+                let begin =
+                    format!("BEGIN READ WRITE; SET LOCAL statement_timeout = {limit}{}", reach.settings());
                 Link::PostgresWrite(pool.begin_with(AssertSqlSafe(begin)).await?)
             }
         };

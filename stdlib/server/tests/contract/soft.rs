@@ -348,3 +348,27 @@ async fn code_behind_a_get_does_not_write() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn sql_behind_a_get_does_not_write() {
+    let write = || {
+        handler::call0(
+            async |cx: &mut Cx| {
+                let sql = "INSERT INTO authors (code, row_version) VALUES ('z', 1)";
+                match cx.connection().await? {
+                    Connection::Sqlite(connection) => sqlx::query(sql).execute(connection).await.map(drop)?,
+                    Connection::Postgres(connection) => {
+                        sqlx::query(sql).execute(connection).await.map(drop)?
+                    }
+                }
+                Ok::<(), Problem>(())
+            },
+            |_| Ok(()),
+            Output::nothing,
+        )
+    };
+    // In memory readers and the writer are one connection.
+    for (api, _folder) in servers(writes(write)).await.into_iter().skip(1) {
+        api.check(call("GET", "/authors/peek"), 500, json!({"code": "internal"})).await;
+        api.check(call("GET", "/authors/z"), 404, json!({})).await;
+    }
+}
