@@ -340,6 +340,47 @@ async fn code_keeps_nothing_of_a_delete_that_was_refused() {
     }
 }
 
+/// How many microseconds code waits.
+struct Patience(u64);
+
+/// Waits so long for a delete, and goes on.
+fn impatient() -> Handler {
+    handler::call1(
+        async |cx: &mut Cx, code: String| {
+            let patience = cx.state::<Patience>()?.0;
+            let key = [atlas9_server::Value::Text(code)];
+            let patience = std::time::Duration::from_micros(patience);
+            let _ = tokio::time::timeout(patience, default::delete_with(cx, &ITEM, &key, true)).await;
+            Ok::<(), Problem>(())
+        },
+        |mut input| Ok((input.key(0)?,)),
+        Output::nothing,
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn code_keeps_all_or_nothing_of_what_it_did_not_wait_for() {
+    for (api, _, _folder) in filled().await {
+        for micros in (0..).step_by(500) {
+            let code = App::new(&SERVICE, api.store.clone()).authenticator(Tokens).state(Patience(micros));
+            let code = code.handler("Item", "delete", impatient()).start().expect("a server");
+            let code = Api::of(code.router(), api.store.clone());
+            code.check(call("DELETE", "/items/1?force=true"), 204, Value::Null).await;
+            let mut there = Vec::new();
+            for path in ["/items/1", "/items/2", "/items/3", "/notes/n", "/receipts/r"] {
+                there.push(api.send(call("GET", path)).await.status);
+            }
+            match there.as_slice() {
+                [200, 200, 200, 200, 200] => {}
+                all => {
+                    assert_eq!(all, [404; 5], "after {micros} microseconds");
+                    break;
+                }
+            }
+        }
+    }
+}
+
 /// Makes `x` again, which is refused, and then what it is asked to make.
 fn again() -> Handler {
     handler::call1(
