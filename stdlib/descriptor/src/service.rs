@@ -57,6 +57,16 @@ pub enum Auth {
     ApiKey,
 }
 
+impl Auth {
+    /// The header that carries it, in small letters.
+    pub const fn header(self) -> &'static str {
+        match self {
+            Auth::Bearer => "authorization",
+            Auth::ApiKey => "x-api-key",
+        }
+    }
+}
+
 /// An error that operations can answer.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorType {

@@ -159,7 +159,8 @@ impl App {
         self
     }
 
-    /// Does something after each committed change of a resource. Answers do not wait for it.
+    /// Does something after each committed change of a resource. Answers do not wait for it. Of several changes of one request one
+    /// is told after the other.
     #[must_use]
     pub fn after_commit<F, Fut>(mut self, resource: &'static str, hook: F) -> App
     where

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::app::Change;
+use crate::cx::Hook;
 use crate::handler::BoxFuture;
 use crate::operation::attempt::give_up;
 use crate::plan::Plan;
@@ -56,14 +57,40 @@ pub(crate) async fn before_commit(cx: &mut Cx, changes: &[Change]) -> Result<(),
     Ok(())
 }
 
-/// Begins what is done after the commit.
-pub(crate) fn after_commit(cx: &mut Cx, changes: &[Change]) {
-    for hook in cx.hooks.drain(..) {
-        cx.shared.process.spawn(hook());
+/// What is to be done once changes are committed.
+pub(crate) struct After {
+    hooks: Vec<Hook>,
+    told: Vec<(Told, Change)>,
+}
+
+/// Collects what is to be done after the commit.
+pub(crate) fn after_commit(cx: &mut Cx, changes: &[Change]) -> After {
+    let hooks = |resource| cx.shared.hooks.get(resource).into_iter().flat_map(|hooks| &hooks.after);
+    let told = changes
+        .iter()
+        .flat_map(|change| hooks(change.resource).map(|hook: &Told| (Arc::clone(hook), change.clone())));
+    After { told: told.collect(), hooks: std::mem::take(&mut cx.hooks) }
+}
+
+impl After {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.hooks.is_empty() && self.told.is_empty()
     }
-    for change in changes {
-        for hook in cx.shared.hooks.get(change.resource).into_iter().flat_map(|hooks| &hooks.after) {
-            cx.shared.process.spawn(hook(change.clone()));
+
+    /// Begins it.
+    pub(crate) fn begin(self, shared: &Shared) {
+        for hook in self.hooks {
+            shared.process.spawn(hook());
         }
+        if self.told.is_empty() {
+            return;
+        }
+        // One change after the other: a batch has hundreds, and hooks call other services.
+        shared.process.spawn(async move {
+            for (hook, change) in self.told {
+                // In a task of its own, so that one that panics does not keep the others from being told.
+                let _ = tokio::spawn(hook(change)).await;
+            }
+        });
     }
 }

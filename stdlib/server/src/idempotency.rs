@@ -18,6 +18,9 @@ use crate::{Failure, Principal, Problem};
 /// The longest key that is accepted, in characters.
 const LONGEST: usize = 255;
 
+/// Answers that are deleted in one transaction.
+const BATCH: usize = 1000;
+
 /// Who asks for what with which key, and a hash of the request.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
@@ -133,7 +136,8 @@ impl Key {
         Ok(Some(reply))
     }
 
-    /// Keeps an answer, in the transaction of what it answers, and removes those that are too old.
+    /// Keeps an answer, in the transaction of what it answers, in place of one that is too old. All others that are too old are
+    /// [`forget`]'s: a request must not wait for millions of them.
     pub(crate) async fn keep(
         &self,
         session: &mut Session,
@@ -141,8 +145,9 @@ impl Key {
         now: Timestamp,
         oldest: Timestamp,
     ) -> Result<(), Broken> {
-        let mut delete = Statement::new("DELETE FROM atlas9_idempotency WHERE created_at <= ");
-        delete.bind(Bind::Timestamp(oldest));
+        let mut delete = Statement::new("DELETE FROM atlas9_idempotency WHERE ");
+        self.push_condition(&mut delete);
+        delete.push(" AND created_at <= ").bind(Bind::Timestamp(oldest));
         session.execute(delete).await?;
         let mut insert = Statement::new(
             "INSERT INTO atlas9_idempotency \
@@ -177,4 +182,14 @@ impl Key {
         let digest: [u8; 32] = hash.finalize().into();
         digest.first_chunk::<8>().map_or(0, |bytes| i64::from_le_bytes(*bytes))
     }
+}
+
+/// Deletes some of the answers that are as old as that; returns how many.
+pub(crate) async fn forget(session: &mut Session, oldest: Timestamp) -> Result<u64, Broken> {
+    let key = "tenant, principal, operation, idempotency_key";
+    let mut delete = Statement::new(&format!(
+        "DELETE FROM atlas9_idempotency WHERE ({key}) IN (SELECT {key} FROM atlas9_idempotency WHERE created_at <= "
+    ));
+    delete.bind(Bind::Timestamp(oldest)).push(&format!(" ORDER BY created_at LIMIT {BATCH})"));
+    session.execute(delete).await
 }

@@ -74,7 +74,7 @@
 //!   for a list: `?tag=a&tag=b`; a list that is left out is empty, unless the schema gives it a default or lets it be null. In a header a
 //!   list has commas between.
 //! - What is wrong with a parameter in the path, the query or a header is 400 with its name, also where it is out of its bounds; what
-//!   is wrong with the body is 422 with a pointer. Where both are, all of it is told in the 400.
+//!   is wrong with the body is 422 with a pointer. Where both are, all of it is told in the 400, up to a hundred things.
 //! - Null is last in every order, in both directions. Texts are ordered by code points.
 //! - `q` finds rows in which every word occurs in one of the searched fields; the case of ASCII letters does not count.
 //! - In an update an immutable field may be there with the value that it has. Structures, maps and `json` merge member by member
@@ -127,7 +127,7 @@
 //! | `trace_id`, `span_id` | of the trace (W3C Trace Context); the span is this request |
 //! | `method`, `route`, `operation` | `POST`, `/v1/books/{id}/publish`, `Book.publish`; the last two are empty where the path leads to nothing |
 //! | `principal` | the caller's id; empty for nobody in particular |
-//! | `status`, `code`, `duration_ms` | of the answer; `code` is the problem's, empty for a success |
+//! | `status`, `code`, `duration_ms` | of the answer; `code` is the problem's, empty for a success. 499 where the client went away before there was one |
 //! | `cause` | only for 5xx: what happened, which clients are not told |
 //!
 //! **Traces**: a valid `traceparent` is taken over, else a trace begins; `tracestate` is kept where it is valid. They decide nothing. Code

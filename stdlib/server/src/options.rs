@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use crate::value::Timestamp;
+
 /// Settings with their defaults.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -90,6 +92,14 @@ pub enum Metrics {
     /// At an address of its own, which a network can keep to those that may read it. A router that is served by other code
     /// has it nowhere.
     At(SocketAddr),
+}
+
+impl Options {
+    /// When an answer that is still good for its `Idempotency-Key` was given at the earliest.
+    pub(crate) fn oldest_answer(&self, now: Timestamp) -> Timestamp {
+        let kept = i64::try_from(self.idempotency_ttl.as_micros()).unwrap_or(i64::MAX);
+        Timestamp::from_micros(now.micros().saturating_sub(kept)).unwrap_or_default()
+    }
 }
 
 impl Default for Options {

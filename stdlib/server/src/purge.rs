@@ -13,7 +13,7 @@ use crate::row::cell_value;
 use crate::server::{Server, Shared};
 use crate::store::{Bind, Broken, ColumnType, Dialect, Mode, Reach, Row, Session, Statement, Violation};
 use crate::value::Timestamp;
-use crate::{Problem, Value};
+use crate::{Problem, Value, idempotency};
 
 /// How often rows are looked for.
 const EVERY: Duration = Duration::from_secs(3600);
@@ -27,7 +27,8 @@ const DAY_MICROS: i64 = 86_400_000_000;
 impl Server {
     /// Deletes for ever what was soft-deleted and has been kept for as long as its resource says, `soft(keep: 30d)`, counted
     /// back from `now`. Rows that something refers to which must not lose them stay. Returns how many rows went. Changes of
-    /// `@audited(keep: 365d)` resources that are as old go too, without being counted.
+    /// `@audited(keep: 365d)` resources that are as old go too, and answers that are older than `Options::idempotency_ttl`, without being
+    /// counted.
     ///
     /// A server that listens does so by itself, at its start and every hour.
     ///
@@ -249,21 +250,28 @@ fn ago(now: Timestamp, days: u32) -> Option<Timestamp> {
     Timestamp::from_micros(now.micros().checked_sub(i64::from(days) * DAY_MICROS)?)
 }
 
-/// Forgets changes that have been kept for as long as their resource says, `@audited(keep: 365d)`.
+/// Forgets changes that have been kept for as long as their resource says, `@audited(keep: 365d)`, and answers that no
+/// `Idempotency-Key` asks for any more.
 async fn forget(shared: &Shared, now: Timestamp) -> Result<(), Problem> {
     for plan in shared.plan.plans() {
         let days = plan.resource.audited.and_then(|audited| audited.keep_days);
         let Some(before) = days.and_then(|days| ago(now, days)) else { continue };
-        loop {
-            let mut session = shared.store.session(Mode::Write, PATIENCE, Reach::Shared).await?;
-            let gone = audit::purge(&mut session, plan.resource, before).await?;
-            session.commit().await?;
-            if gone == 0 {
-                break;
-            }
-        }
+        while batch(shared, async |session| audit::purge(session, plan.resource, before).await).await? > 0 {}
     }
+    let oldest = shared.options.oldest_answer(now);
+    while batch(shared, async |session| idempotency::forget(session, oldest).await).await? > 0 {}
     Ok(())
+}
+
+/// Deletes some rows of the server's own in a transaction; returns how many.
+async fn batch(
+    shared: &Shared,
+    delete: impl AsyncFnOnce(&mut Session) -> Result<u64, Broken>,
+) -> Result<u64, Problem> {
+    let mut session = shared.store.session(Mode::Write, PATIENCE, Reach::Shared).await?;
+    let gone = delete(&mut session).await?;
+    session.commit().await?;
+    Ok(gone)
 }
 
 fn aliased(columns: &[String]) -> Vec<String> {

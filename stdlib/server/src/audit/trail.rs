@@ -1,6 +1,6 @@
 //! The rows that a transaction may change, as they were before.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Author;
 use super::changes::compare;
@@ -148,13 +148,13 @@ impl Trail {
             for chunk in own.chunks(AT_ONCE) {
                 let keys: Vec<&[Value]> = chunk.iter().map(|row| row.key.as_slice()).collect();
                 let now = read(session, plan, &keys, false).await?;
-                let after = |key: &[Value]| {
-                    let key = text(key);
-                    now.iter().find(|record| text(&plan.key_values(record)) == key)
-                };
+                let after: HashMap<Vec<String>, &Record> =
+                    now.iter().map(|record| (text(&plan.key_values(record)), record)).collect();
                 let changed: Vec<_> = chunk
                     .iter()
-                    .filter_map(|row| compare(plan, &row.key, row.record.as_ref(), after(&row.key)))
+                    .filter_map(|row| {
+                        compare(plan, &row.key, row.record.as_ref(), after.get(&text(&row.key)).copied())
+                    })
                     .collect();
                 if plan.resource.audited.is_some() {
                     insert(session, plan, &changed, author).await?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use atlas9_descriptor::{self as descriptor, Method, OperationKind};
+use atlas9_descriptor::{self as descriptor, Method, OperationKind, Service};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, request::Parts};
 
@@ -20,7 +20,7 @@ use super::rate_limit::Bucket;
 use super::render::Asking;
 use super::reply::{PROBLEM, Reply};
 use super::routes::Target;
-use super::trace::{Trace, full_name};
+use super::trace::{Open, Trace, full_name};
 use super::{body, caller, deprecation, limits, system};
 use crate::handler::BoxFuture;
 use crate::idempotency::Key;
@@ -39,13 +39,17 @@ pub(crate) struct Cause(pub(crate) String);
 /// Answers a request, whatever happens.
 pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Response<Body> {
     let (parts, mut body) = request.into_parts();
-    let mut trace = Trace::of(&shared, &parts);
-    let result = guarded(&shared, &parts, &mut body, &mut trace).await;
+    let mut open = Open::new(&shared, &parts);
+    let result = guarded(&shared, &parts, &mut body, &mut open.trace).await;
+    let trace = &open.trace;
     let problem = result.as_ref().err().cloned();
-    let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, &trace));
+    let mut reply = result.unwrap_or_else(|problem| render(&shared, problem, trace));
     deprecation::announce(&mut reply, trace.uses.all(), !shared.plan.service.openapi.is_empty());
     if let Some(rate) = &trace.rate {
         rate.announce(&mut reply);
+    }
+    if trace.target.is_some() {
+        keep_apart(&mut reply, shared.plan.service);
     }
     reply.header("x-request-id", &trace.id);
     if !body::finish(&mut body, &parts.headers, reply.status(), DRAINING).await
@@ -53,7 +57,7 @@ pub(crate) async fn answer(shared: Arc<Shared>, request: Request<Body>) -> Respo
     {
         reply.header("connection", "close");
     }
-    trace.end(&shared, &parts, &reply, problem.as_ref());
+    open.end(&reply, problem.as_ref());
     let head = parts.method == axum::http::Method::HEAD;
     let mut response = if head { reply.without_body() } else { reply }.into_response();
     if let Some(cause) = problem.as_ref().and_then(Problem::cause) {
@@ -73,7 +77,17 @@ async fn guarded(
     match tokio::time::timeout(shared.options.timeout, handling).await {
         Ok(Some(result)) => result,
         Ok(None) => Err(Problem::internal("panicked")),
+        Err(_) if trace.reading => Err(Problem::request_timeout()),
         Err(_) => Err(Problem::unavailable(1, "took too long")),
+    }
+}
+
+/// What one caller was answered is nothing for another: not from a cache that many share, nor from that of a program which changes its
+/// credentials. RFC 9111, section 3.5, protects `Authorization` alone. Whoever keeps an answer asks with its tag whether it still holds.
+fn keep_apart(reply: &mut Reply, service: &Service) {
+    reply.header("cache-control", if service.auth.is_empty() { "no-cache" } else { "private, no-cache" });
+    for auth in service.auth {
+        reply.header("vary", auth.header());
     }
 }
 
@@ -155,7 +169,12 @@ async fn operate(
     // The secret of cursors is in the database; whoever has a connection must not wait for another.
     shared.cursors().await?;
     let bytes = match has_body(operation.method, &operation.kind, plan) {
-        true => read_body(shared, &parts.headers, operation.method, &operation.kind, body).await?,
+        true => {
+            trace.reading = true;
+            let read = read_body(shared, &parts.headers, operation.method, &operation.kind, body).await;
+            trace.reading = false;
+            read?
+        }
         false => Vec::new(),
     };
     let cx = Cx::new(shared, trace, mode(operation.method));
@@ -201,7 +220,7 @@ async fn read_body(
     if typed || !may_lack {
         readable(headers, method)?;
     }
-    let bytes = body::read(body, shared.options.body_limit, shared.options.timeout).await?;
+    let bytes = body::read(body, shared.options.body_limit).await?;
     if !typed && !bytes.is_empty() {
         readable(headers, method)?;
     }

@@ -25,14 +25,10 @@ pub(crate) async fn finish(body: &mut Body, headers: &HeaderMap, status: u16, pa
     matches!(tokio::time::timeout(patience, axum::body::to_bytes(rest, WASTE)).await, Ok(Ok(_)))
 }
 
-/// The bytes of a body, at most `limit`, within `patience`.
-pub(crate) async fn read(body: &mut Body, limit: usize, patience: Duration) -> Result<Vec<u8>, Problem> {
+/// The bytes of a body, at most `limit`.
+pub(crate) async fn read(body: &mut Body, limit: usize) -> Result<Vec<u8>, Problem> {
     let body = std::mem::take(body);
-    match tokio::time::timeout(patience, axum::body::to_bytes(body, limit)).await {
-        Ok(Ok(bytes)) => Ok(bytes.into()),
-        Ok(Err(error)) => Err(unreadable(error, limit)),
-        Err(_) => Err(Problem::request_timeout()),
-    }
+    axum::body::to_bytes(body, limit).await.map(Into::into).map_err(|error| unreadable(error, limit))
 }
 
 /// Too long, or broken off.

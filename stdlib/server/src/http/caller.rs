@@ -50,11 +50,7 @@ pub(crate) async fn caller(shared: &Shared, headers: &HeaderMap, public: bool) -
 
 /// Every value of a scheme's header.
 fn credentials(auth: Auth, headers: &HeaderMap) -> impl Iterator<Item = (Auth, &HeaderValue)> {
-    let name = match auth {
-        Auth::Bearer => "authorization",
-        Auth::ApiKey => "x-api-key",
-    };
-    headers.get_all(name).iter().map(move |value| (auth, value))
+    headers.get_all(auth.header()).iter().map(move |value| (auth, value))
 }
 
 /// The token in a header, where its form and length let it be one.

@@ -20,7 +20,6 @@ use crate::operation::{Answer, batch, find, lists, run};
 use crate::plan::Plan;
 use crate::row::read_row;
 use crate::store::{Dialect, Mode, Row, Statement};
-use crate::value::Timestamp;
 use crate::{Cx, Input, Problem, Value};
 
 /// Whether an operation writes.
@@ -62,7 +61,7 @@ async fn work(
     precondition: Option<Precondition>,
     key: Option<&Key>,
 ) -> Result<Reply, Problem> {
-    let oldest = oldest(cx);
+    let oldest = cx.shared.options.oldest_answer(cx.now);
     if let Some(key) = key
         && let Some(replay) = key.replay(cx.session().await?, oldest).await?
     {
@@ -84,8 +83,7 @@ async fn work(
         let now = cx.now;
         key.keep(cx.session().await?, &reply, now, oldest).await?;
     }
-    commit(cx).await?;
-    after_commit(cx, &changes);
+    commit(cx, &changes).await?;
     Ok(reply)
 }
 
@@ -139,7 +137,8 @@ async fn shown(cx: &mut Cx, asking: &Asking<'_>, answer: &Answer) -> Result<Show
     Ok(Shown { links, embedded })
 }
 
-async fn commit(cx: &mut Cx) -> Result<(), Problem> {
+/// Commits, and begins what is done then. Where something is, it does not depend on a client that waits for the answer.
+async fn commit(cx: &mut Cx, changes: &[Change]) -> Result<(), Problem> {
     // PostgreSQL gives a transaction up at the first failure, and rolls it back without a word when it is committed. Code may
     // have overlooked the failure; whatever is asked now tells.
     if let Some(session) = cx.session.as_mut().filter(|session| session.dialect() == Dialect::Postgres)
@@ -148,13 +147,22 @@ async fn commit(cx: &mut Cx) -> Result<(), Problem> {
         session.execute(Statement::new("SELECT 1")).await?;
     }
     cx.settle().await?;
-    let Some(session) = cx.session.take() else { return Ok(()) };
-    Ok(session.commit().await?)
-}
-
-fn oldest(cx: &Cx) -> Timestamp {
-    let kept = i64::try_from(cx.shared.options.idempotency_ttl.as_micros()).unwrap_or(i64::MAX);
-    Timestamp::from_micros(cx.now.micros().saturating_sub(kept)).unwrap_or_default()
+    let told = after_commit(cx, changes);
+    let Some(session) = cx.session.take() else { return Ok(told.begin(&cx.shared)) };
+    if told.is_empty() {
+        return Ok(session.commit().await?);
+    }
+    let (answer, answered) = tokio::sync::oneshot::channel();
+    let shared = Arc::clone(&cx.shared);
+    cx.shared.process.spawn(async move {
+        let committed = session.commit().await;
+        if committed.is_ok() {
+            told.begin(&shared);
+        }
+        // Nobody listens where the client went away.
+        let _ = answer.send(committed);
+    });
+    Ok(answered.await.map_err(|_| Problem::internal("the commit was given up"))??)
 }
 
 async fn answer(

@@ -28,6 +28,8 @@ pub(crate) struct Trace {
     pub(crate) rate: Option<Rate>,
     /// True for what every server answers beside its service.
     pub(crate) system: bool,
+    /// True while its body is awaited.
+    pub(crate) reading: bool,
     /// Counts the request among those that are worked on.
     pub(crate) run: Option<Run>,
 }
@@ -44,6 +46,7 @@ impl Trace {
             uses: Uses::default(),
             rate: None,
             system: false,
+            reading: false,
             run: None,
         }
     }
@@ -63,7 +66,7 @@ impl Trace {
     }
 
     /// Counts and logs the answer.
-    pub(crate) fn end(&self, shared: &Shared, parts: &Parts, reply: &Reply, problem: Option<&Problem>) {
+    fn end(&self, shared: &Shared, parts: &Parts, reply: &Reply, problem: Option<&Problem>) {
         let operation = self.operation(shared);
         if !self.system {
             self.count_uses(shared, &operation);
@@ -137,6 +140,38 @@ impl Trace {
         }
     }
 }
+
+/// A request that is worked on. It is counted and logged as 499 where the client goes away before there is an answer: the future is then
+/// dropped wherever it is.
+pub(crate) struct Open<'a> {
+    pub(crate) trace: Trace,
+    shared: &'a Shared,
+    parts: &'a Parts,
+    ended: bool,
+}
+
+impl<'a> Open<'a> {
+    pub(crate) fn new(shared: &'a Shared, parts: &'a Parts) -> Open<'a> {
+        Open { trace: Trace::of(shared, parts), shared, parts, ended: false }
+    }
+
+    /// The request is answered.
+    pub(crate) fn end(&mut self, reply: &Reply, problem: Option<&Problem>) {
+        self.ended = true;
+        self.trace.end(self.shared, self.parts, reply, problem);
+    }
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.trace.end(self.shared, self.parts, &Reply::empty(CLIENT_WENT_AWAY), None);
+        }
+    }
+}
+
+/// No registered status: what proxies call a request that its client gave up.
+const CLIENT_WENT_AWAY: u16 = 499;
 
 /// `Book.publish`, or for an operation of the service `login`.
 pub(crate) fn full_name(plan: Option<&Plan>, target: &Target) -> String {

@@ -40,8 +40,7 @@ pub(crate) async fn answer(
     let deletes = matches!(single.kind, OperationKind::Delete { .. });
     match (deletes, is_code) {
         (true, _) => present(cx, plan, &input.items, is_code).await?,
-        (false, true) => {}
-        (false, false) => find::parent(cx, plan, &input.path).await?,
+        (false, _) => find::parent(cx, plan, &input.path).await?,
     }
     let (mut done, mut refused) = (Vec::with_capacity(input.items.len()), Vec::new());
     for (place, item) in input.items.into_iter().enumerate() {
@@ -92,10 +91,11 @@ async fn present(cx: &mut Cx, plan: &Plan, items: &[Item], is_code: bool) -> Res
     // Whoever locks several rows does so in one order, or two such requests would wait for each other.
     order.sort_by_cached_key(|(_, item)| item.input.path.last().map(crate::Value::plain));
     let (mut missing, mut stale) = (Vec::new(), Vec::new());
-    for (place, item) in order.into_iter().filter(|(_, item)| !is_code || item.precondition.is_some()) {
+    for (place, item) in order {
         cx.precondition.clone_from(&item.precondition);
         match find::locked(cx, plan, &item.input.path, false).await {
             Ok(_) => {}
+            Err(problem) if problem.status() == 404 && is_code && item.precondition.is_none() => {}
             Err(problem) if problem.status() == 404 => missing.push(place),
             Err(problem) if problem.status() == 412 => stale.push(place),
             Err(problem) => return Err(problem),

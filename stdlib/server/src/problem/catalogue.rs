@@ -6,12 +6,21 @@ use atlas9_descriptor::{Operation, OperationKind, Target};
 
 use super::{Challenge, Failure, Problem};
 
+/// The most things that one answer says are wrong. Nobody reads more, and a body of 1 MiB could have half a million.
+pub(crate) const MOST_FAILURES: usize = 100;
+
 impl Problem {
     /// 400: the request cannot be read.
-    pub fn malformed(errors: Vec<Failure>) -> Problem {
-        Problem::new(400, "malformed", "malformed", "Malformed request", summary(&errors, "cannot be read"))
-            .with_remedy("Correct the request as `errors` says.")
-            .with_errors(errors)
+    pub fn malformed(mut errors: Vec<Failure>) -> Problem {
+        Problem::new(
+            400,
+            "malformed",
+            "malformed",
+            "Malformed request",
+            summary(&mut errors, "cannot be read"),
+        )
+        .with_remedy("Correct the request as `errors` says.")
+        .with_errors(errors)
     }
 
     /// 401: nobody said who calls.
@@ -132,8 +141,8 @@ impl Problem {
     }
 
     /// 422: the request can be read and breaks the schema or a rule.
-    pub fn invalid(errors: Vec<Failure>) -> Problem {
-        Problem::new(422, "invalid", "invalid", "Invalid request", summary(&errors, "is not valid"))
+    pub fn invalid(mut errors: Vec<Failure>) -> Problem {
+        Problem::new(422, "invalid", "invalid", "Invalid request", summary(&mut errors, "is not valid"))
             .with_remedy("Correct the request as `errors` says.")
             .with_errors(errors)
     }
@@ -186,10 +195,15 @@ impl Problem {
     }
 }
 
-fn summary(errors: &[Failure], what: &str) -> String {
-    match errors {
-        [] => format!("The request {what}."),
-        [_] => format!("The request {what}: one thing is wrong."),
-        more => format!("The request {what}: {} things are wrong.", more.len()),
+/// How many things are wrong; no more than [`MOST_FAILURES`] of them are kept.
+fn summary(errors: &mut Vec<Failure>, what: &str) -> String {
+    match errors.len() {
+        0 => format!("The request {what}."),
+        1 => format!("The request {what}: one thing is wrong."),
+        more if more > MOST_FAILURES => {
+            errors.truncate(MOST_FAILURES);
+            format!("The request {what}: more than {MOST_FAILURES} things are wrong; these are the first.")
+        }
+        more => format!("The request {what}: {more} things are wrong."),
     }
 }

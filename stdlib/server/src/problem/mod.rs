@@ -5,6 +5,7 @@ mod challenge;
 mod failure;
 mod render;
 
+pub(crate) use catalogue::MOST_FAILURES;
 pub(crate) use challenge::{Challenge, needed};
 pub use failure::{Failure, Place, Pointer};
 

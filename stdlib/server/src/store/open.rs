@@ -52,13 +52,24 @@ impl Store {
     }
 }
 
-/// The URL without the password, for people.
+/// The URL without the password, which may stand before the host or among the parameters, for people.
 pub fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    match rest.rsplit_once('@') {
-        Some((user, place)) => format!("{scheme}://{}:***@{place}", user.split(':').next().unwrap_or("")),
-        None => url.to_owned(),
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    // A password with a question mark in it is none of a URL, and yet somebody will write it.
+    let (place, query) = if query.contains('@') { (rest, "") } else { (place, query) };
+    let place = match place.rsplit_once('@') {
+        Some((user, place)) => format!("{}:***@{place}", user.split(':').next().unwrap_or("")),
+        None => place.to_owned(),
+    };
+    if query.is_empty() {
+        return format!("{scheme}://{place}");
     }
+    let parts = query.split('&').map(|part| match part.split_once('=') {
+        Some((name, _)) if name.contains("password") => format!("{name}=***"),
+        _ => part.to_owned(),
+    });
+    format!("{scheme}://{place}?{}", parts.collect::<Vec<_>>().join("&"))
 }
 
 async fn sqlite(url: &str, limits: &Pool, make: bool) -> Result<Pools, StoreError> {
@@ -144,6 +155,12 @@ mod tests {
     fn passwords_are_not_shown() {
         assert_eq!(without_password("postgres://me:p@ss@host/db"), "postgres://me:***@host/db");
         assert_eq!(without_password("postgres://host/db"), "postgres://host/db");
+        assert_eq!(
+            without_password("postgres://host/db?user=me&password=secret&sslmode=require"),
+            "postgres://host/db?user=me&password=***&sslmode=require"
+        );
+        assert_eq!(without_password("postgres://me:p?@ss@host/db?a=b"), "postgres://me:***@host/db?a=b");
+        assert_eq!(without_password("sqlite://a.db?mode=ro"), "sqlite://a.db?mode=ro");
         assert_eq!(without_password("sqlite://a.db"), "sqlite://a.db");
     }
 }

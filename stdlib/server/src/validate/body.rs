@@ -40,11 +40,10 @@ pub(crate) fn check_body(
         let field = index.and_then(|index| fields.get(index));
         check.within(&name.clone(), |check| match (index, field) {
             (Some(index), Some(field)) => member(check, &mut record, index, field, value, purpose),
-            _ => {
+            _ => check.fail_with("unknown_field", || {
                 let known = fields.iter().filter(|field| field.creatable() && is_in_body(field));
-                let known = known.map(|field| field.wire);
-                check.fail("unknown_field", format!("there is no such field{}", suggestion(&name, known)));
-            }
+                format!("there is no such field{}", suggestion(&name, known.map(|field| field.wire)))
+            }),
         });
     }
     if purpose != Purpose::Patch {

@@ -20,12 +20,12 @@ use atlas9_descriptor::Field;
 
 use crate::nearest::suggestion;
 use crate::plan::Bounds;
-use crate::problem::{Failure, Pointer};
+use crate::problem::{Failure, MOST_FAILURES, Pointer};
 use crate::uses::Uses;
 use crate::value::Timestamp;
 use crate::{Principal, Problem};
 
-/// What is found while a body is walked.
+/// What is found while a body is walked. Once there is more than is told nothing is added: a body could make millions of it.
 pub(crate) struct Check<'a> {
     pub(crate) bounds: &'a Bounds,
     pub(crate) principal: &'a Principal,
@@ -74,7 +74,14 @@ impl<'a> Check<'a> {
     }
 
     pub(crate) fn fail(&mut self, code: &'static str, detail: impl Into<String>) {
-        self.failures.push(Failure::body(&self.pointer, code, detail));
+        self.fail_with(code, || detail.into());
+    }
+
+    /// The same with a detail that it costs something to put together.
+    pub(crate) fn fail_with(&mut self, code: &'static str, detail: impl FnOnce() -> String) {
+        if self.failures.len() <= MOST_FAILURES {
+            self.failures.push(Failure::body(&self.pointer, code, detail()));
+        }
     }
 
     /// Notes what is wrong with something outside the body.

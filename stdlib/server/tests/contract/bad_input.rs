@@ -130,3 +130,23 @@ async fn survives_strange_values() {
         api.check(call("GET", path), 200, json!({})).await;
     }
 }
+
+/// A body of 1 MiB could have half a million mistakes.
+#[tokio::test(flavor = "multi_thread")]
+async fn tells_of_a_hundred_mistakes_and_that_there_are_more() {
+    let api = crate::harness::apis().await.remove(0);
+    let author = crate::harness::author(&api).await;
+    let mut body = crate::harness::dune(&author, 1);
+    let wrong = |many: usize| vec![json!(1); many];
+    let (list, unknown) = (wrong(200_000), (0..200).map(|number| format!("x{number}")));
+    for (tags, names) in [(list, Vec::new()), (wrong(0), unknown.collect::<Vec<_>>())] {
+        body["tags"] = json!(tags);
+        for name in &names {
+            body[name] = json!(1);
+        }
+        let reply =
+            api.check(call("POST", "/v1/books").json(body.clone()), 422, json!({"code": "invalid"})).await;
+        assert_eq!(reply.json["errors"].as_array().map(Vec::len), Some(100));
+        assert!(reply.text("/detail").contains("more than 100 things"), "{}", reply.text("/detail"));
+    }
+}

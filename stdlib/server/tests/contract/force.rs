@@ -276,12 +276,17 @@ async fn what_holds_a_row_goes_with_it() {
     }
 }
 
+/// What was told of deletes. What the rows were made with may be told late.
+pub fn deletes(told: &Told) -> Vec<String> {
+    told.lock().expect("a lock").iter().filter(|line| line.starts_with("delete ")).cloned().collect()
+}
+
 /// What is told of a delete, by the names of the resources.
 async fn hears(api: &Api, told: &Told, expected: &[&str]) {
     let expected: Vec<String> = expected.iter().map(|name| format!("delete {name}")).collect();
     let mut heard: Vec<String> = Vec::new();
     for _ in 0..100 {
-        heard = told.lock().expect("a lock").clone();
+        heard = deletes(told);
         if heard.len() >= expected.len() {
             break;
         }

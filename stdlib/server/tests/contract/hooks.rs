@@ -1,6 +1,7 @@
 //! Code before the commit: it is in the transaction, sees the change, and may refuse it.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use atlas9_server::value::{IntoValue, Uuid};
 use atlas9_server::{App, Change, Cx, Options, Patch, Problem, Record, Value, default};
@@ -115,4 +116,39 @@ async fn a_hook_of_nothing_is_told_at_start() {
     let app = app(api.store.clone(), Options::default()).before_commit("Bok", until_named);
     let told = app.start().map(drop).expect_err("a mistake").to_string();
     assert!(told.contains("there is no resource Bok that a hook could be for"), "{told}");
+}
+
+/// The future of a request is dropped wherever it is when its client goes away. Whatever was committed by then is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_committed_is_told_though_the_client_went_away() {
+    let told = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&told);
+    let hooked = hooked(move |app| {
+        let count = Arc::clone(&count);
+        app.after_commit("Author", move |_| {
+            *count.lock().expect("no panic") += 1;
+            std::future::ready(())
+        })
+    })
+    .await;
+    for api in hooked {
+        *told.lock().expect("no panic") = 0;
+        for step in 0..200 {
+            let create = api.send(call("POST", "/v1/authors").json(json!({"name": "A"})));
+            let _ = tokio::time::timeout(Duration::from_micros(step * 40), create).await;
+        }
+        let metrics = api.send(call("GET", "/metrics")).await;
+        let metrics = String::from_utf8_lossy(&metrics.bytes).into_owned();
+        assert!(metrics.contains("status=\"499\""), "{}: no request was given up\n{metrics}", api.database);
+        let mut seen = (0, 0);
+        for _ in 0..100 {
+            let list = api.check(call("GET", "/v1/authors?count=true&limit=1"), 200, json!({})).await;
+            seen = (list.json["count"].as_u64().unwrap_or_default(), *told.lock().expect("no panic"));
+            if seen.0 == seen.1 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert!(seen.0 > 0 && seen.0 == seen.1, "{}: {} were made, {} told", api.database, seen.0, seen.1);
+    }
 }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use atlas9_server::Options;
+use atlas9_server::value::Timestamp;
 use serde_json::{Value, json};
 
-use crate::harness::{Call, apis, author, call, dune};
+use crate::harness::{Call, apis, app, author, call, dune};
 
 fn keyed(key: &str, body: Value) -> Call {
     call("POST", "/v1/books").header("idempotency-key", key).json(body)
@@ -77,5 +79,23 @@ async fn does_once_what_is_sent_at_the_same_time() {
             assert!(reply.status == 201 || in_flight, "{}: {}", api.database, reply.status);
         }
         api.check(call("GET", "/v1/books?count=true"), 200, json!({"count": 1})).await;
+    }
+}
+
+/// What no request asks for again goes with the purge, and never while a request waits.
+#[tokio::test(flavor = "multi_thread")]
+async fn forgets_answers_that_are_old() {
+    for api in apis().await {
+        let author = author(&api).await;
+        api.check(keyed("k1", dune(&author, 1)), 201, json!({})).await;
+        let server = app(api.store.clone(), Options::default()).start().expect("a server");
+        let in_hours = |hours: i64| {
+            Timestamp::from_micros(Timestamp::now().micros() + hours * 3_600_000_000).expect("a time")
+        };
+        server.purge(in_hours(23)).await.expect("a purge");
+        let again = api.check(keyed("k1", dune(&author, 1)), 201, json!({})).await;
+        assert_eq!(again.header("idempotent-replayed"), "true");
+        server.purge(in_hours(25)).await.expect("a purge");
+        api.check(keyed("k1", dune(&author, 1)), 409, json!({"code": "conflict"})).await;
     }
 }

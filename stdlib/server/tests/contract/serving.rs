@@ -67,6 +67,24 @@ async fn closes_slow_connections() {
     server.stop().await;
 }
 
+/// However late the request is by then: a client that is slow is told so, and is no failure of the server's.
+#[tokio::test(flavor = "multi_thread")]
+async fn gives_up_on_slow_bodies() {
+    let api = apis().await.remove(0);
+    let options = Options { timeout: Duration::from_millis(300), ..Options::default() };
+    let server = Running::start(app(api.store.clone(), options)).await;
+    let begun = format!(
+        "POST /v1/authors HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {TOKEN}\r\n\
+         content-type: application/json\r\ncontent-length: 20\r\n\r\n{{"
+    );
+    for _ in 0..5 {
+        let answer = server.send(&begun).await;
+        assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
+        assert!(answer.contains("\"code\":\"request_timeout\""), "{answer}");
+    }
+    server.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn finishes_what_it_took() {
     let api = apis().await.remove(0);
