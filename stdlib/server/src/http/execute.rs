@@ -148,7 +148,10 @@ async fn commit(cx: &mut Cx, changes: &[Change]) -> Result<(), Problem> {
     }
     cx.settle().await?;
     let told = after_commit(cx, changes);
-    let Some(session) = cx.session.take() else { return Ok(told.begin(&cx.shared)) };
+    let Some(session) = cx.session.take() else {
+        told.begin(&cx.shared);
+        return Ok(());
+    };
     if told.is_empty() {
         return Ok(session.commit().await?);
     }

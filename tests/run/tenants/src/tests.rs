@@ -1,5 +1,4 @@
 //! What the server does for all tenants at once.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::time::Duration;
 
