@@ -141,7 +141,7 @@ fn arguments(call: &Call<'_>) -> Vec<String> {
         let missing =
             if behind { body } else { placed.is_empty() && param_fields(call.operation).next().is_some() };
         found.extend(missing.then(|| "undefined".to_owned()));
-        found.push("{ ifMatch: etag }".to_owned());
+        found.push(format!("{{ ifMatch: {} }}", literal("\"3\"")));
     }
     found
 }
