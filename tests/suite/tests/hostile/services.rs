@@ -39,6 +39,9 @@ pub struct Request {
     pub may_lack_code: bool,
 }
 
+/// A key that leads nowhere: what a batch deletes would be missing for others.
+const NOBODY: &str = "0f000000-0000-7000-8000-00000000000f";
+
 /// The bookstore with two authors, a book and two reviews.
 pub fn bookstore(url: &str) -> Service {
     let author = made(url, "/v1/authors", &json!({"name": "Ann"}));
@@ -51,6 +54,9 @@ pub fn bookstore(url: &str) -> Service {
     made(url, &reviews, &json!({"stars": 5}));
     let mut second = book.clone();
     second["isbn"] = "9780441172720".into();
+    let mut third = book.clone();
+    third["isbn"] = "9780441172721".into();
+    let removed = json!({"items": [{"id": NOBODY, "etag": "\"1\""}]});
     let mut change = book;
     change.as_object_mut().expect("an object").remove("isbn");
     Service {
@@ -64,6 +70,8 @@ pub fn bookstore(url: &str) -> Service {
         bodies: json!({
             "createAuthor": {"name": "Cleo", "born": "1920-10-08"}, "updateAuthor": {"name": "Dora", "born": null},
             "createBook": second, "updateBook": change, "repriceBook": {"percent": 1}, "createReview": {"stars": 3, "text": "x"},
+            "batchCreateBooks": {"items": [third]}, "batchCreateReviews": {"items": [{"stars": 3, "text": "x"}]},
+            "batchDeleteBooks": removed, "batchDeleteReviews": removed,
         }),
         lists: vec!["/v1/authors?limit=1".to_owned(), format!("{reviews}?limit=1")],
     }
@@ -87,6 +95,7 @@ pub fn library(url: &str) -> Service {
     for title in ["One", "Two", "Three"] {
         made(url, &format!("/v1/books/{other}/chapters"), &json!({"title": title, "editorIds": []}));
     }
+    let removed = json!({"items": [{"id": NOBODY, "etag": "\"1\""}]});
     let settings = json!({"theme": "wild", "fine": "1.25", "limits": {"a": "1"}, "favouriteIds": [id]});
     let chapter_body = json!({"title": "C", "editorIds": [author]});
     let at = |path: String| path;
@@ -105,6 +114,7 @@ pub fn library(url: &str) -> Service {
             ("/authors/{id}", at(format!("/authors/{author}"))),
             ("/publishers/{id}", at(format!("/publishers/{publisher}"))),
             ("/genres/{code}", at("/genres/tales".to_owned())),
+            ("/bookmarks/{id}", at(format!("/bookmarks/{NOBODY}"))),
             ("/titles/{title}/of/{id}", at(format!("/titles/T/of/{id}"))),
             ("/moods/{mood}", at("/moods/calm".to_owned())),
         ],
@@ -117,6 +127,9 @@ pub fn library(url: &str) -> Service {
             "createBook": book, "updateBook": book, "replaceBook": book,
             "importBooks": {"titles": ["A"], "authorId": author, "genre": "tales"},
             "createChapter": chapter_body, "updateChapter": chapter_body,
+            "batchCreateAuthors": {"items": [{"name": "Bea"}]}, "batchCreateGenres": {"items": [{"code": "love"}]},
+            "batchCreateChapters": {"items": [chapter_body]}, "batchDeleteGenres": {"items": [{"code": "nobody"}]},
+            "batchDeleteAuthors": removed, "batchDeleteChapters": removed, "batchDeleteBookmarks": removed,
             "createNote": {"text": "n"}, "updateNote": {"text": "m"}, "createBookmark": {"noteId": note},
         }),
         lists: vec![format!("{chapters}?limit=1"), format!("/v1/books/{other}/chapters?limit=1")],
