@@ -75,6 +75,8 @@ pub async fn guard(Shared(state): Shared<Arc<State>>, mut request: Request, next
         None => next.run(request).await,
     };
     set(&mut response, "x-request-id", &id);
+    set(&mut response, "cache-control", "private, no-cache");
+    set(&mut response, "vary", "authorization");
     tracing::info!(
         request_id = id,
         method = method.as_str(),
