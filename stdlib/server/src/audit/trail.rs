@@ -231,13 +231,15 @@ pub(crate) async fn referring(
 ) -> Result<Vec<Vec<Value>>, Broken> {
     let lock = if session.dialect() == Dialect::Postgres { " FOR UPDATE OF r" } else { "" };
     let columns: Vec<String> = referrer.columns.iter().map(|(column, _)| column.clone()).collect();
+    // A singleton of each tenant has no key of its own.
+    let selected = if referrer.keys.is_empty() { "1".to_owned() } else { referrer.keys.join(", ") };
     let mut found = Vec::new();
     for chunk in keys.chunks(AT_ONCE) {
         let binds = key_binds(target, chunk).into_iter();
         let binds: Vec<Vec<Bind>> = binds
             .map(|key| referrer.columns.iter().filter_map(|(_, place)| key.get(*place).cloned()).collect())
             .collect();
-        let mut select = Statement::new(&format!("SELECT {} {}", referrer.keys.join(", "), referrer.from));
+        let mut select = Statement::new(&format!("SELECT {selected} {}", referrer.from));
         select.push_among(&columns, &binds);
         select.push(more).push(lock);
         for row in session.rows(select).await? {
