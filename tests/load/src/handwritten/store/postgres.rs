@@ -117,7 +117,7 @@ pub async fn kept(on: &mut PgConnection, key: &Key, principal: &str) -> Result<O
         ));
     }
     let sql = "SELECT request_hash, status, headers, body FROM atlas9_idempotency \
-               WHERE principal = $1 AND operation = 'Book.create' AND idempotency_key = $2";
+               WHERE tenant = '' AND principal = $1 AND operation = 'Book.create' AND idempotency_key = $2";
     let row: Option<(Vec<u8>, i32, String, Vec<u8>)> =
         sqlx::query_as(sql).bind(principal).bind(&key.key).fetch_optional(on).await?;
     Ok(row.map(|(hash, status, headers, body)| Kept { hash, status, headers, body }))
@@ -126,7 +126,9 @@ pub async fn kept(on: &mut PgConnection, key: &Key, principal: &str) -> Result<O
 pub async fn keep(on: &mut PgConnection, key: &Key, principal: &str, kept: &Kept) -> Result<(), sqlx::Error> {
     let now = Utc::now();
     let old = now - chrono::Duration::hours(24);
-    sqlx::query("DELETE FROM atlas9_idempotency WHERE created_at <= $1").bind(old).execute(&mut *on).await?;
+    let sql = "DELETE FROM atlas9_idempotency WHERE tenant = '' AND principal = $1 AND operation = 'Book.create' \
+               AND idempotency_key = $2 AND created_at <= $3";
+    sqlx::query(sql).bind(principal).bind(&key.key).bind(old).execute(&mut *on).await?;
     let sql = "INSERT INTO atlas9_idempotency \
                (tenant, principal, operation, idempotency_key, request_hash, status, headers, body, created_at) \
                VALUES ('', $1, 'Book.create', $2, $3, $4, $5, $6, $7)";

@@ -111,7 +111,7 @@ pub async fn kept(
     principal: &str,
 ) -> Result<Option<Kept>, sqlx::Error> {
     let sql = "SELECT request_hash, status, headers, body FROM atlas9_idempotency \
-               WHERE principal = ? AND operation = 'Book.create' AND idempotency_key = ?";
+               WHERE tenant = '' AND principal = ? AND operation = 'Book.create' AND idempotency_key = ?";
     let row: Option<(Vec<u8>, i32, String, Vec<u8>)> =
         sqlx::query_as(sql).bind(principal).bind(&key.key).fetch_optional(on).await?;
     Ok(row.map(|(hash, status, headers, body)| Kept { hash, status, headers, body }))
@@ -125,10 +125,9 @@ pub async fn keep(
 ) -> Result<(), sqlx::Error> {
     let now = Utc::now();
     let old = now - chrono::Duration::hours(24);
-    sqlx::query("DELETE FROM atlas9_idempotency WHERE created_at <= ?")
-        .bind(time(old))
-        .execute(&mut *on)
-        .await?;
+    let sql = "DELETE FROM atlas9_idempotency WHERE tenant = '' AND principal = ? AND operation = 'Book.create' \
+               AND idempotency_key = ? AND created_at <= ?";
+    sqlx::query(sql).bind(principal).bind(&key.key).bind(time(old)).execute(&mut *on).await?;
     let sql = "INSERT INTO atlas9_idempotency \
                (tenant, principal, operation, idempotency_key, request_hash, status, headers, body, created_at) \
                VALUES ('', ?, 'Book.create', ?, ?, ?, ?, ?, ?)";
