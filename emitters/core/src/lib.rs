@@ -11,6 +11,7 @@ mod options;
 pub mod problems;
 pub mod requests;
 pub mod samples;
+pub mod sdk;
 pub mod storage;
 pub mod text;
 mod writer;

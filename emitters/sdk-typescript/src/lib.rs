@@ -7,7 +7,6 @@ mod emit;
 mod layout;
 mod names;
 mod options;
-mod positions;
 mod scalars;
 mod shapes;
 mod text;
@@ -15,12 +14,12 @@ mod types;
 mod unsupported;
 
 use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_emitters_core::sdk::Positions;
 use atlas9_emitters_core::{Context, Emitted, Emitter, OptionSpec, Survey};
 use atlas9_ir::Ir;
 
 use crate::names::Names;
 use crate::options::Settings;
-use crate::positions::Positions;
 use crate::shapes::Shapes;
 
 /// Makes a TypeScript client as an npm package.
@@ -61,6 +60,9 @@ impl Emitter for SdkTypescript {
 }
 
 const NAME: &str = "sdk-typescript";
+
+/// What messages call the package.
+const SDK: &str = "the TypeScript SDK";
 
 /// All that the files are written from.
 struct Sdk<'a> {

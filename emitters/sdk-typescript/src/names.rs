@@ -1,19 +1,19 @@
 //! What everything is called in the package. All exported names share one space; what cannot is an error.
 
-use std::collections::BTreeMap;
-
-use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_diagnostics::Diagnostic;
 use atlas9_emitters_core::calls::typescript;
 use atlas9_emitters_core::names::{Target, camel, identifier, kebab, pascal};
 // An error of the standard library has the class of its kind in the runtime.
 pub(crate) use atlas9_emitters_core::problems::is_standard;
+use atlas9_emitters_core::requests::{Items, items, param_fields, request_fields};
+use atlas9_emitters_core::sdk::{Positions, Space, embedded};
 use atlas9_ir::{
     Action, ActionTarget, ErrorDecl, ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId,
 };
 
+use crate::SDK;
 use crate::emit::CORE_EXPORTS;
-use crate::positions::{Items, Positions, items, param_fields, request_fields};
-use crate::shapes::{self, Shapes};
+use crate::shapes::Shapes;
 
 /// The modules of every package, and `core`, which is a folder.
 const MODULES: [&str; 7] = ["client", "core", "errors", "index", "operations", "shapes", "types"];
@@ -134,12 +134,12 @@ impl Names {
             client: format!("{service}Client"),
             service,
         };
-        let mut space = Space { reserved: [CORE_EXPORTS, &PLATFORM].concat(), ..Space::default() };
         // A type of the schema would be hidden by it, where a request chooses fields.
         let chooses = ir.operations().any(|(_, operation)| operation.fields);
-        space.reserved.extend(chooses.then_some(CHOSEN));
+        let reserved = CORE_EXPORTS.iter().chain(&PLATFORM).copied().chain(chooses.then_some(CHOSEN));
+        let mut space = Space::new(SDK, reserved);
         names.claim_exports(ir, positions, shapes, &mut space);
-        let mut properties = Space { reserved: CLIENT_MEMBERS.to_vec(), ..Space::default() };
+        let mut properties = Space::new(SDK, CLIENT_MEMBERS);
         for (id, resource) in ir.resources.iter() {
             let own = names.resource(id);
             properties.claim(&own.property, resource.span);
@@ -148,8 +148,8 @@ impl Names {
         for operation in &ir.service.operations {
             properties.claim(&names.operations.method(operation), operation.span);
         }
-        names.operations.claim(None, &ir.service.operations, &mut space);
-        let findings = space.findings.into_iter().chain(properties.findings).collect();
+        let mut findings = names.operations.claim(None, &ir.service.operations, &mut space);
+        findings.extend(space.findings().into_iter().chain(properties.findings()));
         (names, findings)
     }
 
@@ -219,7 +219,7 @@ impl Names {
         if shapes.needed_by(resource) {
             space.claim(&shape_name(&own.model), resource.span);
         }
-        if shapes::embedded(resource).next().is_some() {
+        if embedded(resource).next().is_some() {
             space.claim(&own.expand, resource.span);
         }
         if resource.operations.iter().any(|operation| operation.fields) {
@@ -230,15 +230,20 @@ impl Names {
 }
 
 impl ResourceNames {
-    fn claim(&self, resource: Option<&Resource>, operations: &[Operation], space: &mut Space) {
-        let mut members = Space::default();
-        let mut functions = Space::default();
+    fn claim(
+        &self,
+        resource: Option<&Resource>,
+        operations: &[Operation],
+        space: &mut Space,
+    ) -> Vec<Diagnostic> {
+        let mut members = Space::new(SDK, []);
+        let mut functions = Space::new(SDK, []);
         for operation in operations {
             members.claim(&self.method(operation), operation.span);
             functions.claim(&self.function(operation), operation.span);
             self.inputs(resource, operation).iter().for_each(|name| space.claim(name, operation.span));
         }
-        space.findings.extend(members.findings.into_iter().chain(functions.findings));
+        members.findings().into_iter().chain(functions.findings()).collect()
     }
 
     /// The types that an operation declares beside its function.
@@ -277,27 +282,6 @@ fn error_name(error: &ErrorDecl) -> String {
     if is_standard(error) { kind_class(error.kind) } else { typescript::type_name(&error.name) }
 }
 
-/// Names that must differ, from one another and from those that are there already.
-#[derive(Default)]
-struct Space {
-    reserved: Vec<&'static str>,
-    taken: BTreeMap<String, Span>,
-    findings: Vec<Diagnostic>,
-}
-
-impl Space {
-    fn claim(&mut self, name: &str, span: Span) {
-        if self.reserved.contains(&name) {
-            let message = format!("`{name}` is already something else in the TypeScript SDK");
-            self.findings.push(rename(message, span));
-        } else if let Some(first) = self.taken.insert(name.to_owned(), span) {
-            self.taken.insert(name.to_owned(), first);
-            let message = format!("two names become `{name}` in the TypeScript SDK");
-            self.findings.push(rename(message, span).and(first, "the other one"));
-        }
-    }
-}
-
 /// Names of the platform that the package itself refers to, or that no class may have.
 const PLATFORM: [&str; 2] = ["Uint8Array", "Object"];
 
@@ -306,9 +290,3 @@ pub(crate) const CHOSEN: &str = "Names";
 
 /// The members of every client.
 const CLIENT_MEMBERS: [&str; 3] = ["request", "paginate", "paginateNumbered"];
-
-fn rename(message: String, span: Span) -> Diagnostic {
-    Diagnostic::error(codes::E0701, message)
-        .at(span, "this one")
-        .help("rename it; names of the SDK are made from those of the schema")
-}

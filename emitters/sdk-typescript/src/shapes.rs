@@ -1,10 +1,10 @@
 //! Where a response holds more than JSON says: int64 and bytes. Most types hold neither and have no shape.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use atlas9_ir::{Field, Ir, Resource, ResourceId, Type, TypeId, TypeKind, Variant};
+use atlas9_emitters_core::sdk::{embedded, fields_of, structure, target, variants_of, with_users};
+use atlas9_ir::{Field, Ir, Resource, Type, TypeId, TypeKind, Variant};
 
-use crate::positions::{fields_of, structure, variants_of, with_users};
 use crate::scalars;
 use crate::text::{literal, object_property};
 
@@ -129,28 +129,6 @@ fn held(ir: &Ir, ty: &Type) -> Option<Held> {
         TypeKind::Map { value, .. } => held(ir, value),
         TypeKind::Named(id) => Some(Held::Named(*id)),
         TypeKind::Ref(resource) => held(ir, ir.key_type(*resource)?),
-    }
-}
-
-/// What `expand` embeds, by its name on the wire, with the field that holds the key.
-pub(crate) fn embedded(resource: &Resource) -> impl Iterator<Item = (&str, &Field)> {
-    let named: BTreeMap<&str, &str> = resource
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.expand)
-        .map(|expand| (expand.wire.as_str(), expand.field.as_str()))
-        .collect();
-    named
-        .into_iter()
-        .filter_map(|(wire, name)| Some((wire, resource.fields.iter().find(|field| field.name == name)?)))
-}
-
-/// The resource behind a reference or a list of references.
-pub(crate) fn target(ir: &Ir, ty: &Type) -> Option<ResourceId> {
-    match ir.resolve(ty).0 {
-        TypeKind::Ref(to) => Some(*to),
-        TypeKind::List { item, .. } => target(ir, item),
-        _ => None,
     }
 }
 

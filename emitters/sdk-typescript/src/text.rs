@@ -4,8 +4,8 @@ use atlas9_emitters_core::Writer;
 pub(crate) use atlas9_emitters_core::calls::typescript::{
     literal, object_property, property_name as property,
 };
+pub(crate) use atlas9_emitters_core::text::code;
 use atlas9_emitters_core::text::is_bidi_control;
-pub(crate) use atlas9_emitters_core::text::printable;
 
 use crate::layout::WIDTH;
 
@@ -107,14 +107,6 @@ pub(crate) fn safe(text: &str) -> String {
 /// A text within a template literal.
 pub(crate) fn template(text: &str) -> String {
     text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${")
-}
-
-/// A text as a code span of Markdown, in a comment.
-pub(crate) fn code(text: &str) -> String {
-    match text.contains('`') {
-        true => format!("`` {text} ``"),
-        false => format!("`{text}`"),
-    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use atlas9_ir::{Field, Ir, Scalar, Type, TypeId, TypeKind};
+use atlas9_emitters_core::sdk::{Position, is_optional};
+use atlas9_ir::{Ir, Scalar, Type, TypeId, TypeKind};
 
 use crate::Sdk;
-use crate::positions::Position;
 use crate::scalars;
 
 /// What a file refers to and must import, unless it declares it.
@@ -52,16 +52,6 @@ pub(crate) fn plain(sdk: &Sdk<'_>, ty: &Type, position: Position, uses: &mut Use
             None => "string".to_owned(),
         },
     }
-}
-
-/// True when a value may be null.
-pub(crate) fn is_optional(ir: &Ir, ty: &Type) -> bool {
-    ir.resolve(ty).1
-}
-
-/// True when a request that gives the whole value must hold the field.
-pub(crate) fn is_required(ir: &Ir, field: &Field) -> bool {
-    field.default.is_none() && !is_optional(ir, &field.ty)
 }
 
 /// The kind that is written down. An alias keeps its name, except where what it stands for looks otherwise in requests.

@@ -4,6 +4,8 @@ use atlas9_diagnostics::Diagnostic;
 use atlas9_emitters_core::{Feature, unsupported};
 use atlas9_ir::Ir;
 
+use crate::SDK;
+
 /// The parts of the language that not every emitter expresses and this one does.
 const SUPPORTED: &[Feature] = &[
     Feature::Expand,
@@ -21,5 +23,5 @@ const SUPPORTED: &[Feature] = &[
 
 /// Everything that the SDK cannot honour.
 pub(crate) fn find(ir: &Ir) -> Vec<Diagnostic> {
-    unsupported(ir, "the TypeScript SDK", SUPPORTED)
+    unsupported(ir, SDK, SUPPORTED)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::sdk::Position;
 use atlas9_ir::{ErrorDecl, ErrorId, TypeId};
 
 use super::models::interface;
@@ -10,7 +11,6 @@ use super::{imports, typescript};
 use crate::Sdk;
 use crate::layout;
 use crate::names::{is_standard, kind_class, payload_name};
-use crate::positions::Position;
 use crate::text::{Doc, code, literal};
 use crate::types::Uses;
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use atlas9_emitters_core::{Writer, names};
+use atlas9_emitters_core::describe::spaced;
+use atlas9_emitters_core::{Writer, sdk};
 use atlas9_ir::{AuthKind, Resource, ResourceId};
 
 use super::operations::Plan;
@@ -11,17 +12,16 @@ use super::{imports, typescript};
 use crate::Sdk;
 use crate::describe;
 use crate::layout;
-use crate::shapes;
 use crate::text::{Doc, literal};
 
 /// `src/client.ts`
 pub(super) fn client(sdk: &Sdk<'_>) -> String {
     let mut members = vec![
-        format!("agent: {}", literal(&agent(sdk))),
-        format!("environment: {}", literal(&environment(sdk))),
+        format!("agent: {}", literal(&sdk::agent(sdk.ir, "typescript"))),
+        format!("environment: {}", literal(&sdk::environment(sdk.ir))),
         format!("authScheme: {}", literal(auth_scheme(sdk))),
     ];
-    if let Some(url) = &sdk.settings.base_url {
+    if let Some(url) = &sdk.settings.shared.base_url {
         members.push(format!("baseUrl: {}", literal(url)));
     }
     let mut w = typescript(sdk);
@@ -97,7 +97,7 @@ fn methods<'a>(sdk: &'a Sdk<'a>) -> (File<'a>, Methods) {
 fn exports(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) {
     let own = sdk.names.resource(id);
     let mut exported = vec![own.class.clone()];
-    exported.extend(shapes::embedded(resource).next().map(|_| format!("type {}", own.expand)));
+    exported.extend(sdk::embedded(resource).next().map(|_| format!("type {}", own.expand)));
     let chooses = resource.operations.iter().any(|operation| operation.fields);
     exported.extend(chooses.then(|| format!("type {}", own.field)));
     let inputs = resource.operations.iter().flat_map(|operation| own.inputs(Some(resource), operation));
@@ -106,7 +106,7 @@ fn exports(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) {
 }
 
 fn service(w: &mut Writer, sdk: &Sdk<'_>, offered: &[(ResourceId, &Resource)], plans: &[Plan]) {
-    let environment = environment(sdk);
+    let environment = sdk::environment(sdk.ir);
     Doc::of_or(&sdk.ir.service.docs, &format!("A client of {}.", sdk.names.service))
         .paragraph(format!(
             "What the options leave out comes from `{environment}_API_KEY` and `{environment}_BASE_URL`."
@@ -115,7 +115,7 @@ fn service(w: &mut Writer, sdk: &Sdk<'_>, offered: &[(ResourceId, &Resource)], p
     w.block(format!("export class {} extends {} {{", sdk.names.service, sdk.names.client), "}", |w| {
         for (id, resource) in offered {
             let own = sdk.names.resource(*id);
-            let text = format!("What can be done with {}.", describe::words(&resource.plural));
+            let text = format!("What can be done with {}.", spaced(&resource.plural));
             describe::deprecated(Doc::default().line(text), resource.deprecated.as_ref()).write(w);
             w.line(format!("readonly {}: {1} = new {1}(this);", own.property, own.class));
         }
@@ -134,22 +134,9 @@ fn constructor(w: &mut Writer, body: impl FnOnce(&mut Writer)) {
     w.block("constructor(options: ClientOptions = {}) {", "}", body);
 }
 
-/// How the variables of the environment begin, `BOOKSTORE`.
-pub(super) fn environment(sdk: &Sdk<'_>) -> String {
-    names::shouty(&sdk.ir.service.name)
-}
-
-/// A product of `User-Agent` (RFC 9110, section 10.1.5), made of the characters of a token.
-fn agent(sdk: &Sdk<'_>) -> String {
-    let token = |text: &str| -> String {
-        text.chars().map(|c| if c.is_ascii_alphanumeric() || ".-+_".contains(c) { c } else { '-' }).collect()
-    };
-    format!("{}-typescript/{}", token(&sdk.ir.package), token(&sdk.ir.service.version))
-}
-
 fn auth_scheme(sdk: &Sdk<'_>) -> &'static str {
-    match sdk.ir.service.auth.first().map(|auth| auth.kind) {
-        Some(AuthKind::ApiKey) => "api_key",
-        Some(AuthKind::Bearer) | None => "bearer",
+    match sdk::auth_scheme(sdk.ir) {
+        AuthKind::ApiKey => "api_key",
+        AuthKind::Bearer => "bearer",
     }
 }

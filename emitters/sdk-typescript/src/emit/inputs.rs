@@ -1,16 +1,16 @@
 //! The types of what operations are given: bodies, filters, sort orders.
 
 use atlas9_emitters_core::Writer;
-use atlas9_ir::{Field, FieldPath, List, Operation, OperationKind, PaginationStyle, Resource, TypeKind};
+use atlas9_emitters_core::describe::spaced;
+use atlas9_emitters_core::requests::{ETAG, Items, items, param_fields, request_fields};
+use atlas9_emitters_core::sdk::{self, Filter, Position, embedded, facts, is_optional};
+use atlas9_ir::{Field, List, Operation, OperationKind, PaginationStyle, Resource};
 
 use super::models::interface;
 use crate::Sdk;
 use crate::describe;
 use crate::layout::{self, WIDTH};
 use crate::names::{CHOSEN, ResourceNames};
-use crate::positions::{ETAG, Items, Position, items, param_fields, request_fields};
-use crate::scalars;
-use crate::shapes;
 use crate::text::{Doc, code, literal, property};
 use crate::types::{self, Uses};
 
@@ -39,14 +39,14 @@ pub(super) fn write(
     if body {
         let (text, position) = match (&operation.kind, resource) {
             (OperationKind::Create, Some(resource)) => {
-                (format!("A new {}.", describe::words(&resource.snake)), Position::Write)
+                (format!("A new {}.", spaced(&resource.snake)), Position::Write)
             }
             (OperationKind::Update, Some(resource)) => {
                 let text = "what is left out stays, null clears.";
-                (format!("Changes to {}: {text}", describe::one(resource)), Position::Patch)
+                (format!("Changes to {}: {text}", facts::one(resource)), Position::Patch)
             }
             (OperationKind::Replace, Some(resource)) => {
-                (format!("All of {}.", describe::one(resource)), Position::Write)
+                (format!("All of {}.", facts::one(resource)), Position::Write)
             }
             _ => (given.clone(), Position::Write),
         };
@@ -70,7 +70,7 @@ fn removal(
     uses: &mut Uses,
 ) {
     w.blank();
-    Doc::default().line(format!("Which {} is deleted.", describe::words(&resource.snake))).write(w);
+    Doc::default().line(format!("Which {} is deleted.", spaced(&resource.snake))).write(w);
     w.block(format!("export interface {name} {{"), "}", |w| {
         let ty = types::plain(sdk, &key.ty, Position::Write, uses);
         w.line(format!("{}: {ty};", property(&key.wire)));
@@ -84,10 +84,10 @@ fn removal(
 
 /// The names of what `expand` embeds.
 pub(super) fn expand(w: &mut Writer, resource: &Resource, names: &ResourceNames) {
-    let members: Vec<String> = shapes::embedded(resource).map(|(wire, _)| literal(wire)).collect();
+    let members: Vec<String> = embedded(resource).map(|(wire, _)| literal(wire)).collect();
     if !members.is_empty() {
         w.blank();
-        let text = format!("What {} can embed.", describe::one(resource));
+        let text = format!("What {} can embed.", facts::one(resource));
         Doc::default().line(text).write(w);
         layout::union(w, &format!("export type {}", names.expand), &members);
     }
@@ -101,7 +101,7 @@ pub(super) fn fields(w: &mut Writer, resource: &Resource, names: &ResourceNames)
     let readable = resource.fields.iter().filter(|field| field.readable());
     let members: Vec<String> = readable.map(|field| literal(&field.wire)).collect();
     w.blank();
-    Doc::default().line(format!("The fields of {}.", describe::one(resource))).write(w);
+    Doc::default().line(format!("The fields of {}.", facts::one(resource))).write(w);
     layout::union(w, &format!("export type {}", names.field), &members);
 }
 
@@ -114,14 +114,15 @@ fn sort(w: &mut Writer, sdk: &Sdk<'_>, resource: &Resource, names: &ResourceName
     if list.sort.is_empty() {
         return;
     }
-    let wires: Vec<String> = list.sort.iter().map(|path| wire(sdk, resource, path).join(".")).collect();
+    let wires: Vec<String> =
+        list.sort.iter().map(|path| sdk::wire(sdk.ir, resource, path).join(".")).collect();
     let members: Vec<String> =
         wires.iter().flat_map(|wire| [literal(wire), literal(&format!("-{wire}"))]).collect();
     w.blank();
     Doc::default()
         .line(format!(
             "What {} can be sorted by; with a `-` the greatest comes first.",
-            describe::words(&resource.plural)
+            spaced(&resource.plural)
         ))
         .write(w);
     layout::union(w, &format!("export type {}", names.sort), &members);
@@ -141,8 +142,7 @@ fn params(
     };
     uses.core.insert(page.to_owned());
     let name = names.input(operation);
-    let doc =
-        Doc::default().line(format!("Which {} are listed, and how.", describe::words(&resource.plural)));
+    let doc = Doc::default().line(format!("Which {} are listed, and how.", spaced(&resource.plural)));
     w.blank();
     doc.write(w);
     let plain = list.filter.is_empty() && list.sort.is_empty() && list.search.is_empty();
@@ -155,7 +155,7 @@ fn params(
         filters(w, sdk, resource, list, uses);
         if !list.search.is_empty() {
             let fields: Vec<String> =
-                list.search.iter().map(|path| code(&wire(sdk, resource, path).join("."))).collect();
+                list.search.iter().map(|path| code(&sdk::wire(sdk.ir, resource, path).join("."))).collect();
             Doc::default().line(format!("Words to be found in {}.", fields.join(", "))).write(w);
             w.line("q?: string | undefined;");
         }
@@ -183,46 +183,20 @@ fn params(
 /// What this operation can embed, which may be less than what others can.
 pub(super) fn expandable(resource: &Resource, names: &ResourceNames, operation: &Operation) -> String {
     let wires: Vec<String> = operation.expand.iter().map(|expand| literal(&expand.wire)).collect();
-    match wires.len() == shapes::embedded(resource).count() {
+    match wires.len() == embedded(resource).count() {
         true => names.expand.clone(),
         false => wires.join(" | "),
     }
 }
 
-/// Filters by name; those of a structure's fields stand together.
-enum Filter<'a> {
-    Field(&'a Field),
-    Structure(Vec<(String, Filter<'a>)>),
-}
-
 fn filters(w: &mut Writer, sdk: &Sdk<'_>, resource: &Resource, list: &List, uses: &mut Uses) {
-    let mut tree = Vec::new();
-    for path in &list.filter {
-        if let Some(field) = sdk.ir.field(&resource.fields, path) {
-            insert(&mut tree, &wire(sdk, resource, path), field);
-        }
-    }
-    for (name, filter) in &tree {
+    for (name, filter) in &sdk::filters(sdk.ir, resource, list) {
         let doc = match filter {
             Filter::Field(field) => describe::deprecated(Doc::default(), field.deprecated.as_ref()),
             Filter::Structure(_) => Doc::default(),
         };
         doc.line(format!("Only those with this {}.", code(name))).write(w);
         member(w, sdk, name, filter, uses);
-    }
-}
-
-fn insert<'a>(tree: &mut Vec<(String, Filter<'a>)>, path: &[String], field: &'a Field) {
-    let Some((first, rest)) = path.split_first() else { return };
-    if rest.is_empty() {
-        tree.push((first.clone(), Filter::Field(field)));
-        return;
-    }
-    if !tree.iter().any(|(name, _)| name == first) {
-        tree.push((first.clone(), Filter::Structure(Vec::new())));
-    }
-    if let Some((_, Filter::Structure(inner))) = tree.iter_mut().find(|(name, _)| name == first) {
-        insert(inner, rest, field);
     }
 }
 
@@ -249,10 +223,10 @@ fn member(w: &mut Writer, sdk: &Sdk<'_>, name: &str, filter: &Filter<'_>, uses: 
 fn inline(sdk: &Sdk<'_>, filter: &Filter<'_>, uses: &mut Uses) -> String {
     match filter {
         Filter::Field(field) => {
-            let generic = if is_ordered(sdk, field) { "OrderFilter" } else { "FieldFilter" };
+            let generic = if sdk::is_ordered(sdk.ir, field) { "OrderFilter" } else { "FieldFilter" };
             uses.core.insert(generic.to_owned());
             let filter = format!("{generic}<{}>", types::plain(sdk, &field.ty, Position::Write, uses));
-            if !types::is_optional(sdk.ir, &field.ty) {
+            if !is_optional(sdk.ir, &field.ty) {
                 return filter;
             }
             uses.core.insert("NullFilter".to_owned());
@@ -268,18 +242,4 @@ fn inline(sdk: &Sdk<'_>, filter: &Filter<'_>, uses: &mut Uses) -> String {
             format!("{{ {} }}", members.join("; "))
         }
     }
-}
-
-fn is_ordered(sdk: &Sdk<'_>, field: &Field) -> bool {
-    matches!(sdk.ir.resolve(&field.ty).0, TypeKind::Scalar(scalar) if scalars::ordered(scalar))
-}
-
-/// The names on the wire of the fields that a path leads through.
-fn wire(sdk: &Sdk<'_>, resource: &Resource, path: &FieldPath) -> Vec<String> {
-    (1..=path.0.len())
-        .filter_map(|length| {
-            sdk.ir.field(&resource.fields, &FieldPath(path.0.iter().take(length).cloned().collect()))
-        })
-        .map(|field| field.wire.clone())
-        .collect()
 }

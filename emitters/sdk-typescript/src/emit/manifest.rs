@@ -1,10 +1,10 @@
 //! `package.json` and the two configurations that `tsc` builds with.
 
+use atlas9_emitters_core::sdk::description;
 use atlas9_emitters_core::{BadPath, Files};
 use serde_json::{Map, Value, json};
 
 use crate::Sdk;
-use crate::text::printable;
 
 /// Adds the files.
 pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {
@@ -17,9 +17,9 @@ fn package(sdk: &Sdk<'_>) -> Value {
     let mut package = json!({
         "name": sdk.settings.package,
         "version": sdk.ir.service.version,
-        "description": description(sdk),
-        "license": sdk.settings.license,
-        "repository": sdk.settings.repository,
+        "description": description(sdk.ir),
+        "license": sdk.settings.shared.license,
+        "repository": sdk.settings.shared.repository,
         "type": "module",
         "sideEffects": false,
         "engines": { "node": ">=20" },
@@ -36,17 +36,10 @@ fn package(sdk: &Sdk<'_>) -> Value {
         "devDependencies": { "typescript": "^6.0.3" },
         "prettier": { "printWidth": 120 },
     });
-    if let (Some(members), None) = (package.as_object_mut(), &sdk.settings.repository) {
+    if let (Some(members), None) = (package.as_object_mut(), &sdk.settings.shared.repository) {
         members.shift_remove("repository");
     }
     package
-}
-
-/// The first line of what the schema says of the service.
-fn description(sdk: &Sdk<'_>) -> String {
-    let docs = [&sdk.ir.service.docs, &sdk.ir.docs].into_iter().find(|docs| !docs.trim().is_empty());
-    let line = docs.and_then(|docs| docs.trim().lines().next());
-    line.map_or_else(|| format!("A client of {}.", sdk.names.service), printable)
 }
 
 fn exports(sdk: &Sdk<'_>) -> Value {

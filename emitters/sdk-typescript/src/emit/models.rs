@@ -1,6 +1,8 @@
 //! `src/types.ts`: what the service works with, as it is read, and where it differs, as it is sent.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::describe::spaced;
+use atlas9_emitters_core::sdk::{Position, embedded, facts, is_required, target};
 use atlas9_ir::{EnumValue, Field, Resource, ResourceId, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
 
 use super::typescript;
@@ -8,8 +10,6 @@ use super::unions::Union;
 use crate::Sdk;
 use crate::describe;
 use crate::layout::{self, WIDTH};
-use crate::positions::Position;
-use crate::shapes;
 use crate::text::{Doc, code, literal, property};
 use crate::types::{self, Uses};
 
@@ -82,7 +82,7 @@ fn member(w: &mut Writer, sdk: &Sdk<'_>, field: &Field, position: Position, uses
         // Who lacks a scope of the field does not get it.
         Position::Read if field.requires.is_empty() => (format!("{name}:"), format!("{ty};")),
         Position::Read => (format!("{name}?:"), format!("{ty};")),
-        Position::Write if types::is_required(sdk.ir, field) => (format!("{name}:"), format!("{ty};")),
+        Position::Write if is_required(sdk.ir, field) => (format!("{name}:"), format!("{ty};")),
         Position::Write | Position::Patch => {
             (format!("{name}?:"), format!("{ty} | undefined{};", inherited(&name)))
         }
@@ -168,19 +168,19 @@ fn enumeration(w: &mut Writer, decl: &TypeDecl, name: &str, closed: bool, values
 }
 
 fn alias(w: &mut Writer, sdk: &Sdk<'_>, decl: &TypeDecl, name: &str, target: &Type, uses: &mut Uses) {
-    let doc = Doc::of(&decl.docs).line(describe::type_facts(sdk.ir, target));
+    let doc = Doc::of(&decl.docs).line(facts::of_type(sdk.ir, target));
     w.blank();
     describe::deprecated(doc, decl.deprecated.as_ref()).write(w);
     w.line(format!("export type {name} = {};", types::plain(sdk, target, Position::Read, uses)));
 }
 
 fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, uses: &mut Uses) {
-    let otherwise = format!("One {}.", describe::words(&resource.snake));
+    let otherwise = format!("One {}.", spaced(&resource.snake));
     let doc =
         describe::declaration(&resource.docs, &otherwise, &resource.rules, resource.deprecated.as_ref());
     let fields = resource.fields.iter().filter(|field| field.readable());
     let name = &sdk.names.resource(id).model;
-    let embedded: Vec<(&str, &Field)> = shapes::embedded(resource).collect();
+    let embedded: Vec<(&str, &Field)> = embedded(resource).collect();
     if embedded.is_empty() {
         interface(w, sdk, &doc, name, fields, Position::Read, uses);
         return;
@@ -206,7 +206,7 @@ fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, use
 
 /// The model behind a reference, or a list of those behind a list.
 fn embedded_type(sdk: &Sdk<'_>, ty: &Type) -> String {
-    let model = shapes::target(sdk.ir, ty).map_or("unknown", |to| &sdk.names.resource(to).model);
+    let model = target(sdk.ir, ty).map_or("unknown", |to| &sdk.names.resource(to).model);
     let (kind, optional) = sdk.ir.resolve(ty);
     let listed = if matches!(kind, TypeKind::List { .. }) { "[]" } else { "" };
     format!("{model}{listed}{}", if optional { " | null" } else { "" })

@@ -2,17 +2,16 @@
 
 use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::names::{Target, camel, identifier};
-use atlas9_emitters_core::requests::Placeholder;
-use atlas9_ir::{
-    ActionTarget, Field, Ir, Operation, OperationKind, PaginationStyle, Resource, ResourceId, Type, TypeKind,
-};
+use atlas9_emitters_core::problems::is_standard;
+use atlas9_emitters_core::requests::{Items, Placeholder, items, param_fields, request_fields};
+use atlas9_emitters_core::sdk::{Answer, Answered, Asks, Position, is_required};
+use atlas9_ir::{Field, Ir, Operation, OperationKind, PaginationStyle, Resource, ResourceId, TypeKind};
 
 use super::inputs::{self, expandable};
 use super::resource::{File, Owner};
 use crate::describe;
 use crate::layout;
-use crate::names::{CHOSEN, ResourceNames, is_standard, shape_name};
-use crate::positions::{Items, Position, items, param_fields, request_fields};
+use crate::names::{CHOSEN, ResourceNames, shape_name};
 use crate::text::{Doc, literal, object_property, property, template};
 use crate::types;
 
@@ -217,7 +216,7 @@ fn payload(
     }
     let fields = request_fields(resource, operation);
     if !fields.is_empty() {
-        let needed = fields.iter().any(|field| types::is_required(ir, field));
+        let needed = fields.iter().any(|field| is_required(ir, field));
         let whole = needed || matches!(operation.kind, OperationKind::Update);
         params.push(Param { name: "body".to_owned(), ty: names.input(operation), optional: !whole });
         call.push(if whole { "body" } else { "body: body ?? {}" }.to_owned());
@@ -239,7 +238,7 @@ fn placed(
     if fields.is_empty() {
         return;
     }
-    let optional = !fields.iter().any(|(field, _)| types::is_required(ir, field));
+    let optional = !fields.iter().any(|(field, _)| is_required(ir, field));
     let body = params.iter().any(|param| param.name == "body");
     params.push(Param { name: "params".to_owned(), ty: names.params(operation, body), optional });
     let mark = if optional { "?" } else { "" };
@@ -270,21 +269,21 @@ fn placed(
 /// What the client needs to know beyond the request itself.
 fn details(file: &mut File<'_>, resource: Option<&Resource>, operation: &Operation, call: &mut Vec<String>) {
     let sdk = file.sdk;
-    if matches!(operation.kind, OperationKind::Get) {
-        let soft = resource.is_some_and(Resource::soft_delete);
-        let mut query = Vec::new();
-        query.extend(soft.then_some("show_deleted: options?.showDeleted"));
-        query.extend((!operation.expand.is_empty()).then_some("expand: options?.expand"));
-        query.extend(operation.fields.then_some("fields: options?.fields"));
-        if !query.is_empty() {
-            call.push(format!("query: {{ {} }}", query.join(", ")));
-        }
+    let asks = Asks::of(resource, operation);
+    let mark = if asks.must_match { "" } else { "?" };
+    let members = [
+        (asks.show_deleted, "show_deleted", "showDeleted"),
+        (asks.expand, "expand", "expand"),
+        (asks.fields, "fields", "fields"),
+        (asks.force, "force", "force"),
+    ];
+    let members = members.into_iter().filter(|(asked, ..)| *asked);
+    let query: Vec<String> =
+        members.map(|(_, wire, option)| format!("{wire}: options{mark}.{option}")).collect();
+    if !query.is_empty() {
+        call.push(format!("query: {{ {} }}", query.join(", ")));
     }
-    if matches!(&operation.kind, OperationKind::Delete(delete) if delete.force) {
-        let mark = if operation.conditional { "" } else { "?" };
-        call.push(format!("query: {{ force: options{mark}.force }}"));
-    }
-    if operation.idempotent {
+    if asks.idempotent {
         call.push("idempotent: true".to_owned());
     }
     let declared = operation.errors.iter().filter(|id| !is_standard(&sdk.ir.errors[**id]));
@@ -302,34 +301,31 @@ fn answer(
     operation: &Operation,
     call: &mut Vec<String>,
 ) -> String {
-    match &operation.kind {
-        OperationKind::Delete(delete) if delete.soft_keep_days.is_none() => "void".to_owned(),
-        OperationKind::BatchDelete(_) if !owner.is_some_and(|owner| owner.resource.soft_delete()) => {
-            "void".to_owned()
-        }
-        OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => {
+    match Answer::of(file.sdk.ir, owner.map(|owner| (owner.id, owner.resource)), operation) {
+        Answer::Nothing => "void".to_owned(),
+        Answer::One(one) => answered(file, one, call),
+        Answer::Items { item, optional } => {
             let mut inner = Vec::new();
-            let model = owner.map_or_else(|| "unknown".to_owned(), |owner| model(file, owner.id, &mut inner));
-            of_items(&model, &inner, call)
+            let item = answered(file, item, &mut inner);
+            format!("{}{}", of_items(&item, &inner, call), if optional { " | null" } else { "" })
         }
-        OperationKind::Action(action) => match &action.returns {
-            None => "void".to_owned(),
-            Some(Type { kind: TypeKind::Ref(of), optional }) => {
-                let model = model(file, *of, call);
-                if *optional { format!("{model} | null") } else { model }
+    }
+}
+
+fn answered(file: &mut File<'_>, value: Answered<'_>, call: &mut Vec<String>) -> String {
+    let sdk = file.sdk;
+    match value {
+        Answered::Resource(id, optional) => {
+            let model = model(file, id, call);
+            if optional { format!("{model} | null") } else { model }
+        }
+        Answered::Value(ty) => {
+            if let Some(shape) = sdk.shapes.of_type(ty, &|id| sdk.names.shape(id)) {
+                file.shapes.extend(sdk.shapes.structure(ty).map(|id| sdk.names.shape(id)));
+                call.push(format!("shape: {shape}"));
             }
-            Some(ty) if matches!(file.sdk.ir.resolve(ty).0, TypeKind::List { .. }) => listed(file, ty, call),
-            Some(ty) => {
-                let sdk = file.sdk;
-                if let Some(shape) = sdk.shapes.of_type(ty, &|id| sdk.names.shape(id)) {
-                    file.shapes.extend(sdk.shapes.structure(ty).map(|id| sdk.names.shape(id)));
-                    call.push(format!("shape: {shape}"));
-                }
-                types::nullable(sdk, ty, Position::Read, &mut file.uses)
-            }
-        },
-        // What is no action belongs to a resource.
-        _ => owner.map_or_else(|| "void".to_owned(), |owner| model(file, owner.id, call)),
+            types::nullable(sdk, ty, Position::Read, &mut file.uses)
+        }
     }
 }
 
@@ -347,27 +343,6 @@ fn chosen(
         .map(|owner| format!(", {}", expandable(owner.resource, names, operation)))
         .unwrap_or_default();
     format!("SelectedFields<{whole}, {CHOSEN}{embedded}>")
-}
-
-/// A list is answered as an object with `items`.
-fn listed(file: &mut File<'_>, ty: &Type, call: &mut Vec<String>) -> String {
-    let sdk = file.sdk;
-    let (TypeKind::List { item, .. }, optional) = sdk.ir.resolve(ty) else { return "unknown".to_owned() };
-    let mut inner = Vec::new();
-    let listed = match &item.kind {
-        TypeKind::Ref(of) => {
-            let model = model(file, *of, &mut inner);
-            if item.optional { format!("{model} | null") } else { model }
-        }
-        _ => {
-            if let Some(shape) = sdk.shapes.of_type(item, &|id| sdk.names.shape(id)) {
-                file.shapes.extend(sdk.shapes.structure(item).map(|id| sdk.names.shape(id)));
-                inner.push(format!("shape: {shape}"));
-            }
-            types::nullable(sdk, item, Position::Read, &mut file.uses)
-        }
-    };
-    format!("{}{}", of_items(&listed, &inner, call), if optional { " | null" } else { "" })
 }
 
 /// An object with `items`. `inner` has the shape of one of them where there is one.
@@ -398,30 +373,22 @@ fn options_of(
     names: &ResourceNames,
     operation: &Operation,
 ) -> String {
-    let soft = owner.is_some_and(|owner| owner.resource.soft_delete());
+    let asks = Asks::of(owner.map(|owner| owner.resource), operation);
     let mut parts: Vec<&str> = Vec::new();
     let mut expand = String::new();
-    match &operation.kind {
-        OperationKind::Get => {
-            parts.extend(soft.then_some("ShowDeletedOptions"));
-            if let Some(owner) = owner.filter(|_| !operation.expand.is_empty()) {
-                expand = format!("<{}>", expandable(owner.resource, names, operation));
-                parts.push("ExpandOptions");
-            }
-            parts.extend(operation.fields.then_some("FieldsOptions"));
-        }
-        OperationKind::List(_)
-        | OperationKind::Create
-        | OperationKind::BatchCreate(_)
-        | OperationKind::BatchDelete(_) => {}
-        OperationKind::Action(action) if action.target != ActionTarget::Item => {}
-        kind => {
-            let force = matches!(kind, OperationKind::Delete(delete) if delete.force);
-            parts.extend(force.then_some("ForceOptions"));
-            parts.push(if operation.conditional { "ConditionalOptions" } else { "IfMatchOptions" });
-        }
+    parts.extend(asks.show_deleted.then_some("ShowDeletedOptions"));
+    if let Some(owner) = owner.filter(|_| asks.expand) {
+        expand = format!("<{}>", expandable(owner.resource, names, operation));
+        parts.push("ExpandOptions");
     }
-    parts.extend(operation.idempotent.then_some("IdempotencyOptions"));
+    parts.extend(asks.fields.then_some("FieldsOptions"));
+    parts.extend(asks.force.then_some("ForceOptions"));
+    parts.extend(asks.if_match.then_some(if asks.must_match {
+        "ConditionalOptions"
+    } else {
+        "IfMatchOptions"
+    }));
+    parts.extend(asks.idempotent.then_some("IdempotencyOptions"));
     if parts.is_empty() {
         parts.push("RequestOptions");
     }

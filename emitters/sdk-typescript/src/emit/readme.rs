@@ -1,15 +1,12 @@
 //! `README.md`: how the package is used, with code that compiles when its blocks are put one behind the other.
 
-use atlas9_emitters_core::calls::{Call, Language, typescript};
-use atlas9_emitters_core::requests::example;
+use atlas9_emitters_core::calls::{Language, typescript};
+use atlas9_emitters_core::sdk::{self, Showpiece};
 use atlas9_emitters_core::{Writer, header, samples};
-use atlas9_ir::{ErrorId, Field, Operation, OperationKind, Resource, ResourceId};
+use atlas9_ir::Field;
 
-use super::index::environment;
-use crate::names::{ResourceNames, is_standard};
-use crate::positions::request_fields;
-use crate::text::{literal, object_property, printable};
-use crate::types::is_required;
+use crate::names::ResourceNames;
+use crate::text::{literal, object_property};
 use crate::{NAME, Sdk};
 
 /// The file.
@@ -17,8 +14,8 @@ pub(super) fn text(sdk: &Sdk<'_>) -> String {
     let mut w = Writer::new("  ");
     let client = typescript::client(&sdk.ir.service.name);
     introduction(&mut w, sdk, &client);
-    if let Some((id, resource)) = showpiece(sdk) {
-        let shown = Shown { sdk, id, resource, names: sdk.names.resource(id), client: &client };
+    if let Some(piece) = Showpiece::of(sdk.ir) {
+        let shown = Shown { sdk, piece, names: sdk.names.resource(piece.id), client: &client };
         shown.lists(&mut w);
         shown.changes(&mut w);
         shown.errors(&mut w);
@@ -28,24 +25,14 @@ pub(super) fn text(sdk: &Sdk<'_>) -> String {
     w.finish()
 }
 
-/// The top-level resource that offers most.
-fn showpiece<'a>(sdk: &Sdk<'a>) -> Option<(ResourceId, &'a Resource)> {
-    let top =
-        sdk.ir.resources.iter().filter(|(_, resource)| resource.parent.is_none() && !resource.singleton);
-    // Of several that offer the same, the first one.
-    top.filter(|(_, resource)| !resource.operations.is_empty())
-        .min_by_key(|(_, resource)| std::cmp::Reverse(resource.operations.len()))
-}
-
 fn introduction(w: &mut Writer, sdk: &Sdk<'_>, client: &str) {
     let service = &sdk.names.service;
-    let environment = environment(sdk);
+    let environment = sdk::environment(sdk.ir);
     w.line(format!("# {}", sdk.settings.package)).blank();
-    w.line(prose(if sdk.ir.service.docs.trim().is_empty() { &sdk.ir.docs } else { &sdk.ir.service.docs }))
-        .blank();
+    w.line(sdk::introduction(sdk.ir)).blank();
     w.line(format!(
         "A client of {service} {} for Node.js 20 or later, and for browsers. It depends on nothing.",
-        prose(&sdk.ir.service.version)
+        sdk::prose(&sdk.ir.service.version)
     ));
     w.blank();
     code(w, "sh", [format!("npm install {}", sdk.settings.package)]);
@@ -65,16 +52,14 @@ fn introduction(w: &mut Writer, sdk: &Sdk<'_>, client: &str) {
 /// What the examples are about.
 struct Shown<'a> {
     sdk: &'a Sdk<'a>,
-    id: ResourceId,
-    resource: &'a Resource,
+    piece: Showpiece<'a>,
     names: &'a ResourceNames,
     client: &'a str,
 }
 
 impl Shown<'_> {
     fn lists(&self, w: &mut Writer) {
-        if !self.resource.operations.iter().any(|operation| matches!(operation.kind, OperationKind::List(_)))
-        {
+        if self.piece.list().is_none() {
             return;
         }
         let calls = self.calls();
@@ -105,22 +90,21 @@ impl Shown<'_> {
 
     /// Two fields that the list can be asked for by name.
     fn fields(&self) -> Option<String> {
-        self.find("list").filter(|list| list.fields)?;
-        let open =
-            |field: &&Field| field.readable() && field.requires.is_empty() && field.deprecated.is_none();
-        let names = self.resource.fields.iter().filter(open).take(2).map(|field| literal(&field.wire));
+        let names = self.piece.chosen().into_iter().map(|field| literal(&field.wire));
         Some(names.collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty())
     }
 
     fn changes(&self, w: &mut Writer) {
-        let (Some(_), Some(key)) = (self.find("get"), self.resource.key()) else { return };
+        let (Some(_), Some(key)) = (self.piece.find("get"), self.piece.resource.key()) else { return };
         let calls = self.calls();
         let Some(sample) = self.sample(key) else { return };
         heading(w, "Reading and changing");
         w.line("A promise gives the body; `withResponse()` gives the response, the entity tag and the request's id beside it.");
         w.blank();
         let mut lines = vec![format!("const key = {sample};")];
-        if let Some(created) = self.find("create").and_then(|create| self.call(create)) {
+        if let Some(created) =
+            self.piece.find("create").and_then(|create| self.piece.call(Language::TypeScript, create))
+        {
             // The resource may be called like something else that is declared here.
             let created = created.replacen(&format!("const {} =", self.variable()), "const created =", 1);
             lines.extend(created.split('\n').map(str::to_owned));
@@ -128,7 +112,7 @@ impl Shown<'_> {
         }
         lines.push(format!("const {{ data, etag, requestId }} = await {calls}.get(key).withResponse();"));
         lines.push("console.log(data, requestId);".to_owned());
-        if let Some(field) = self.find("update").and_then(|update| self.clearable(update)) {
+        if let Some(field) = self.piece.clearable() {
             lines.push(
                 "// What is left out stays, null clears; fails when somebody else has changed it since."
                     .to_owned(),
@@ -144,21 +128,13 @@ impl Shown<'_> {
     }
 
     fn errors(&self, w: &mut Writer) {
-        let Some(key) = self.resource.key() else { return };
+        let Some(key) = self.piece.resource.key() else { return };
         heading(w, "Errors");
         w.line("Every error of the service is an `ApiError` with `status`, `code`, `kind`, `retryable`, `remedy`, `errors`");
         w.line("and `requestId`; declared ones have a class with a typed `payload`. `ConnectionError` means that no answer came.");
         w.blank();
         let Some(sample) = self.sample(key) else { return };
-        let declared = self
-            .resource
-            .operations
-            .iter()
-            .find_map(|operation| Some((operation, self.declared(operation)?)));
-        let Some((operation, error)) = declared.filter(|(operation, _)| self.takes_key_alone(operation))
-        else {
-            return;
-        };
+        let Some((operation, error, _)) = self.piece.failing() else { return };
         let name = self.sdk.names.of_error(error);
         code(
             w,
@@ -178,14 +154,7 @@ impl Shown<'_> {
     }
 
     fn functions(&self, w: &mut Writer) {
-        let Some(list) = self
-            .resource
-            .operations
-            .iter()
-            .find(|operation| matches!(operation.kind, OperationKind::List(_)))
-        else {
-            return;
-        };
+        let Some(list) = self.piece.list() else { return };
         let package = &self.sdk.settings.package;
         let function = self.names.function(list);
         heading(w, "Small bundles");
@@ -214,44 +183,17 @@ impl Shown<'_> {
     }
 
     fn variable(&self) -> String {
-        typescript::variable(self.resource)
+        typescript::variable(self.piece.resource)
     }
 
     fn sample(&self, key: &Field) -> Option<String> {
         let sample = samples::of(self.sdk.ir, &key.ty)?;
         Some(typescript::value(self.sdk.ir, &key.ty, &sample))
     }
-
-    /// The call of an operation with an example of what it is given.
-    fn call(&self, operation: &Operation) -> Option<String> {
-        let (ir, resource) = (self.sdk.ir, Some(self.resource));
-        let request = example(ir, Some(self.id), operation)?;
-        Some(Language::TypeScript.call(&Call { ir, server: "", resource, operation, request: &request }))
-    }
-
-    fn find(&self, name: &str) -> Option<&Operation> {
-        self.resource.operations.iter().find(|operation| operation.name == name)
-    }
-
-    fn clearable<'a>(&'a self, update: &'a Operation) -> Option<&'a Field> {
-        let fields = request_fields(Some(self.resource), update).into_iter();
-        fields.filter(|field| field.deprecated.is_none()).find(|field| self.sdk.ir.resolve(&field.ty).1)
-    }
-
-    fn declared(&self, operation: &Operation) -> Option<ErrorId> {
-        operation.errors.iter().copied().find(|id| !is_standard(&self.sdk.ir.errors[*id]))
-    }
-
-    fn takes_key_alone(&self, operation: &Operation) -> bool {
-        let required = request_fields(Some(self.resource), operation)
-            .into_iter()
-            .any(|field| is_required(self.sdk.ir, field));
-        operation.path.ends_with(&format!("/{}", operation.name)) && !required
-    }
 }
 
 fn behaviour(w: &mut Writer, sdk: &Sdk<'_>) {
-    let environment = environment(sdk);
+    let environment = sdk::environment(sdk.ir);
     heading(w, "What it does by itself");
     w.lines([
         "- Reads, and writes under an idempotency key, are repeated up to `maxRetries` (2) times when the connection fails or",
@@ -268,7 +210,7 @@ fn behaviour(w: &mut Writer, sdk: &Sdk<'_>) {
         format!("- `{environment}_API_KEY`: the option `apiKey`"),
         format!("- `{environment}_BASE_URL`: the option `baseUrl`, without the path that all operations begin with"),
     ]);
-    w.blank().line(format!("<!-- {} -->", prose(&header(NAME, sdk.ir)).replace("--", "- -")));
+    w.blank().line(format!("<!-- {} -->", sdk::prose(&header(NAME, sdk.ir)).replace("--", "- -")));
 }
 
 fn heading(w: &mut Writer, text: &str) {
@@ -277,11 +219,4 @@ fn heading(w: &mut Writer, text: &str) {
 
 fn code<T: AsRef<str>>(w: &mut Writer, language: &str, lines: impl IntoIterator<Item = T>) {
     w.line(format!("```{language}")).lines(lines).line("```").blank();
-}
-
-/// The first paragraph of a Markdown text on one line, without HTML and links.
-fn prose(docs: &str) -> String {
-    let paragraph = docs.trim().split("\n\n").next().unwrap_or("");
-    let line = printable(paragraph).split_whitespace().collect::<Vec<_>>().join(" ");
-    line.replace('<', "&lt;").replace("](", "]\\(")
 }

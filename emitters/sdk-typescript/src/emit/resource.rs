@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::describe::spaced;
 use atlas9_ir::{Resource, ResourceId};
 
 use super::operations::Plan;
@@ -90,7 +91,7 @@ fn finish(file: &File<'_>, body: Writer) -> String {
 }
 
 fn class(w: &mut Writer, resource: &Resource, names: &ResourceNames, plans: &[Plan]) {
-    let doc = Doc::default().line(format!("What can be done with {}.", describe::words(&resource.plural)));
+    let doc = Doc::default().line(format!("What can be done with {}.", spaced(&resource.plural)));
     w.blank();
     describe::deprecated(doc, resource.deprecated.as_ref()).write(w);
     w.block(format!("export class {} {{", names.class), "}", |w| {

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::sdk::{self, fields_of, target};
 use atlas9_ir::{Field, Resource, TypeDeclKind, TypeId, TypeKind, Variant};
 
 use super::{imports, typescript};
 use crate::Sdk;
 use crate::names::shape_name;
-use crate::positions::fields_of;
-use crate::shapes;
 use crate::text::literal;
 
 /// The file, or nothing where no shape is needed.
@@ -44,9 +43,8 @@ fn members(sdk: &Sdk<'_>, fields: &[Field]) -> Vec<String> {
 
 /// The members that `expand` embeds.
 fn embedded(sdk: &Sdk<'_>, resource: &Resource) -> Vec<String> {
-    let shaped = shapes::embedded(resource).filter_map(|(wire, field)| {
-        let to =
-            shapes::target(sdk.ir, &field.ty).filter(|to| sdk.shapes.needed_by(&sdk.ir.resources[*to]))?;
+    let shaped = sdk::embedded(resource).filter_map(|(wire, field)| {
+        let to = target(sdk.ir, &field.ty).filter(|to| sdk.shapes.needed_by(&sdk.ir.resources[*to]))?;
         let shape = format!("() => {}", shape_name(&sdk.names.resource(to).model));
         let listed = matches!(sdk.ir.resolve(&field.ty).0, TypeKind::List { .. });
         let shape = if listed { format!("{{ items: {shape} }}") } else { shape };

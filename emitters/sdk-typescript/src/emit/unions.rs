@@ -1,12 +1,12 @@
 //! Unions: one object type for each variant, told apart by the discriminator.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::sdk::{Position, fields_of, structure};
 use atlas9_ir::{TypeDecl, TypeId, Variant};
 
 use crate::Sdk;
 use crate::describe;
 use crate::layout;
-use crate::positions::{Position, fields_of, structure};
 use crate::text::{Doc, literal, property};
 use crate::types::{self, Uses};
 

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use atlas9_emitters_core::requests::{ETAG, Items, items, param_fields, request_fields};
 use atlas9_ir::{Field, Ir, OperationKind, Type, TypeDeclKind, TypeId, TypeKind, Variant};
 
-use crate::types::is_required;
+use super::is_required;
+use crate::requests::{param_fields, request_fields};
 
 /// Where a type stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Position {
+pub enum Position {
     /// In a response: every readable field is there.
     Read,
     /// In a request that gives the whole value.
@@ -20,16 +20,16 @@ pub(crate) enum Position {
 
 /// The structures that stand elsewhere than in responses.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Positions {
+pub struct Positions {
     /// Structures with a shape for [`Position::Write`] that is not the one of [`Position::Read`].
-    pub(crate) inputs: BTreeSet<TypeId>,
+    pub inputs: BTreeSet<TypeId>,
     /// Structures that an update can change in part.
-    pub(crate) patches: BTreeSet<TypeId>,
+    pub patches: BTreeSet<TypeId>,
 }
 
 impl Positions {
     /// Of all requests of a package.
-    pub(crate) fn of(ir: &Ir) -> Positions {
+    pub fn of(ir: &Ir) -> Positions {
         let mut written = BTreeSet::new();
         let mut patches = BTreeSet::new();
         for (resource, operation) in ir.operations() {
@@ -48,7 +48,7 @@ impl Positions {
 }
 
 /// The structures of a union's variants; nothing for other types.
-pub(crate) fn variants_of(ir: &Ir, id: TypeId) -> &[Variant] {
+pub fn variants_of(ir: &Ir, id: TypeId) -> &[Variant] {
     match &ir.types[id].kind {
         TypeDeclKind::Union { variants, .. } => variants,
         _ => &[],
@@ -56,12 +56,12 @@ pub(crate) fn variants_of(ir: &Ir, id: TypeId) -> &[Variant] {
 }
 
 /// A structure in use.
-pub(crate) fn structure(id: TypeId) -> Type {
+pub fn structure(id: TypeId) -> Type {
     Type { kind: TypeKind::Named(id), optional: false }
 }
 
 /// The fields of a structure; nothing for other types.
-pub(crate) fn fields_of(ir: &Ir, id: TypeId) -> &[Field] {
+pub fn fields_of(ir: &Ir, id: TypeId) -> &[Field] {
     match &ir.types[id].kind {
         TypeDeclKind::Structure { fields, .. } => fields,
         TypeDeclKind::Union { .. } | TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => &[],
@@ -69,11 +69,7 @@ pub(crate) fn fields_of(ir: &Ir, id: TypeId) -> &[Field] {
 }
 
 /// These types and those that use one of them, however long the way is.
-pub(crate) fn with_users(
-    ir: &Ir,
-    first: Vec<TypeId>,
-    used: impl Fn(TypeId) -> Vec<TypeId>,
-) -> BTreeSet<TypeId> {
+pub fn with_users(ir: &Ir, first: Vec<TypeId>, used: impl Fn(TypeId) -> Vec<TypeId>) -> BTreeSet<TypeId> {
     let mut users: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
     for (id, _) in ir.types.iter() {
         used(id).into_iter().for_each(|inner| users.entry(inner).or_default().push(id));

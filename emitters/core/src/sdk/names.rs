@@ -1,0 +1,50 @@
+//! Names that must differ within one space of a package.
+
+use std::collections::BTreeMap;
+
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+
+/// Names that must differ, from one another and from those that are there already.
+#[derive(Clone, Debug)]
+pub struct Space {
+    package: &'static str,
+    reserved: Vec<&'static str>,
+    taken: BTreeMap<String, Span>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Space {
+    /// An empty space of a package that messages call so, `the TypeScript SDK`, in which the `reserved` names are taken.
+    pub fn new(package: &'static str, reserved: impl IntoIterator<Item = &'static str>) -> Space {
+        Space {
+            package,
+            reserved: reserved.into_iter().collect(),
+            taken: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Takes a name for what stands at the place in the schema; a name that is taken is a finding.
+    pub fn claim(&mut self, name: &str, span: Span) {
+        let package = self.package;
+        if self.reserved.contains(&name) {
+            self.findings.push(rename(format!("`{name}` is already something else in {package}"), span));
+        } else if let Some(first) = self.taken.get(name) {
+            let message = format!("two names become `{name}` in {package}");
+            self.findings.push(rename(message, span).and(*first, "the other one"));
+        } else {
+            self.taken.insert(name.to_owned(), span);
+        }
+    }
+
+    /// The names that could not be taken.
+    pub fn findings(self) -> Vec<Diagnostic> {
+        self.findings
+    }
+}
+
+fn rename(message: String, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::E0701, message)
+        .at(span, "this one")
+        .help("rename it; names of the SDK are made from those of the schema")
+}
