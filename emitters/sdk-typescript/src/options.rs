@@ -32,13 +32,15 @@ pub(crate) struct Settings {
 impl Settings {
     /// The effective settings, and what is wrong with the options.
     pub(crate) fn read(ir: &Ir, options: &Options) -> (Settings, Vec<Diagnostic>) {
-        let (shared, mut diagnostics) = Package::read(NAME, options);
+        let (shared, wrong) = Package::read(NAME, options);
         let package =
             given(options, "package").unwrap_or_else(|| format!("@{}/sdk", names::kebab(&ir.package)));
+        let mut diagnostics = Vec::new();
         if !is_package_name(&package) {
             let help = "write it like `bookstore` or `@acme/bookstore`";
             diagnostics.push(wrong_option(NAME, "package", "is no npm package name", help));
         }
+        diagnostics.extend(wrong);
         (Settings { package, shared }, diagnostics)
     }
 }

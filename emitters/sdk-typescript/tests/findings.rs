@@ -52,10 +52,11 @@ fn the_parameter_for_names_of_fields_hides_nothing() {
 fn options_that_do_not_fit() {
     check(
         BOOK,
-        &[("package", "../Shop"), ("base_url", "javascript:alert(1)")],
+        &[("package", "../Shop"), ("base_url", "javascript:alert(1)"), ("repository", "`x`")],
         &[
             ("E0004", "the option `package` of `sdk-typescript` is no npm package name"),
             ("E0004", "the option `base_url` of `sdk-typescript` is no http address"),
+            ("E0004", "the option `repository` of `sdk-typescript` is no http address"),
         ],
     );
 }
