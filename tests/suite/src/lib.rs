@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod http;
+pub mod matrix;
 pub mod place;
 pub mod postgres;
 pub mod raw;

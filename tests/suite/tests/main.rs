@@ -20,6 +20,7 @@ mod hostile;
 mod ir;
 mod keys;
 mod library;
+mod matrix;
 mod openapi;
 mod packages;
 mod pages;

@@ -1,8 +1,9 @@
 //! The TypeScript SDK: compiled strictly for every case, and run against both servers.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use atlas9_suite::command::run;
 use atlas9_suite::place::{bookstore, generate, root, scratch};
@@ -37,23 +38,40 @@ fn the_sdk_of_every_case_compiles_strictly() {
 
 #[test]
 fn the_client_does_what_curl_does_against_both_servers() {
-    let program = scratch("sdk-run");
-    copy(&root().join("tests/run/sdk-typescript"), &program);
-    let out = program.join("out");
-    generate(&bookstore(), &out, &["sdk-typescript"]);
-    copy(&out.join("generated/sdk-typescript"), &program.join("sdk"));
-    let npm = |args: &[&str]| -> Command {
-        let mut npm = Command::new("npm");
-        npm.args(args).current_dir(&program);
-        npm
-    };
-    run(&mut npm(&["install", "--no-audit", "--no-fund", "--no-package-lock", "--silent"]));
-    run(&mut npm(&["run", "build", "--silent"]));
+    let program = built();
     let folder = tempfile::tempdir().expect("a temporary folder");
     let database = |name: &str| format!("sqlite://{}/{name}.db", folder.path().display());
     for server in [serve(&database("serve")), compiled(&database("compiled"))] {
-        run(npm(&["test", "--silent"]).env("BASE_URL", &server.url).env("TOKEN", TOKEN));
+        run(npm(program, &["test", "--silent"]).env("BASE_URL", &server.url).env("TOKEN", TOKEN));
     }
+}
+
+/// The scenarios of `tests/run/matrix`.
+pub fn matrix() -> Command {
+    let mut node = Command::new("node");
+    node.arg(built().join("dist/matrix.js"));
+    node
+}
+
+/// The programs of `tests/run/sdk-typescript`, compiled with the SDK of the bookstore.
+fn built() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let program = scratch("sdk-run");
+        copy(&root().join("tests/run/sdk-typescript"), &program);
+        let out = program.join("out");
+        generate(&bookstore(), &out, &["sdk-typescript"]);
+        copy(&out.join("generated/sdk-typescript"), &program.join("sdk"));
+        run(&mut npm(&program, &["install", "--no-audit", "--no-fund", "--no-package-lock", "--silent"]));
+        run(&mut npm(&program, &["run", "build", "--silent"]));
+        program
+    })
+}
+
+fn npm(folder: &Path, args: &[&str]) -> Command {
+    let mut npm = Command::new("npm");
+    npm.args(args).current_dir(folder);
+    npm
 }
 
 /// Copies a folder over another; what is there and not in the first one, such as installed packages, stays.
