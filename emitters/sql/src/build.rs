@@ -26,7 +26,7 @@ pub(crate) fn table(
     let builder = Builder { ir, dialect, resource, columns: &columns };
     let lines = columns.iter().map(|column| builder.line(column));
     let unique = unique_key(resource).filter(|_| referred);
-    let mut indexes = indexes(resource, &columns, now.iter().chain(later).copied());
+    let mut indexes = indexes(ir, dialect, resource, &columns, now.iter().chain(later).copied());
     indexes.retain(|index| unique.as_ref().is_none_or(|unique| unique.name != index.name));
     Table {
         name: resource.plural.clone(),

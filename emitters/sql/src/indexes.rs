@@ -1,13 +1,17 @@
 //! Indexes: for what is unique, for every foreign key, and the declared ones; none that another makes needless.
 
 use atlas9_emitters_core::storage::{self, Column};
-use atlas9_ir::{FieldPath, Resource};
+use atlas9_ir::{FieldPath, Ir, Resource};
 
+use crate::dialect::Dialect;
 use crate::keys::ForeignKey;
 use crate::table::IndexLine;
+use crate::widths::roomy;
 
 /// The indexes of a table: unique ones first.
 pub(crate) fn indexes<'k>(
+    ir: &Ir,
+    dialect: Dialect,
     resource: &Resource,
     columns: &[Column<'_>],
     keys: impl Iterator<Item = &'k ForeignKey>,
@@ -18,13 +22,16 @@ pub(crate) fn indexes<'k>(
     unique.retain(|index| index.columns != primary);
 
     let mut plain: Vec<IndexLine> = keys.map(|key| foreign(resource, key)).collect();
-    plain.extend(declared(resource, false));
+    plain.extend(declared(resource, false).map(|index| match dialect {
+        Dialect::Postgres => roomy(ir, resource, columns, index),
+        Dialect::Sqlite => index,
+    }));
     keep_first(&mut plain);
     let mut begins: Vec<Vec<String>> = vec![primary];
     // A partial index does not help to find every row.
     begins.extend(unique.iter().filter(|index| !index.live_only).map(|index| index.columns.clone()));
-    begins.extend(plain.iter().map(|index| index.columns.clone()));
-    plain.retain(|index| !needless(index, &begins));
+    begins.extend(plain.iter().filter(|index| !index.hash).map(|index| index.columns.clone()));
+    plain.retain(|index| index.hash || !needless(index, &begins));
 
     unique.into_iter().chain(plain).collect()
 }
@@ -64,6 +71,7 @@ fn line(resource: &Resource, paths: &[FieldPath], unique: bool) -> IndexLine {
         name: name(&resource.plural, paths),
         unique,
         columns: tenant.cloned().into_iter().chain(columns).collect(),
+        hash: false,
         live_only: unique && resource.soft_delete(),
     }
 }

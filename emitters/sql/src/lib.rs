@@ -25,6 +25,7 @@ mod search;
 mod table;
 mod trail;
 mod values;
+mod widths;
 mod write;
 
 use atlas9_diagnostics::{Diagnostic, codes};

@@ -14,6 +14,7 @@ use crate::json;
 use crate::relations;
 use crate::scalars::SQLITE_DIGITS;
 use crate::trail::{default, trail};
+use crate::widths;
 
 /// The parts of the language that not every emitter expresses and this one does, or refuses with a better message. What
 /// concerns requests and answers only needs no table.
@@ -47,6 +48,7 @@ pub(crate) fn find(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
         }
         let limits = Limits { ir, dialects, resource, columns: &columns };
         found.extend(limits.column_names());
+        found.extend(widths::find(ir, resource, &columns));
         for column in &columns {
             found.extend(limits.decimal(column));
             found.extend(limits.literal(column));

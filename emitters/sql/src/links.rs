@@ -27,6 +27,7 @@ fn table(ir: &Ir, dialect: Dialect, id: ResourceId, resource: &Resource, links: 
         name: storage::index_name(&links.table, &[FieldPath(vec![links.key.clone()])]),
         unique: false,
         columns: foreign.last().map(|listed| listed.columns.clone()).unwrap_or_default(),
+        hash: false,
         live_only: false,
     };
     Table {

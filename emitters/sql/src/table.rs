@@ -106,6 +106,8 @@ pub(crate) struct IndexLine {
     pub(crate) name: String,
     pub(crate) unique: bool,
     pub(crate) columns: Vec<String>,
+    /// True where it is one of hashes, which finds equal values of any length.
+    pub(crate) hash: bool,
     /// True where rows that are deleted softly do not count.
     pub(crate) live_only: bool,
 }

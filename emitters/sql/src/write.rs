@@ -120,8 +120,9 @@ fn constraint_line(constraint: &Constraint) -> String {
 fn index_line(table: &Table, index: &IndexLine) -> String {
     let unique = if index.unique { "UNIQUE " } else { "" };
     let live = if index.live_only { " WHERE deleted_at IS NULL" } else { "" };
+    let hash = if index.hash { "USING hash " } else { "" };
     let columns = names(&index.columns);
-    format!("CREATE {unique}INDEX {} ON {} ({columns}){live};", name(&index.name), name(&table.name))
+    format!("CREATE {unique}INDEX {} ON {} {hash}({columns}){live};", name(&index.name), name(&table.name))
 }
 
 fn describe(w: &mut Writer, table: &Table) {

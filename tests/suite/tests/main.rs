@@ -35,3 +35,4 @@ mod tenants;
 mod tidy;
 mod tokens;
 mod upgrade;
+mod widths;

@@ -6,6 +6,7 @@ pub mod json;
 mod links;
 mod names;
 mod search;
+mod widths;
 
 use atlas9_ir::{
     Field, FieldPath, Ir, Managed, OnDelete, Resource, ResourceId, Scalar, TypeDeclKind, TypeId, TypeKind,
@@ -17,6 +18,7 @@ pub use names::{
     search_name, table_name_of_links, unique_name,
 };
 pub use search::{Search, search};
+pub use widths::{INDEX_ROOM, least_bytes, most_bytes};
 
 /// The column that counts a row's changes; entity tags are made from it.
 pub const ROW_VERSION: &str = "row_version";

@@ -19,7 +19,7 @@ fn find(declarations: &str, expected: &[(&str, &str)]) {
 
 #[test]
 fn pages_keep_their_word() {
-    for name in ["E0703", "E0704", "E0705", "E0706"] {
+    for name in ["E0703", "E0704", "E0705", "E0706", "E0715"] {
         let page = find_code(name).map_or("", |code| code.page);
         let blocks: Vec<&str> =
             page.split("```atlas\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();

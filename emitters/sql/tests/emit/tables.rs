@@ -190,6 +190,35 @@ fn no_index_begins_another() {
     );
 }
 
+/// Only PostgreSQL's indexes are short of room.
+#[test]
+fn an_index_stops_before_what_may_be_too_long() {
+    let declarations = "resource Book {
+             id: uuid @key   title: string(..=200)   isbn: string(/^[0-9]{13}$/)   summary: string(..=2000)   text: string
+             storage { index (title, isbn) index (title, summary, isbn) index (text, title) }
+             operations { get public }
+         }";
+    check(
+        declarations,
+        "postgres",
+        "INDEX",
+        &[
+            "CREATE INDEX books_title_isbn_idx ON books (title, isbn);",
+            "CREATE INDEX books_text_title_idx ON books USING hash (text);",
+        ],
+    );
+    check(
+        declarations,
+        "sqlite",
+        "INDEX",
+        &[
+            "CREATE INDEX books_title_isbn_idx ON books (title, isbn);",
+            "CREATE INDEX books_title_summary_isbn_idx ON books (title, summary, isbn);",
+            "CREATE INDEX books_text_title_idx ON books (text, title);",
+        ],
+    );
+}
+
 #[test]
 fn an_optional_structure_is_there_as_a_whole() {
     check(

@@ -22,15 +22,17 @@ pub(crate) async fn row(
     path: &[Value],
     params: &Record,
 ) -> Result<Row, Problem> {
-    // What an assignment copies is the row as it was; only then it has to be read first. The row of a singleton is made by that.
-    let copies = action.sets.iter().any(|(_, value)| matches!(value, Assigned::Field(_)));
-    let before = if copies || plan.resource.is_singleton() {
+    let before = if needs_row(plan, action) {
         let row = find::locked(cx, plan, path, false).await?;
         load(cx, plan, &row).await?
     } else {
         Record::new(plan.resource.fields)
     };
     let (changes, after) = changes(cx, plan, action, params, &before)?;
+    let wide = plan.too_wide(&after);
+    if !wide.is_empty() {
+        return Err(of_params(plan, action, Problem::invalid(wide)));
+    }
     let watched = cx.watch(plan, path).await?;
     let update = guarded(cx, plan, action, (path, &changes), watched);
     let key = crate::plan::path_binds(&plan.path, path);
@@ -48,6 +50,17 @@ pub(crate) async fn row(
         return Err(of_params(plan, action, Problem::invalid(failures)));
     }
     Ok(row)
+}
+
+/// True where the row has to be read first: an assignment copies from it, or what is set shares an index with what it has. The row of a
+/// singleton is made by that.
+fn needs_row(plan: &Plan, action: &'static Action) -> bool {
+    let copies = action.sets.iter().any(|(_, value)| matches!(value, Assigned::Field(_)));
+    let sets = |place: usize| {
+        let column = |path| column_at(&plan.columns, plan.resource.fields, path).map(|(place, _)| place);
+        action.sets.iter().any(|(target, _)| column(target) == Some(place))
+    };
+    copies || plan.resource.is_singleton() || plan.shares_room(sets)
 }
 
 /// The problem with what a field was set to, told of the parameter that it was set to.

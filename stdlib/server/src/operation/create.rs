@@ -33,6 +33,7 @@ pub(crate) fn now_as(ty: &'static atlas9_descriptor::Type, now: Timestamp) -> Va
 /// Makes a row. The record has what the server gives already.
 pub(crate) async fn row(cx: &mut Cx, plan: &Plan, record: &Record) -> Result<Row, Problem> {
     let mut failures = rules::broken(record, plan.resource.rules, cx.now);
+    failures.extend(plan.too_wide(record));
     if plan.resource.parent.is_some() {
         let parents: Vec<Value> =
             plan.parents.iter().map(|index| record.at(*index).cloned().unwrap_or(Value::Null)).collect();

@@ -27,6 +27,7 @@ pub(crate) async fn row(
     let mut failures = super::merge::merge(&mut after, patch, given, cx.now);
     if failures.is_empty() {
         failures = rules::broken(&after, plan.resource.rules, cx.now);
+        failures.extend(plan.too_wide(&after));
         failures.extend(soft_references(cx, plan, &after, Some(&before)).await?);
     }
     if !failures.is_empty() {

@@ -12,6 +12,7 @@ mod referrers;
 mod slots;
 mod table;
 mod texts;
+mod widths;
 
 pub(crate) use check::field_at;
 pub(crate) use columns::{Column, Shape, column_at, quoted};
@@ -24,6 +25,7 @@ pub(crate) use referrers::{Referrer, owner_columns};
 pub(crate) use slots::{Slot, slots};
 pub(crate) use table::Table;
 pub(crate) use texts::Texts;
+pub(crate) use widths::Width;
 
 use std::collections::HashMap;
 
@@ -71,6 +73,8 @@ pub(crate) struct Plan {
     pub(crate) links: Vec<LinksPlan>,
     /// Its primary key.
     pub(crate) owner: OwnerKey,
+    /// Its indexes that can be too small.
+    pub(crate) widths: Vec<Width>,
     /// What changes in other rows when one of these goes.
     pub(crate) losses: Vec<Loss>,
     /// The parameters that lead to one row.
@@ -148,6 +152,7 @@ impl Plan {
     fn new(service: &'static Service, resource: &'static Resource, dialect: Dialect) -> Plan {
         let columns = columns::columns(resource.fields);
         let parents = managed(resource.fields, Managed::Parent);
+        let owner = OwnerKey::new(resource, &parents);
         let referrers = referrers::referrers(service, resource);
         Plan {
             resource,
@@ -155,7 +160,8 @@ impl Plan {
             tenant: managed(resource.fields, Managed::Tenant).first().copied(),
             concerns_tenants: resource.tenant_field().is_none() && referrers.iter().any(|it| it.of_tenants),
             shapes: columns::shapes(resource.fields),
-            owner: OwnerKey::new(resource, &parents),
+            widths: widths::widths(resource, &columns, &owner),
+            owner,
             parents,
             links: links::links(service, resource),
             losses: losses::losses(service, resource),

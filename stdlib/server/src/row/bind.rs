@@ -12,7 +12,7 @@ pub(crate) fn insert_binds(plan: &Plan, record: &Record) -> Vec<Bind> {
 
 /// What is bound for one column of a record.
 pub(crate) fn column_bind(column: &Column, record: &Record) -> Bind {
-    let value = at(record, &column.path);
+    let value = value_at(record, &column.path);
     match column.ty {
         ColumnType::Json => Bind::json(value, column.field),
         ty => Bind::new(value, ty),
@@ -20,12 +20,12 @@ pub(crate) fn column_bind(column: &Column, record: &Record) -> Bind {
 }
 
 /// The value at the places of a path; null below a structure that is null.
-fn at<'r>(record: &'r Record, path: &[usize]) -> &'r Value {
+pub(crate) fn value_at<'r>(record: &'r Record, path: &[usize]) -> &'r Value {
     const NULL: &Value = &Value::Null;
     let Some((first, rest)) = path.split_first() else { return NULL };
     match (record.at(*first), rest) {
         (Some(value), []) => value,
-        (Some(Value::Record(inner)), rest) => at(inner, rest),
+        (Some(Value::Record(inner)), rest) => value_at(inner, rest),
         _ => NULL,
     }
 }

@@ -7,7 +7,7 @@ mod neutral;
 mod record;
 pub(crate) mod stored;
 
-pub(crate) use bind::{column_bind, insert_binds};
+pub(crate) use bind::{column_bind, insert_binds, value_at};
 pub(crate) use json::{Showing, write_record, write_row};
 pub(crate) use links::{field_value, read_links};
 pub(crate) use record::{cell_value, read_row};
