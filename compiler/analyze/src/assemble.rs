@@ -142,6 +142,7 @@ fn resource(cx: &Cx<'_>, entry: resources::Entry<'_>, members: Members) -> Resou
         events: entry.events,
         singleton: entry.ast.singleton,
         history: entry.history,
+        names: entry.names,
         annotations: entry.annotations,
         reserved: entry.shape.reserved,
         reserved_operations: reserved_operations(cx, entry.ast),

@@ -66,6 +66,7 @@ fn entry(cx: &Cx<'_>, types: &Types, id: SymbolId) -> Option<Entry> {
     let decl = ErrorDecl {
         deprecated: noted.deprecated,
         history: noted.history,
+        names: noted.names,
         annotations: noted.annotations,
         ..head
     };
@@ -91,6 +92,7 @@ fn head(
         fields: Vec::new(),
         deprecated: None,
         history: atlas9_ir::History::default(),
+        names: atlas9_ir::TargetNames::default(),
         annotations: Vec::new(),
         reserved: Vec::new(),
     }

@@ -151,6 +151,7 @@ fn lower(at: At<'_, '_>, owner: Owner, ast: &ast::Field) -> (Field, Option<ast::
         requires: Vec::new(),
         deprecated: None,
         history: atlas9_ir::History::default(),
+        names: atlas9_ir::TargetNames::default(),
         annotations: Vec::new(),
         implied: false,
     };

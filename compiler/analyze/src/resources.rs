@@ -4,8 +4,8 @@ pub(crate) mod derived;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{
-    Applied, Audited, Deprecation, Field, History, Id, Managed, OnDelete, ResourceId, Scalar, Type, TypeKind,
-    Visibility,
+    Applied, Audited, Deprecation, Field, History, Id, Managed, OnDelete, ResourceId, Scalar, TargetNames,
+    Type, TypeKind, Visibility,
 };
 use atlas9_syntax::ast::{self, ClauseKind, ItemKind, Member, Path};
 use foldhash::HashMap;
@@ -34,6 +34,7 @@ pub(crate) struct Entry<'a> {
     pub audited: Option<Audited>,
     pub events: bool,
     pub history: History,
+    pub names: TargetNames,
     pub annotations: Vec<Applied>,
     pub shape: Shape,
 }
@@ -120,6 +121,7 @@ fn entry<'a>(
         audited: noted.audited,
         events: noted.events,
         history: noted.history,
+        names: noted.names,
         annotations: noted.annotations,
         shape,
     }
@@ -227,6 +229,7 @@ fn implied(at: At<'_, '_>, name: String, docs: String, ty: Type, span: Span) -> 
         requires: Vec::new(),
         deprecated: None,
         history: atlas9_ir::History::default(),
+        names: atlas9_ir::TargetNames::default(),
         annotations: Vec::new(),
         implied: true,
     }

@@ -3,7 +3,7 @@
 use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Applied, Docs, History, Type, Value};
+use crate::{Applied, Docs, History, TargetNames, Type, Value};
 
 /// A field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +49,9 @@ pub struct Field {
     /// When it came, and what it was called before.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub history: History,
+    /// What clients in one language call it, where its author says so.
+    #[serde(default, skip_serializing_if = "TargetNames::is_empty")]
+    pub names: TargetNames,
     /// Declared annotations on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Applied>,

@@ -12,6 +12,7 @@ mod operation;
 mod reserved;
 mod resource;
 mod service;
+mod target_names;
 mod types;
 mod value;
 
@@ -28,6 +29,7 @@ pub use operation::{
 pub use reserved::{Target, reserved};
 pub use resource::{Audited, Example, Index, Resource, ResourceId, Rule};
 pub use service::{AuthKind, AuthScheme, RateLimit, Scope, Service, WireCase};
+pub use target_names::{Named, TargetNames};
 pub use types::{EnumValue, Range, Scalar, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind, Variant};
 pub use value::Value;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Applied, Deprecation, Docs, Expr, Field, FieldPath, History, Id, Managed, Operation, OperationKind,
-    Reserved, Value,
+    Reserved, TargetNames, Value,
 };
 
 /// A resource.
@@ -54,6 +54,9 @@ pub struct Resource {
     /// When it came, and what it was called before.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub history: History,
+    /// What clients in one language call it, where its author says so.
+    #[serde(default, skip_serializing_if = "TargetNames::is_empty")]
+    pub names: TargetNames,
     /// Declared annotations on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Applied>,

@@ -3,7 +3,9 @@
 use atlas9_diagnostics::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::{Applied, Deprecation, Docs, Example, Field, History, Id, Reserved, ResourceId, Rule};
+use crate::{
+    Applied, Deprecation, Docs, Example, Field, History, Id, Reserved, ResourceId, Rule, TargetNames,
+};
 
 /// A declared type.
 pub type TypeId = Id<TypeDecl>;
@@ -178,6 +180,9 @@ pub struct TypeDecl {
     /// When it came, and what it was called before.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub history: History,
+    /// What clients in one language call it, where its author says so.
+    #[serde(default, skip_serializing_if = "TargetNames::is_empty")]
+    pub names: TargetNames,
     /// Declared annotations on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Applied>,
@@ -242,6 +247,9 @@ pub struct EnumValue {
     /// When it came, and what it was called before.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub history: History,
+    /// What clients in one language call it, where its author says so.
+    #[serde(default, skip_serializing_if = "TargetNames::is_empty")]
+    pub names: TargetNames,
     /// Declared annotations on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Applied>,
@@ -265,6 +273,9 @@ pub struct Variant {
     /// When it came, and what it was called before.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub history: History,
+    /// What clients in one language call it, where its author says so.
+    #[serde(default, skip_serializing_if = "TargetNames::is_empty")]
+    pub names: TargetNames,
     /// Declared annotations on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Applied>,

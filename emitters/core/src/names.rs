@@ -1,5 +1,6 @@
 //! Names in the casings of the targets, clear of their reserved words.
 
+use atlas9_ir::Named;
 pub use atlas9_ir::{Target, reserved};
 use heck::{ToKebabCase, ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
@@ -72,6 +73,15 @@ pub fn sentence(name: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => words,
+    }
+}
+
+/// The name of a declaration in the target: what its author calls it there (`@name(python: "kind")`), else what its own name
+/// becomes.
+pub fn called(target: Target, declaration: &impl Named, otherwise: impl FnOnce(&str) -> String) -> String {
+    match declaration.names().get(target) {
+        Some(given) => given.to_owned(),
+        None => otherwise(declaration.name()),
     }
 }
 

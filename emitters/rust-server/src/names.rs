@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_emitters_core::names::{Target, identifier, pascal, shouty, snake};
+use atlas9_emitters_core::names::{Target, called, identifier, pascal, shouty, snake};
 // Every server knows the errors that the standard library declares.
 pub(crate) use atlas9_emitters_core::problems::is_standard;
 use atlas9_ir::{
-    Action, ActionTarget, EnumValue, ErrorDecl, ErrorId, Field, Ir, Operation, OperationKind, Resource,
-    ResourceId, TypeDeclKind, TypeKind, Variant,
+    Action, ActionTarget, EnumValue, ErrorDecl, ErrorId, Field, Ir, Named, Operation, OperationKind,
+    Resource, ResourceId, TypeDeclKind, TypeKind, Variant,
 };
 
 /// Modules of the generated code beside those of the resources, and methods of its builder; the module and the method of a
@@ -46,8 +46,8 @@ const OWN_METHODS: [&str; 9] = [
 ];
 
 /// A type or an error: `BookStatus`.
-pub(crate) fn ty(name: &str) -> String {
-    identifier(Target::Rust, &pascal(name))
+pub(crate) fn ty(declaration: &impl Named) -> String {
+    called(Target::Rust, declaration, |name| identifier(Target::Rust, &pascal(name)))
 }
 
 /// The `static` that describes a type, a resource or an error: `BOOK_STATUS`.
@@ -56,18 +56,23 @@ pub(crate) fn descriptor(name: &str) -> String {
 }
 
 /// A field, a parameter, a method.
-pub(crate) fn member(name: &str) -> String {
+pub(crate) fn member(declaration: &impl Named) -> String {
+    called(Target::Rust, declaration, word)
+}
+
+/// A name in the casing of fields and methods.
+pub(crate) fn word(name: &str) -> String {
     identifier(Target::Rust, &snake(name))
 }
 
 /// The value of an enum: `Published`.
 pub(crate) fn variant(value: &EnumValue) -> String {
-    identifier(Target::Rust, &pascal(&value.name))
+    ty(value)
 }
 
 /// The variant of a union: `Card`.
 pub(crate) fn union_variant(variant: &Variant) -> String {
-    identifier(Target::Rust, &pascal(&variant.name))
+    ty(variant)
 }
 
 /// The variant of an open enum for values that are not known yet.
@@ -78,12 +83,12 @@ pub(crate) fn unknown_variant(values: &[EnumValue]) -> &'static str {
 
 /// The module and the builder method of a resource: `books`.
 pub(crate) fn module(resource: &Resource) -> String {
-    free(member(&resource.plural))
+    free(word(&resource.plural))
 }
 
 /// The method of the service's builder that takes the code of one of its operations: `login`.
 pub(crate) fn service_method(operation: &Operation) -> String {
-    free(member(&operation.name))
+    free(member(operation))
 }
 
 fn free(name: String) -> String {
@@ -92,7 +97,7 @@ fn free(name: String) -> String {
 
 /// The type of a resource's key: `BookId`.
 pub(crate) fn id(resource: &Resource) -> String {
-    format!("{}Id", pascal(&resource.name))
+    format!("{}Id", ty(resource))
 }
 
 /// The builder of a resource: `BooksApi`.
@@ -108,13 +113,13 @@ pub(crate) fn calls(resource: &Resource) -> String {
 /// What an operation is given beside keys: `CreateBook`, `RepriceBook`, `ImportBooks`; `LoginInput` of the service, because
 /// a type may well be called like its operation.
 pub(crate) fn input(resource: Option<&Resource>, operation: &Operation) -> String {
-    let name = pascal(&operation.name);
+    let name = pascal(&called(Target::Rust, operation, str::to_owned));
     match (resource, &operation.kind) {
         (None, _) => format!("{name}Input"),
         (Some(resource), OperationKind::Action(action)) if of_many(action) => {
             format!("{name}{}", pascal(&resource.plural))
         }
-        (Some(resource), _) => format!("{name}{}", pascal(&resource.name)),
+        (Some(resource), _) => format!("{name}{}", ty(resource)),
     }
 }
 
@@ -126,7 +131,7 @@ fn of_many(action: &Action) -> bool {
 /// The error of an operation: `RepriceBookError`.
 pub(crate) fn operation_error(resource: Option<&Resource>, operation: &Operation) -> String {
     match resource {
-        None => format!("{}Error", pascal(&operation.name)),
+        None => format!("{}Error", pascal(&called(Target::Rust, operation, str::to_owned))),
         Some(_) => format!("{}Error", input(resource, operation)),
     }
 }
@@ -134,14 +139,14 @@ pub(crate) fn operation_error(resource: Option<&Resource>, operation: &Operation
 /// The method of a resource's builder that takes the code of an operation: `on_create`, `reprice`.
 pub(crate) fn override_method(operation: &Operation) -> String {
     match operation.kind {
-        OperationKind::Action(_) => member(&operation.name),
+        OperationKind::Action(_) => member(operation),
         _ => format!("on_{}", operation.name),
     }
 }
 
 /// The names of the items that a resource's file defines, each with the place that asks for it.
 pub(crate) fn of_resource(resource: &Resource) -> Vec<(String, Span)> {
-    let mut names = vec![(ty(&resource.name), resource.span), (builder(resource), resource.span)];
+    let mut names = vec![(ty(resource), resource.span), (builder(resource), resource.span)];
     names.extend(resource.key().map(|_| (id(resource), resource.span)));
     names.extend(resource.operations.iter().flat_map(|operation| of_operation(Some(resource), operation)));
     names
@@ -222,7 +227,7 @@ pub(crate) fn collisions(ir: &Ir) -> Vec<Diagnostic> {
     let mut modules = BTreeMap::new();
     clashes.claim(&mut items, "Api".to_owned(), ir.service.span);
     for decl in ir.types.values() {
-        clashes.claim(&mut items, ty(&decl.name), decl.span);
+        clashes.claim(&mut items, ty(decl), decl.span);
         match &decl.kind {
             TypeDeclKind::Structure { fields, .. } => clashes.members(fields),
             TypeDeclKind::Enum { values, .. } => {
@@ -235,7 +240,7 @@ pub(crate) fn collisions(ir: &Ir) -> Vec<Diagnostic> {
         }
     }
     for (_, error) in typed_errors(ir) {
-        clashes.claim(&mut items, ty(&error.name), error.span);
+        clashes.claim(&mut items, ty(error), error.span);
         clashes.members(&error.fields);
     }
     for resource in ir.resources.values() {
@@ -268,7 +273,9 @@ impl Clashes {
                 Diagnostic::error(codes::E0701, format!("two names become `{name}` in the Rust server"))
                     .at(span, "this one")
                     .and(*first, "and this one")
-                    .help("rename one of the two"),
+                    .help(
+                        "rename one of the two, or say with `@name(rust: \"...\")` what it is called in Rust",
+                    ),
             );
         } else {
             taken.insert(name, span);
@@ -278,7 +285,7 @@ impl Clashes {
     fn members<'f>(&mut self, fields: impl IntoIterator<Item = &'f Field>) {
         let mut taken = BTreeMap::new();
         for field in fields {
-            self.claim(&mut taken, member(&field.name), field.span);
+            self.claim(&mut taken, member(field), field.span);
         }
     }
 
@@ -300,7 +307,7 @@ impl Clashes {
             OWN_METHODS.iter().map(|name| ((*name).to_owned(), resource.span)).collect();
         for operation in &resource.operations {
             if let OperationKind::Action(_) = &operation.kind {
-                self.claim(&mut taken, member(&operation.name), operation.span);
+                self.claim(&mut taken, member(operation), operation.span);
             }
             self.params(operation);
         }

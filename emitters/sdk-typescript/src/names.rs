@@ -2,13 +2,14 @@
 
 use atlas9_diagnostics::Diagnostic;
 use atlas9_emitters_core::calls::typescript;
-use atlas9_emitters_core::names::{Target, camel, identifier, kebab, pascal};
+use atlas9_emitters_core::names::{Target, called, camel, identifier, kebab, pascal};
 // An error of the standard library has the class of its kind in the runtime.
 pub(crate) use atlas9_emitters_core::problems::is_standard;
 use atlas9_emitters_core::requests::{Items, items, param_fields, request_fields};
 use atlas9_emitters_core::sdk::{Positions, Space, embedded};
 use atlas9_ir::{
-    Action, ActionTarget, ErrorDecl, ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId,
+    Action, ActionTarget, ErrorDecl, ErrorId, Ir, Named, Operation, OperationKind, Resource, ResourceId,
+    TypeId,
 };
 
 use crate::SDK;
@@ -56,7 +57,7 @@ pub(crate) struct ResourceNames {
 
 impl ResourceNames {
     fn new(resource: &Resource) -> ResourceNames {
-        let model = typescript::type_name(&resource.name);
+        let model = type_name(resource);
         let plural = pascal(&resource.plural);
         let module = kebab(&resource.plural);
         ResourceNames {
@@ -95,12 +96,12 @@ impl ResourceNames {
             })
             | OperationKind::BatchCreate(_)
             | OperationKind::BatchDelete(_) => {
-                typescript::identifier_start(format!("{}{}", camel(&operation.name), self.plural))
+                typescript::identifier_start(format!("{}{}", camel(&word(operation)), self.plural))
             }
             OperationKind::Action(Action { target: ActionTarget::Service, .. }) => {
-                identifier(Target::TypeScript, &camel(&operation.name))
+                identifier(Target::TypeScript, &camel(&word(operation)))
             }
-            _ => typescript::identifier_start(format!("{}{}", camel(&operation.name), self.model)),
+            _ => typescript::identifier_start(format!("{}{}", camel(&word(operation)), self.model)),
         }
     }
 
@@ -108,7 +109,7 @@ impl ResourceNames {
     pub(crate) fn input(&self, operation: &Operation) -> String {
         match operation.kind {
             OperationKind::List(_) => format!("List{}", self.plural),
-            _ => typescript::type_name(&format!("{}{}", pascal(&operation.name), self.input)),
+            _ => typescript::type_name(&format!("{}{}", pascal(&word(operation)), self.input)),
         }
     }
 
@@ -127,7 +128,7 @@ impl Names {
     ) -> (Names, Vec<Diagnostic>) {
         let service = typescript::type_name(&ir.service.name);
         let names = Names {
-            types: ir.types.values().map(|decl| typescript::type_name(&decl.name)).collect(),
+            types: ir.types.values().map(type_name).collect(),
             errors: ir.errors.values().map(error_name).collect(),
             resources: ir.resources.values().map(ResourceNames::new).collect(),
             operations: ResourceNames::of_service(),
@@ -263,6 +264,16 @@ impl ResourceNames {
     }
 }
 
+/// The name of a type, unless the schema's author calls it otherwise.
+fn type_name(declaration: &impl Named) -> String {
+    called(Target::TypeScript, declaration, typescript::type_name)
+}
+
+/// The name of an operation, unless the schema's author calls it otherwise.
+fn word(operation: &Operation) -> String {
+    called(Target::TypeScript, operation, str::to_owned)
+}
+
 /// The class of the runtime for a kind of error, `NotFoundError`.
 pub(crate) fn kind_class(kind: atlas9_ir::ErrorKind) -> String {
     format!("{}Error", pascal(kind.word()))
@@ -279,7 +290,7 @@ pub(crate) fn shape_name(name: &str) -> String {
 }
 
 fn error_name(error: &ErrorDecl) -> String {
-    if is_standard(error) { kind_class(error.kind) } else { typescript::type_name(&error.name) }
+    if is_standard(error) { kind_class(error.kind) } else { type_name(error) }
 }
 
 /// Names of the platform that the package itself refers to, or that no class may have.

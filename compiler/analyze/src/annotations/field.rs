@@ -4,7 +4,7 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_ir::{Field, Managed, OnDelete, Scalar, Sensitivity, Visibility};
 use atlas9_syntax::ast::{Annotation, Name};
 
-use super::{Noted, Place, allow, arguments, deprecated, fitting, history, together};
+use super::{Noted, Place, allow, arguments, deprecated, fitting, history, name, together};
 use crate::context::{At, did_you_mean};
 use crate::model::Plain;
 
@@ -25,6 +25,7 @@ pub(crate) fn field(
             "deprecated" => deprecated::read(at, annotation, &mut noted),
             "added" => history::added(at, annotation, &mut noted),
             "renamed" => history::renamed(at, annotation, &mut noted),
+            "name" => name::read(at, place, annotation, &mut noted),
             "sensitive" => sensitive(at, field, annotation),
             "requires" => requires(at, field, annotation),
             "on_delete" => on_delete(at, field, annotation),
@@ -42,6 +43,7 @@ pub(crate) fn field(
     }
     field.deprecated = noted.deprecated;
     field.history = noted.history;
+    field.names = noted.names;
     field.annotations = noted.annotations;
     together::check(at, field, &marks, list);
     finish(at, field, place);

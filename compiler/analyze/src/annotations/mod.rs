@@ -9,6 +9,7 @@ mod field;
 mod header;
 mod history;
 mod kept;
+mod name;
 mod together;
 
 pub(crate) use applied::{Pending, arguments};
@@ -19,7 +20,7 @@ pub(crate) use header::header;
 pub(crate) use kept::keep;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_ir::{Allow, Applied, Audited, Deprecation, History};
+use atlas9_ir::{Allow, Applied, Audited, Deprecation, History, TargetNames};
 use atlas9_syntax::ast::{Annotation, Name};
 use foldhash::HashMap;
 
@@ -114,6 +115,9 @@ const RENAMED: &[Place] = &[
     Place::Error,
 ];
 
+/// What has a name in the code of clients.
+const NAMED: &[Place] = AGEING;
+
 /// An annotation of the language.
 struct Known {
     name: &'static str,
@@ -137,6 +141,7 @@ const KNOWN: &[Known] = &[
     Known { name: "immutable", places: STORED, form: "@immutable" },
     Known { name: "internal", places: STORED, form: "@internal" },
     Known { name: "key", places: STORED, form: "@key" },
+    Known { name: "name", places: NAMED, form: "@name(python: \"kind\", go: \"Kind\")" },
     Known { name: "on_delete", places: STORED, form: "@on_delete(restrict)" },
     Known { name: "on_update", places: STORED, form: "@on_update(now)" },
     Known { name: "plural", places: &[Place::Resource], form: "@plural(\"people\")" },
@@ -161,6 +166,7 @@ pub(crate) struct Noted {
     pub audited: Option<Audited>,
     pub events: bool,
     pub history: History,
+    pub names: TargetNames,
     /// Declared annotations.
     pub annotations: Vec<Applied>,
     /// What `@deprecated` names as the replacement; whether it exists is for whoever knows the siblings.
@@ -178,6 +184,7 @@ pub(crate) fn declaration(at: At<'_, '_>, place: Place, list: &[Annotation], cov
             "events" => noted.events = arguments::none(at, annotation),
             "added" => history::added(at, annotation, &mut noted),
             "renamed" => history::renamed(at, annotation, &mut noted),
+            "name" => name::read(at, place, annotation, &mut noted),
             "plural" => noted.plural = plural(at, annotation),
             _ => {}
         }

@@ -98,6 +98,7 @@ pub(super) fn read(here: Here<'_, '_>, one: &Operation, max: u32, span: Span) ->
         // What is no DELETE cannot be sent again without a key.
         idempotent: one.idempotent || deletes,
         history: History { added: one.history.added.clone(), renamed: None },
+        names: atlas9_ir::TargetNames::default(),
         ..one.clone()
     };
     Some(Read { operation, address: span, chosen: false, known: true })

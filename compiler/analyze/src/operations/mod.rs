@@ -216,6 +216,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Vec<Read> {
         fields: clauses.fields.is_some(),
         deprecated: noted.deprecated,
         history: noted.history,
+        names: noted.names,
         annotations: noted.annotations,
     };
     let batch = clauses.batch.and_then(|(max, span)| batch::read(here, &operation, max, span));

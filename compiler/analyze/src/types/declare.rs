@@ -73,6 +73,7 @@ fn head(at: At<'_, '_>, symbol: &Symbol<'_>, kind: TypeDeclKind) -> TypeDecl {
         span: symbol.name.span,
         deprecated: noted.deprecated,
         history: noted.history,
+        names: noted.names,
         annotations: noted.annotations,
         reserved: Vec::new(),
         kind,
@@ -132,6 +133,7 @@ fn enum_value(at: At<'_, '_>, value: &Described, known: &Named<'_>) -> EnumValue
         span: value.name.span,
         deprecated: noted.deprecated,
         history: noted.history,
+        names: noted.names,
         annotations: noted.annotations,
     }
 }

@@ -50,6 +50,7 @@ fn variant(at: At<'_, '_>, ast: &ast::Variant, known: &Named<'_>) -> Option<Vari
         structure: structure(at, ast)?,
         deprecated: noted.deprecated,
         history: noted.history,
+        names: noted.names,
         annotations: noted.annotations,
     })
 }

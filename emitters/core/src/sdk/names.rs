@@ -46,5 +46,5 @@ impl Space {
 fn rename(message: String, span: Span) -> Diagnostic {
     Diagnostic::error(codes::E0701, message)
         .at(span, "this one")
-        .help("rename it; names of the SDK are made from those of the schema")
+        .help("rename it, or say with `@name` what it is called there; names of the SDK are made from those of the schema")
 }

@@ -13,7 +13,7 @@ use crate::names;
 pub(crate) fn of_resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream {
     let resource = &ir.resources[id];
     let name = ident(&names::builder(resource));
-    let what = format!("What is code in the operations of `{}`.", names::ty(&resource.name));
+    let what = format!("What is code in the operations of `{}`.", names::ty(resource));
     let docs = docs::ours(&what);
     let app = scope.runtime("App");
     // What a batch does is the code of another operation.
@@ -96,7 +96,7 @@ fn said(resource: Option<&Resource>, operation: &Operation) -> String {
 }
 
 fn instead(resource: &Resource, name: &str) -> String {
-    format!("Code for `{name}` of `{}` instead of what the server does by itself.", names::ty(&resource.name))
+    format!("Code for `{name}` of `{}` instead of what the server does by itself.", names::ty(resource))
 }
 
 fn hooks(scope: &Scope, resource: &Resource) -> TokenStream {
@@ -107,11 +107,11 @@ fn hooks(scope: &Scope, resource: &Resource) -> TokenStream {
     let (call, name) = (scope.prelude("Fn"), &resource.name);
     let before = docs::ours(&format!(
         "Looks at each change of a `{}` before it is committed; a problem rolls it back and is answered.",
-        names::ty(name)
+        names::ty(resource)
     ));
     let after = docs::ours(&format!(
         "Does something after each committed change of a `{}`. Answers do not wait for it.",
-        names::ty(name)
+        names::ty(resource)
     ));
     quote! {
         #before

@@ -33,10 +33,9 @@ fn function(
     });
     let arguments = keys.chain(input);
     let body = body(scope, &signature, resource, operation);
-    let text =
-        format!("`{}` of `{}` as the server does it by itself.", operation.name, names::ty(&resource.name));
+    let text = format!("`{}` of `{}` as the server does it by itself.", operation.name, names::ty(resource));
     let docs = docs::ours(&format!("{text}\n\n# Errors\nWith what the caller is answered instead."));
-    let name = ident(&names::member(&operation.name));
+    let name = ident(&names::member(operation));
     quote! {
         #docs
         pub async fn #name(cx: &mut #cx, #(#arguments),*) -> #result<#answer_type, #problem> { #body }

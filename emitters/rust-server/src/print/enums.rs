@@ -22,7 +22,7 @@ pub(crate) fn enumeration(
 ) -> TokenStream {
     let printed = Printed {
         scope,
-        name: ident(&names::ty(&decl.name)),
+        name: ident(&names::ty(decl)),
         values: values.iter().map(|value| (ident(&names::variant(value)), value)).collect(),
         unknown: (!closed).then(|| ident(names::unknown_variant(values))),
     };

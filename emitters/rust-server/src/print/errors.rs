@@ -20,7 +20,7 @@ pub(crate) fn items(ir: &Ir, scope: &Scope, errors: &[ErrorType]) -> TokenStream
 
 /// The names that the file defines.
 pub(crate) fn taken(ir: &Ir) -> impl Iterator<Item = String> {
-    names::typed_errors(ir).into_iter().map(|(_, error)| names::ty(&error.name))
+    names::typed_errors(ir).into_iter().map(|(_, error)| names::ty(error))
 }
 
 fn declared(ir: &Ir, scope: &Scope, error: &ErrorDecl, of: &ErrorType) -> TokenStream {
@@ -28,7 +28,7 @@ fn declared(ir: &Ir, scope: &Scope, error: &ErrorDecl, of: &ErrorType) -> TokenS
     let values = Values {
         ir,
         scope,
-        name: ident(&names::ty(&error.name)),
+        name: ident(&names::ty(error)),
         docs: docs::declared(said(error), &format!("`{}`.", error.name), &ir.place(error.span)),
         fields: error.fields.iter().enumerate().collect(),
         descriptor: quote!(#constant.fields),
@@ -64,7 +64,7 @@ pub(crate) fn of_operation(
 ) -> TokenStream {
     let name = ident(&names::operation_error(resource, operation));
     let what = match resource {
-        Some(resource) => format!("Why `{}` of `{}` fails.", operation.name, names::ty(&resource.name)),
+        Some(resource) => format!("Why `{}` of `{}` fails.", operation.name, names::ty(resource)),
         None => format!("Why `{}` fails.", operation.name),
     };
     let docs = docs::declared("", &what, &ir.place(operation.span));
@@ -72,8 +72,8 @@ pub(crate) fn of_operation(
     let (from, clone) = (scope.prelude("From"), scope.prelude("Clone"));
     let (debug, formatter) = (scope.std("fmt", "Debug"), scope.std("fmt", "Formatter"));
     let raised: Vec<_> = operation.raises.iter().map(|id| &ir.errors[*id]).collect();
-    let variants: Vec<_> = raised.iter().map(|error| ident(&names::ty(&error.name))).collect();
-    let types: Vec<_> = raised.iter().map(|error| scope.own("errors", &names::ty(&error.name))).collect();
+    let variants: Vec<_> = raised.iter().map(|error| ident(&names::ty(error))).collect();
+    let types: Vec<_> = raised.iter().map(|error| scope.own("errors", &names::ty(error))).collect();
     let comments = raised.iter().map(|error| docs::part(said(error), &format!("`{}`.", error.name)));
     // A declared error may be called `Problem` itself.
     let other = ident(if variants.iter().any(|variant| variant == "Problem") { "Other" } else { "Problem" });

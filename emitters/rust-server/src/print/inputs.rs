@@ -30,7 +30,7 @@ pub(crate) fn of_resource(ir: &Ir, scope: &Scope, resource: &Resource, operation
         | OperationKind::BatchCreate(_)
         | OperationKind::BatchDelete(_) => return TokenStream::new(),
     };
-    let what = format!("The body of `{}` of `{}`.", operation.name, names::ty(&resource.name));
+    let what = format!("The body of `{}` of `{}`.", operation.name, names::ty(resource));
     let values = Values {
         ir,
         scope,
@@ -59,7 +59,7 @@ pub(crate) fn of_action(
     }
     let what = match resource {
         Some(resource) => {
-            format!("What `{}` of `{}` is given.", operation.name, names::ty(&resource.name))
+            format!("What `{}` of `{}` is given.", operation.name, names::ty(resource))
         }
         None => format!("What `{}` is given.", operation.name),
     };

@@ -85,7 +85,7 @@ fn resources(input: &Input<'_>) -> impl Iterator<Item = Module> {
         let exports: Vec<String> = names::of_resource(resource).into_iter().map(|(name, _)| name).collect();
         let scope = Scope::new(&name, exports.iter().cloned());
         let items = resource::items(ir, &scope, id, described, values.contains(&id));
-        let docs = format!("`{}` and what is offered on it.", names::ty(&resource.name));
+        let docs = format!("`{}` and what is offered on it.", names::ty(resource));
         Module { name, docs, in_tests: false, exports, scope, items }
     })
 }

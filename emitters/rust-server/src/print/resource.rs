@@ -24,7 +24,7 @@ pub(crate) fn items(
     let resource = &ir.resources[id];
     let constant = ident(&names::descriptor(&resource.name));
     let (ty, value) = (scope.descriptor("Resource"), described(scope, of));
-    let summary = docs::ours(&format!("What the server knows of `{}`.", names::ty(&resource.name)));
+    let summary = docs::ours(&format!("What the server knows of `{}`.", names::ty(resource)));
     let bodies =
         resource.operations.iter().map(|operation| inputs::of_resource(ir, scope, resource, operation));
     let failures = resource
@@ -47,9 +47,9 @@ pub(crate) fn items(
 
 fn key(ir: &Ir, scope: &Scope, resource: &Resource) -> TokenStream {
     let Some(field) = resource.key() else { return TokenStream::new() };
-    let docs = docs::ours(&format!("The key of a `{}`.", names::ty(&resource.name)));
+    let docs = docs::ours(&format!("The key of a `{}`.", names::ty(resource)));
     let (name, id) = (ident(&names::id(resource)), scope.value("Id"));
-    let (of, key) = (ident(&names::ty(&resource.name)), rust_type::value(ir, scope, &field.ty));
+    let (of, key) = (ident(&names::ty(resource)), rust_type::value(ir, scope, &field.ty));
     quote!(#docs pub type #name = #id<#of, #key>;)
 }
 
@@ -57,7 +57,7 @@ fn whole(ir: &Ir, scope: &Scope, resource: &Resource) -> TokenStream {
     let values = Values {
         ir,
         scope,
-        name: ident(&names::ty(&resource.name)),
+        name: ident(&names::ty(resource)),
         docs: docs::declared(&resource.docs, &format!("`{}`.", resource.name), &ir.place(resource.span)),
         fields: resource.fields.iter().enumerate().collect(),
         descriptor: fields_of(resource),
@@ -70,7 +70,7 @@ fn whole(ir: &Ir, scope: &Scope, resource: &Resource) -> TokenStream {
 
 /// A list of the resource is a value, so each of them is.
 fn as_value(scope: &Scope, resource: &Resource) -> TokenStream {
-    let name = ident(&names::ty(&resource.name));
+    let name = ident(&names::ty(resource));
     let (into, value, into_record) =
         (scope.value("IntoValue"), scope.value("Value"), scope.value("IntoRecord"));
     let (from, from_record, record) =

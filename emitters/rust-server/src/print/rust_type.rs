@@ -42,7 +42,7 @@ pub(crate) fn of_answer(ir: &Ir, scope: &Scope, ty: &Type) -> TokenStream {
 /// The type of a resource: `Book`.
 pub(crate) fn resource(ir: &Ir, scope: &Scope, id: ResourceId) -> TokenStream {
     let resource = &ir.resources[id];
-    scope.own(&names::module(resource), &names::ty(&resource.name))
+    scope.own(&names::module(resource), &names::ty(resource))
 }
 
 /// The type of a value that is there.
@@ -58,7 +58,7 @@ pub(crate) fn value(ir: &Ir, scope: &Scope, ty: &Type) -> TokenStream {
             let value = of(ir, scope, value);
             quote!(#map<#key, #value>)
         }
-        TypeKind::Named(id) => scope.own("types", &names::ty(&ir.types[*id].name)),
+        TypeKind::Named(id) => scope.own("types", &names::ty(&ir.types[*id])),
         TypeKind::Ref(resource) => id(ir, scope, *resource),
     }
 }

@@ -142,7 +142,7 @@ fn keys(ir: &Ir, scope: &Scope, id: ResourceId, operation: &Operation) -> Vec<(I
     let held = resource.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
     let lineage = ir.lineage(id);
     let parents = held.zip(&lineage).filter(|(field, _)| given(&field.wire)).map(|(_, parent)| {
-        let name = ident(&names::member(&format!("{}_id", ir.resources[*parent].snake)));
+        let name = ident(&names::word(&format!("{}_id", ir.resources[*parent].snake)));
         (name, rust_type::id(ir, scope, *parent))
     });
     let own = by_id.then(|| (ident("id"), rust_type::id(ir, scope, id)));

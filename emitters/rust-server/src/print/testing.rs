@@ -85,9 +85,9 @@ fn client(ir: &Ir, scope: &Scope) -> TokenStream {
 
 fn of_resource(ir: &Ir, scope: &Scope, id: ResourceId, resource: &Resource) -> TokenStream {
     let (name, tester) = (ident(&names::calls(resource)), tester(scope));
-    let docs = docs::ours(&format!("Calls of `{}`.", names::ty(&resource.name)));
+    let docs = docs::ours(&format!("Calls of `{}`.", names::ty(resource)));
     let calls = all(resource.operations.iter().map(|operation| {
-        let method = ident(&names::member(&operation.name));
+        let method = ident(&names::member(operation));
         call(ir, scope, Some(id), operation, &method)
     }));
     quote! {

@@ -28,7 +28,7 @@ pub(crate) fn items(ir: &Ir, scope: &Scope, declared: &[Declared]) -> TokenStrea
 
 /// The names that the file defines.
 pub(crate) fn taken(ir: &Ir) -> impl Iterator<Item = String> {
-    ir.types.values().map(|decl| names::ty(&decl.name))
+    ir.types.values().map(|decl| names::ty(decl))
 }
 
 fn item(ir: &Ir, scope: &Scope, id: TypeId, decl: &TypeDecl, declared: &Declared) -> TokenStream {
@@ -39,7 +39,7 @@ fn item(ir: &Ir, scope: &Scope, id: TypeId, decl: &TypeDecl, declared: &Declared
         }
         (_, TypeDeclKind::Alias(of)) => {
             let docs = docs::declared(&decl.docs, &title(decl), &ir.place(decl.span));
-            let (name, of) = (ident(&names::ty(&decl.name)), rust_type::value(ir, scope, of));
+            let (name, of) = (ident(&names::ty(decl)), rust_type::value(ir, scope, of));
             quote!(#docs pub type #name = #of;)
         }
         // The descriptors are made from the same declarations, kind by kind.
@@ -56,7 +56,7 @@ fn structure(ir: &Ir, scope: &Scope, id: TypeId, of: &descriptor::Structure) -> 
     let values = Values {
         ir,
         scope,
-        name: ident(&names::ty(&decl.name)),
+        name: ident(&names::ty(decl)),
         docs: docs::declared(&decl.docs, &title(decl), &ir.place(decl.span)),
         fields: fields.iter().enumerate().collect(),
         descriptor: quote!(&#constant.fields),

@@ -25,7 +25,7 @@ pub(crate) fn union(
     let TypeDeclKind::Union { variants, .. } = &decl.kind else { return TokenStream::new() };
     let printed = Printed {
         scope,
-        name: ident(&names::ty(&decl.name)),
+        name: ident(&names::ty(decl)),
         variants: variants.iter().map(|variant| Part::of(ir, variant)).collect(),
     };
     let docs = docs::declared(&decl.docs, &title(decl), &ir.place(decl.span));
@@ -53,7 +53,7 @@ impl<'a> Part<'a> {
     fn of(ir: &Ir, variant: &'a Variant) -> Part<'a> {
         Part {
             name: ident(&names::union_variant(variant)),
-            structure: ident(&names::ty(&ir.types[variant.structure].name)),
+            structure: ident(&names::ty(&ir.types[variant.structure])),
             declared: variant,
         }
     }

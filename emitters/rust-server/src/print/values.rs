@@ -51,7 +51,7 @@ impl Values<'_> {
         let Values { name, docs, .. } = self;
         let fields = self.fields.iter().map(|(_, field)| {
             let docs = field_docs(field);
-            let (name, ty) = (ident(&names::member(&field.name)), self.ty(field));
+            let (name, ty) = (ident(&names::member(field)), self.ty(field));
             quote!(#docs pub #name: #ty)
         });
         quote!(#docs pub struct #name { #(#fields),* })
@@ -80,7 +80,7 @@ impl Values<'_> {
         let mutable = (!self.fields.is_empty()).then(|| quote!(mut));
         let argument = if self.fields.is_empty() { quote!(_) } else { quote!(#mutable record) };
         let fields = self.fields.iter().map(|(index, field)| {
-            let (member, index) = (ident(&names::member(&field.name)), Literal::usize_unsuffixed(*index));
+            let (member, index) = (ident(&names::member(field)), Literal::usize_unsuffixed(*index));
             let take = match (self.shape, self.ir.resolve(&field.ty).1) {
                 (Shape::Whole, _) => quote!(take),
                 (Shape::Update, false) => quote!(take_set),
@@ -101,7 +101,7 @@ impl Values<'_> {
         let Values { name, scope, descriptor, .. } = self;
         let (into, record) = (scope.value("IntoRecord"), scope.value("Record"));
         let puts = self.fields.iter().map(|(index, field)| {
-            let (member, index) = (ident(&names::member(&field.name)), Literal::usize_unsuffixed(*index));
+            let (member, index) = (ident(&names::member(field)), Literal::usize_unsuffixed(*index));
             let put = match (self.shape, self.ir.resolve(&field.ty).1) {
                 (Shape::Whole, _) => quote!(put),
                 (Shape::Update, false) => quote!(put_set),
@@ -119,7 +119,7 @@ impl Values<'_> {
     fn clone(&self) -> TokenStream {
         let (name, clone) = (&self.name, self.scope.prelude("Clone"));
         let fields = self.fields.iter().map(|(_, field)| {
-            let member = ident(&names::member(&field.name));
+            let member = ident(&names::member(field));
             // `Patch` is never copied.
             let patch = self.shape == Shape::Update && self.ir.resolve(&field.ty).1;
             match rust_type::is_copy(self.ir, &field.ty) && !patch {
@@ -162,7 +162,7 @@ impl Values<'_> {
     fn default(&self) -> TokenStream {
         let (name, default) = (&self.name, self.scope.prelude("Default"));
         let fields = self.fields.iter().map(|(_, field)| {
-            let member = ident(&names::member(&field.name));
+            let member = ident(&names::member(field));
             let unset = match self.ir.resolve(&field.ty).1 {
                 true => {
                     let patch = self.scope.value("Patch");

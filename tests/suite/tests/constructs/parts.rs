@@ -24,6 +24,7 @@ const ANNOTATIONS: &[&str] = &[
     "renamed",
     "header",
     "plural",
+    "name",
     "on_update",
     "allow",
     "audited",

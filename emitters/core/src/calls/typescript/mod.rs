@@ -10,7 +10,7 @@ use atlas9_ir::{Operation, OperationKind, PaginationStyle, Resource, TypeKind};
 use serde_json::Value as Json;
 
 use super::Call;
-use crate::names::{Target, camel, identifier, pascal};
+use crate::names::{Target, called, camel, identifier, pascal};
 use crate::requests::{Given, Items, items, param_fields, request_fields};
 
 /// The variable that examples keep the client in, `bookstore`.
@@ -30,7 +30,7 @@ pub fn property(resource: &Resource) -> String {
 
 /// The method of an operation, `publish`.
 pub fn method(operation: &Operation) -> String {
-    let name = camel(&operation.name);
+    let name = called(Target::TypeScript, operation, camel);
     // The one name that means something else in a class.
     if name == "constructor" { "constructor_".to_owned() } else { identifier_start(name) }
 }
