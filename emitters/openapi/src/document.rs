@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use atlas9_ir::{AuthKind, AuthScheme, Ir};
 use openapiv3::{
-    APIKeyLocation, Components, Info, License, OpenAPI, PathItem, Paths, ReferenceOr, SecurityScheme, Server,
-    Tag,
+    APIKeyLocation, Components, Contact, Info, License, OpenAPI, PathItem, Paths, ReferenceOr,
+    SecurityScheme, Server, Tag,
 };
 
 use crate::names::Names;
@@ -19,6 +19,7 @@ use crate::text;
 pub(crate) struct About {
     pub(crate) server: String,
     pub(crate) license: License,
+    pub(crate) contact: Option<Contact>,
 }
 
 /// The document.
@@ -41,9 +42,11 @@ pub(crate) fn of(ir: &Ir, about: &About, made_by: String) -> OpenAPI {
 
 fn info(ir: &Ir, about: &About) -> Info {
     let docs = if ir.service.docs.is_empty() { &ir.docs } else { &ir.service.docs };
+    let title = atlas9_emitters_core::names::sentence(&ir.service.name);
     Info {
-        title: atlas9_emitters_core::names::sentence(&ir.service.name),
-        description: text::paragraphs([text::docs(docs)]),
+        description: text::paragraphs([text::docs(docs)]).or_else(|| Some(format!("The API of {title}."))),
+        title,
+        contact: about.contact.clone(),
         license: Some(about.license.clone()),
         version: ir.service.version.clone(),
         ..Info::default()

@@ -30,11 +30,12 @@ mod unsupported;
 mod upgrade;
 
 use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_emitters_core::sdk::given;
 use atlas9_emitters_core::{
     Context, Emitted, Emitter, OptionKind, OptionSpec, Options, Survey, header, yaml,
 };
 use atlas9_ir::Ir;
-use openapiv3::License;
+use openapiv3::{Contact, License};
 use serde_json::Value as Json;
 
 use document::About;
@@ -76,6 +77,24 @@ const OPTIONS: &[OptionSpec] = &[
         default: "",
         meaning: "Where the licence can be read. Without it the page of the SPDX identifier.",
     },
+    OptionSpec {
+        name: "contact_name",
+        kind: OptionKind::Text,
+        default: "",
+        meaning: "Whom to ask about the API.",
+    },
+    OptionSpec {
+        name: "contact_url",
+        kind: OptionKind::Text,
+        default: "",
+        meaning: "The address of a page about whom to ask.",
+    },
+    OptionSpec {
+        name: "contact_email",
+        kind: OptionKind::Text,
+        default: "",
+        meaning: "The mail address to ask at.",
+    },
 ];
 
 impl Emitter for OpenApi {
@@ -101,7 +120,11 @@ impl Emitter for OpenApi {
         if !diagnostics.is_empty() {
             return Emitted { diagnostics, ..Emitted::default() };
         }
-        let about = About { server: server(ir, context.options), license: license(context.options) };
+        let about = About {
+            server: server(ir, context.options),
+            license: license(context.options),
+            contact: contact(context.options),
+        };
         let made_by = header(self.name(), ir);
         match tree(ir, &about, &made_by, context.options) {
             Ok(tree) => write(&tree, &made_by, context.options),
@@ -167,8 +190,16 @@ fn server(ir: &Ir, options: &Options) -> String {
     }
 }
 
+/// Nothing where nobody is named.
+fn contact(options: &Options) -> Option<Contact> {
+    let [name, url, email] =
+        ["contact_name", "contact_url", "contact_email"].map(|name| given(options, name));
+    let named = [&name, &url, &email].into_iter().any(Option::is_some);
+    named.then(|| Contact { name, url, email, ..Contact::default() })
+}
+
 fn license(options: &Options) -> License {
-    let given = |name: &str| options.text(name).filter(|text| !text.is_empty()).map(str::to_owned);
+    let given = |name: &str| given(options, name);
     let spdx = |name: &str| {
         let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c));
         plain.then(|| format!("https://spdx.org/licenses/{name}.html"))

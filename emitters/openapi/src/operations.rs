@@ -1,6 +1,7 @@
 //! Operations with all that clients send.
 
 use atlas9_emitters_core::describe::does;
+use atlas9_emitters_core::sdk::facts;
 use atlas9_ir::{AuthKind, Field, HttpMethod, Ir, Operation as Declared, OperationKind, Resource};
 use openapiv3::{Operation, PathItem, ReferenceOr, RequestBody, SecurityRequirement};
 use serde_json::Value as Json;
@@ -23,11 +24,12 @@ const MERGE_PATCH: &str = "application/merge-patch+json";
 pub(crate) fn of(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> Operation {
     let declared = at.operation;
     let (summary, rest) = text::summary(&declared.docs);
+    let said = if summary.is_empty() { facts::does(at.resource(), declared) } else { text::docs(&summary) };
     let summary = if summary.is_empty() { does(at.resource(), declared) } else { summary };
     let mut made = Operation {
         tags: vec![at.resource().map_or_else(|| service_tag(shapes.ir), tag)],
         summary: Some(summary),
-        description: description(declared, &rest),
+        description: description(declared, &rest).or(Some(said)),
         operation_id: Some(shapes.names.operation(at.id(), at.place).to_owned()),
         parameters: parameters(shapes, at),
         request_body: has_body(declared).then(|| ReferenceOr::Item(body(shapes, at))),

@@ -20,7 +20,6 @@ pub(crate) fn upgrade(document: &mut Json) {
 fn visit(value: &mut Json) {
     match value {
         Json::Object(members) => {
-            roles(members);
             for (name, member) in members.iter_mut() {
                 match name.as_str() {
                     "schema" => schema(member),
@@ -33,19 +32,6 @@ fn visit(value: &mut Json) {
         }
         Json::Array(items) => items.iter_mut().for_each(visit),
         _ => {}
-    }
-}
-
-/// Only since 3.1 may a requirement name what a bearer token must allow.
-fn roles(operation: &mut Map<String, Json>) {
-    let Some(scopes) =
-        operation.get("x-required-scopes").filter(|_| operation.contains_key("responses")).cloned()
-    else {
-        return;
-    };
-    let Some(requirements) = operation.get_mut("security").and_then(Json::as_array_mut) else { return };
-    for requirement in requirements.iter_mut().filter_map(Json::as_object_mut) {
-        requirement.values_mut().for_each(|needed| *needed = scopes.clone());
     }
 }
 

@@ -13,6 +13,11 @@ pub fn python(name: &str) -> Command {
     Command::new(installed("python/bin").join(name))
 }
 
+/// A tool written in Go.
+pub fn go(name: &str) -> Command {
+    Command::new(installed("go/bin").join(name))
+}
+
 /// A script of ours that uses packages from npm: it finds them below `ATLAS9_TOOLS`.
 pub fn node_script(path: &Path) -> Command {
     installed("node/node_modules");

@@ -28,7 +28,7 @@ pub(crate) fn items(ir: &Ir, scope: &Scope, declared: &[Declared]) -> TokenStrea
 
 /// The names that the file defines.
 pub(crate) fn taken(ir: &Ir) -> impl Iterator<Item = String> {
-    ir.types.values().map(|decl| names::ty(decl))
+    ir.types.values().map(names::ty)
 }
 
 fn item(ir: &Ir, scope: &Scope, id: TypeId, decl: &TypeDecl, declared: &Declared) -> TokenStream {
