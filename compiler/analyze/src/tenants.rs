@@ -67,8 +67,9 @@ fn names_one(cx: &Cx<'_>, ir: &Ir, tenant: &Field) -> bool {
             ("it has a default", "leave the default out: the server gives each row the tenant of its caller")
         }
         TypeKind::Scalar(Scalar::Uuid | Scalar::Int { .. } | Scalar::Int64 { .. }) => return true,
+        TypeKind::Scalar(Scalar::String { length, .. }) if least(length) && is_short(length) => return true,
         TypeKind::Scalar(Scalar::String { length, .. }) if least(length) && length.max.is_some() => {
-            return true;
+            ("longer than any key has room for beside it", "give it at most 255 characters")
         }
         TypeKind::Scalar(Scalar::String { .. }) => {
             ("it can be empty, or as long as it likes", "give it bounds, such as `string(1..=64)`")
@@ -85,6 +86,11 @@ fn names_one(cx: &Cx<'_>, ir: &Ir, tenant: &Field) -> bool {
             .help(help),
     );
     false
+}
+
+/// True where a tenant's name leaves room for keys: it stands before them in every index.
+fn is_short(length: &atlas9_ir::Range) -> bool {
+    length.max.as_ref().and_then(|max| max.parse::<u32>().ok()).is_some_and(|max| max <= 255)
 }
 
 /// Callers have one tenant, whose name has one type.

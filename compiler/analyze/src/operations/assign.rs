@@ -10,6 +10,9 @@ use crate::model::{Plain, Shape};
 use crate::types::number;
 use crate::{paths, values};
 
+/// The most characters of a caller's id (OpenID Connect Core, section 2, of `sub`).
+const LONGEST_ID: &str = "255";
+
 /// Where names in an assignment are looked up.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'s> {
@@ -103,16 +106,32 @@ fn principal(
         );
         return None;
     }
-    if let Plain::Scalar(Scalar::String { .. }) = plain {
-        return Some(Assigned::Principal);
-    }
-    report(at, path, target, "the caller's id is text: a `string` takes it");
+    let Plain::Scalar(Scalar::String { length, pattern }) = plain else {
+        report(at, path, target, "the caller's id is text: a `string` takes it");
+        return None;
+    };
+    let label = match (pattern, outside(&ids(), length)) {
+        (None, None) => return Some(Assigned::Principal),
+        (Some(_), _) => "the caller's id may not match the pattern".to_owned(),
+        (None, Some(_)) => format!("the caller's id has from 1 to {LONGEST_ID} characters"),
+    };
+    let help = format!("make it `string(..={LONGEST_ID})`, which has room for every caller's id");
+    at.report(misfitting(at, path, target, &label).help(help));
     None
 }
 
-fn report(at: At<'_, '_>, path: &Path, target: &Type, label: &str) {
+/// The lengths of what credentials call a caller: the server takes no others.
+fn ids() -> Range {
+    Range { min: Some("1".to_owned()), max: Some(LONGEST_ID.to_owned()), ..Range::default() }
+}
+
+fn misfitting(at: At<'_, '_>, path: &Path, target: &Type, label: &str) -> Diagnostic {
     let message = format!("`{}` does not fit the type `{}`", path.text(), at.types.describe(target));
-    at.report(Diagnostic::error(codes::E0304, message).at(path.span, label));
+    Diagnostic::error(codes::E0304, message).at(path.span, label)
+}
+
+fn report(at: At<'_, '_>, path: &Path, target: &Type, label: &str) {
+    at.report(misfitting(at, path, target, label));
 }
 
 fn fits(at: At<'_, '_>, from: &Type, null: bool, to: &Type, path: &Path) -> bool {

@@ -16,6 +16,9 @@ use crate::handler::BoxFuture;
 /// The longest token that is looked at, in bytes. What many servers and proxies take as a whole header.
 pub(crate) const LONGEST_TOKEN: usize = 8192;
 
+/// The longest id of a caller, in characters (OpenID Connect Core, section 2, of `sub`). The schema's `principal` has room for it.
+pub(crate) const LONGEST_ID: usize = 255;
+
 /// A caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Principal {
@@ -25,7 +28,8 @@ pub struct Principal {
 }
 
 impl Principal {
-    /// A caller with an id that stays the same from request to request, and scopes.
+    /// A caller with an id that stays the same from request to request, and scopes. One with an id of more than 255 characters is
+    /// refused as a token that is not accepted.
     pub fn new(id: impl Into<String>, scopes: impl IntoIterator<Item = impl Into<String>>) -> Principal {
         Principal { id: id.into(), scopes: scopes.into_iter().map(Into::into).collect(), tenant: None }
     }
@@ -45,6 +49,11 @@ impl Principal {
     /// The id; empty for [`Principal::anonymous`].
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// True where the id is not longer than one may be.
+    pub(crate) fn has_room(&self) -> bool {
+        self.id.chars().nth(LONGEST_ID).is_none()
     }
 
     /// The scopes.

@@ -43,7 +43,8 @@ pub(crate) async fn caller(shared: &Shared, headers: &HeaderMap, public: bool) -
         (Some(_), Some(_)) => Err(Problem::invalid_token()),
         (Some((auth, value)), None) => {
             let token = token(auth, value).ok_or_else(Problem::invalid_token)?;
-            authenticator.authenticate(token).await?.ok_or_else(Problem::invalid_token)
+            let found = authenticator.authenticate(token).await?;
+            found.filter(Principal::has_room).ok_or_else(Problem::invalid_token)
         }
     }
 }

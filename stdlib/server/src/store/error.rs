@@ -35,6 +35,8 @@ pub enum StoreError {
         /// What the database says.
         cause: String,
     },
+    /// An API key is to stand for a caller whose id is longer than one may be.
+    LongPrincipal,
     /// The runtime has not made its own tables here.
     NoTables,
     /// Another failure of the database.
@@ -63,6 +65,9 @@ impl fmt::Display for StoreError {
                  know; start a newer program or use another database"
             ),
             StoreError::Migration { cause } => write!(f, "the database cannot be migrated: {cause}"),
+            StoreError::LongPrincipal => {
+                write!(f, "the id of a caller has at most {} characters", crate::auth::LONGEST_ID)
+            }
             StoreError::NoTables => f.write_str("the database has no tables of an atlas9 service"),
             StoreError::Database(cause) => write!(f, "the database failed: {cause}"),
         }

@@ -1,7 +1,7 @@
 //! How requests say who calls: by which header, once, and in a form that can be a token.
 
 use atlas9_server::descriptor::{Auth, Service};
-use atlas9_server::{ApiKeys, App, NewApiKey, Principal, StartError, StaticToken, Store};
+use atlas9_server::{ApiKeys, App, NewApiKey, Principal, StartError, StaticToken, Store, StoreError};
 use serde_json::json;
 
 use crate::harness::{Api, Call, call, databases};
@@ -16,7 +16,10 @@ async fn apis(auth: &'static [Auth]) -> Vec<(Api, ApiKeys)> {
         let store = Store::open(&url).await.expect("a database");
         store.migrate(service).await.expect("migrations");
         let keys = ApiKeys::new(store.clone());
-        let all = StaticToken::new("full", Principal::new("joe", bookstore::SERVICE.scopes.iter().copied()));
+        let caller = |id: &str| Principal::new(id, bookstore::SERVICE.scopes.iter().copied());
+        let all = StaticToken::new("full", caller("joe"))
+            .and(StaticToken::new("long", caller(&"é".repeat(255))))
+            .and(StaticToken::new("longer", caller(&"é".repeat(256))));
         let app = App::new(service, store.clone())
             .authenticator(keys.clone().or(all))
             .state(code::Factor(2))
@@ -33,6 +36,20 @@ fn list() -> Call {
 /// An operation that everybody may call.
 fn public() -> Call {
     call("GET", "/v1/authors/0192f0c1-2b7e-7c3a-9f44-5d3e8a1b6c21").without("authorization")
+}
+
+/// A schema's `principal` has room for what is accepted.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_id_of_a_caller_has_a_limit() {
+    for (api, keys) in apis(&[Auth::Bearer]).await {
+        api.check(list().header("authorization", "Bearer long"), 200, json!({})).await;
+        let refused = list().header("authorization", "Bearer longer");
+        api.check(refused, 401, json!({"code": "unauthenticated"})).await;
+        let new = |length: usize| NewApiKey::new("ci", ["books_read"]).principal("x".repeat(length));
+        assert!(keys.create(new(255)).await.is_ok(), "{}", api.database);
+        let told = keys.create(new(256)).await;
+        assert!(matches!(told, Err(StoreError::LongPrincipal)), "{}: {told:?}", api.database);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

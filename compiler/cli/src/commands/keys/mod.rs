@@ -111,6 +111,7 @@ fn failed(error: StoreError) -> Failure {
         StoreError::NoTables => {
             "start the service on this database once: it makes them, as `atlas9 serve` does"
         }
+        StoreError::LongPrincipal => "give `--principal` a shorter one",
         _ => "check the URL and that the database runs; `--database` names another one",
     };
     Diagnostic::error(codes::E0013, error.to_string()).help(help).into()

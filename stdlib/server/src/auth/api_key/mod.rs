@@ -96,7 +96,7 @@ impl NewApiKey {
         NewApiKey { name: name.into(), scopes, ..NewApiKey::default() }
     }
 
-    /// The id of its principal, where several keys stand for one caller. Default: `api_key:ID`.
+    /// The id of its principal, where several keys stand for one caller. Default: `api_key:ID`. At most 255 characters.
     #[must_use]
     pub fn principal(mut self, id: impl Into<String>) -> NewApiKey {
         self.principal = Some(id.into());
@@ -141,10 +141,14 @@ impl ApiKeys {
     /// Makes a key. Its text is given this once and kept nowhere.
     ///
     /// # Errors
-    /// When the database cannot be reached, or has no table for keys because [`Store::migrate`] has not been there.
+    /// When the database cannot be reached, or has no table for keys because [`Store::migrate`] has not been there; and for a principal
+    /// with a longer id than one may have.
     pub async fn create(&self, new: NewApiKey) -> Result<(String, ApiKey), StoreError> {
         let (id, text) = text::make();
         let key = new.made(id);
+        if !key.principal().has_room() {
+            return Err(StoreError::LongPrincipal);
+        }
         let mut session = self.store.session(Mode::Write, TIMEOUT, Reach::Shared).await?;
         table::assert_there(&mut session).await?;
         table::insert(&mut session, &key, &text::hash(&text)).await?;

@@ -4,10 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Map, Value};
 
-use super::Principal;
-
-/// The longest subject, in characters (OpenID Connect Core, section 2).
-const LONGEST_SUBJECT: usize = 255;
+use crate::auth::{LONGEST_ID, Principal};
 
 /// Which claims are read.
 #[derive(Default)]
@@ -54,7 +51,7 @@ fn has_begun(time: &Value, leeway: Duration) -> bool {
 /// The subject stands in logs and with the keys of idempotency.
 fn is_subject(subject: &str) -> bool {
     let length = subject.chars().count();
-    (1..=LONGEST_SUBJECT).contains(&length) && !subject.chars().any(char::is_control)
+    (1..=LONGEST_ID).contains(&length) && !subject.chars().any(char::is_control)
 }
 
 fn tenant(value: &Value) -> Option<String> {

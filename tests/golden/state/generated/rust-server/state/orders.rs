@@ -336,7 +336,7 @@ pub static ORDER: Resource = Resource {
         Field::new("stage", Type::Enum(&super::types::STAGE))
             .access(Access::ReadOnly)
             .default(Literal::Text("open")),
-        Field::new("sent_by", Type::string(0, 200)).optional().access(Access::ReadOnly),
+        Field::new("sent_by", Type::string(0, 255)).optional().access(Access::ReadOnly),
         Field::new("sent_at", Type::Scalar(Scalar::Timestamp))
             .optional()
             .access(Access::ReadOnly),

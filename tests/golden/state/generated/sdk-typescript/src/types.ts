@@ -8,7 +8,7 @@ export interface Order {
   /** A UUID. */
   id: string;
   stage: Stage;
-  /** At most 200 characters. */
+  /** At most 255 characters. */
   sent_by: string | null;
   /** An instant in UTC, RFC 3339 with up to six digits of a second. */
   sent_at: string | null;

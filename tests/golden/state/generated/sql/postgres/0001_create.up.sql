@@ -11,7 +11,7 @@ CREATE TABLE orders (
 
     CONSTRAINT orders_pkey PRIMARY KEY (id),
     CONSTRAINT orders_stage_check CHECK (stage IN ('open', 'packed', 'sent')),
-    CONSTRAINT orders_sent_by_check CHECK (length(sent_by) <= 200),
+    CONSTRAINT orders_sent_by_check CHECK (length(sent_by) <= 255),
     CONSTRAINT orders_carrier_check CHECK (length(carrier) <= 60),
     CONSTRAINT orders_note_check CHECK (length(note) <= 60)
 );
