@@ -78,6 +78,10 @@ async fn touch_losers(cx: &mut Cx, plan: &Plan, path: &[Value], watched: Watched
 
 /// Takes back a soft delete.
 pub(crate) async fn undelete(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<Row, Problem> {
+    // Before the row, as whoever deletes what it lives in does.
+    if plan.resource.parent.is_some() {
+        find::parent(cx, plan, path).await?;
+    }
     let row = find::locked(cx, plan, path, true).await?;
     let record = load(cx, plan, &row).await?;
     let deleted = plan.deleted_at.and_then(|index| record.at(index)).is_some_and(|value| !value.is_null());

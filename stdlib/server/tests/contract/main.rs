@@ -27,6 +27,8 @@ mod expand;
 #[cfg(test)]
 mod fields;
 #[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 mod force;
 #[cfg(test)]
 mod harness;

@@ -3,14 +3,15 @@
 
 use atlas9_server::descriptor::{
     Access, Action, Assigned, Expr, Field, Links, Literal, Managed, Method, Migration, OnDelete, Operation,
-    OperationKind, Operator, Reference, Resource, Returns, Rule, Scalar, Service, Store as Kept, Target,
-    Type, Unique,
+    OperationKind, Operator, Reference, Resource, Returns, Rule, Service, Store as Kept, Target, Type,
+    Unique,
 };
 use atlas9_server::{
     App, Connection, Cx, Handler, Input, Output, Problem, Record, Store, Value, default, handler,
 };
 use serde_json::{Value as Json, json};
 
+use crate::fixtures::{self, DELETED_AT, RESOURCE};
 use crate::harness::{Api, call, databases};
 use crate::needed::waiting;
 
@@ -19,22 +20,14 @@ static TO_AUTHOR: Reference = Reference { resource: "Author", key: WORD, on_dele
 const AUTHOR_KEY: Type = Type::Reference(&TO_AUTHOR);
 static READERS: Links = Links { table: "books_readers", tenant: None, owner: &["book_id"], key: "author_id" };
 const CODE: Field = Field::new("code", WORD).access(Access::Immutable);
-const DELETED_AT: Field = Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
-    .optional()
-    .access(Access::ReadOnly)
-    .managed(Managed::DeletedAt);
 const SOFT: OperationKind = OperationKind::Delete { soft_keep_days: Some(1) };
 
 static AUTHOR: Resource = Resource {
     name: "Author",
     snake: "author",
     table: "authors",
-    parent: None,
     path: "/authors",
     fields: &[CODE, DELETED_AT],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/authors", OperationKind::Create),
         Operation::new("get", Method::Get, "/authors/{code}", OperationKind::Get),
@@ -53,8 +46,7 @@ static AUTHOR: Resource = Resource {
             }),
         ),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 const fn sets(
@@ -69,7 +61,6 @@ static BOOK: Resource = Resource {
     name: "Book",
     snake: "book",
     table: "books",
-    parent: None,
     path: "/books",
     fields: &[
         CODE,
@@ -82,9 +73,6 @@ static BOOK: Resource = Resource {
             .store(Kept::Links(&READERS)),
         DELETED_AT,
     ],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/books", OperationKind::Create),
         Operation::new("get", Method::Get, "/books/{code}", OperationKind::Get),
@@ -118,6 +106,33 @@ static BOOK: Resource = Resource {
         Unique { name: "books_slug_key", fields: &[&["slug"]] },
         Unique { name: "books_isbn_key", fields: &[&["isbn"]] },
     ],
+    ..RESOURCE
+};
+
+static TO_BOOK: Reference = Reference { resource: "Book", key: WORD, on_delete: OnDelete::Restrict };
+
+static CHAPTER: Resource = Resource {
+    name: "Chapter",
+    snake: "chapter",
+    table: "chapters",
+    parent: Some("Book"),
+    path: "/books/{book_id}/chapters",
+    fields: &[
+        CODE,
+        Field::new("book_id", Type::Reference(&TO_BOOK)).access(Access::ReadOnly).managed(Managed::Parent),
+        DELETED_AT,
+    ],
+    operations: &[
+        Operation::new("create", Method::Post, "/books/{book_id}/chapters", OperationKind::Create),
+        Operation::new("delete", Method::Delete, "/books/{book_id}/chapters/{code}", SOFT),
+        Operation::new(
+            "undelete",
+            Method::Post,
+            "/books/{book_id}/chapters/{code}/undelete",
+            OperationKind::Undelete,
+        ),
+    ],
+    ..RESOURCE
 };
 
 macro_rules! tables {
@@ -132,6 +147,8 @@ macro_rules! tables {
                      row_version bigint NOT NULL)", $end,
                 "CREATE UNIQUE INDEX books_slug_key ON books (slug) WHERE deleted_at IS NULL", $end,
                 "CREATE UNIQUE INDEX books_isbn_key ON books (isbn) WHERE deleted_at IS NULL", $end,
+                "CREATE TABLE chapters (code text NOT NULL, book_id text NOT NULL REFERENCES books ON DELETE RESTRICT,
+                     deleted_at ", $time, ", row_version bigint NOT NULL, PRIMARY KEY (book_id, code))", $end,
                 "CREATE TABLE books_readers (book_id text NOT NULL REFERENCES books ON DELETE CASCADE,
                      author_id text NOT NULL REFERENCES authors ON DELETE RESTRICT, position bigint NOT NULL,
                      PRIMARY KEY (book_id, author_id))", $end,
@@ -142,19 +159,10 @@ macro_rules! tables {
 
 static SERVICE: Service = Service {
     name: "Soft",
-    version: "1.0.0",
-    base_path: "",
-    auth: &[],
-    scopes: &[],
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
-    resources: &[&AUTHOR, &BOOK],
-    operations: &[],
-    errors: &[],
-    openapi: "",
-    docs: "",
+    resources: &[&AUTHOR, &BOOK, &CHAPTER],
     sqlite: tables!("text", ";\n"),
     postgres: tables!("timestamptz", ";\n"),
+    ..fixtures::SERVICE
 };
 
 fn peek() -> Handler {
@@ -259,6 +267,30 @@ async fn a_reference_waits_for_a_delete() {
         asked.await.expect("an answer");
         sqlx::query("UPDATE authors SET deleted_at = NULL").execute(&pool).await.expect("it is back");
     }
+}
+
+/// Neither comes before the other: what a row lives in is not deleted while the row comes back.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_undelete_waits_for_a_delete_of_its_parent() {
+    let (database, url, _folder) = databases().await.pop().expect("PostgreSQL");
+    let api = std::sync::Arc::new(server(database, &url, |app| app).await);
+    api.check(call("POST", "/books/a/chapters").json(json!({"code": "1"})), 201, json!({})).await;
+    delete(&api, "/books/a/chapters/1").await;
+    let pool = sqlx::PgPool::connect(&url).await.expect("PostgreSQL");
+    let mut held = pool.begin().await.expect("a transaction");
+    let first = sqlx::query_scalar("SELECT pg_backend_pid()").fetch_one(&mut *held).await.expect("a number");
+    let delete = "UPDATE books SET deleted_at = now() WHERE code = 'a'";
+    sqlx::query(delete).execute(&mut *held).await.expect("a delete");
+    let other = std::sync::Arc::clone(&api);
+    let undelete = call("POST", "/books/a/chapters/1/undelete");
+    let asked = tokio::spawn(async move { other.check(undelete, 404, json!({"code": "not_found"})).await });
+    while !asked.is_finished() && waiting(&pool, first).await < 1 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    held.commit().await.expect("a commit");
+    asked.await.expect("an answer");
+    let live = "SELECT count(*) FROM chapters WHERE deleted_at IS NULL";
+    assert_eq!(sqlx::query_scalar::<_, i64>(live).fetch_one(&pool).await.expect("a count"), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
