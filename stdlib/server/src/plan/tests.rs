@@ -108,7 +108,13 @@ fn statements(plan: &Plan) -> Vec<String> {
         plan.references.iter().filter(|to| to.resource != "Kind").map(|reference| reference.row.clone()),
     );
     all.push(texts.delete_where(watched).to_owned());
-    all.extend([plan.table.rows("t"), plan.table.delete("t"), plan.table.touch()]);
+    all.push(plan.update(watched, Vec::new(), |_| {}).text().to_owned());
+    all.extend([
+        plan.table.rows("t"),
+        plan.table.joined("t", ""),
+        plan.table.delete("t"),
+        plan.table.touch(),
+    ]);
     all
 }
 

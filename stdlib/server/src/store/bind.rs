@@ -120,6 +120,12 @@ impl Statement {
         self
     }
 
+    /// The text so far.
+    #[cfg(test)]
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The text and what is bound, the tenant among it where the text asks for one.
     pub(super) fn into_parts(self, reach: &Reach) -> Result<(Arc<str>, Vec<Bind>), Broken> {
         reach.pinned(self.fixed.unwrap_or_else(|| Arc::from(self.text)), self.binds)

@@ -3,22 +3,19 @@
 use std::sync::{Arc, Mutex};
 
 use atlas9_server::descriptor::{
-    Access, Audited, Auth, Field, Links, Managed, Method, Migration, OnDelete, Operation, OperationKind,
-    Reference, Resource, Scalar, Service, Store as Kept, Type,
+    Access, Audited, Auth, Field, Links, Method, Migration, OnDelete, Operation, OperationKind, Reference,
+    Resource, Service, Store as Kept, Type,
 };
 use atlas9_server::{App, Change, Cx, Handler, Output, Problem, Record, Store, default, handler};
 use serde_json::{Value, json};
 
+use crate::fixtures::{self, DELETED_AT, RESOURCE};
 use crate::harness::{Api, call, databases};
 
 const WORD: Type = Type::string(1, 20);
 const HARD: OperationKind = OperationKind::Delete { soft_keep_days: None };
 const SOFT: OperationKind = OperationKind::Delete { soft_keep_days: Some(1) };
 const SEVERAL: OperationKind = OperationKind::BatchDelete { max: 4, conditional: false };
-const DELETED_AT: Field = Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
-    .optional()
-    .access(Access::ReadOnly)
-    .managed(Managed::DeletedAt);
 const CODE: Field = Field::new("code", WORD).access(Access::Immutable);
 
 const fn to(resource: &'static str, on_delete: OnDelete) -> Reference {
@@ -137,15 +134,13 @@ static SETTINGS: Resource = Resource {
     name: "Settings",
     snake: "settings",
     table: "settings",
-    parent: None,
     path: "/settings",
     fields: &[Field::new("favourite", Type::Reference(&TO_ITEM)).optional()],
     key: None,
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: &[Operation::new("update", Method::Patch, "/settings", OperationKind::Update)],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 macro_rules! tables {
@@ -178,19 +173,12 @@ macro_rules! tables {
 
 pub(crate) static SERVICE: Service = Service {
     name: "Force",
-    version: "1.0.0",
-    base_path: "",
     auth: &[Auth::Bearer],
     scopes: &["notes"],
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
     resources: &[&SHELF, &BOX, &TAGGED, &ITEM, &NOTE, &RECEIPT, &WATCH, &SETTINGS],
-    operations: &[],
-    errors: &[],
-    openapi: "",
-    docs: "",
     sqlite: tables!("text", ";\n"),
     postgres: tables!("timestamptz", ";\n"),
+    ..fixtures::SERVICE
 };
 
 type Told = Arc<Mutex<Vec<String>>>;

@@ -8,6 +8,8 @@ use atlas9_server::descriptor::{
 use atlas9_server::descriptor::{Expr, Fields, Operator};
 use atlas9_server::{App, Options};
 
+use crate::fixtures::RESOURCE;
+
 const UUID: Type = Type::Scalar(Scalar::Uuid);
 const KEY: Field = Field::new("id", UUID).access(Access::ReadOnly).managed(Managed::Key);
 static TO_THING: Reference = Reference { resource: "Thing", key: UUID, on_delete: OnDelete::Restrict };
@@ -25,7 +27,6 @@ static THING: Resource = Resource {
     name: "Thing",
     snake: "thing",
     table: "things",
-    parent: None,
     path: "/things",
     fields: &[
         KEY,
@@ -39,9 +40,6 @@ static THING: Resource = Resource {
         Field::new("choice", Type::Union(&UNION)).store(Store::Json),
         Field::new("placed", UUID).place(Place::Query),
     ],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new("get", Method::Get, "/things/{id}/{other}", OperationKind::Get)
             .expand(&[Expand { name: "choice", field: "choice" }]),
@@ -68,8 +66,7 @@ static THING: Resource = Resource {
             OperationKind::BatchDelete { max: 0, conditional: false },
         ),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static PARAMS: &[Field] = &[
@@ -90,18 +87,14 @@ static ONE: Resource = Resource {
     name: "One",
     snake: "one",
     table: "one",
-    parent: None,
     path: "/one",
     fields: &[
         Field::new("needed", Type::string(0, 9)),
         Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 9 })).default(Literal::Int(0)),
     ],
     key: None,
-    audited: None,
-    events: false,
     operations: &[Operation::new("create", Method::Post, "/one", OperationKind::Create)],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 /// Every field has a default, and the rule does not hold for them.
@@ -109,12 +102,9 @@ static BROKEN: Resource = Resource {
     name: "Broken",
     snake: "broken",
     table: "broken",
-    parent: None,
     path: "/broken",
     fields: &[Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 9 })).default(Literal::Int(0))],
     key: None,
-    audited: None,
-    events: false,
     operations: &[Operation::new("get", Method::Get, "/broken", OperationKind::Get)],
     rules: &[Rule {
         name: "counted",
@@ -122,7 +112,7 @@ static BROKEN: Resource = Resource {
         condition: Expr::Binary(Operator::Greater, &Expr::Field(&["count"]), &Expr::Literal(Literal::Int(0))),
         constraint: "",
     }],
-    unique: &[],
+    ..RESOURCE
 };
 
 async fn check(resources: Vec<&'static Resource>, operations: &'static [Operation], lines: &[&str]) {

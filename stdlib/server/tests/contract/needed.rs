@@ -1,13 +1,14 @@
 //! Lists of references that need a key: the other end does not go with the last one, neither by a delete nor by a purge.
 
 use atlas9_server::descriptor::{
-    Access, Field, Links, Literal, Managed, Method, Migration, OnDelete, Operation, OperationKind, Reference,
-    Resource, Scalar, Service, Store as Kept, Type,
+    Access, Field, Links, Literal, Method, Migration, OnDelete, Operation, OperationKind, Reference,
+    Resource, Service, Store as Kept, Type,
 };
 use atlas9_server::value::Timestamp;
 use atlas9_server::{App, Server, Store};
 use serde_json::{Value, json};
 
+use crate::fixtures::{self, DELETED_AT, RESOURCE};
 use crate::harness::{Api, call, databases};
 
 const WORD: Type = Type::string(1, 20);
@@ -21,18 +22,8 @@ static TAG: Resource = Resource {
     name: "Tag",
     snake: "tag",
     table: "tags",
-    parent: None,
     path: "/tags",
-    fields: &[
-        Field::new("code", WORD).access(Access::Immutable),
-        Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
-            .optional()
-            .access(Access::ReadOnly)
-            .managed(Managed::DeletedAt),
-    ],
-    key: Some(0),
-    audited: None,
-    events: false,
+    fields: &[Field::new("code", WORD).access(Access::Immutable), DELETED_AT],
     operations: &[
         Operation::new("create", Method::Post, "/tags", OperationKind::Create),
         Operation::new(
@@ -42,20 +33,15 @@ static TAG: Resource = Resource {
             OperationKind::Delete { soft_keep_days: Some(1) },
         ),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static LABEL: Resource = Resource {
     name: "Label",
     snake: "label",
     table: "labels",
-    parent: None,
     path: "/labels",
     fields: &[Field::new("code", WORD).access(Access::Immutable)],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/labels", OperationKind::Create),
         Operation::new(
@@ -65,8 +51,7 @@ static LABEL: Resource = Resource {
             OperationKind::Delete { soft_keep_days: None },
         ),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 const fn list(item: &'static Type, min: u32) -> Type {
@@ -77,7 +62,6 @@ static THING: Resource = Resource {
     name: "Thing",
     snake: "thing",
     table: "things",
-    parent: None,
     path: "/things",
     fields: &[
         Field::new("name", WORD).access(Access::Immutable),
@@ -86,30 +70,16 @@ static THING: Resource = Resource {
             .default(Literal::List(&[]))
             .store(Kept::Links(&LABELS)),
     ],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/things", OperationKind::Create),
         Operation::new("get", Method::Get, "/things/{name}", OperationKind::Get),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static SERVICE: Service = Service {
     name: "Needed",
-    version: "1.0.0",
-    base_path: "",
-    auth: &[],
-    scopes: &[],
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
     resources: &[&TAG, &LABEL, &THING],
-    operations: &[],
-    errors: &[],
-    openapi: "",
-    docs: "",
     sqlite: &[Migration {
         version: 1,
         description: "create",
@@ -136,6 +106,7 @@ static SERVICE: Service = Service {
                  label_id text NOT NULL REFERENCES labels (code) ON DELETE CASCADE, position integer NOT NULL,
                  PRIMARY KEY (thing_id, label_id));",
     }],
+    ..fixtures::SERVICE
 };
 
 /// Servers on every database, with a thing that has two tags and three labels.

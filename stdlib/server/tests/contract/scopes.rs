@@ -10,6 +10,7 @@ use atlas9_server::{
 };
 use serde_json::{Value, json};
 
+use crate::fixtures::{self, RESOURCE};
 use crate::harness::{Api, Call, Reply, call, databases};
 
 const COSTS: &[&str] = &["costs"];
@@ -37,7 +38,6 @@ static THING: Resource = Resource {
     name: "Thing",
     snake: "thing",
     table: "things",
-    parent: None,
     path: "/things",
     fields: &[
         Field::new("name", WORD).access(Access::Immutable),
@@ -45,9 +45,6 @@ static THING: Resource = Resource {
         Field::new("margin", WORD).default(Literal::Text("usual")).requires(COSTS),
         Field::new("terms", Type::Structure(&TERMS)).optional().store(Kept::Json),
     ],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new(
             "list",
@@ -92,23 +89,15 @@ static THING: Resource = Resource {
             }),
         ),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static SERVICE: Service = Service {
     name: "Costs",
-    version: "1.0.0",
-    base_path: "",
     auth: &[Auth::Bearer],
     scopes: COSTS,
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
     resources: &[&THING],
-    operations: &[],
     errors: &[SECRETIVE],
-    openapi: "",
-    docs: "",
     sqlite: &[Migration {
         version: 1,
         description: "create",
@@ -121,6 +110,7 @@ static SERVICE: Service = Service {
         up: "CREATE TABLE things (name text PRIMARY KEY, title text NOT NULL, margin text NOT NULL, terms jsonb,
                  row_version bigint NOT NULL);",
     }],
+    ..fixtures::SERVICE
 };
 
 /// One caller with two tokens: `knows` has the scope, any other has not.

@@ -7,10 +7,11 @@ use atlas9_server::descriptor::{
     OperationKind, Paging, Reference, Resource, Returns, Scalar, Service, Target, Type,
 };
 use atlas9_server::{
-    App, Connection, Cx, Handler, ListRequest, Output, Problem, Store, Value, default, handler,
+    App, Connection, Cx, Handler, ListRequest, Output, Problem, Record, Store, Value, default, handler,
 };
 use serde_json::json;
 
+use crate::fixtures::{self, DELETED_AT, RESOURCE};
 use crate::harness::{Api, call, databases};
 
 const WORD: Type = Type::string(1, 40);
@@ -39,18 +40,8 @@ static SHELF: Resource = Resource {
     name: "Shelf",
     snake: "shelf",
     table: "shelves",
-    parent: None,
     path: "/shelves",
-    fields: &[
-        Field::new("code", WORD).access(Access::Immutable),
-        Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
-            .optional()
-            .access(Access::ReadOnly)
-            .managed(Managed::DeletedAt),
-    ],
-    key: Some(0),
-    audited: None,
-    events: false,
+    fields: &[Field::new("code", WORD).access(Access::Immutable), DELETED_AT],
     operations: &[
         Operation::new("create", Method::Post, "/shelves", OperationKind::Create),
         Operation::new("get", Method::Get, "/shelves/{code}", OperationKind::Get),
@@ -72,8 +63,7 @@ static SHELF: Resource = Resource {
         ),
         Operation::new("touch", Method::Post, "/shelves/{code}/touch", action(Returns::Nothing)),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static BOX: Resource = Resource {
@@ -83,17 +73,19 @@ static BOX: Resource = Resource {
     parent: Some("Shelf"),
     path: "/shelves/{shelf_id}/boxes",
     fields: &[Field::new("name", WORD).access(Access::Immutable), SHELF_ID],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new("list", Method::Get, "/shelves/{shelf_id}/boxes", LIST),
         Operation::new("get", Method::Get, "/shelves/{shelf_id}/boxes/{name}", OperationKind::Get),
         Operation::new("create", Method::Post, "/shelves/{shelf_id}/boxes", OperationKind::Create),
         Operation::new("delete", Method::Delete, "/shelves/{shelf_id}/boxes/{name}", DELETE),
+        Operation::new(
+            "batch_create",
+            Method::Post,
+            "/shelves/{shelf_id}/boxes/batch_create",
+            OperationKind::BatchCreate { max: 9 },
+        ),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static ITEM: Resource = Resource {
@@ -108,9 +100,6 @@ static ITEM: Resource = Resource {
         BOX_ID,
         Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 1000 })).default(Literal::Int(1)),
     ],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new("list", Method::Get, "/shelves/{shelf_id}/boxes/{box_id}/items", LIST),
         Operation::new(
@@ -126,23 +115,12 @@ static ITEM: Resource = Resource {
             OperationKind::Update,
         ),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static SERVICE: Service = Service {
     name: "Warehouse",
-    version: "1.0.0",
-    base_path: "",
-    auth: &[],
-    scopes: &[],
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
     resources: &[&SHELF, &BOX, &ITEM],
-    operations: &[],
-    errors: &[],
-    openapi: "",
-    docs: "",
     sqlite: &[Migration {
         version: 1,
         description: "create",
@@ -163,6 +141,7 @@ static SERVICE: Service = Service {
                  row_version bigint NOT NULL, PRIMARY KEY (shelf_id, box_id, id),
                  FOREIGN KEY (shelf_id, box_id) REFERENCES boxes (shelf_id, name));",
     }],
+    ..fixtures::SERVICE
 };
 
 /// How often a hook ran.
@@ -207,6 +186,13 @@ async fn touch(cx: &mut Cx, code: String) -> Result<(), Problem> {
     if code == "b" { Err(Problem::conflict("Not this one.")) } else { Ok(()) }
 }
 
+/// Counts, and makes the box.
+async fn make_box(cx: &mut Cx, code: String, mut record: Record) -> Result<Record, Problem> {
+    cx.state::<Ran>()?.0.fetch_add(1, Ordering::SeqCst);
+    record.set("shelf_id", code);
+    default::create(cx, &BOX, record).await
+}
+
 async fn warehouses() -> Vec<(Api, std::sync::Arc<AtomicUsize>, tempfile::TempDir)> {
     let mut found = Vec::new();
     for (_, url, folder) in databases().await {
@@ -215,6 +201,8 @@ async fn warehouses() -> Vec<(Api, std::sync::Arc<AtomicUsize>, tempfile::TempDi
         let ran = std::sync::Arc::new(AtomicUsize::new(0));
         let app = App::new(&SERVICE, store.clone()).state(Ran(std::sync::Arc::clone(&ran)));
         let app = app.handler("Shelf", "total", code("total")).handler("Shelf", "touch", code("touch"));
+        let make = handler::call2(make_box, |mut input| Ok((input.key(0)?, input.body)), Output::Record);
+        let app = app.handler("Box", "create", make);
         found.push((Api::of(app.start().expect("a server").router(), store), ran, folder));
     }
     found
@@ -300,6 +288,23 @@ async fn hides_below(api: &Api) {
     api.check(call("GET", "/shelves/b/boxes"), 200, json!({"items": []})).await;
 }
 
+/// Code may do what no transaction takes back: it is not called for what has no place.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_asks_for_its_parent_before_it_calls_code() {
+    for (api, ran, _folder) in warehouses().await {
+        api.check(call("POST", "/shelves").json(json!({"code": "a"})), 201, json!({})).await;
+        let batch = |shelf: &str| {
+            let items = json!({"items": [{"name": "x"}, {"name": "y"}]});
+            call("POST", format!("/shelves/{shelf}/boxes/batch_create")).json(items)
+        };
+        let missing = json!({"detail": "There is no Shelf with this key."});
+        api.check(batch("b"), 404, missing).await;
+        assert_eq!(ran.load(Ordering::SeqCst), 0, "{}", api.database);
+        api.check(batch("a"), 200, json!({"items": [{"name": "x"}, {"name": "y"}]})).await;
+        assert_eq!(ran.load(Ordering::SeqCst), 2, "{}", api.database);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_values_and_nothing() {
     for (api, ran, _folder) in warehouses().await {
@@ -311,6 +316,7 @@ async fn answers_values_and_nothing() {
             let items = format!("/shelves/a/boxes/{name}/items");
             api.check(call("POST", items).json(json!({"count": 500})), 201, json!({})).await;
         }
+        ran.store(0, Ordering::SeqCst);
         let total = api.check(call("POST", "/shelves/a/total"), 200, json!("1000")).await;
         assert_eq!(total.header("content-type"), "application/json");
         api.check(call("POST", "/shelves/a/touch"), 204, json!(null)).await;

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use crate::fixtures::{self, RESOURCE};
+
 use atlas9_server::descriptor::{
     Access, Field, Method, Operation, OperationKind, Resource, Scalar, Service, Type,
 };
@@ -26,42 +28,28 @@ static LABEL: Resource = Resource {
     name: "Label",
     snake: "label",
     table: "labels",
-    parent: None,
     path: "/labels",
     fields: &[
         Field::new("name", Type::string(1, 20)).access(Access::Immutable),
         Field::new("count", Type::Scalar(Scalar::Int32 { min: 0, max: 9 })),
     ],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: &[
         Operation::new("create", Method::Post, "/labels", OperationKind::Create).public(),
         Operation::new("get", Method::Get, "/labels/{name}", OperationKind::Get).public(),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static SERVICE: Service = Service {
     name: "Labels",
     version: "1.2.3",
-    base_path: "",
-    auth: &[],
-    scopes: &[],
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
     resources: &[&LABEL],
-    operations: &[],
-    errors: &[],
-    openapi: "",
-    docs: "",
     sqlite: &[atlas9_server::descriptor::Migration {
         version: 1,
         description: "create",
         up: "CREATE TABLE labels (name text PRIMARY KEY, count bigint NOT NULL, row_version bigint NOT NULL)",
     }],
-    postgres: &[],
+    ..fixtures::SERVICE
 };
 
 /// A server at an address, which ends when it is told to.

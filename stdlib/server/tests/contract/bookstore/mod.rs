@@ -7,6 +7,8 @@ use atlas9_server::descriptor::{
     Operator, Reference, Resource, Retry, Rule, Scalar, Service, Store, Structure, Type, Unique,
 };
 
+use crate::fixtures::{self, RESOURCE};
+
 const UUID: Type = Type::Scalar(Scalar::Uuid);
 const TIMESTAMP: Type = Type::Scalar(Scalar::Timestamp);
 
@@ -28,7 +30,6 @@ pub static AUTHOR: Resource = Resource {
     name: "Author",
     snake: "author",
     table: "authors",
-    parent: None,
     path: "/v1/authors",
     fields: &[
         KEY,
@@ -37,12 +38,8 @@ pub static AUTHOR: Resource = Resource {
         CREATED,
         UPDATED,
     ],
-    key: Some(0),
-    audited: None,
-    events: false,
     operations: operations::AUTHOR,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static MONEY: Structure = Structure {
@@ -92,7 +89,6 @@ pub static BOOK: Resource = Resource {
     name: "Book",
     snake: "book",
     table: "books",
-    parent: None,
     path: "/v1/books",
     fields: &[
         KEY,
@@ -131,7 +127,6 @@ pub static BOOK: Resource = Resource {
         UPDATED,
         Field::new("deleted_at", TIMESTAMP).optional().access(Access::ReadOnly).managed(Managed::DeletedAt),
     ],
-    key: Some(0),
     audited: Some(Audited { keep_days: Some(365) }),
     events: true,
     operations: operations::BOOK,
@@ -173,6 +168,7 @@ pub static BOOK: Resource = Resource {
         Unique { name: "books_isbn_key", fields: &[&["isbn"]] },
         Unique { name: "books_title_author_id_key", fields: &[&["title"], &["author_id"]] },
     ],
+    ..RESOURCE
 };
 
 pub static REVIEW: Resource = Resource {
@@ -188,12 +184,10 @@ pub static REVIEW: Resource = Resource {
         Field::new("text", text(0, 4000)).optional(),
         CREATED,
     ],
-    key: Some(0),
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::REVIEW,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 const fn conflict(
@@ -221,10 +215,7 @@ pub static SERVICE: Service = Service {
     base_path: "/v1",
     auth: &[Auth::Bearer],
     scopes: &["books_read", "books_write"],
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
     resources: &[&AUTHOR, &BOOK, &REVIEW],
-    operations: &[],
     errors: &[
         conflict(
             "already_published",
@@ -245,4 +236,5 @@ pub static SERVICE: Service = Service {
     docs: "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"></head>",
     sqlite: &[Migration { version: 1, description: "create", up: include_str!("sqlite.sql") }],
     postgres: &[Migration { version: 1, description: "create", up: include_str!("postgres.sql") }],
+    ..fixtures::SERVICE
 };

@@ -11,6 +11,7 @@ use atlas9_server::descriptor::{
 };
 use atlas9_server::{App, Options, Principal, Problem, handler};
 
+use crate::fixtures::{self, RESOURCE};
 use crate::harness::{Api, databases};
 
 pub const UUID: Type = Type::Scalar(Scalar::Uuid);
@@ -42,7 +43,6 @@ pub static PERSON: Resource = Resource {
     name: "Person",
     snake: "person",
     table: "people",
-    parent: None,
     path: "/v1/people",
     fields: &[
         KEY,
@@ -52,42 +52,34 @@ pub static PERSON: Resource = Resource {
             .requires(&["write"]),
         DELETED,
     ],
-    key: Some(0),
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::PERSON,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 pub static PUBLISHER: Resource = Resource {
     name: "Publisher",
     snake: "publisher",
     table: "publishers",
-    parent: None,
     path: "/v1/publishers",
     fields: &[KEY, Field::new("name", Type::string(1, 50))],
-    key: Some(0),
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::PUBLISHER,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 pub static GENRE: Resource = Resource {
     name: "Genre",
     snake: "genre",
     table: "genres",
-    parent: None,
     path: "/v1/genres",
     fields: &[Field::new("code", CODE).access(Access::Immutable)],
-    key: Some(0),
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::GENRE,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static CARD: Structure = Structure {
@@ -132,7 +124,6 @@ pub static BOOK: Resource = Resource {
     name: "Book",
     snake: "book",
     table: "books",
-    parent: None,
     path: "/v1/books",
     fields: &[
         KEY,
@@ -160,7 +151,6 @@ pub static BOOK: Resource = Resource {
             .default(Literal::List(&[]))
             .store(Store::Json),
     ],
-    key: Some(0),
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::BOOK,
@@ -174,7 +164,7 @@ pub static BOOK: Resource = Resource {
         ),
         constraint: "",
     }],
-    unique: &[],
+    ..RESOURCE
 };
 
 const PERSON_ID: Field =
@@ -201,12 +191,10 @@ pub static CHAPTER: Resource = Resource {
             }),
         ),
     ],
-    key: Some(0),
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::CHAPTER,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 pub static NOTE: Resource = Resource {
@@ -216,38 +204,32 @@ pub static NOTE: Resource = Resource {
     parent: Some("Person"),
     path: "/v1/people/{person_id}/notes",
     fields: &[KEY, PERSON_ID],
-    key: Some(0),
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::NOTE,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 pub static BOOKMARK: Resource = Resource {
     name: "Bookmark",
     snake: "bookmark",
     table: "bookmarks",
-    parent: None,
     path: "/v1/bookmarks",
     fields: &[
         KEY,
         Field::new("chapter_id", Type::Reference(&TO_CHAPTER)),
         Field::new("note_id", Type::Reference(&TO_NOTE)).optional(),
     ],
-    key: Some(0),
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::BOOKMARK,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 pub static SETTINGS: Resource = Resource {
     name: "Settings",
     snake: "settings",
     table: "settings",
-    parent: None,
     path: "/v1/settings",
     fields: &[
         Field::new("theme", Type::string(1, 20)).default(Literal::Text("light")),
@@ -260,8 +242,7 @@ pub static SETTINGS: Resource = Resource {
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::SETTINGS,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 static TO_OWNER: Reference = reference("Person", UUID, OnDelete::Cascade);
@@ -282,25 +263,19 @@ pub static PROFILE: Resource = Resource {
     audited: Some(Audited { keep_days: None }),
     events: true,
     operations: operations::PROFILE,
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 pub static SERVICE: Service = Service {
     name: "Library",
-    version: "1.0.0",
     base_path: "/v1",
     auth: &[Auth::Bearer],
     scopes: &["read", "write", "people"],
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
     resources: &[&PERSON, &PUBLISHER, &GENRE, &BOOK, &CHAPTER, &NOTE, &BOOKMARK, &SETTINGS, &PROFILE],
     operations: operations::SERVICE,
-    errors: &[],
-    openapi: "",
-    docs: "",
     sqlite: sql::SQLITE,
     postgres: sql::POSTGRES,
+    ..fixtures::SERVICE
 };
 
 /// The library with its code.

@@ -186,8 +186,8 @@ async fn tells_all_that_goes_by_force() {
     for (api, _, _folder) in filled().await {
         drained(&api.store).await;
         api.check(call("DELETE", "/items/1?force=true"), 204, Json::Null).await;
-        let mut words = all_told(&drained(&api.store).await);
-        words.sort();
+        let words = all_told(&drained(&api.store).await);
+        // The resources as the service has them, the rows of each as they went.
         let expected = [
             "deleted Item/1 2",
             "deleted Item/2 2",
@@ -197,6 +197,25 @@ async fn tells_all_that_goes_by_force() {
             "updated Watch/w 2",
         ];
         assert_eq!(words, expected, "{}", api.database);
+    }
+}
+
+/// Whoever reads the events of a batch has them in the order of its items.
+#[tokio::test(flavor = "multi_thread")]
+async fn tells_a_batch_in_the_order_of_its_items() {
+    let codes = ["n9", "n1", "n5", "n3"];
+    let all =
+        |change: &str, version: i64| codes.map(|code| format!("{change} Note/{code} {version}")).to_vec();
+    for (api, _, _folder) in filled().await {
+        drained(&api.store).await;
+        let items: Vec<Json> = codes.iter().map(|code| json!({"code": code, "item": "3"})).collect();
+        let create = call("POST", "/notes/batch_create").json(json!({"items": items}));
+        api.check(create, 200, json!({})).await;
+        assert_eq!(all_told(&drained(&api.store).await), all("created", 1), "{}", api.database);
+        let items: Vec<Json> = codes.iter().map(|code| json!({"code": code})).collect();
+        let delete = call("POST", "/notes/batch_delete").json(json!({"items": items}));
+        api.check(delete, 204, Json::Null).await;
+        assert_eq!(all_told(&drained(&api.store).await), all("deleted", 2), "{}", api.database);
     }
 }
 

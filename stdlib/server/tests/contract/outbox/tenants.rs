@@ -1,33 +1,27 @@
 //! Events say whose row has changed; the service itself reads those of all tenants.
 
 use atlas9_server::descriptor::{
-    Access, Auth, Field, Managed, Method, Migration, Operation, OperationKind, Resource, Scalar, Service,
-    Type,
+    Access, Auth, Field, Managed, Method, Migration, Operation, OperationKind, Resource, Service, Type,
 };
 use atlas9_server::value::Timestamp;
 use atlas9_server::{App, Authenticator, Outbox, Principal, Problem, Store, handler};
 use serde_json::{Value as Json, json};
 
 use super::{drained, told};
+use crate::fixtures::{self, DELETED_AT, RESOURCE};
 use crate::harness::{Api, call, databases};
 
 static LABEL: Resource = Resource {
     name: "Label",
     snake: "label",
     table: "labels",
-    parent: None,
     path: "/labels",
     fields: &[
         Field::new("name", Type::string(1, 20)).access(Access::Immutable),
         Field::new("colour", Type::string(1, 20)),
         Field::new("tenant_id", Type::string(1, 20)).access(Access::ReadOnly).managed(Managed::Tenant),
-        Field::new("deleted_at", Type::Scalar(Scalar::Timestamp))
-            .optional()
-            .access(Access::ReadOnly)
-            .managed(Managed::DeletedAt),
+        DELETED_AT,
     ],
-    key: Some(0),
-    audited: None,
     events: true,
     operations: &[
         Operation::new("create", Method::Post, "/labels", OperationKind::Create),
@@ -39,8 +33,7 @@ static LABEL: Resource = Resource {
             OperationKind::Delete { soft_keep_days: Some(1) },
         ),
     ],
-    rules: &[],
-    unique: &[],
+    ..RESOURCE
 };
 
 macro_rules! table {
@@ -59,19 +52,11 @@ macro_rules! table {
 
 static SERVICE: Service = Service {
     name: "Labels",
-    version: "1.0.0",
-    base_path: "",
     auth: &[Auth::Bearer],
-    scopes: &[],
-    rate_limit: None,
-    problem_base: "https://docs.example.com/problems/",
     resources: &[&LABEL],
-    operations: &[],
-    errors: &[],
-    openapi: "",
-    docs: "",
     sqlite: table!("text"),
     postgres: table!("timestamptz"),
+    ..fixtures::SERVICE
 };
 
 /// A token is the name of its tenant.
