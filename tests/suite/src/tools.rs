@@ -13,9 +13,15 @@ pub fn python(name: &str) -> Command {
     Command::new(installed("python/bin").join(name))
 }
 
-/// A tool written in Go.
+/// A tool of Go, or one that is installed with it. Nothing is downloaded: what is generated needs the standard library alone.
 pub fn go(name: &str) -> Command {
-    Command::new(installed("go/bin").join(name))
+    let folder = installed("go/bin");
+    let mut paths = vec![folder.clone()];
+    paths.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    let mut command = Command::new(folder.join(name));
+    command.env("PATH", std::env::join_paths(paths).expect("paths without colons"));
+    command.envs([("GOTOOLCHAIN", "local"), ("GOPROXY", "off"), ("GOFLAGS", ""), ("GOWORK", "off")]);
+    command
 }
 
 /// A script of ours that uses packages from npm: it finds them below `ATLAS9_TOOLS`.

@@ -9,8 +9,15 @@ use atlas9_suite::place::{generate, root, scratch};
 use crate::cases::packages;
 
 /// Files that are the same in every case, kept as source in their emitter: a copy here would hold nothing.
-const SHARED: &[&str] =
-    &["generated/sdk-typescript/src/core/", "generated/sdk-typescript/LICENSE", ".atlas9-manifest.json"];
+const SHARED: &[&str] = &[
+    "generated/sdk-go/api/",
+    "generated/sdk-go/filter/",
+    "generated/sdk-go/opt/",
+    "generated/sdk-go/option/",
+    "generated/sdk-typescript/src/core/",
+    "generated/sdk-typescript/LICENSE",
+    ".atlas9-manifest.json",
+];
 
 #[test]
 fn every_emitter_makes_of_every_case_what_it_made() {

@@ -28,6 +28,7 @@ mod readme;
 mod reload;
 mod rust_server;
 mod schemathesis;
+mod sdk_go;
 mod sdk_typescript;
 mod servers;
 mod sql;

@@ -3,6 +3,7 @@
 //! A language is added here: a variant, and the module that writes its calls.
 
 mod curl;
+pub mod go;
 pub mod typescript;
 
 use atlas9_ir::{Ir, Operation, Resource};

@@ -37,6 +37,26 @@ impl Space {
         }
     }
 
+    /// Takes the first of these names that is free, for what may have another one; the last one gets underscores until it is.
+    pub fn settle(&mut self, names: impl IntoIterator<Item = String>, span: Span) -> String {
+        let mut settled = String::new();
+        for name in names {
+            settled = name;
+            if self.is_free(&settled) {
+                break;
+            }
+        }
+        while !self.is_free(&settled) {
+            settled.push('_');
+        }
+        self.taken.insert(settled.clone(), span);
+        settled
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        !self.reserved.contains(&name) && !self.taken.contains_key(name)
+    }
+
     /// The names that could not be taken.
     pub fn findings(self) -> Vec<Diagnostic> {
         self.findings

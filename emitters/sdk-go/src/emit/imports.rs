@@ -1,0 +1,30 @@
+//! The import declaration: what is from the standard library, then what is from the module.
+
+use atlas9_emitters_core::Writer;
+
+use crate::types::Uses;
+
+/// The packages of the module.
+const OWN: [&str; 4] = ["api", "filter", "opt", "option"];
+
+/// Imports packages by the names that they go by; nothing for none.
+pub(super) fn write(w: &mut Writer, module: &str, uses: &Uses) {
+    let (own, std): (Vec<&str>, Vec<&str>) = uses.iter().partition(|name| OWN.contains(name));
+    if uses.is_empty() {
+        return;
+    }
+    let path = |name: &str| match name {
+        "json" => "encoding/json".to_owned(),
+        name => name.to_owned(),
+    };
+    let mut std: Vec<String> = std.into_iter().map(path).collect();
+    std.sort();
+    w.blank().block("import (", ")", |w| {
+        let both = !std.is_empty() && !own.is_empty();
+        w.lines(std.iter().map(|path| format!("\"{path}\"")));
+        if both {
+            w.blank();
+        }
+        w.lines(own.iter().map(|name| format!("\"{module}/{name}\"")));
+    });
+}

@@ -1,0 +1,175 @@
+//! `models.go`: what the service works with, as it is read, and where it differs, as it is sent.
+
+use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::go;
+use atlas9_emitters_core::describe::spaced;
+use atlas9_emitters_core::sdk::{Position, embedded, facts, target};
+use atlas9_ir::{EnumValue, Field, Resource, ResourceId, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
+
+use super::unions::Union;
+use crate::Sdk;
+use crate::describe;
+use crate::layout::{self, Line};
+use crate::text::{Doc, literal};
+use crate::types::{self, Uses};
+
+/// The file.
+pub(super) fn text(sdk: &Sdk<'_>) -> String {
+    let mut uses = Uses::default();
+    let mut body = Writer::new("\t");
+    for (id, decl) in sdk.ir.types.iter() {
+        declaration(&mut body, sdk, id, decl, &mut uses);
+    }
+    for (id, resource) in sdk.ir.resources.iter() {
+        model(&mut body, sdk, id, resource, &mut uses);
+    }
+    let mut w = super::go(sdk, &uses);
+    w.blank().line(body.finish().trim_end());
+    w.finish()
+}
+
+/// A structure with these lines.
+pub(super) fn structure(w: &mut Writer, doc: &Doc, name: &str, lines: &[Line]) {
+    w.blank();
+    doc.write(w);
+    if lines.is_empty() {
+        w.line(format!("type {name} struct{{}}"));
+    } else {
+        w.block(format!("type {name} struct {{"), "}", |w| layout::lines(w, lines));
+    }
+}
+
+/// The lines of fields, with the names that they have; those of `taken` mean something else there.
+pub(super) fn members<'a>(
+    sdk: &Sdk<'_>,
+    fields: impl IntoIterator<Item = &'a Field>,
+    position: Position,
+    taken: &[&str],
+    uses: &mut Uses,
+) -> Vec<Line> {
+    let fields: Vec<&Field> = fields.into_iter().collect();
+    let names = go::apart(fields.iter().map(go::member), taken);
+    let line = |(name, field): (String, &&Field)| {
+        let member = types::member(sdk, field, position, uses);
+        let tag = format!("`json:\"{}{}\"`", field.wire, member.how);
+        Line { doc: describe::field(sdk.ir, field, position), cells: vec![name, member.ty, tag] }
+    };
+    names.into_iter().zip(&fields).map(line).collect()
+}
+
+/// Constants of a type, each with its text.
+pub(super) fn constants(
+    w: &mut Writer,
+    ty: &str,
+    title: &str,
+    all: impl IntoIterator<Item = (Doc, String, String)>,
+) {
+    let lines: Vec<Line> = all
+        .into_iter()
+        .map(|(doc, name, text)| Line { doc, cells: vec![name, format!("{ty} = {}", literal(&text))] })
+        .collect();
+    if lines.is_empty() {
+        return;
+    }
+    w.blank();
+    Doc::ours(title).write(w);
+    w.block("const (", ")", |w| layout::lines(w, &lines));
+}
+
+fn declaration(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, decl: &TypeDecl, uses: &mut Uses) {
+    let name = sdk.names.of_type(id);
+    match &decl.kind {
+        TypeDeclKind::Structure { fields, rules, .. } => {
+            let doc = describe::declaration(&decl.docs, &said(name), rules, decl.deprecated.as_ref());
+            let readable = fields.iter().filter(|field| field.readable());
+            let lines = members(sdk, readable, Position::Read, &[], uses);
+            structure(w, &doc, name, &lines);
+            requests(w, sdk, id, fields, uses);
+        }
+        TypeDeclKind::Enum { closed, values } => enumeration(w, sdk, id, decl, *closed, values),
+        TypeDeclKind::Union { closed, discriminator_wire, variants, .. } => {
+            Union { sdk, id, decl, closed: *closed, discriminator: discriminator_wire, variants }
+                .write(w, uses);
+        }
+        TypeDeclKind::Alias(target) => {
+            w.blank();
+            let doc = Doc::of_or(&decl.docs, &said(name)).sentence(facts::of_type(sdk.ir, target));
+            describe::deprecated(doc, decl.deprecated.as_ref()).write(w);
+            w.line(format!("type {name} = {}", types::direct(sdk, target, Position::Read, uses)));
+        }
+    }
+}
+
+/// What there is to say of what its author says nothing of.
+fn said(name: &str) -> String {
+    format!("{name} is a type of the service.")
+}
+
+fn requests(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, fields: &[Field], uses: &mut Uses) {
+    let name = sdk.names.of_type(id);
+    if sdk.positions.inputs.contains(&id) {
+        let input = sdk.names.input(id);
+        let doc = Doc::ours(format!("{input} is [{name}] in a request."));
+        let fields = fields.iter().filter(|field| field.creatable());
+        let lines = members(sdk, fields, Position::Write, &[], uses);
+        structure(w, &doc, &input, &lines);
+    }
+    if sdk.positions.patches.contains(&id) {
+        let patch = sdk.names.patch(id);
+        let doc = Doc::ours(format!("{patch} changes [{name}]: what is left out stays, null clears."));
+        let fields = fields.iter().filter(|field| field.updatable());
+        let lines = members(sdk, fields, Position::Patch, &[], uses);
+        structure(w, &doc, &patch, &lines);
+    }
+}
+
+fn enumeration(
+    w: &mut Writer,
+    sdk: &Sdk<'_>,
+    id: TypeId,
+    decl: &TypeDecl,
+    closed: bool,
+    values: &[EnumValue],
+) {
+    let name = sdk.names.of_type(id);
+    let mut doc = Doc::of_or(&decl.docs, &said(name));
+    if !closed {
+        doc = doc
+            .paragraph("Later versions of the service may know further values; these are kept as they are.");
+    }
+    w.blank();
+    describe::deprecated(doc, decl.deprecated.as_ref()).write(w);
+    w.line(format!("type {name} string"));
+    let all = sdk.names.values(id).iter().zip(values).map(|(constant, value)| {
+        let doc = describe::deprecated(Doc::of(&value.docs), value.deprecated.as_ref());
+        (doc, constant.clone(), value.name.clone())
+    });
+    constants(w, name, &format!("Values of [{name}]."), all);
+}
+
+fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, uses: &mut Uses) {
+    let name = &sdk.names.resource(id).model;
+    let otherwise = format!("{name} is one {}.", spaced(&resource.snake));
+    let doc =
+        describe::declaration(&resource.docs, &otherwise, &resource.rules, resource.deprecated.as_ref());
+    let fields = resource.fields.iter().filter(|field| field.readable());
+    let mut lines = members(sdk, fields, Position::Read, &[], uses);
+    let taken: Vec<String> = lines.iter().filter_map(|line| line.cells.first().cloned()).collect();
+    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+    let whole: Vec<(&str, &Field)> = embedded(resource).collect();
+    let names = go::apart(whole.iter().map(|(wire, _)| go::exported(wire)), &taken);
+    lines.extend(names.into_iter().zip(whole).map(|(field, (wire, reference))| Line {
+        doc: Doc::ours(format!("{field} is only there where the request expands it.")),
+        cells: vec![field, embedded_type(sdk, &reference.ty), format!("`json:\"{wire}\"`")],
+    }));
+    structure(w, &doc, name, &lines);
+}
+
+/// The model behind a reference, or a list of those behind a list.
+fn embedded_type(sdk: &Sdk<'_>, ty: &Type) -> String {
+    let model = target(sdk.ir, ty).map_or("any", |to| &sdk.names.resource(to).model);
+    match sdk.ir.resolve(ty).0 {
+        TypeKind::List { .. } => format!("[]{model}"),
+        _ => format!("*{model}"),
+    }
+}

@@ -1,0 +1,3 @@
+module example.com/camelcase
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/errorkinds
+
+go 1.25

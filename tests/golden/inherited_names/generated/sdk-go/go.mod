@@ -1,0 +1,3 @@
+module example.com/inheritednames
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/nastyconstructs
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/nastynames
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/nastytext
+
+go 1.25

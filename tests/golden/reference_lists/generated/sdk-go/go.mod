@@ -1,0 +1,3 @@
+module example.com/referencelists
+
+go 1.25

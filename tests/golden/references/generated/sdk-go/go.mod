@@ -1,0 +1,3 @@
+module example.com/references
+
+go 1.25

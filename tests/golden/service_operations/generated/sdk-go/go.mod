@@ -1,0 +1,3 @@
+module example.com/serviceoperations
+
+go 1.25

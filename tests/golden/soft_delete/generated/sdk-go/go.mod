@@ -1,0 +1,3 @@
+module example.com/softdelete/v2
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/standardlibrary
+
+go 1.25

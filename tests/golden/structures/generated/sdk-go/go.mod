@@ -1,0 +1,3 @@
+module example.com/structures
+
+go 1.25

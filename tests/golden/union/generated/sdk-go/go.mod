@@ -1,0 +1,3 @@
+module example.com/union
+
+go 1.25
