@@ -92,3 +92,17 @@ pub fn generate(package: &Path, out: &Path, only: &[&str]) {
 pub fn bookstore() -> PathBuf {
     root().join("examples/bookstore")
 }
+
+/// Copies a folder over another; what is there and not in the first one, such as installed packages, stays.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("the folder can be made");
+    for entry in std::fs::read_dir(from).expect("the folder can be read") {
+        let path = entry.expect("the folder can be read").path();
+        let target = to.join(path.file_name().expect("an entry has a name"));
+        match path.is_dir() {
+            true if path.ends_with("node_modules") || path.ends_with("dist") => {}
+            true => copy(&path, &target),
+            false => drop(std::fs::copy(&path, &target).expect("the file can be copied")),
+        }
+    }
+}

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use atlas9_suite::command::run;
-use atlas9_suite::place::{generate, root, scratch};
+use atlas9_suite::place::{bookstore, copy, generate, root, scratch};
 use atlas9_suite::tools;
 
 use crate::cases::packages;
@@ -32,7 +33,7 @@ fn the_sdk_of_every_case_passes_gofmt_vet_and_staticcheck() {
 #[test]
 fn a_module_needs_nothing_and_passes_its_own_tests() {
     let module = scratch("sdk-go-own");
-    generate(&atlas9_suite::place::bookstore(), &module, &["sdk-go"]);
+    generate(&bookstore(), &module, &["sdk-go"]);
     let module = module.join("generated/sdk-go");
     run(tools::go("go").args(["mod", "tidy", "-diff"]).current_dir(&module));
     run(tools::go("go").args(["test", "-race", "./..."]).current_dir(&module));
@@ -44,6 +45,20 @@ fn the_runtime_passes_gofmt_vet_and_staticcheck() {
     assert_eq!(run(tools::go("gofmt").arg("-l").arg(&runtime)), "", "gofmt would change these");
     run(tools::go("go").args(["vet", "./..."]).current_dir(&runtime));
     run(tools::go("staticcheck").arg("./...").current_dir(&runtime));
+}
+
+/// The scenarios of `tests/run/matrix`.
+pub fn matrix() -> Command {
+    let program = scratch("sdk-go-run");
+    let _ = fs::remove_dir_all(&program);
+    copy(&root().join("tests/run/sdk-go"), &program);
+    generate(&bookstore(), &program.join("out"), &["sdk-go"]);
+    copy(&program.join("out/generated/sdk-go"), &program.join("sdk"));
+    let clean = run(tools::go("gofmt").arg("-l").arg(&program));
+    assert_eq!(clean, "", "gofmt would change these");
+    run(tools::go("staticcheck").arg(".").current_dir(&program));
+    run(tools::go("go").args(["build", "-race", "-o", "matrix", "."]).current_dir(&program));
+    Command::new(program.join("matrix"))
 }
 
 /// The modules of all cases. Without the line that says that they are generated: tools pass over some of what that stands on.

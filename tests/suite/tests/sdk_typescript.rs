@@ -1,12 +1,11 @@
 //! The TypeScript SDK: compiled strictly for every case, and run against both servers.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
 use atlas9_suite::command::run;
-use atlas9_suite::place::{bookstore, generate, root, scratch};
+use atlas9_suite::place::{bookstore, copy, generate, root, scratch};
 use atlas9_suite::server::TOKEN;
 use atlas9_suite::tools;
 
@@ -72,18 +71,4 @@ fn npm(folder: &Path, args: &[&str]) -> Command {
     let mut npm = Command::new("npm");
     npm.args(args).current_dir(folder);
     npm
-}
-
-/// Copies a folder over another; what is there and not in the first one, such as installed packages, stays.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("the folder can be made");
-    for entry in fs::read_dir(from).expect("the folder can be read") {
-        let path = entry.expect("the folder can be read").path();
-        let target = to.join(path.file_name().expect("an entry has a name"));
-        match path.is_dir() {
-            true if path.ends_with("node_modules") || path.ends_with("dist") => {}
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).expect("the file can be copied")),
-        }
-    }
 }

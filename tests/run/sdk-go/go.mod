@@ -1,0 +1,7 @@
+module example.com/matrix
+
+go 1.25
+
+require example.com/bookstore v0.0.0
+
+replace example.com/bookstore => ./sdk
