@@ -9,6 +9,7 @@ mod migrate;
 mod open;
 mod postgres;
 mod reach;
+mod readers;
 mod session;
 mod sqlite;
 
@@ -25,6 +26,7 @@ pub(crate) use session::{Mode, Session};
 
 use std::sync::Arc;
 
+use readers::Readers;
 use sqlx::{PgPool, SqlitePool};
 
 /// Connections to the database of a server. Cloning shares them.
@@ -37,7 +39,7 @@ enum Pools {
     /// SQLite lets one connection write at a time. Where the database is in memory both are the same single connection.
     Sqlite {
         writer: SqlitePool,
-        readers: SqlitePool,
+        readers: Readers,
     },
     Postgres(PgPool),
 }
@@ -65,7 +67,7 @@ impl Store {
         match &*self.pools {
             Pools::Sqlite { writer, readers } => vec![
                 PoolState { name: "writer", size: writer.size(), idle: writer.num_idle() },
-                PoolState { name: "readers", size: readers.size(), idle: readers.num_idle() },
+                readers.state(),
             ],
             Pools::Postgres(pool) => {
                 vec![PoolState { name: "all", size: pool.size(), idle: pool.num_idle() }]

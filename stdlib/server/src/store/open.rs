@@ -9,11 +9,15 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
 
+use super::readers::Readers;
 use super::{Pools, Store, StoreError};
 use crate::options::Pool;
 
 /// The most readers of one SQLite file; they work on threads of their own.
 const SQLITE_READERS: u32 = 8;
+
+/// How long a connection to PostgreSQL is trusted after it was used.
+const FRESH: Duration = Duration::from_secs(1);
 
 impl Store {
     /// Opens the database of a URL: `sqlite://FILE` (made where it is missing), `sqlite::memory:` (gone with the store),
@@ -84,7 +88,7 @@ async fn sqlite(url: &str, limits: &Pool, make: bool) -> Result<Pools, StoreErro
     if memory {
         let pool = pool_of(1, limits).min_connections(1).idle_timeout(None).max_lifetime(None);
         let pool = pool.connect_with(options).await.map_err(unreadable)?;
-        return Ok(Pools::Sqlite { writer: pool.clone(), readers: pool });
+        return Ok(Pools::Sqlite { writer: pool.clone(), readers: Readers::shared(pool) });
     }
     let file = options.get_filename().to_owned();
     let unreachable = |error: sqlx::Error| unreachable_file(&file, &error);
@@ -94,7 +98,7 @@ async fn sqlite(url: &str, limits: &Pool, make: bool) -> Result<Pools, StoreErro
         .connect_with(options.read_only(true))
         .await
         .map_err(unreachable)?;
-    Ok(Pools::Sqlite { writer, readers })
+    Ok(Pools::Sqlite { writer, readers: Readers::of_their_own(readers, limits.timeout) })
 }
 
 fn pool_of(connections: u32, limits: &Pool) -> SqlitePoolOptions {
@@ -119,6 +123,14 @@ async fn only_read(connection: &mut PgConnection, limit: Duration) -> Result<(),
     connection.execute(AssertSqlSafe(set)).await.map(|_| ())
 }
 
+/// Whether somebody still answers at the other end. That takes as long as a small answer, so whoever answered a moment ago is not asked.
+async fn is_there(connection: &mut PgConnection, idle_for: Duration) -> Result<bool, sqlx::Error> {
+    if idle_for >= FRESH {
+        connection.ping().await?;
+    }
+    Ok(true)
+}
+
 async fn postgres(url: &str, limits: &Pool) -> Result<Pools, StoreError> {
     let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Url("not readable".to_owned()))?;
     let options = options.application_name("atlas9").disable_statement_logging();
@@ -133,6 +145,8 @@ async fn postgres(url: &str, limits: &Pool) -> Result<Pools, StoreError> {
         .max_connections(limits.connections)
         .acquire_timeout(limits.timeout)
         .after_connect(move |connection, _| Box::pin(only_read(connection, limit)))
+        .test_before_acquire(false)
+        .before_acquire(|connection, known| Box::pin(is_there(connection, known.idle_for)))
         .connect_with(options)
         .await
         .map_err(|error| unreachable(error.to_string()))?;

@@ -6,6 +6,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
 use super::reach::every;
+use super::readers::Reader;
 use super::{Broken, Dialect, Pools, Reach, Row, Statement, Store, postgres, sqlite};
 
 /// Whether a request writes.
@@ -22,7 +23,7 @@ pub(crate) struct Session {
 }
 
 enum Link {
-    SqliteRead(PoolConnection<Sqlite>),
+    SqliteRead(Reader),
     SqliteWrite(Transaction<'static, Sqlite>),
     PostgresRead(PoolConnection<Postgres>),
     /// A transaction that only reads: it says whose rows it reaches.
