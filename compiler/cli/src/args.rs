@@ -95,6 +95,11 @@ pub enum Command {
         after_help = "Examples:\n  atlas9 serve examples/bookstore\n  atlas9 serve --port 9000 --dev-token secret\n  atlas9 serve --database postgres://me@localhost/shop"
     )]
     Serve(Serve),
+    /// Prepare and check the package of an SDK; uploading it stays with the registry's own client.
+    #[command(
+        after_help = "Examples:\n  atlas9 publish sdk-typescript --dry-run\n  atlas9 publish sdk-rust examples/bookstore --dry-run --format json"
+    )]
+    Publish(Publish),
     /// Manage the API keys of a service's database.
     #[command(
         subcommand,
@@ -234,6 +239,21 @@ pub struct Serve {
     /// Do not watch the schema for changes.
     #[arg(long)]
     pub no_reload: bool,
+}
+
+/// `publish`
+#[derive(Debug, ClapArgs)]
+pub struct Publish {
+    /// The emitter that makes the package: sdk-go, sdk-python, sdk-rust or sdk-typescript.
+    pub emitter: String,
+    #[command(flatten)]
+    pub package: PackageArg,
+    /// Say what would be uploaded: all that this command does.
+    #[arg(long, required = true)]
+    pub dry_run: bool,
+    /// Prepare the package below this folder instead of the package's .atlas9 folder.
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
 }
 
 /// `keys`

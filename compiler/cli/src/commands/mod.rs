@@ -10,6 +10,7 @@ mod generate;
 mod init;
 mod ir;
 mod keys;
+mod publish;
 mod serve;
 
 use crate::args::Command;
@@ -24,6 +25,7 @@ pub fn run(command: Command, reporter: &Reporter) -> Result<Outcome, Failure> {
         Command::Fmt(args) => fmt::run(&args, reporter),
         Command::Generate(args) => generate::run(&args, reporter),
         Command::Serve(args) => serve::run(&args, reporter),
+        Command::Publish(args) => publish::run(&args, reporter),
         Command::Keys(args) => keys::run(&args, reporter),
         Command::Explain(args) => explain::run(&args, reporter),
         Command::Ir(args) => ir::run(&args, reporter),

@@ -39,6 +39,14 @@ impl Language {
         }
     }
 
+    /// What a fenced block of Markdown calls it.
+    pub fn fence(self) -> &'static str {
+        match self {
+            Language::Curl => "sh",
+            Language::TypeScript => "ts",
+        }
+    }
+
     /// The call of an operation, without a line break at its end.
     pub fn call(self, call: &Call<'_>) -> String {
         match self {

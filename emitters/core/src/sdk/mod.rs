@@ -3,20 +3,24 @@
 //! Nothing here knows a language: sentences hold no syntax of comments, and names are those of the schema or of the wire.
 
 mod calls;
+mod changelog;
 pub mod facts;
 mod filters;
 mod names;
 mod package;
 mod positions;
+mod reference;
 mod showpiece;
 
 pub use calls::{Answer, Answered, Asks};
+pub use changelog::changelog;
 pub use filters::{Filter, filters, is_ordered, wire};
 pub use names::Space;
 pub use package::{
     BASE_URL, LICENSE, Package, REPOSITORY, agent, auth_scheme, description, environment, given, wrong_option,
 };
 pub use positions::{Position, Positions, fields_of, structure, variants_of, with_users};
+pub use reference::reference;
 pub use showpiece::{Showpiece, introduction, prose};
 
 use std::collections::BTreeMap;

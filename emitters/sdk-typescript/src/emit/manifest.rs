@@ -23,7 +23,7 @@ fn package(sdk: &Sdk<'_>) -> Value {
         "type": "module",
         "sideEffects": false,
         "engines": { "node": ">=20" },
-        "files": ["dist", "src"],
+        "files": ["dist", "src", "api.md", "CHANGELOG.md"],
         "main": "./dist/cjs/index.js",
         "types": "./dist/cjs/index.d.ts",
         "exports": exports(sdk),

@@ -13,6 +13,8 @@ mod runtime;
 mod shapes;
 mod unions;
 
+use atlas9_emitters_core::calls::Language;
+use atlas9_emitters_core::sdk::{changelog, reference};
 use atlas9_emitters_core::{BadPath, Files, Writer, header};
 
 use crate::text::safe;
@@ -25,6 +27,8 @@ pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     let mut files = Files::new();
     manifest::files(sdk, &mut files)?;
     files.insert("README.md", readme::text(sdk))?;
+    files.insert("CHANGELOG.md", changelog(sdk.ir))?;
+    files.insert("api.md", reference(sdk.ir, Language::TypeScript))?;
     runtime::files(sdk, &mut files)?;
     files.insert("src/types.ts", models::text(sdk))?;
     files.insert("src/errors.ts", errors::text(sdk))?;
