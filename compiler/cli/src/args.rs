@@ -95,7 +95,7 @@ pub enum Command {
         after_help = "Examples:\n  atlas9 serve examples/bookstore\n  atlas9 serve --port 9000 --dev-token secret\n  atlas9 serve --database postgres://me@localhost/shop"
     )]
     Serve(Serve),
-    /// Prepare and check the package of an SDK; uploading it stays with the registry's own client.
+    /// Prepare the package of an SDK and have it checked; uploads nothing.
     #[command(
         after_help = "Examples:\n  atlas9 publish sdk-typescript --dry-run\n  atlas9 publish sdk-rust examples/bookstore --dry-run --format json"
     )]
