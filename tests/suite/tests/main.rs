@@ -24,6 +24,7 @@ mod matrix;
 mod openapi;
 mod packages;
 mod pages;
+mod publish;
 mod readme;
 mod reload;
 mod rust_server;

@@ -1,0 +1,67 @@
+//! `atlas9 publish`: the registry's own client checks the package, and nothing is uploaded.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use atlas9_suite::command::{Said, said};
+use atlas9_suite::place::{atlas9, bookstore, scratch};
+use serde_json::Value;
+
+use crate::openapi::copy_package;
+
+/// A copy of the bookstore, in which packages can be prepared, with another configuration.
+fn package(name: &str, change: impl Fn(String) -> String) -> PathBuf {
+    let folder = scratch("publish").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    copy_package(&bookstore(), &folder);
+    let path = folder.join("atlas.yaml");
+    let config = fs::read_to_string(&path).expect("the bookstore has a configuration");
+    fs::write(path, change(config)).expect("the file can be written");
+    folder
+}
+
+fn publish(emitter: &str, package: &PathBuf) -> Command {
+    let mut command = atlas9();
+    command.args(["publish", emitter, "--dry-run"]).arg(package);
+    command
+}
+
+fn refused(command: &mut Command, status: i32, words: &[&str]) {
+    let Said { status: ended, out, err } = said(command);
+    assert_eq!((ended, out.as_str()), (status, ""), "{err}");
+    words.iter().for_each(|word| assert!(err.contains(word), "{word}\n{err}"));
+}
+
+#[test]
+fn npm_says_what_it_would_upload() {
+    let package = package("npm", |config| config);
+    let said = said(publish("sdk-typescript", &package).args(["--format", "json"]));
+    assert_eq!(said.status, 0, "{}", said.err);
+    let told: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(told["name"], "@bookstore/sdk");
+    assert_eq!(told["version"], "1.4.0");
+    assert_eq!(told["upload"], "npm publish --access public");
+    let contents = told["contents"].to_string();
+    for file in ["dist/esm/index.js", "dist/cjs/books.d.ts", "api.md", "CHANGELOG.md", "README.md"] {
+        assert!(contents.contains(file), "{file} would not be uploaded: {contents}");
+    }
+    assert!(contents.contains("(dry-run)"), "{contents}");
+}
+
+#[test]
+fn a_package_that_nobody_may_use_is_refused_before_anything_runs() {
+    let package = package("licence", |config| config.replace("    license: MIT OR Apache-2.0\n", ""));
+    let words = ["error[E0040]", "no licence", "set `license: Apache-2.0` for `sdk-typescript`"];
+    refused(&mut publish("sdk-typescript", &package), 1, &words);
+    assert!(!package.join(".atlas9/publish/sdk-typescript/node_modules").exists(), "a client has run");
+}
+
+#[test]
+fn what_cannot_be_published_is_told_with_a_way_out() {
+    let package = package("wrong", |config| config);
+    refused(&mut publish("sdk-typescrip", &package), 2, &["E0034", "did you mean `sdk-typescript`?"]);
+    refused(&mut publish("sql", &package), 2, &["E0034", "makes no package that is published"]);
+    let words = ["error[E0041]", "`npm` is not installed", "install Node.js 20 or later"];
+    refused(publish("sdk-typescript", &package).env("PATH", ""), 2, &words);
+}
