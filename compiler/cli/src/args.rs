@@ -97,7 +97,7 @@ pub enum Command {
     Serve(Serve),
     /// Prepare the package of an SDK and have it checked; uploads nothing.
     #[command(
-        after_help = "Examples:\n  atlas9 publish sdk-typescript --dry-run\n  atlas9 publish sdk-rust examples/bookstore --dry-run --format json"
+        after_help = "Examples:\n  atlas9 publish sdk-typescript --dry-run\n  atlas9 publish sdk-go examples/bookstore --dry-run --format json"
     )]
     Publish(Publish),
     /// Manage the API keys of a service's database.
@@ -244,7 +244,7 @@ pub struct Serve {
 /// `publish`
 #[derive(Debug, ClapArgs)]
 pub struct Publish {
-    /// The emitter that makes the package: sdk-go, sdk-python, sdk-rust or sdk-typescript.
+    /// The emitter that makes the package: sdk-go or sdk-typescript.
     pub emitter: String,
     #[command(flatten)]
     pub package: PackageArg,

@@ -50,6 +50,20 @@ fn npm_says_what_it_would_upload() {
 }
 
 #[test]
+fn a_go_module_is_looked_at_by_go_and_asks_for_a_licence() {
+    let package = package("go", |config| config);
+    let said = said(&mut publish("sdk-go", &package));
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(said.err.contains("running go vet ./..."), "{}", said.err);
+    assert!(said.err.contains("put your `LICENSE` into the repository"), "{}", said.err);
+    for line in
+        ["example.com/bookstore 1.4.0 is ready for", "  books.go\n", "  CHANGELOG.md\n", "git tag v1.4.0"]
+    {
+        assert!(said.out.contains(line), "{line}\n{}", said.out);
+    }
+}
+
+#[test]
 fn a_package_that_nobody_may_use_is_refused_before_anything_runs() {
     let package = package("licence", |config| config.replace("    license: MIT OR Apache-2.0\n", ""));
     let words = ["error[E0040]", "no licence", "set `license: Apache-2.0` for `sdk-typescript`"];

@@ -11,6 +11,7 @@ mod resource;
 mod runtime;
 mod unions;
 
+use atlas9_emitters_core::sdk::changelog;
 use atlas9_emitters_core::{BadPath, Files, Writer, header};
 
 use crate::text::safe;
@@ -20,6 +21,7 @@ use crate::{NAME, Sdk};
 pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     let mut files = Files::new();
     manifest::files(sdk, &mut files)?;
+    files.insert("CHANGELOG.md", changelog(sdk.ir))?;
     runtime::files(sdk, &mut files)?;
     files.insert("models.go", models::text(sdk))?;
     if let Some(text) = errors::text(sdk) {

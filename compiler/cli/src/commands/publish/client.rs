@@ -14,10 +14,9 @@ use crate::reporter::Reporter;
 /// # Errors
 /// When the program is missing, or finds something: with the end of what it says.
 pub fn run(step: &Step, folder: &Path, reporter: &Reporter) -> Result<String, Diagnostic> {
-    let words = words(step, folder);
-    let line = words.join(" ");
+    let line = step.command.join(" ");
     reporter.say(&format!("running {line}"));
-    let Some((program, arguments)) = words.split_first() else { return Ok(String::new()) };
+    let Some((program, arguments)) = step.command.split_first() else { return Ok(String::new()) };
     let ended = Command::new(program).args(arguments).current_dir(folder).output();
     match ended {
         Ok(output) if output.status.success() => {
@@ -28,24 +27,6 @@ pub fn run(step: &Step, folder: &Path, reporter: &Reporter) -> Result<String, Di
         Ok(output) => Err(refused(&line, &output)),
         Err(error) => Err(not_run(program, step, &error)),
     }
-}
-
-/// The program and its arguments; `dist/*` is the files that are there, as a shell would have it.
-fn words(step: &Step, folder: &Path) -> Vec<String> {
-    let expand = |word: &&str| match word.strip_suffix("/*") {
-        Some(below) => files(folder, below),
-        None => vec![(*word).to_owned()],
-    };
-    step.command.iter().flat_map(expand).collect()
-}
-
-/// The files of a folder, by their way from the package.
-pub fn files(folder: &Path, below: &str) -> Vec<String> {
-    let entries = std::fs::read_dir(folder.join(below)).into_iter().flatten().flatten();
-    let mut found: Vec<String> =
-        entries.map(|entry| format!("{below}/{}", entry.file_name().to_string_lossy())).collect();
-    found.sort();
-    found
 }
 
 fn said(output: &Output) -> String {

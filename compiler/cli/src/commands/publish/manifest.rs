@@ -1,7 +1,6 @@
 //! What a package's manifest says, in the form that each language has for it.
 
 use serde_json::Value;
-use toml_edit::{DocumentMut, Item};
 
 use super::staged::Staged;
 
@@ -14,8 +13,19 @@ pub struct Manifest {
     pub version: String,
     /// Where its source is.
     pub repository: Option<String>,
-    /// True where others may use it.
-    pub licensed: bool,
+    /// Whether others may use it.
+    pub licence: Licence,
+}
+
+/// What a package says of its licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Licence {
+    /// It names one.
+    Named,
+    /// It could name one and does not.
+    Missing,
+    /// The language's manifests name none: a file beside them does, which the package's author adds.
+    InFile,
 }
 
 /// `package.json`
@@ -27,37 +37,14 @@ pub fn of_typescript(staged: &Staged<'_>) -> Result<Manifest, String> {
         name: text("name").unwrap_or_default(),
         version: text("version").unwrap_or_default(),
         repository: text("repository"),
-        licensed: text("license").is_some_and(|license| license != "UNLICENSED"),
+        licence: match text("license").is_some_and(|license| license != "UNLICENSED") {
+            true => Licence::Named,
+            false => Licence::Missing,
+        },
     })
 }
 
-/// `Cargo.toml`
-pub fn of_rust(staged: &Staged<'_>) -> Result<Manifest, String> {
-    let toml = toml(staged, "Cargo.toml")?;
-    let package = &toml["package"];
-    Ok(Manifest {
-        name: text(package.get("name")).unwrap_or_default(),
-        version: text(package.get("version")).unwrap_or_default(),
-        repository: text(package.get("repository")),
-        licensed: package.get("license").is_some() || package.get("license-file").is_some(),
-    })
-}
-
-/// `pyproject.toml`
-pub fn of_python(staged: &Staged<'_>) -> Result<Manifest, String> {
-    let toml = toml(staged, "pyproject.toml")?;
-    let project = &toml["project"];
-    let urls = project.get("urls");
-    let repository = ["Repository", "repository", "Source"].iter().find_map(|name| text(urls?.get(*name)));
-    Ok(Manifest {
-        name: text(project.get("name")).unwrap_or_default(),
-        version: text(project.get("version")).unwrap_or_default(),
-        repository,
-        licensed: project.get("license").is_some(),
-    })
-}
-
-/// `go.mod`, which has neither version nor licence: a version is a tag, and a licence is a file.
+/// `go.mod`, which has neither version nor licence: a version is a tag, and a licence is the file `LICENSE`.
 pub fn of_go(staged: &Staged<'_>) -> Result<Manifest, String> {
     let module = staged.text("go.mod")?.lines().find_map(|line| line.strip_prefix("module "));
     let module = module.ok_or("go.mod names no module")?.trim().to_owned();
@@ -65,14 +52,6 @@ pub fn of_go(staged: &Staged<'_>) -> Result<Manifest, String> {
         repository: Some(format!("https://{module}")),
         name: module,
         version: staged.version.to_owned(),
-        licensed: staged.text("LICENSE").is_ok(),
+        licence: Licence::InFile,
     })
-}
-
-fn toml(staged: &Staged<'_>, path: &str) -> Result<DocumentMut, String> {
-    staged.text(path)?.parse().map_err(|error: toml_edit::TomlError| error.to_string())
-}
-
-fn text(item: Option<&Item>) -> Option<String> {
-    item?.as_str().map(str::to_owned)
 }

@@ -12,7 +12,7 @@ use atlas9_driver::diagnostics::{Diagnostic, Level, codes, nearest};
 use atlas9_driver::{Output, emit, targets};
 use serde_json::json;
 
-use self::manifest::Manifest;
+use self::manifest::{Licence, Manifest};
 use self::registry::{Contents, REGISTRIES, Registry};
 use self::staged::Staged;
 use crate::args::Publish;
@@ -88,15 +88,23 @@ fn stage(opened: &Opened, base: &Path, output: &Output) -> Result<PathBuf, Failu
 fn complaints(registry: &Registry, staged: &Staged<'_>, manifest: &Manifest) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let option = |name: &str, example: &str| format!("set `{name}: {example}` for `{}`", registry.emitter);
-    if !manifest.licensed {
-        let message = "the package has no licence: nobody may use it";
-        let error = Diagnostic::error(codes::E0040, message).in_path("atlas.yaml");
-        found.push(error.help(option("license", "Apache-2.0")));
+    let warning = |message| Diagnostic::new(codes::E0040.name, Level::Warning, message);
+    match manifest.licence {
+        Licence::Named => {}
+        Licence::Missing => {
+            let message = "the package has no licence: nobody may use it";
+            let error = Diagnostic::error(codes::E0040, message).in_path("atlas.yaml");
+            found.push(error.help(option("license", "Apache-2.0")));
+        }
+        Licence::InFile => {
+            let message = "pkg.go.dev shows a module only where a file says how it may be used";
+            found.push(warning(message).help("put your `LICENSE` into the repository, beside `go.mod`"));
+        }
     }
     if manifest.repository.is_none() {
         let message = "the package does not say where its source is";
-        let warning = Diagnostic::new(codes::E0040.name, Level::Warning, message).in_path("atlas.yaml");
-        found.push(warning.help(option("repository", "https://github.com/acme/bookstore")));
+        let help = option("repository", "https://github.com/acme/bookstore");
+        found.push(warning(message).in_path("atlas.yaml").help(help));
     }
     if manifest.version != staged.version {
         let message =
@@ -114,7 +122,6 @@ fn complaints(registry: &Registry, staged: &Staged<'_>, manifest: &Manifest) -> 
 fn contents(registry: &Registry, staged: &Staged<'_>, said: &str) -> Vec<String> {
     match registry.contents {
         Contents::LastStep => said.lines().map(str::to_owned).collect(),
-        Contents::Folder(below) => client::files(&staged.folder, below),
         Contents::Generated => staged.output.files.iter().map(|(path, _)| path.as_str().to_owned()).collect(),
     }
 }

@@ -24,8 +24,6 @@ pub struct Registry {
 pub enum Contents {
     /// The last step, in its own words.
     LastStep,
-    /// A folder of the package.
-    Folder(&'static str),
     /// The package is uploaded as it was generated.
     Generated,
 }
@@ -39,7 +37,7 @@ pub struct Step {
 }
 
 /// All of them.
-pub const REGISTRIES: [Registry; 4] = [
+pub const REGISTRIES: [Registry; 2] = [
     Registry {
         emitter: "sdk-go",
         name: "the Go module proxy",
@@ -55,29 +53,6 @@ pub const REGISTRIES: [Registry; 4] = [
                 manifest.version, manifest.name
             )
         },
-    },
-    Registry {
-        emitter: "sdk-python",
-        name: "PyPI",
-        manifest: manifest::of_python,
-        steps: &[
-            Step { command: &["python3", "-m", "build", "--outdir", "dist"], install: BUILD },
-            Step { command: &["python3", "-m", "twine", "check", "--strict", "dist/*"], install: BUILD },
-        ],
-        contents: Contents::Folder("dist"),
-        upload: |_| "python3 -m twine upload dist/*".to_owned(),
-    },
-    Registry {
-        emitter: "sdk-rust",
-        name: "crates.io",
-        manifest: manifest::of_rust,
-        // What is generated need not be under version control yet.
-        steps: &[
-            Step { command: &["cargo", "publish", "--dry-run", "--allow-dirty", "--quiet"], install: RUST },
-            Step { command: &["cargo", "package", "--list", "--allow-dirty"], install: RUST },
-        ],
-        contents: Contents::LastStep,
-        upload: |_| "cargo publish --allow-dirty".to_owned(),
     },
     Registry {
         emitter: "sdk-typescript",
@@ -96,6 +71,4 @@ pub const REGISTRIES: [Registry; 4] = [
 ];
 
 const NODE: &str = "Node.js 20 or later, https://nodejs.org";
-const RUST: &str = "Rust, https://rustup.rs";
 const GO: &str = "Go, https://go.dev/dl";
-const BUILD: &str = "it with `pip install build twine`";
