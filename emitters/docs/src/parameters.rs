@@ -1,10 +1,8 @@
 //! Parameters of an operation: in the path, the query, headers.
 
-use atlas9_emitters_core::requests::{Placeholder, placeholders};
-use atlas9_emitters_core::samples::ordered;
-use atlas9_ir::{
-    ActionTarget, Field, FieldPath, List, OperationKind, PaginationStyle, ParamPlace, Resource, TypeKind,
-};
+use atlas9_emitters_core::requests::{Placeholder, placeholders, takes_if_match};
+use atlas9_emitters_core::sdk::is_ordered;
+use atlas9_ir::{Field, FieldPath, List, OperationKind, PaginationStyle, ParamPlace, Resource};
 
 use crate::Site;
 use crate::fields::{self, Place, Row, required};
@@ -91,19 +89,7 @@ fn of_headers(site: &Site<'_>, at: At<'_>) -> Vec<Row> {
         let about = "A new one for each request, such as a UUID: the request is then done once, however often it is sent.";
         rows.push(header("Idempotency-Key", "text, 1 to 255 characters", about));
     }
-    let changes = match &at.operation.kind {
-        OperationKind::Update
-        | OperationKind::Replace
-        | OperationKind::Delete(_)
-        | OperationKind::Undelete => true,
-        OperationKind::Action(action) => action.target == ActionTarget::Item,
-        OperationKind::List(_)
-        | OperationKind::Get
-        | OperationKind::Create
-        | OperationKind::BatchCreate(_)
-        | OperationKind::BatchDelete(_) => false,
-    };
-    if changes {
+    if takes_if_match(at.operation) {
         let about = match at.operation.conditional {
             true => {
                 "The `ETag` that it must still have; another one is answered 412, and without it the answer is 428."
@@ -180,10 +166,10 @@ fn names(words: &str, paths: &[FieldPath], site: &Site<'_>, resource: &Resource)
 /// A filter with the comparisons that it offers.
 fn filter(site: &Site<'_>, resource: &Resource, path: &FieldPath) -> Option<Row> {
     let field = site.ir.field(&resource.fields, path)?;
-    let is_ordered = matches!(site.ir.resolve(&field.ty).0, TypeKind::Scalar(scalar) if ordered(scalar));
     let nullable = steps(site, resource, path).any(|field| site.ir.resolve(&field.ty).1);
     let mut comparisons = vec![".ne", ".in"];
-    comparisons.extend(is_ordered.then_some([".lt", ".lte", ".gt", ".gte"]).into_iter().flatten());
+    comparisons
+        .extend(is_ordered(site.ir, field).then_some([".lt", ".lte", ".gt", ".gte"]).into_iter().flatten());
     comparisons.extend(nullable.then_some(".null"));
     let name = wire(site, resource, path);
     let about = Html::of(|h| {

@@ -2,13 +2,14 @@
 
 use atlas9_emitters_core::names::pascal;
 use atlas9_emitters_core::problems;
+use atlas9_emitters_core::requests::takes_if_match;
 use atlas9_ir::{ActionTarget, AuthKind, ErrorKind, HttpMethod, Ir, OperationKind};
 use openapiv3::{MediaType, ReferenceOr, Response};
 use serde_json::Value as Json;
 
 use crate::headers::Name;
 use crate::parts::{PROBLEM, media, shown};
-use crate::responses::{has_body, takes_if_match};
+use crate::responses::has_body;
 use crate::shapes::{Shape, Shapes};
 use crate::shared::{At, Shared};
 

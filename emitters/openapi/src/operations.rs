@@ -1,6 +1,7 @@
 //! Operations with all that clients send.
 
 use atlas9_emitters_core::describe::does;
+use atlas9_emitters_core::requests::takes_if_match;
 use atlas9_emitters_core::sdk::facts;
 use atlas9_ir::{AuthKind, Field, HttpMethod, Ir, Operation as Declared, OperationKind, Resource};
 use openapiv3::{Operation, PathItem, ReferenceOr, RequestBody, SecurityRequirement};
@@ -12,7 +13,7 @@ use crate::parameters::{
     show_deleted,
 };
 use crate::parts::{JSON, media};
-use crate::responses::{self, has_body, takes_if_match};
+use crate::responses::{self, has_body};
 use crate::shapes::{Shape, Shapes};
 use crate::shared::{At, Shared};
 use crate::text;
@@ -78,10 +79,7 @@ pub(crate) fn place(path: &mut PathItem, method: HttpMethod, operation: Operatio
 }
 
 fn description(declared: &Declared, rest: &str) -> Option<String> {
-    let scopes = match declared.requires.as_slice() {
-        [] => String::new(),
-        scopes => format!("Needs {}.", text::scopes(scopes)),
-    };
+    let scopes = facts::needs(declared).unwrap_or_default();
     let kept = match &declared.kind {
         OperationKind::Delete(delete) => delete.soft_keep_days,
         _ => None,

@@ -2,7 +2,7 @@
 
 use atlas9_emitters_core::json::{Names, json};
 use atlas9_emitters_core::requests::placeholders;
-use atlas9_emitters_core::samples;
+use atlas9_emitters_core::sdk::is_ordered;
 use atlas9_emitters_core::storage::key_scalar;
 use atlas9_ir::{
     Expand, Field, FieldPath, Ir, List, Managed, Operation, OperationKind, PaginationStyle, Param,
@@ -239,7 +239,7 @@ fn filter(shapes: &mut Shapes<'_>, resource: &Resource, path: &FieldPath) -> Vec
         one(".ne", format!("Only those whose `{name}` is not this.")),
         several(&format!("{name}.in"), &format!("Only those whose `{name}` is one of these."), value.clone()),
     ];
-    let ordered = matches!(ir.resolve(&field.ty).0, TypeKind::Scalar(scalar) if samples::ordered(scalar));
+    let ordered = is_ordered(ir, field);
     let bounds = [("lt", "below"), ("lte", "at most"), ("gt", "above"), ("gte", "at least")];
     for (word, meaning) in bounds.into_iter().filter(|_| ordered) {
         found.push(one(&format!(".{word}"), format!("Only those whose `{name}` is {meaning} this.")));

@@ -54,22 +54,6 @@ pub(crate) fn has_body(operation: &Operation) -> bool {
     }
 }
 
-/// True when the operation changes one resource, which must then be in the state that `If-Match` names.
-pub(crate) fn takes_if_match(operation: &Operation) -> bool {
-    match &operation.kind {
-        OperationKind::List(_)
-        | OperationKind::Get
-        | OperationKind::Create
-        | OperationKind::BatchCreate(_)
-        | OperationKind::BatchDelete(_) => false,
-        OperationKind::Update
-        | OperationKind::Replace
-        | OperationKind::Delete(_)
-        | OperationKind::Undelete => true,
-        OperationKind::Action(action) => action.target == ActionTarget::Item,
-    }
-}
-
 fn success(shapes: &mut Shapes<'_>, shared: &mut Shared, at: At<'_>) -> BTreeMap<u16, ReferenceOr<Response>> {
     if let OperationKind::Action(action) = &at.operation.kind {
         let (status, response) = of_action(shapes, shared, at, action);

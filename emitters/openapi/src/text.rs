@@ -1,6 +1,7 @@
 //! Words for people. What the schema's author writes is Markdown without HTML: some viewers would run it.
 
 pub(crate) use atlas9_emitters_core::describe::{resource, spaced};
+pub(crate) use atlas9_emitters_core::sdk::facts::scopes;
 use atlas9_ir::{Deprecation, EnumValue, Rule, Variant};
 
 /// The author's text, in which nothing begins a tag.
@@ -31,12 +32,6 @@ pub(crate) fn paragraphs<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> O
 pub(crate) fn summary(docs: &str) -> (String, String) {
     let (first, rest) = docs.split_once('\n').unwrap_or((docs, ""));
     (first.trim().trim_end_matches('.').to_owned(), rest.trim().to_owned())
-}
-
-/// ``the scope `books_write` ``
-pub(crate) fn scopes(scopes: &[String]) -> String {
-    let named: Vec<String> = scopes.iter().map(|scope| format!("`{scope}`")).collect();
-    format!("{} {}", if named.len() == 1 { "the scope" } else { "the scopes" }, named.join(" and "))
 }
 
 /// When something goes and what to use instead.

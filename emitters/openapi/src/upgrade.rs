@@ -16,7 +16,7 @@ pub(crate) fn upgrade(document: &mut Json) {
     }
 }
 
-/// Looks for schemas and operations outside the components' schemas.
+/// Looks for schemas outside the components' schemas.
 fn visit(value: &mut Json) {
     match value {
         Json::Object(members) => {

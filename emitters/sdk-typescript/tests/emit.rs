@@ -203,3 +203,12 @@ fn options_name_the_package_and_the_service() {
 fn service(declarations: &str) -> String {
     format!("namespace shop\nservice Shop {{ version \"1.0.0\" }}\n{declarations}\n")
 }
+
+#[test]
+fn texts_are_compared_as_the_service_compares_them() {
+    check(
+        "resource Book { id: uuid @key title: string(..=9) open: bool operations { list filter(title, open) public } }",
+        "src/books.ts",
+        &["title?: OrderFilter<string> | undefined;", "open?: FieldFilter<boolean> | undefined;"],
+    );
+}

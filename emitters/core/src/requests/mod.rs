@@ -4,7 +4,7 @@ mod example;
 
 pub use example::{Given, Request, example};
 
-use atlas9_ir::{Field, Ir, Operation, OperationKind, ParamPlace, Resource, ResourceId, Type};
+use atlas9_ir::{ActionTarget, Field, Ir, Operation, OperationKind, ParamPlace, Resource, ResourceId, Type};
 
 use crate::names::camel;
 
@@ -21,6 +21,22 @@ pub fn request_fields<'a>(resource: Option<&'a Resource>, operation: &'a Operati
         | OperationKind::Undelete
         | OperationKind::BatchCreate(_)
         | OperationKind::BatchDelete(_) => Vec::new(),
+    }
+}
+
+/// True when the operation changes one resource, which must then be in the state that `If-Match` names (RFC 9110, section 13.1.1).
+pub fn takes_if_match(operation: &Operation) -> bool {
+    match &operation.kind {
+        OperationKind::List(_)
+        | OperationKind::Get
+        | OperationKind::Create
+        | OperationKind::BatchCreate(_)
+        | OperationKind::BatchDelete(_) => false,
+        OperationKind::Update
+        | OperationKind::Replace
+        | OperationKind::Delete(_)
+        | OperationKind::Undelete => true,
+        OperationKind::Action(action) => action.target == ActionTarget::Item,
     }
 }
 

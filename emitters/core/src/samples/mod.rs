@@ -3,7 +3,8 @@
 mod pattern;
 mod scalar;
 
-pub use scalar::{count, ordered, sample};
+pub(crate) use scalar::ordered;
+pub use scalar::{count, sample};
 
 use atlas9_ir::{Field, Ir, Type, TypeDeclKind, TypeId, TypeKind, Value};
 use serde_json::{Map, Value as Json};

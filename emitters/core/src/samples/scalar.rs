@@ -57,7 +57,7 @@ fn base64(bytes: usize) -> Option<String> {
 }
 
 /// True when values have an order that filters can use.
-pub fn ordered(scalar: &Scalar) -> bool {
+pub(crate) fn ordered(scalar: &Scalar) -> bool {
     match scalar {
         Scalar::Bool | Scalar::Bytes { .. } | Scalar::Uuid | Scalar::Duration | Scalar::Json => false,
         Scalar::Int32 { .. }

@@ -1,6 +1,8 @@
 //! What a call of an operation answers, and what it can be told beside its request.
 
-use atlas9_ir::{ActionTarget, Ir, Operation, OperationKind, Resource, ResourceId, Type, TypeKind};
+use atlas9_ir::{Ir, Operation, OperationKind, Resource, ResourceId, Type, TypeKind};
+
+use crate::requests::takes_if_match;
 
 /// What an operation answers with.
 #[derive(Clone, Copy, Debug)]
@@ -95,18 +97,7 @@ impl Asks {
     /// What a call of the operation can be told.
     pub fn of(resource: Option<&Resource>, operation: &Operation) -> Asks {
         let reads = matches!(operation.kind, OperationKind::Get);
-        let if_match = match &operation.kind {
-            OperationKind::Update
-            | OperationKind::Replace
-            | OperationKind::Delete(_)
-            | OperationKind::Undelete => true,
-            OperationKind::Action(action) => action.target == ActionTarget::Item,
-            OperationKind::List(_)
-            | OperationKind::Get
-            | OperationKind::Create
-            | OperationKind::BatchCreate(_)
-            | OperationKind::BatchDelete(_) => false,
-        };
+        let if_match = takes_if_match(operation);
         Asks {
             show_deleted: reads && resource.is_some_and(Resource::soft_delete),
             expand: reads && !operation.expand.is_empty(),

@@ -18,7 +18,7 @@ pub fn field(ir: &Ir, field: &Field, position: Position) -> String {
     };
     let scopes = match field.requires.as_slice() {
         [] => String::new(),
-        scopes => format!("Only with {}.", listed_scopes(scopes)),
+        scopes => format!("Only with {}.", self::scopes(scopes)),
     };
     let facts = [of_type(ir, &field.ty), default, scopes];
     facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ")
@@ -35,7 +35,7 @@ pub fn rules(rules: &[Rule]) -> Vec<String> {
 /// The scopes that an operation needs: `Needs the scope ...`; nothing where it needs none.
 pub fn needs(operation: &Operation) -> Option<String> {
     let scopes = &operation.requires;
-    (!scopes.is_empty()).then(|| format!("Needs {}.", listed_scopes(scopes)))
+    (!scopes.is_empty()).then(|| format!("Needs {}.", self::scopes(scopes)))
 }
 
 /// Since when, until when, what to use instead, and why.
@@ -176,7 +176,8 @@ fn join(first: String, second: String) -> String {
     format!("{first} {second}").trim().to_owned()
 }
 
-fn listed_scopes(scopes: &[String]) -> String {
+/// ``the scope `books_write` ``
+pub fn scopes(scopes: &[String]) -> String {
     let names: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
     let noun = if names.len() == 1 { "scope" } else { "scopes" };
     format!("the {noun} {}", names.join(" and "))

@@ -1,6 +1,8 @@
 //! The filters of a list, by name: those of a structure's fields stand together.
 
-use atlas9_ir::{Field, FieldPath, Ir, List, Resource, Scalar, TypeKind};
+use atlas9_ir::{Field, FieldPath, Ir, List, Resource, TypeKind};
+
+use crate::samples::ordered;
 
 /// A filter of a list.
 #[derive(Clone, Debug)]
@@ -48,23 +50,5 @@ fn insert<'a>(tree: &mut Vec<(String, Filter<'a>)>, path: &[String], field: &'a 
     }
     if let Some((_, Filter::Structure(inner))) = tree.iter_mut().find(|(name, _)| name == first) {
         insert(inner, rest, field);
-    }
-}
-
-fn ordered(scalar: &Scalar) -> bool {
-    match scalar {
-        Scalar::Int32 { .. }
-        | Scalar::Int { .. }
-        | Scalar::Int64 { .. }
-        | Scalar::Float64 { .. }
-        | Scalar::Decimal { .. }
-        | Scalar::Date
-        | Scalar::Timestamp => true,
-        Scalar::Bool
-        | Scalar::String { .. }
-        | Scalar::Uuid
-        | Scalar::Bytes { .. }
-        | Scalar::Duration
-        | Scalar::Json => false,
     }
 }

@@ -27,7 +27,7 @@ const (
 // ListUserProfiles says which user profiles are listed, and how.
 type ListUserProfiles struct {
 	// DisplayName gives only those with this `displayName`.
-	DisplayName filter.Field[string] `query:"displayName"`
+	DisplayName filter.Order[string] `query:"displayName"`
 
 	// Sort is the order; several names are sorted by one after the other.
 	Sort []UserProfileSort `query:"sort,omitzero"`

@@ -18,10 +18,10 @@ type Promises struct{ client *api.Client }
 // ListPromises says which promises are listed, and how.
 type ListPromises struct {
 	// Constructor gives only those with this `constructor`.
-	Constructor filter.NullableField[string] `query:"constructor"`
+	Constructor filter.NullableOrder[string] `query:"constructor"`
 
 	// Then gives only those with this `then`.
-	Then filter.NullableField[string] `query:"then"`
+	Then filter.NullableOrder[string] `query:"then"`
 
 	// Limit is the most items on a page. More than the service allows is cut to that.
 	Limit int `query:"limit,omitzero"`

@@ -30,7 +30,7 @@ const (
 // ListClients says which clients are listed, and how.
 type ListClients struct {
 	// FooBar gives only those with this `foo_bar`.
-	FooBar filter.Field[string] `query:"foo_bar"`
+	FooBar filter.Order[string] `query:"foo_bar"`
 
 	// Blank gives only those with this `_`.
 	Blank filter.NullableField[Value] `query:"_"`

@@ -18,7 +18,7 @@ type Contacts struct{ client *api.Client }
 // ListContacts says which contacts are listed, and how.
 type ListContacts struct {
 	// Email gives only those with this `email`.
-	Email filter.Field[string] `query:"email"`
+	Email filter.Order[string] `query:"email"`
 
 	// Limit is the most items on a page. More than the service allows is cut to that.
 	Limit int `query:"limit,omitzero"`

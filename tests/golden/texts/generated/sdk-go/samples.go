@@ -29,7 +29,7 @@ const (
 // ListSamples says which samples are listed, and how.
 type ListSamples struct {
 	// Text gives only those with this `text`.
-	Text filter.Field[string] `query:"text"`
+	Text filter.Order[string] `query:"text"`
 
 	// Day gives only those with this `day`.
 	Day filter.Order[api.Date] `query:"day"`

@@ -3,9 +3,9 @@
 import {
   path,
   type ApiPromise,
-  type FieldFilter,
   type HttpClient,
   type IfMatchOptions,
+  type OrderFilter,
   type PageParams,
   type Paginator,
   type RequestOptions,
@@ -18,7 +18,7 @@ export type UserProfileSort = "displayName" | "-displayName";
 /** Which user profiles are listed, and how. */
 export interface ListUserProfiles extends PageParams {
   /** Only those with this `displayName`. */
-  displayName?: FieldFilter<string> | undefined;
+  displayName?: OrderFilter<string> | undefined;
   /** The order; several names are sorted by one after the other. */
   sort?: UserProfileSort | readonly UserProfileSort[] | undefined;
 }

@@ -3,10 +3,10 @@
 import {
   path,
   type ApiPromise,
-  type FieldFilter,
   type HttpClient,
   type IfMatchOptions,
   type NullFilter,
+  type OrderFilter,
   type PageParams,
   type Paginator,
   type RequestOptions,
@@ -16,9 +16,9 @@ import type { Promise } from "./types.js";
 /** Which promises are listed, and how. */
 export interface ListPromises extends PageParams {
   /** Only those with this `constructor`. */
-  constructor?: FieldFilter<string> | NullFilter | undefined;
+  constructor?: OrderFilter<string> | NullFilter | undefined;
   /** Only those with this `then`. */
-  then?: FieldFilter<string> | NullFilter | undefined;
+  then?: OrderFilter<string> | NullFilter | undefined;
 }
 
 /** A new promise. */

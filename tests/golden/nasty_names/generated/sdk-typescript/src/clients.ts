@@ -7,6 +7,7 @@ import {
   type HttpClient,
   type IfMatchOptions,
   type NullFilter,
+  type OrderFilter,
   type PageParams,
   type Paginator,
   type RequestOptions,
@@ -20,7 +21,7 @@ export type ClientSort = "id" | "-id" | "foo_bar" | "-foo_bar";
 /** Which clients are listed, and how. */
 export interface ListClients extends PageParams {
   /** Only those with this `foo_bar`. */
-  foo_bar?: FieldFilter<string> | undefined;
+  foo_bar?: OrderFilter<string> | undefined;
   /** Only those with this `_`. */
   _?: FieldFilter<Value> | NullFilter | undefined;
   /** The order; several names are sorted by one after the other. */

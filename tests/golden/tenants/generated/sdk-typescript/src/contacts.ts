@@ -3,9 +3,9 @@
 import {
   path,
   type ApiPromise,
-  type FieldFilter,
   type HttpClient,
   type IfMatchOptions,
+  type OrderFilter,
   type PageParams,
   type Paginator,
   type RequestOptions,
@@ -15,7 +15,7 @@ import type { Contact } from "./types.js";
 /** Which contacts are listed, and how. */
 export interface ListContacts extends PageParams {
   /** Only those with this `email`. */
-  email?: FieldFilter<string> | undefined;
+  email?: OrderFilter<string> | undefined;
 }
 
 /** A new contact. */

@@ -3,7 +3,6 @@
 import {
   path,
   type ApiPromise,
-  type FieldFilter,
   type HttpClient,
   type IfMatchOptions,
   type JsonValue,
@@ -22,7 +21,7 @@ export type SampleSort = "day" | "-day";
 /** Which samples are listed, and how. */
 export interface ListSamples extends PageParams {
   /** Only those with this `text`. */
-  text?: FieldFilter<string> | undefined;
+  text?: OrderFilter<string> | undefined;
   /** Only those with this `day`. */
   day?: OrderFilter<string> | undefined;
   /** Only those with this `at`. */
