@@ -96,7 +96,7 @@
 //!   may delete them.
 //! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made, by
 //!   an action neither, and an undelete does not bring one back: it is 409 `conflict`, whose `errors` name the references.
-
+//! - `@on_delete` is about rows that go for ever: a soft delete takes nothing along, and the purge that follows it does.
 //!
 //! # What is on its way out
 //! A request that uses a deprecated operation, field, parameter or value of an enum, be it refused or not, is answered with `Sunset`

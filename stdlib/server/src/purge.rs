@@ -225,7 +225,18 @@ impl<'a> Due<'a> {
                 .iter()
                 .filter_map(|(column, place)| Some(format!("{column} = t.{}", key.get(*place)?)))
                 .collect();
-            format!(" AND NOT EXISTS ({}{})", referrer.rows(), equal.join(" AND "))
+            let itself: Vec<String> = referrer
+                .keys
+                .iter()
+                .zip(key)
+                .filter(|_| referrer.resource == self.plan.resource.name)
+                .map(|(column, key)| format!("{column} = t.{key}"))
+                .collect();
+            let others = match itself.is_empty() {
+                true => String::new(),
+                false => format!(" AND NOT ({})", itself.join(" AND ")),
+            };
+            format!(" AND NOT EXISTS ({}{}{others})", referrer.rows(), equal.join(" AND "))
         });
         free.collect()
     }

@@ -141,7 +141,10 @@ pub(super) const KEYS: &[Key] = &[
             |to, text| {
                 crate::otlp::is_endpoint(text).then(|| to.options.otlp_endpoint = Some(text.to_owned()))
             },
-            |of| of.options.otlp_endpoint.clone().unwrap_or_else(|| "(none)".to_owned()),
+            |of| {
+                let endpoint = of.options.otlp_endpoint.as_deref();
+                endpoint.map_or_else(|| "(none)".to_owned(), crate::store::without_password)
+            },
         )
     },
     number!("metrics_clients", "how many clients /metrics tells apart", options.metrics_clients),

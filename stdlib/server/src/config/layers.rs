@@ -8,6 +8,7 @@ use super::report::Shown;
 use super::{Config, Ended, Own, Settings, file};
 use crate::nearest::suggestion;
 use crate::options::Pool;
+use crate::store::without_password;
 use crate::{LogFormat, Options};
 
 /// What variables of the environment begin with.
@@ -178,7 +179,8 @@ fn is_secret(key: &Key) -> bool {
 fn shown_own(own: &Own, given: Option<&(String, String)>) -> Shown {
     let value = match given {
         Some(_) if own.secret => "***".to_owned(),
-        Some((value, _)) => value.clone(),
+        // Any of them can be an address, with a password in it.
+        Some((value, _)) => without_password(value),
         None => "(not set)".to_owned(),
     };
     let origin = given.map_or_else(|| "default".to_owned(), |(_, origin)| origin.clone());

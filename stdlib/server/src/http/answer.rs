@@ -11,7 +11,7 @@ use atlas9_descriptor::{self as descriptor, Method, OperationKind, Service};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, request::Parts};
 
-use super::accept::{acceptable, readable};
+use super::accept::{acceptable, plain, readable};
 use super::deprecation::is_gone;
 use super::execute::{execute, mode};
 use super::input::{Asker, Given, can_be_keys, has_body, input, is_action};
@@ -27,7 +27,7 @@ use crate::idempotency::Key;
 use crate::plan::Plan;
 use crate::server::Shared;
 use crate::uses::Uses;
-use crate::{Cx, ListRequest, Principal, Problem};
+use crate::{Cx, Failure, ListRequest, Principal, Problem};
 
 /// How long the rest of a refused body is waited for.
 const DRAINING: Duration = Duration::from_secs(1);
@@ -220,7 +220,8 @@ async fn read_body(
     if typed || !may_lack {
         readable(headers, method)?;
     }
-    let bytes = body::read(body, shared.options.body_limit).await?;
+    plain(headers)?;
+    let bytes = body::read(body, headers, shared.options.body_limit).await?;
     if !typed && !bytes.is_empty() {
         readable(headers, method)?;
     }
@@ -251,8 +252,11 @@ fn key(
     plan: Option<&Plan>,
     bytes: &[u8],
 ) -> Result<Option<Key>, Problem> {
-    let header = parts.headers.get("idempotency-key").filter(|_| target.operation.idempotent);
-    let Some(header) = header else { return Ok(None) };
+    let mut headers = parts.headers.get_all("idempotency-key").iter().filter(|_| target.operation.idempotent);
+    let Some(header) = headers.next() else { return Ok(None) };
+    if headers.next().is_some() {
+        return Err(Problem::malformed(vec![Failure::repeated_header("Idempotency-Key")]));
+    }
     let operation = full_name(plan, target);
     let place = parts.uri.path_and_query().map_or("", |place| place.as_str());
     let scopes = sighted(shared, &trace.principal);

@@ -25,8 +25,12 @@ pub(crate) async fn finish(body: &mut Body, headers: &HeaderMap, status: u16, pa
     matches!(tokio::time::timeout(patience, axum::body::to_bytes(rest, WASTE)).await, Ok(Ok(_)))
 }
 
-/// The bytes of a body, at most `limit`.
-pub(crate) async fn read(body: &mut Body, limit: usize) -> Result<Vec<u8>, Problem> {
+/// The bytes of a body, at most `limit`. One that says itself that it is longer is not waited for, nor asked for where it waits to be.
+pub(crate) async fn read(body: &mut Body, headers: &HeaderMap, limit: usize) -> Result<Vec<u8>, Problem> {
+    let length = headers.get("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: u64| length > limit as u64) {
+        return Err(Problem::too_large(limit));
+    }
     let body = std::mem::take(body);
     axum::body::to_bytes(body, limit).await.map(Into::into).map_err(|error| unreadable(error, limit))
 }

@@ -36,6 +36,9 @@ pub(crate) async fn execute(
     key: Option<Key>,
 ) -> Result<Reply, Problem> {
     cx.operation = asking.operation.name;
+    if cx.mode == Mode::Read && takes_several(&cx, asking, &input) {
+        cx.mode = Mode::Snapshot;
+    }
     let _working = key.as_ref().map(|key| cx.shared.in_flight.begin(key)).transpose()?;
     let result = work(&mut cx, asking, input, precondition, key.as_ref()).await;
     if let Some(session) = cx.session.take() {
@@ -52,6 +55,17 @@ pub(crate) async fn execute(
         );
     }
     result
+}
+
+/// True where what is answered takes more than one statement to read. Without a snapshot it could be of two states, under the entity
+/// tag of one of them.
+fn takes_several(cx: &Cx, asking: &Asking<'_>, input: &Input) -> bool {
+    let owner = asking.plan.map_or("", |plan| plan.resource.name);
+    let lists = |plan: &Plan| !plan.links.is_empty() && asking.shows_lists(plan);
+    cx.shared.handlers.contains_key(&(owner, asking.operation.name))
+        || !asking.expand.is_empty()
+        || asking.plan.is_some_and(lists)
+        || input.list.as_ref().is_some_and(|list| list.count)
 }
 
 async fn work(

@@ -15,7 +15,7 @@ pub(crate) struct Attempt {
 /// # Errors
 /// When the request only reads, or the database is not there.
 pub(crate) async fn begin(cx: &mut Cx) -> Result<(), Problem> {
-    if cx.mode == Mode::Read {
+    if cx.mode != Mode::Write {
         let operation = cx.operation;
         return Err(Problem::internal(format!(
             "the code of `{operation}` is behind a GET, which cannot write: make it an action that is no query"

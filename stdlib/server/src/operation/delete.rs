@@ -149,7 +149,19 @@ async fn refuse_if_referred_to(
             select.push(if index > 0 { " AND " } else { "" }).push(column).push(" = ");
             select.bind(key.get(*place).cloned().unwrap_or(Bind::Null(ColumnType::Text)));
         }
-        select.push(if soft { &referrer.live } else { "" }).push(")");
+        select.push(if soft { &referrer.live } else { "" });
+        if referrer.resource == plan.resource.name {
+            // A row that refers to itself goes with itself.
+            for (index, (column, bind)) in referrer.keys.iter().zip(&key).enumerate() {
+                select
+                    .push(if index > 0 { " AND " } else { " AND NOT (" })
+                    .push(column)
+                    .push(" = ")
+                    .bind(bind.clone());
+            }
+            select.push(if referrer.keys.is_empty() { "" } else { ")" });
+        }
+        select.push(")");
     }
     let Some(row) = cx.session().await?.row(select).await? else { return Ok(()) };
     let mut names = Vec::new();

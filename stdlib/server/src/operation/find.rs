@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::http::Precondition;
 use crate::plan::{Plan, path_binds};
 use crate::row::version;
-use crate::store::{Row, Statement};
+use crate::store::{Mode, Row, Statement};
 use crate::{Cx, Problem, Value};
 
 use super::{not_found, singleton};
@@ -47,8 +47,8 @@ pub(crate) async fn parent(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(
     let shared = Arc::clone(&cx.shared);
     let Some(parent) = plan.resource.parent.and_then(|name| shared.plan.named(name)) else { return Ok(()) };
     let text = match cx.mode {
-        crate::store::Mode::Read => &parent.texts.exists_read,
-        crate::store::Mode::Write => &parent.texts.exists,
+        Mode::Read | Mode::Snapshot => &parent.texts.exists_read,
+        Mode::Write => &parent.texts.exists,
     };
     let select = Statement::prepared(text, path_binds(&parent.path, path));
     match cx.session().await?.row(select).await? {

@@ -43,9 +43,9 @@ pub(super) async fn make(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(),
     }
     // A request that reads has a connection that cannot write; for the one row it takes another.
     cx.session = None;
-    cx.mode = Mode::Write;
+    let reading = std::mem::replace(&mut cx.mode, Mode::Write);
     let made = insert(cx, plan, path).await;
-    cx.mode = Mode::Read;
+    cx.mode = reading;
     let session = cx.session.take();
     match (made, session) {
         (Ok(()), Some(session)) => Ok(session.commit().await?),

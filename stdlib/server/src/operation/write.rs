@@ -6,7 +6,7 @@ use super::diagnose::{Question, diagnose};
 use super::{attempt, links};
 use crate::plan::{OwnReference, Plan};
 use crate::problem::Failure;
-use crate::row::column_bind;
+use crate::row::{column_bind, value_at};
 use crate::store::{Bind, Broken, Dialect, Mode, Row, Session, Statement};
 use crate::{Cx, Problem, Record};
 
@@ -75,7 +75,8 @@ pub(super) async fn soft_references(
     before: Option<&Record>,
 ) -> Result<Vec<Failure>, Problem> {
     let mut questions = Vec::new();
-    for reference in plan.references.iter().filter(|reference| reference.soft) {
+    let asked = |reference: &&OwnReference| reference.soft && !to_itself(plan, reference, record);
+    for reference in plan.references.iter().filter(asked) {
         questions.extend(question(plan, reference, record, before).map(|it| it.ending(share(cx.dialect()))));
     }
     let mut failures = links::broken(cx, plan, record, before).await?;
@@ -83,6 +84,12 @@ pub(super) async fn soft_references(
         failures.extend(Question::ask(cx.session().await?, questions).await?);
     }
     Ok(failures)
+}
+
+/// True where a row refers to itself: it is there when the row is.
+fn to_itself(plan: &Plan, reference: &OwnReference, record: &Record) -> bool {
+    let target = plan.columns.get(reference.column).map(|column| value_at(record, &column.path));
+    reference.resource == plan.resource.name && target == plan.key_values(record).last()
 }
 
 /// What keeps the rows known as `r` as they are until the transaction ends: whoever deletes them waits, and finds the reference.

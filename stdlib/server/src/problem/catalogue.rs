@@ -140,6 +140,13 @@ impl Problem {
         Problem::new(415, "unsupported_media_type", "malformed", "Unsupported media type", detail)
     }
 
+    /// 415: the body is packed.
+    pub(crate) fn unsupported_encoding() -> Problem {
+        let detail = "The header `Content-Encoding` must be `identity`, or missing.";
+        Problem::new(415, "unsupported_media_type", "malformed", "Unsupported media type", detail)
+            .with_remedy("Send the body as it is.")
+    }
+
     /// 422: the request can be read and breaks the schema or a rule.
     pub fn invalid(mut errors: Vec<Failure>) -> Problem {
         Problem::new(422, "invalid", "invalid", "Invalid request", summary(&mut errors, "is not valid"))

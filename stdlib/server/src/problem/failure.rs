@@ -46,6 +46,11 @@ impl Failure {
         Failure { place: Place::Parameter(name.into()), code: code.into(), detail: detail.into() }
     }
 
+    /// A header that stands there more than once, of which nobody could tell which one counts.
+    pub(crate) fn repeated_header(name: &'static str) -> Failure {
+        Failure::header(name, "duplicate", "is given more than once")
+    }
+
     /// A header.
     pub fn header(
         name: &'static str,

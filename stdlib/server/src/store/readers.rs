@@ -34,11 +34,17 @@ struct Waiting {
 }
 
 /// A connection that whoever has the guard of uses.
-type Held = Arc<Slot<PoolConnection<Sqlite>>>;
+type Held = Arc<Slot<Open>>;
+
+struct Open {
+    connection: PoolConnection<Sqlite>,
+    /// Whether it may be in a transaction: a request that is given up does not end its own.
+    snapshot: bool,
+}
 
 /// A reader of one request.
 pub(super) struct Reader {
-    connection: OwnedMutexGuard<PoolConnection<Sqlite>>,
+    open: OwnedMutexGuard<Open>,
     home: Option<Home>,
 }
 
@@ -68,19 +74,21 @@ impl Readers {
     /// A reader, as soon as there is one.
     pub(super) async fn acquire(&self) -> Result<Reader, sqlx::Error> {
         let Some(kept) = &self.kept else {
-            let held = Arc::new(Slot::new(self.pool.acquire().await?));
-            return Ok(Reader { connection: held.lock_owned().await, home: None });
+            let held = held(self.pool.acquire().await?);
+            return Ok(Reader { open: held.lock_owned().await, home: None });
         };
         let place = tokio::time::timeout(kept.limit, Arc::clone(&kept.waiting.places).acquire_owned()).await;
         let place = place.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| sqlx::Error::PoolClosed)?;
         let idle = kept.waiting.idle().pop();
         let held = match idle {
             Some(held) => held,
-            None => Arc::new(Slot::new(self.pool.acquire().await?)),
+            None => held(self.pool.acquire().await?),
         };
-        let connection = Arc::clone(&held).lock_owned().await;
+        let open = Arc::clone(&held).lock_owned().await;
         let home = Home { waiting: Arc::clone(&kept.waiting), held, _place: place };
-        Ok(Reader { connection, home: Some(home) })
+        let mut reader = Reader { open, home: Some(home) };
+        reader.end().await;
+        Ok(reader)
     }
 
     /// How many there are.
@@ -99,9 +107,34 @@ impl Readers {
     }
 }
 
+fn held(connection: PoolConnection<Sqlite>) -> Held {
+    Arc::new(Slot::new(Open { connection, snapshot: false }))
+}
+
 impl Waiting {
     fn idle(&self) -> MutexGuard<'_, Vec<Held>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Reader {
+    /// Sees the database from its next statement on as it is at that one. A connection that whoever writes uses too is enough by itself:
+    /// nobody writes while it reads.
+    pub(super) async fn begin(&mut self) -> Result<(), sqlx::Error> {
+        if self.home.is_some() {
+            self.open.snapshot = true;
+            sqlx::raw_sql("BEGIN").execute(&mut *self.open.connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Sees what others write again.
+    pub(super) async fn end(&mut self) {
+        if self.open.snapshot {
+            // It fails where the transaction was never begun, and then there is nothing to end.
+            let _ = sqlx::raw_sql("ROLLBACK").execute(&mut *self.open.connection).await;
+            self.open.snapshot = false;
+        }
     }
 }
 
@@ -109,13 +142,13 @@ impl Deref for Reader {
     type Target = PoolConnection<Sqlite>;
 
     fn deref(&self) -> &PoolConnection<Sqlite> {
-        &self.connection
+        &self.open.connection
     }
 }
 
 impl DerefMut for Reader {
     fn deref_mut(&mut self) -> &mut PoolConnection<Sqlite> {
-        &mut self.connection
+        &mut self.open.connection
     }
 }
 
@@ -154,6 +187,19 @@ mod tests {
         drop(first);
         assert_eq!((readers.state().size, readers.state().idle), (1, 1));
         readers.acquire().await.expect("the same reader");
+    }
+
+    #[tokio::test]
+    async fn a_snapshot_ends_with_its_request_however_that_ends() {
+        let readers = one().await;
+        for _ in 0..2 {
+            let mut reader = readers.acquire().await.expect("a reader");
+            reader.begin().await.expect("a transaction, in none");
+        }
+        let mut reader = readers.acquire().await.expect("a reader");
+        reader.begin().await.expect("a transaction, in none");
+        reader.end().await;
+        reader.begin().await.expect("a transaction, in none");
     }
 
     #[tokio::test]

@@ -13,6 +13,8 @@ use super::{Broken, Dialect, Pools, Reach, Row, Statement, Store, postgres, sqli
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
     Read,
+    /// Reads in several statements that all see the database as it is at the first.
+    Snapshot,
     Write,
 }
 
@@ -26,17 +28,22 @@ enum Link {
     SqliteRead(Reader),
     SqliteWrite(Transaction<'static, Sqlite>),
     PostgresRead(PoolConnection<Postgres>),
-    /// A transaction that only reads: it says whose rows it reaches.
+    /// A transaction that only reads: it says whose rows it reaches, or sees one state of them.
     PostgresReadFor(Transaction<'static, Postgres>),
     PostgresWrite(Transaction<'static, Postgres>),
 }
 
 impl Store {
-    /// A connection, and for writing, or for the rows of a tenant, a transaction on it. `limit` is how long PostgreSQL works on one
+    /// A connection, and for writing, for a snapshot, or for the rows of a tenant, a transaction on it. `limit` is how long PostgreSQL works on one
     /// statement of it.
     pub(crate) async fn session(&self, mode: Mode, limit: Duration, reach: Reach) -> Result<Session, Broken> {
         let link = match (&*self.pools, mode) {
             (Pools::Sqlite { readers, .. }, Mode::Read) => Link::SqliteRead(readers.acquire().await?),
+            (Pools::Sqlite { readers, .. }, Mode::Snapshot) => {
+                let mut reader = readers.acquire().await?;
+                reader.begin().await?;
+                Link::SqliteRead(reader)
+            }
             // A transaction that begins by reading and writes later does not wait for the lock but fails.
             (Pools::Sqlite { writer, .. }, Mode::Write) => {
                 Link::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await?)
@@ -44,8 +51,9 @@ impl Store {
             (Pools::Postgres(pool), Mode::Read) if reach == Reach::Shared => {
                 Link::PostgresRead(pool.acquire().await?)
             }
-            (Pools::Postgres(pool), Mode::Read) => {
-                let begin = format!("BEGIN READ ONLY{}", reach.settings());
+            (Pools::Postgres(pool), Mode::Read | Mode::Snapshot) => {
+                let level = if mode == Mode::Snapshot { " ISOLATION LEVEL REPEATABLE READ," } else { "" };
+                let begin = format!("BEGIN{level} READ ONLY{}", reach.settings());
                 Link::PostgresReadFor(pool.begin_with(AssertSqlSafe(begin)).await?)
             }
             (Pools::Postgres(pool), Mode::Write) => {
@@ -130,8 +138,9 @@ impl Session {
         match self.link {
             Link::SqliteWrite(transaction) => transaction.commit().await?,
             Link::PostgresWrite(transaction) => transaction.commit().await?,
+            Link::SqliteRead(mut reader) => reader.end().await,
             // Whoever only read need not wait for the end of the transaction.
-            Link::SqliteRead(_) | Link::PostgresRead(_) | Link::PostgresReadFor(_) => {}
+            Link::PostgresRead(_) | Link::PostgresReadFor(_) => {}
         }
         Ok(())
     }
@@ -141,7 +150,8 @@ impl Session {
         match self.link {
             Link::SqliteWrite(transaction) => transaction.rollback().await?,
             Link::PostgresWrite(transaction) => transaction.rollback().await?,
-            Link::SqliteRead(_) | Link::PostgresRead(_) | Link::PostgresReadFor(_) => {}
+            Link::SqliteRead(mut reader) => reader.end().await,
+            Link::PostgresRead(_) | Link::PostgresReadFor(_) => {}
         }
         Ok(())
     }

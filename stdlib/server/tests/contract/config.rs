@@ -77,7 +77,8 @@ fn the_last_layer_wins() {
 
 #[test]
 fn prints_what_is_set_and_no_secrets() {
-    let (_folder, path) = file(&format!("cursor_secret: {SECRET}\npool_connections: 3\n"));
+    let (_folder, path) =
+        file(&format!("cursor_secret: {SECRET}\npool_connections: 3\ncurrency: http://me:hush@bank\n"));
     let variables = [("DATABASE_URL", "postgres://me:hush@host/shop"), ("SHOP_TOKEN", "hush-too")];
     let Err(Ended::Asked(text)) = load(&["--print-config", "--config", &path, "--port", "0"], &variables)
     else {
@@ -95,7 +96,8 @@ fn prints_what_is_set_and_no_secrets() {
         ("pool_connections: 3", &format!("file {path}:2")),
         ("cursor_secret: ***", &format!("file {path}:1")),
         ("token: ***", "environment SHOP_TOKEN"),
-        ("currency: (not set)", "default"),
+        // A key of the program's own that is an address.
+        ("currency: http://me:***@bank", &format!("file {path}:3")),
         ("timeout: 30s", "default"),
         ("idempotency_ttl: 24h", "default"),
         ("body_limit: 1048576", "default"),

@@ -244,3 +244,28 @@ async fn limits_rates() {
 fn limited() -> &'static Service {
     Box::leak(Box::new(Service { rate_limit: Some((2, 3600)), ..copy_service() }))
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refuses_what_could_be_read_in_two_ways() {
+    for api in apis().await {
+        let create = || call("POST", "/v1/authors").json(json!({"name": "A"}));
+        let twice = |header: &'static str| json!({"errors": [{"header": header, "code": "duplicate"}]});
+        let keys = create().raw_header("idempotency-key", b"a").raw_header("idempotency-key", b"b");
+        api.check(keys, 400, twice("Idempotency-Key")).await;
+        let types = create().raw_header("content-type", b"text/plain");
+        api.check(types, 400, twice("Content-Type")).await;
+        let packed = api.check(create().header("content-encoding", "gzip"), 415, json!({})).await;
+        assert_eq!(packed.header("accept-encoding"), "identity");
+        api.check(create().header("content-encoding", "identity"), 201, json!({})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn does_not_wait_for_a_body_that_says_that_it_is_too_long() {
+    for api in apis().await {
+        // The router alone does not compare it with what comes.
+        let long =
+            call("POST", "/v1/authors").json(json!({"name": "A"})).header("content-length", "999999999");
+        api.check(long, 413, json!({"code": "too_large"})).await;
+    }
+}

@@ -48,6 +48,8 @@ mod links;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod measures;
+#[cfg(test)]
 mod mistakes;
 #[cfg(test)]
 mod needed;
@@ -77,6 +79,8 @@ mod singletons;
 mod soft;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod states;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]

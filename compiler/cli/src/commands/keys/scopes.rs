@@ -9,7 +9,13 @@ use crate::package::Opened;
 /// One for each scope that the package's service does not declare.
 pub fn check(asked: &[String], package: &Opened) -> Result<(), Failure> {
     let schemes = package.ir()?.service.auth.iter();
-    let known: Vec<&str> = schemes.flat_map(|auth| &auth.scopes).map(|scope| scope.name.as_str()).collect();
+    // A scope that callers of two kinds can have is named once.
+    let mut known: Vec<&str> = Vec::new();
+    for scope in schemes.flat_map(|auth| &auth.scopes) {
+        if !known.contains(&scope.name.as_str()) {
+            known.push(&scope.name);
+        }
+    }
     let unknown = asked.iter().filter(|scope| !known.contains(&scope.as_str()));
     let wrong: Vec<Diagnostic> = unknown.map(|scope| complaint(scope, &known)).collect();
     if wrong.is_empty() { Ok(()) } else { Err(wrong.into()) }
