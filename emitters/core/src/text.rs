@@ -2,7 +2,7 @@
 
 /// The text without characters that cannot be seen, for files that are not code.
 pub fn printable(text: &str) -> String {
-    text.chars().filter(|c| *c == '\n' || !c.is_control() && !is_bidi_control(*c)).collect()
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control() && !is_bidi_control(*c)).collect()
 }
 
 /// Characters that make a text look like another one (CVE-2021-42574).

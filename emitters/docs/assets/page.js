@@ -28,7 +28,7 @@
   // Colours for code, when it comes near.
   const colour = (code, calls) => {
     const text = code.textContent;
-    const parts = /("(?:[^"\\\n]|\\.)*")(\s*:)?|'(?:[^'\\]|\\.)*'|\b(?:true|false|null|const|await|for|of|new|curl)\b|-?\b\d[\d.]*n?\b/g;
+    const parts = /("(?:[^"\\\n]|\\.)*")(\s*:)?|'(?:[^'\\]|\\.)*'|\b(?:true|false|null|nil|const|await|for|of|new|range|if|return|curl)\b|-?\b\d[\d.]*n?\b/g;
     let end = 0;
     const out = [];
     for (const found of text.matchAll(parts)) {

@@ -1,6 +1,6 @@
 //! The introduction, and what holds for all operations: of it only what this service has.
 
-use atlas9_emitters_core::calls::{Call, Language, typescript};
+use atlas9_emitters_core::calls::Call;
 use atlas9_emitters_core::problems::standard_members;
 use atlas9_emitters_core::requests;
 use atlas9_ir::{AuthKind, AuthScheme, ErrorKind, HttpMethod, OperationKind, PaginationStyle, TypeDeclKind};
@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::code::{figure, json as json_box};
 use crate::html::Html;
-use crate::{Site, markdown, words};
+use crate::{Shown, Site, markdown, words};
 
 type Part = (&'static str, &'static str, fn(&mut Html, &Site<'_>), fn(&mut Html, &Site<'_>));
 
@@ -98,37 +98,32 @@ fn fact(h: &mut Html, name: &str, value: &str) {
     });
 }
 
-/// How a client is made, for the languages that have one.
+/// How a client is made, or what a first call is, for each language.
 fn client(h: &mut Html, site: &Site<'_>) {
-    for language in &site.languages {
-        match language {
-            Language::Curl => first_call(h, site),
-            Language::TypeScript => {
-                let service = typescript::type_name(&site.ir.service.name);
-                let key = if site.ir.service.auth.is_empty() { "" } else { "{ apiKey: \"...\" }" };
-                let made =
-                    format!("const {} = new {service}({key});", typescript::client(&site.ir.service.name));
-                figure(
-                    h,
-                    &[("class", "client"), ("data-t", language.word())],
-                    "The client of the TypeScript calls",
-                    &made,
-                );
-            }
+    for shown in &site.languages {
+        let word = shown.language.word();
+        let title = format!("The client of the {} calls", shown.language.name());
+        match shown.writer.client() {
+            Some(made) => figure(h, &[("class", "client"), ("data-t", word)], &title, &made),
+            None => first_call(h, site, shown),
         }
     }
 }
 
 /// The first operation that reads and needs no key.
-fn first_call(h: &mut Html, site: &Site<'_>) {
-    let mut all = site.ir.operations().filter(|(_, operation)| operation.method == HttpMethod::Get);
-    let Some((resource, operation)) = all.find(|(_, operation)| !operation.path.contains('{')) else {
+fn first_call(h: &mut Html, site: &Site<'_>, shown: &Shown<'_>) {
+    let of_resources =
+        site.ir.resources.iter().flat_map(|(id, resource)| {
+            resource.operations.iter().map(move |operation| (Some(id), operation))
+        });
+    let all = of_resources.chain(site.ir.service.operations.iter().map(|operation| (None, operation)));
+    let mut reads = all.filter(|(_, operation)| operation.method == HttpMethod::Get);
+    let Some((owner, operation)) = reads.find(|(_, operation)| !operation.path.contains('{')) else {
         return;
     };
     if let Some(request) = requests::example(site.ir, None, operation) {
-        let call = Call { ir: site.ir, server: site.server_shown(), resource, operation, request: &request };
-        let word = Language::Curl.word();
-        figure(h, &[("data-t", word)], "A first call", &Language::Curl.call(&call));
+        let call = Call { ir: site.ir, server: site.server_shown(), owner, operation, request: &request };
+        figure(h, &[("data-t", shown.language.word())], "A first call", &shown.writer.call(&call));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an operation answers when it goes well.
 
-use atlas9_emitters_core::samples::{self, Side};
+use atlas9_emitters_core::samples;
 use atlas9_ir::{ActionTarget, OperationKind, PaginationStyle, Resource, ResourceId, Type, TypeKind};
 use serde_json::{Value as Json, json};
 
@@ -98,15 +98,9 @@ pub(crate) fn shown(at: At<'_>, body: Body) -> Option<ResourceId> {
 pub(crate) fn example(site: &Site<'_>, at: At<'_>, body: Body) -> Option<Json> {
     match (body, at.id) {
         (Body::None, _) => None,
-        (Body::Resource, Some(id)) => of_resource(site, id),
-        (Body::Several, Some(id)) => Some(json!({"items": [of_resource(site, id)?]})),
-        (Body::Page(style), Some(id)) => {
-            let items = [of_resource(site, id)?];
-            Some(match style {
-                PaginationStyle::Cursor => json!({"items": items, "next_cursor": null}),
-                PaginationStyle::Page => json!({"items": items, "page": 1, "next_page": null}),
-            })
-        }
+        (Body::Resource, Some(id)) => samples::of_resource(site.ir, id),
+        (Body::Several, Some(id)) => Some(json!({"items": [samples::of_resource(site.ir, id)?]})),
+        (Body::Page(style), Some(id)) => samples::page(site.ir, id, style),
         (Body::Value, _) => match &at.operation.kind {
             OperationKind::Action(action) => returned(site, action.returns.as_ref()?),
             _ => None,
@@ -115,24 +109,13 @@ pub(crate) fn example(site: &Site<'_>, at: At<'_>, body: Body) -> Option<Json> {
     }
 }
 
-/// The first example of a resource, with what it leaves out made up.
-pub(crate) fn of_resource(site: &Site<'_>, id: ResourceId) -> Option<Json> {
-    let resource: &Resource = &site.ir.resources[id];
-    let given = match resource.examples.first().map(|example| &example.value) {
-        Some(atlas9_ir::Value::Object(given)) => given.as_slice(),
-        _ => &[],
-    };
-    let fields = resource.fields.iter().filter(|field| field.readable());
-    samples::object(site.ir, fields, given, Side::Answered)
-}
-
 /// A reference is answered as the whole resource, a list as an object with its items.
 fn returned(site: &Site<'_>, ty: &Type) -> Option<Json> {
     match site.ir.resolve(ty).0 {
-        TypeKind::Ref(id) => of_resource(site, *id),
+        TypeKind::Ref(id) => samples::of_resource(site.ir, *id),
         TypeKind::List { item, .. } => {
             let item = match site.ir.resolve(item).0 {
-                TypeKind::Ref(id) => of_resource(site, *id)?,
+                TypeKind::Ref(id) => samples::of_resource(site.ir, *id)?,
                 _ => samples::of(site.ir, item)?,
             };
             Some(json!({"items": [item]}))

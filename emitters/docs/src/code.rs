@@ -4,11 +4,11 @@ use atlas9_emitters_core::calls::Call;
 use atlas9_emitters_core::requests;
 use serde_json::Value as Json;
 
-use crate::Site;
 use crate::answers;
 use crate::html::Html;
 use crate::operation::At;
 use crate::words::{phrase, spaced};
+use crate::{Shown, Site};
 
 /// A box of code under a title.
 pub(crate) fn figure(h: &mut Html, attributes: &[(&'static str, &str)], title: &str, code: &str) {
@@ -33,12 +33,12 @@ pub(crate) fn of_operation(h: &mut Html, site: &Site<'_>, at: At<'_>) {
         let call = Call {
             ir: site.ir,
             server: site.server_shown(),
-            resource: at.resource,
+            owner: at.id,
             operation: at.operation,
             request: &request,
         };
-        for language in &site.languages {
-            figure(h, &[("data-l", language.word())], language.name(), &language.call(&call));
+        for Shown { language, writer } in &site.languages {
+            figure(h, &[("data-l", language.word())], language.name(), &writer.call(&call));
         }
     }
     let answer = answers::of(at);

@@ -24,7 +24,7 @@ mod unsupported;
 mod words;
 
 use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_emitters_core::calls::Language;
+use atlas9_emitters_core::calls::{CallWriter, Language};
 use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, Options, Survey};
 use atlas9_ir::Ir;
 
@@ -47,8 +47,8 @@ const OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         name: "languages",
-        kind: OptionKind::SomeOf(&["curl", "typescript"]),
-        default: "curl, typescript",
+        kind: OptionKind::SomeOf(Language::WORDS),
+        default: Language::LISTED,
         meaning: "The languages of the calls in the examples.",
     },
 ];
@@ -90,7 +90,13 @@ struct Site<'a> {
     anchors: Anchors,
     /// Where the service is; without a slash at its end.
     server: String,
-    languages: Vec<Language>,
+    languages: Vec<Shown<'a>>,
+}
+
+/// A language of the calls.
+struct Shown<'a> {
+    language: Language,
+    writer: Box<dyn CallWriter + 'a>,
 }
 
 /// With more resources than this a page is laid out part by part, and shows each resource's example once.
@@ -102,8 +108,8 @@ const HERE: &str = "http://localhost:8080";
 impl<'a> Site<'a> {
     fn new(ir: &'a Ir, options: &Options) -> Site<'a> {
         let server = options.text("server_url").unwrap_or("").trim_end_matches('/').to_owned();
-        let languages =
-            Language::ALL.into_iter().filter(|language| options.has("languages", language.word()));
+        let languages = Language::ALL.iter().filter(|language| options.has("languages", language.word()));
+        let languages = languages.map(|language| Shown { language: *language, writer: language.writer(ir) });
         Site { ir, anchors: Anchors::of(ir), server, languages: languages.collect() }
     }
 

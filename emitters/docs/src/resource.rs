@@ -1,8 +1,8 @@
 //! A resource: what it is, its fields, states and rules, and its operations.
 
+use atlas9_emitters_core::samples;
 use atlas9_ir::{ResourceId, Rule};
 
-use crate::answers;
 use crate::fields::{self, Place};
 use crate::html::Html;
 use crate::operation::{self, At};
@@ -31,7 +31,7 @@ pub(crate) fn write(h: &mut Html, site: &Site<'_>, id: ResourceId) {
                     true => spaced(&resource.snake),
                     false => one(&resource.snake),
                 };
-                code::json(h, &title, answers::of_resource(site, id).as_ref());
+                code::json(h, &title, samples::of_resource(site.ir, id).as_ref());
             });
         });
         for operation in &resource.operations {

@@ -29,8 +29,8 @@ pub(crate) fn declaration(
 pub(crate) fn operation(sdk: &Sdk<'_>, resource: Option<&Resource>, operation: &Operation) -> Doc {
     let mut doc = Doc::of_or(&operation.docs, &facts::does(resource, operation));
     doc = doc.paragraph(facts::needs(operation).unwrap_or_default());
-    let own = operation.errors.iter().filter(|id| !is_standard(&sdk.ir.errors[**id]));
-    let own: Vec<String> = own.map(|id| format!("[{}]", sdk.names.of_error(*id))).collect();
+    let own = operation.errors.iter().filter(|id| !is_standard(&sdk.plan.ir.errors[**id]));
+    let own: Vec<String> = own.map(|id| format!("[{}]", sdk.plan.names.of_error(*id))).collect();
     if !own.is_empty() {
         doc = doc.paragraph(format!("Errors of its own: {}.", own.join(", ")));
     }

@@ -1,6 +1,7 @@
 //! Lines as gofmt aligns them: cells of neighbouring lines stand below one another.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::go;
 
 use crate::text::Doc;
 
@@ -10,13 +11,6 @@ pub(crate) struct Line {
     pub(crate) doc: Doc,
     /// The cells, of which all but the last one are padded.
     pub(crate) cells: Vec<String>,
-}
-
-impl Line {
-    /// A line without a comment.
-    pub(crate) fn bare(cells: impl IntoIterator<Item = String>) -> Line {
-        Line { doc: Doc::default(), cells: cells.into_iter().collect() }
-    }
 }
 
 /// Writes lines; one with a comment stands by itself.
@@ -38,9 +32,7 @@ pub(crate) fn lines(w: &mut Writer, lines: &[Line]) {
 /// `open`, the members one a line, `close`.
 pub(crate) fn literal<K: AsRef<str>>(w: &mut Writer, open: &str, members: &[(K, String)], close: &str) {
     w.block(open, close, |w| {
-        let line =
-            |(key, value): &(K, String)| Line::bare([format!("{}:", key.as_ref()), format!("{value},")]);
-        aligned(w, &members.iter().map(line).collect::<Vec<_>>());
+        w.lines(go::aligned(members));
     });
 }
 

@@ -5,19 +5,15 @@
 mod describe;
 mod emit;
 mod layout;
-mod names;
 mod options;
-mod scalars;
 mod text;
-mod types;
 mod unsupported;
 
 use atlas9_diagnostics::{Diagnostic, codes};
-use atlas9_emitters_core::sdk::Positions;
+use atlas9_emitters_core::calls::go::{Plan, SDK};
 use atlas9_emitters_core::{Context, Emitted, Emitter, OptionSpec, Survey};
 use atlas9_ir::Ir;
 
-use crate::names::Names;
 use crate::options::Settings;
 
 /// Makes a Go client as a module.
@@ -58,15 +54,10 @@ impl Emitter for SdkGo {
 
 const NAME: &str = "sdk-go";
 
-/// What messages call the module.
-const SDK: &str = "the Go SDK";
-
 /// All that the files are written from.
 struct Sdk<'a> {
-    ir: &'a Ir,
+    plan: Plan<'a>,
     settings: Settings,
-    positions: Positions,
-    names: Names,
 }
 
 impl Sdk<'_> {
@@ -74,9 +65,8 @@ impl Sdk<'_> {
     fn plan<'a>(ir: &'a Ir, context: &Context<'_>) -> Result<Sdk<'a>, Vec<Diagnostic>> {
         let (settings, mut diagnostics) = Settings::read(ir, context.options);
         diagnostics.extend(unsupported::find(ir));
-        let positions = Positions::of(ir);
-        let (names, collisions) = Names::plan(ir, &positions);
+        let (plan, collisions) = Plan::inside(ir);
         diagnostics.extend(collisions);
-        if diagnostics.is_empty() { Ok(Sdk { ir, settings, positions, names }) } else { Err(diagnostics) }
+        if diagnostics.is_empty() { Ok(Sdk { plan, settings }) } else { Err(diagnostics) }
     }
 }

@@ -1,7 +1,7 @@
 //! What `atlas.yaml` can say about the module.
 
 use atlas9_diagnostics::Diagnostic;
-use atlas9_emitters_core::names::{Target, reserved};
+use atlas9_emitters_core::calls::go::package_name;
 use atlas9_emitters_core::sdk::{BASE_URL, LICENSE, Package, REPOSITORY, given, wrong_option};
 use atlas9_emitters_core::{OptionKind, OptionSpec, Options};
 use atlas9_ir::Ir;
@@ -21,19 +21,11 @@ pub(crate) const SPECS: &[OptionSpec] = &[
     REPOSITORY,
 ];
 
-/// Names of packages that mean something else in the module or in its examples.
-const TAKEN: [&str; 15] = [
-    "api", "context", "errors", "filter", "fmt", "http", "internal", "iter", "json", "log", "main", "opt",
-    "option", "time", "vendor",
-];
-
 /// The options, checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     /// The module's path, `example.com/bookstore`.
     pub(crate) module: String,
-    /// The package's name, `bookstore`.
-    pub(crate) package: String,
     /// What all SDKs are told.
     pub(crate) shared: Package,
 }
@@ -42,17 +34,16 @@ impl Settings {
     /// The effective settings, and what is wrong with the options.
     pub(crate) fn read(ir: &Ir, options: &Options) -> (Settings, Vec<Diagnostic>) {
         let (shared, mut diagnostics) = Package::read(NAME, options);
-        let package = package_name(&ir.package);
         let repository = shared.repository.as_deref().and_then(|url| url.split_once("://"));
         let repository = repository.map(|(_, path)| path.trim_end_matches('/').trim_end_matches(".git"));
         let derived = repository.filter(|path| is_module(path)).map(str::to_owned);
         let module = given(options, "module").or(derived);
-        let module = module.unwrap_or_else(|| format!("example.com/{package}"));
+        let module = module.unwrap_or_else(|| format!("example.com/{}", package_name(&ir.package)));
         if !is_module(&module) {
             let help = "write it like `github.com/acme/bookstore-go`";
             diagnostics.push(wrong_option(NAME, "module", "is no path of a Go module", help));
         }
-        (Settings { module: with_major(&module, &ir.service.version), package, shared }, diagnostics)
+        (Settings { module: with_major(&module, &ir.service.version), shared }, diagnostics)
     }
 }
 
@@ -64,18 +55,6 @@ fn with_major(module: &str, version: &str) -> String {
         "" | "0" | "1" => module.to_owned(),
         _ if module.ends_with(&end) => module.to_owned(),
         _ => module.to_owned() + &end,
-    }
-}
-
-/// The name of the package in its clause: letters and digits alone.
-fn package_name(package: &str) -> String {
-    let name: String = package.chars().filter(char::is_ascii_alphanumeric).collect();
-    let name = name.to_ascii_lowercase();
-    let begun = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    match !begun || reserved(Target::Go, &name) || TAKEN.contains(&name.as_str()) {
-        true if begun => format!("{name}sdk"),
-        true => format!("sdk{name}"),
-        false => name,
     }
 }
 
@@ -119,14 +98,5 @@ mod tests {
         assert_eq!(with_major("example.com/x", "1.4.0"), "example.com/x");
         assert_eq!(with_major("example.com/x", "2.0.0"), "example.com/x/v2");
         assert_eq!(with_major("example.com/x/v2", "2.1.0"), "example.com/x/v2");
-    }
-
-    #[test]
-    fn package_names_are_no_words_of_go() {
-        let check = |package: &str, name: &str| assert_eq!(package_name(package), name);
-        check("book-store", "bookstore");
-        check("type", "typesdk");
-        check("option", "optionsdk");
-        check("2fa", "sdk2fa");
     }
 }

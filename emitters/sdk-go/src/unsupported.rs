@@ -1,10 +1,9 @@
 //! What the language has and the SDK does not do: an error where it is asked for.
 
 use atlas9_diagnostics::Diagnostic;
+use atlas9_emitters_core::calls::go::SDK;
 use atlas9_emitters_core::{Feature, unsupported};
 use atlas9_ir::Ir;
-
-use crate::SDK;
 
 /// The parts of the language that not every emitter expresses and this one does.
 const SUPPORTED: &[Feature] = &[

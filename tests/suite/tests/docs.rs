@@ -9,6 +9,7 @@ use atlas9_suite::server::TOKEN;
 use atlas9_suite::tools;
 
 use crate::cases::packages;
+use crate::sdk_go;
 use crate::servers::{compiled, serve};
 
 /// The pages of all cases.
@@ -54,6 +55,79 @@ fn the_typescript_calls_of_every_page_compile() {
         fs::write(sdk.join("src/calls.ts"), text).expect("the file can be written");
         run(tools::node("tsc").args(["--noEmit", "--project"]).arg(sdk.join("tsconfig.json")));
     }
+}
+
+#[test]
+fn the_go_calls_of_every_page_compile_and_are_formatted() {
+    let work = scratch("docs_calls_go");
+    let made = packages().into_iter().map(|(name, package)| {
+        let out = work.join(&name);
+        generate(&package, &out, &["docs", "sdk-go"]);
+        let page = fs::read_to_string(out.join("generated/docs/index.html")).expect("the page is there");
+        let sdk = out.join("generated/sdk-go");
+        fs::write(sdk.join("calls_test.go"), go_calls(&sdk, &page)).expect("the file can be written");
+        sdk
+    });
+    let modules: Vec<PathBuf> = made.collect();
+    assert_eq!(run(tools::go("gofmt").arg("-l").args(&modules)), "", "gofmt would change these");
+    sdk_go::check_all(&work, &modules, "go", &["vet"]);
+}
+
+/// A file of tests around calls; each is in a block of its own, for all of them call the same things by the same names.
+const GO_CALLS: &str = "package PACKAGE_test
+
+import (
+\t\"context\"
+\t\"encoding/json\"
+\t\"fmt\"
+\t\"time\"
+
+\t\"MODULE\"
+\t\"MODULE/api\"
+\t\"MODULE/filter\"
+\t\"MODULE/opt\"
+\t\"MODULE/option\"
+)
+
+var (
+\t_ api.Call
+\t_ filter.Condition
+\t_ fmt.State
+\t_ json.Number
+\t_ opt.Value[int]
+\t_ option.Option
+\t_ time.Time
+)
+
+func _(ctx context.Context) error {
+\tCLIENT
+\tif err != nil {
+\t\treturn err
+\t}
+CALLS\treturn nil
+}
+";
+
+fn go_calls(module: &Path, page: &str) -> String {
+    let manifest = fs::read_to_string(module.join("go.mod")).expect("the module has a manifest");
+    let path = manifest.lines().find_map(|line| line.strip_prefix("module ")).expect("a module is named");
+    let client = code_of(page, "data-t=\"go\"").concat();
+    let made = client.strip_prefix("client, err := ").expect("a client is made");
+    let package = made.split('.').next().expect("a package is named");
+    let calls = code_of(page, "data-l=\"go\"");
+    assert!(!calls.is_empty(), "{path} has no calls");
+    let block = |call: &String| {
+        let kept = call.split_once(" := ").map(|(kept, _)| kept).filter(|kept| !kept.starts_with("for "));
+        let used = kept.map_or_else(String::new, |kept| match kept.contains(',') {
+            true => format!("\n_, _ = {kept}"),
+            false => format!("\n_ = {kept}"),
+        });
+        format!("\t{{\n\t\t{}\n\t}}\n", format!("{call}{used}").replace('\n', "\n\t\t"))
+    };
+    let calls: String = calls.iter().map(block).collect();
+    let parts =
+        [("PACKAGE", package), ("MODULE", path), ("CLIENT", client.as_str()), ("CALLS", calls.as_str())];
+    parts.iter().fold(GO_CALLS.to_owned(), |text, (place, part)| text.replace(place, part))
 }
 
 /// What stands in the boxes of code that have the attribute.

@@ -14,20 +14,19 @@ use crate::cases::packages;
 fn the_sdk_of_every_case_passes_gofmt_vet_and_staticcheck() {
     let modules = modules();
     let work = scratch("sdk-go");
-    let file = format!(
-        "go 1.25\n\nuse (\n{}\n)\n",
-        modules.iter().map(|module| used(module)).collect::<Vec<_>>().join("\n")
-    );
-    fs::write(work.join("go.work"), file).expect("the file can be written");
-    let patterns: Vec<String> = modules.iter().map(|module| format!("{}/...", module.display())).collect();
     assert_eq!(run(tools::go("gofmt").arg("-l").args(&modules)), "", "gofmt would change these");
-    for (tool, arguments) in [
-        ("go", ["vet"].as_slice()),
-        ("staticcheck", &["-checks", "all,-ST1000,-ST1003,-ST1020,-ST1021,-ST1022"]),
-    ] {
-        let mut command = tools::go(tool);
-        run(command.args(arguments).args(&patterns).current_dir(&work).env("GOWORK", work.join("go.work")));
-    }
+    check_all(&work, &modules, "go", &["vet"]);
+    check_all(&work, &modules, "staticcheck", &["-checks", "all,-ST1000,-ST1003,-ST1020,-ST1021,-ST1022"]);
+}
+
+/// Runs a tool over several modules at once, from a workspace.
+pub fn check_all(work: &Path, modules: &[PathBuf], tool: &str, arguments: &[&str]) {
+    let used = modules.iter().map(|module| format!("\t{}\n", module.display()));
+    let file = format!("go 1.25\n\nuse (\n{})\n", used.collect::<String>());
+    fs::write(work.join("go.work"), file).expect("the file can be written");
+    let patterns = modules.iter().map(|module| format!("{}/...", module.display()));
+    let mut command = tools::go(tool);
+    run(command.args(arguments).args(patterns).current_dir(work).env("GOWORK", work.join("go.work")));
 }
 
 #[test]
@@ -71,10 +70,6 @@ fn modules() -> Vec<PathBuf> {
         module
     };
     packages().into_iter().map(module).collect()
-}
-
-fn used(module: &Path) -> String {
-    format!("\t{}", module.display())
 }
 
 /// The files of the package itself.

@@ -2,10 +2,23 @@
 
 use atlas9_ir::{AuthKind, HttpMethod};
 
-use super::{Call, target};
+use super::{Call, CallWriter, target};
+
+/// Writes calls that stand by themselves.
+pub(super) struct Calls;
+
+impl CallWriter for Calls {
+    fn client(&self) -> Option<String> {
+        None
+    }
+
+    fn call(&self, call: &Call<'_>) -> String {
+        written(call)
+    }
+}
 
 /// `curl -X POST 'https://api.books.net/v1/books' ...`, an option a line. Tokens come from variables of the shell.
-pub(super) fn call(call: &Call<'_>) -> String {
+fn written(call: &Call<'_>) -> String {
     let address = quoted(&format!("{}{}", call.server.trim_end_matches('/'), target(call)));
     let mut parts = vec![match call.operation.method {
         HttpMethod::Get => format!("curl {address}"),

@@ -1,12 +1,12 @@
 //! Calls of an operation as people write them: with curl, and with the SDK of each language.
 //!
-//! A language is added here: a variant, and the module that writes its calls.
+//! A language is added here, and nowhere else: a variant, its word in the two lists, its row, and the module that writes its calls.
 
 mod curl;
 pub mod go;
 pub mod typescript;
 
-use atlas9_ir::{Ir, Operation, Resource};
+use atlas9_ir::{Ir, Operation, Resource, ResourceId};
 
 use crate::requests::Request;
 
@@ -17,43 +17,73 @@ pub enum Language {
     Curl,
     /// The SDK that `sdk-typescript` makes.
     TypeScript,
+    /// The SDK that `sdk-go` makes.
+    Go,
+}
+
+/// What is known of a language.
+struct Row {
+    word: &'static str,
+    name: &'static str,
+    fence: &'static str,
+    writer: for<'a> fn(&'a Ir) -> Box<dyn CallWriter + 'a>,
 }
 
 impl Language {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Language; 2] = [Language::Curl, Language::TypeScript];
+    pub const ALL: &'static [Language] = &[Language::Curl, Language::TypeScript, Language::Go];
+
+    /// Their names in `atlas.yaml`, in the same order.
+    pub const WORDS: &'static [&'static str] = &["curl", "typescript", "go"];
+
+    /// All their names, as `atlas.yaml` would list them.
+    pub const LISTED: &'static str = "curl, typescript, go";
+
+    fn row(self) -> Row {
+        match self {
+            Language::Curl => {
+                Row { word: "curl", name: "curl", fence: "sh", writer: |_| Box::new(curl::Calls) }
+            }
+            Language::TypeScript => Row {
+                word: "typescript",
+                name: "TypeScript",
+                fence: "ts",
+                writer: |ir| Box::new(typescript::Calls(ir)),
+            },
+            Language::Go => {
+                Row { word: "go", name: "Go", fence: "go", writer: |ir| Box::new(go::Calls::new(ir)) }
+            }
+        }
+    }
 
     /// Its name in `atlas.yaml`.
     pub fn word(self) -> &'static str {
-        match self {
-            Language::Curl => "curl",
-            Language::TypeScript => "typescript",
-        }
+        self.row().word
     }
 
     /// Its name, for people.
     pub fn name(self) -> &'static str {
-        match self {
-            Language::Curl => "curl",
-            Language::TypeScript => "TypeScript",
-        }
+        self.row().name
     }
 
     /// What a fenced block of Markdown calls it.
     pub fn fence(self) -> &'static str {
-        match self {
-            Language::Curl => "sh",
-            Language::TypeScript => "ts",
-        }
+        self.row().fence
     }
 
-    /// The call of an operation, without a line break at its end.
-    pub fn call(self, call: &Call<'_>) -> String {
-        match self {
-            Language::Curl => curl::call(call),
-            Language::TypeScript => typescript::call(call),
-        }
+    /// What writes the calls of a model. Made once for all of them: some languages look at the whole model to name its parts.
+    pub fn writer<'a>(self, ir: &'a Ir) -> Box<dyn CallWriter + 'a> {
+        (self.row().writer)(ir)
     }
+}
+
+/// Writes the calls of one model in one language.
+pub trait CallWriter {
+    /// How a client is made; nothing where a call stands by itself.
+    fn client(&self) -> Option<String>;
+
+    /// The call of an operation, without a line break at its end.
+    fn call(&self, call: &Call<'_>) -> String;
 }
 
 /// What is called, and with what.
@@ -64,11 +94,18 @@ pub struct Call<'a> {
     /// Where the service is, without its base path: `https://api.books.net`.
     pub server: &'a str,
     /// The resource that offers the operation.
-    pub resource: Option<&'a Resource>,
+    pub owner: Option<ResourceId>,
     /// The operation.
     pub operation: &'a Operation,
     /// What it is given.
     pub request: &'a Request<'a>,
+}
+
+impl<'a> Call<'a> {
+    /// The resource that offers the operation.
+    pub fn resource(&self) -> Option<&'a Resource> {
+        self.owner.map(|id| &self.ir.resources[id])
+    }
 }
 
 /// The path with the values of a request, percent-encoded (RFC 3986), and its query.
@@ -96,4 +133,16 @@ fn encoded(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_is_listed() {
+        let words: Vec<&str> = Language::ALL.iter().map(|language| language.word()).collect();
+        assert_eq!(words, Language::WORDS);
+        assert_eq!(words.join(", "), Language::LISTED);
+    }
 }

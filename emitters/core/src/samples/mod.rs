@@ -6,8 +6,8 @@ mod scalar;
 pub(crate) use scalar::ordered;
 pub use scalar::{count, sample};
 
-use atlas9_ir::{Field, Ir, Type, TypeDeclKind, TypeId, TypeKind, Value};
-use serde_json::{Map, Value as Json};
+use atlas9_ir::{Field, Ir, PaginationStyle, ResourceId, Type, TypeDeclKind, TypeId, TypeKind, Value};
+use serde_json::{Map, Value as Json, json};
 
 use crate::json::{Names, json};
 use crate::storage::key_scalar;
@@ -47,6 +47,25 @@ pub fn object<'a>(
         made.insert(field.wire.clone(), value);
     }
     Some(Json::Object(made))
+}
+
+/// A resource as it is answered: its first example, with what that leaves out made up.
+pub fn of_resource(ir: &Ir, id: ResourceId) -> Option<Json> {
+    let resource = &ir.resources[id];
+    let given = match resource.examples.first().map(|example| &example.value) {
+        Some(Value::Object(given)) => given.as_slice(),
+        _ => &[],
+    };
+    object(ir, resource.fields.iter().filter(|field| field.readable()), given, Side::Answered)
+}
+
+/// The only page of a list with one resource.
+pub fn page(ir: &Ir, id: ResourceId, style: PaginationStyle) -> Option<Json> {
+    let items = [of_resource(ir, id)?];
+    Some(match style {
+        PaginationStyle::Cursor => json!({"items": items, "next_cursor": null}),
+        PaginationStyle::Page => json!({"items": items, "page": 1, "next_page": null}),
+    })
 }
 
 fn default(ir: &Ir, field: &Field, side: Side) -> Option<Json> {

@@ -43,9 +43,9 @@ impl<'a> Showpiece<'a> {
 
     /// The call of an operation with an example of what it is given.
     pub fn call(&self, language: Language, operation: &Operation) -> Option<String> {
-        let (ir, resource) = (self.ir, Some(self.resource));
-        let request = example(ir, Some(self.id), operation)?;
-        Some(language.call(&Call { ir, server: "", resource, operation, request: &request }))
+        let (ir, owner) = (self.ir, Some(self.id));
+        let request = example(ir, owner, operation)?;
+        Some(language.writer(ir).call(&Call { ir, server: "", owner, operation, request: &request }))
     }
 
     /// Two fields that the list can be asked for by name; none where it cannot.

@@ -31,6 +31,11 @@ func FromPointer[T any](pointer *T) Value[T] {
 	return Of(*pointer)
 }
 
+// Pointer gives a pointer to a value: what may be null within a list or a map is one.
+func Pointer[T any](value T) *T {
+	return &value
+}
+
 // Get gives the value, and false where there is none.
 func (v Value[T]) Get() (T, bool) {
 	if v.value == nil {

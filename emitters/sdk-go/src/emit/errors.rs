@@ -1,6 +1,8 @@
 //! `errors.go`: a type for each declared error.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::go::kind_type;
+use atlas9_emitters_core::calls::go::types::Uses;
 use atlas9_emitters_core::problems::is_standard;
 use atlas9_emitters_core::sdk::Position;
 use atlas9_emitters_core::text::code;
@@ -10,9 +12,7 @@ use super::models::members;
 use crate::Sdk;
 use crate::describe;
 use crate::layout;
-use crate::names::kind_type;
 use crate::text::{Doc, literal};
-use crate::types::Uses;
 
 /// What every error has, which a field of its own must not hide.
 const MEMBERS: [&str; 16] = [
@@ -38,7 +38,7 @@ const MEMBERS: [&str; 16] = [
 pub(super) fn text(sdk: &Sdk<'_>) -> Option<String> {
     let mut uses = Uses::from(["api"]);
     let mut body = Writer::new("\t");
-    for (id, error) in sdk.ir.errors.iter().filter(|(_, error)| !is_standard(error)) {
+    for (id, error) in sdk.plan.ir.errors.iter().filter(|(_, error)| !is_standard(error)) {
         one(&mut body, sdk, id, error, &mut uses);
     }
     let body = body.finish();
@@ -49,11 +49,11 @@ pub(super) fn text(sdk: &Sdk<'_>) -> Option<String> {
 
 /// The variable with which an operation declares the error.
 pub(super) fn variable(sdk: &Sdk<'_>, id: ErrorId) -> String {
-    format!("declared{}", sdk.names.of_error(id))
+    format!("declared{}", sdk.plan.names.of_error(id))
 }
 
 fn one(w: &mut Writer, sdk: &Sdk<'_>, id: ErrorId, error: &ErrorDecl, uses: &mut Uses) {
-    let name = sdk.names.of_error(id);
+    let name = sdk.plan.names.of_error(id);
     let kind = kind_type(error.kind);
     let facts = format!("Status {}, code {}.", error.kind.status(), code(&error.code));
     let doc = Doc::of_or(&error.docs, &format!("{name} is an error of the service.")).sentence(facts);

@@ -1,8 +1,7 @@
 //! The import declaration: what is from the standard library, then what is from the module.
 
 use atlas9_emitters_core::Writer;
-
-use crate::types::Uses;
+use atlas9_emitters_core::calls::go::types::Uses;
 
 /// The packages of the module.
 const OWN: [&str; 4] = ["api", "filter", "opt", "option"];

@@ -2,6 +2,7 @@
 
 use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::calls::go;
+use atlas9_emitters_core::calls::go::types::Uses;
 use atlas9_emitters_core::describe::spaced;
 use atlas9_emitters_core::sdk::{agent, auth_scheme, environment};
 use atlas9_ir::{AuthKind, Resource, ResourceId};
@@ -10,16 +11,15 @@ use crate::Sdk;
 use crate::describe;
 use crate::layout::{self, Line};
 use crate::text::{Doc, literal};
-use crate::types::Uses;
 
 /// The file.
 pub(super) fn text(sdk: &Sdk<'_>) -> String {
-    let client = &sdk.names.client;
+    let client = &sdk.plan.names.client;
     let offered: Vec<(ResourceId, &Resource)> =
-        sdk.ir.resources.iter().filter(|(_, resource)| !resource.operations.is_empty()).collect();
+        sdk.plan.ir.resources.iter().filter(|(_, resource)| !resource.operations.is_empty()).collect();
     let mut w = super::go(sdk, &Uses::from(["api", "context", "option"]));
     w.blank();
-    Doc::ours(format!("{client} is a client of {}. Make it with [New].", sdk.ir.service.name))
+    Doc::ours(format!("{client} is a client of {}. Make it with [New].", sdk.plan.ir.service.name))
         .sentence("It may be used by several goroutines.")
         .write(&mut w);
     w.block(format!("type {client} struct {{"), "}", |w| {
@@ -50,12 +50,12 @@ fn property(sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) -> Line {
     let name = go::field(resource);
     let text = format!("{name} is what can be done with {}.", spaced(&resource.plural));
     let doc = describe::deprecated(Doc::ours(text), resource.deprecated.as_ref());
-    Line { doc, cells: vec![name, format!("*{}", sdk.names.resource(id).service)] }
+    Line { doc, cells: vec![name, format!("*{}", sdk.plan.names.resource(id).service)] }
 }
 
 fn constructor(w: &mut Writer, sdk: &Sdk<'_>, offered: &[(ResourceId, &Resource)]) {
-    let client = &sdk.names.client;
-    let environment = environment(sdk.ir);
+    let client = &sdk.plan.names.client;
+    let environment = environment(sdk.plan.ir);
     w.blank();
     Doc::ours(format!(
         "New makes a client. What the options leave out comes from {environment}_API_KEY and {environment}_BASE_URL."
@@ -69,7 +69,7 @@ fn constructor(w: &mut Writer, sdk: &Sdk<'_>, offered: &[(ResourceId, &Resource)
             w.line("return nil, err");
         });
         let own = offered.iter().map(|(id, resource)| {
-            (go::field(resource), format!("&{}{{client}}", sdk.names.resource(*id).service))
+            (go::field(resource), format!("&{}{{client}}", sdk.plan.names.resource(*id).service))
         });
         let members: Vec<(String, String)> =
             own.chain([("client".to_owned(), "client".to_owned())]).collect();
@@ -78,11 +78,12 @@ fn constructor(w: &mut Writer, sdk: &Sdk<'_>, offered: &[(ResourceId, &Resource)
 }
 
 fn service(sdk: &Sdk<'_>, environment: &str) -> Vec<(&'static str, String)> {
-    let scheme = match auth_scheme(sdk.ir) {
+    let scheme = match auth_scheme(sdk.plan.ir) {
         AuthKind::ApiKey => "api.APIKey",
         AuthKind::Bearer => "api.Bearer",
     };
-    let mut members = vec![("Agent", literal(&agent(sdk.ir, "go"))), ("Environment", literal(environment))];
+    let mut members =
+        vec![("Agent", literal(&agent(sdk.plan.ir, "go"))), ("Environment", literal(environment))];
     members.extend(sdk.settings.shared.base_url.as_ref().map(|url| ("BaseURL", literal(url))));
     members.push(("Scheme", scheme.to_owned()));
     members

@@ -2,11 +2,11 @@
 
 use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::calls::go;
+use atlas9_emitters_core::calls::go::types::{self, Uses};
+use atlas9_emitters_core::calls::go::{Condition, Constants, ResourceNames, conditions};
 use atlas9_emitters_core::describe::spaced;
 use atlas9_emitters_core::requests::{ETAG, Items, items, param_fields, request_fields};
-use atlas9_emitters_core::sdk::{
-    Filter, Position, facts, filters, is_optional, is_ordered, is_required, wire,
-};
+use atlas9_emitters_core::sdk::{Position, facts, is_optional, is_ordered, is_required, wire};
 use atlas9_ir::{Field, List, Operation, OperationKind, PaginationStyle, Resource, Type, TypeKind};
 
 use super::models::{self, members, structure};
@@ -14,9 +14,7 @@ use super::resource::Owner;
 use crate::Sdk;
 use crate::describe;
 use crate::layout::Line;
-use crate::names::{Constants, ResourceNames};
 use crate::text::{Doc, code};
-use crate::types::{self, Uses};
 
 /// The types of an operation.
 pub(super) fn write(
@@ -26,7 +24,7 @@ pub(super) fn write(
     operation: &Operation,
     uses: &mut Uses,
 ) {
-    let names = owner.map_or(&sdk.names.operations, |owner| sdk.names.resource(owner.id));
+    let names = owner.map_or(&sdk.plan.names.operations, |owner| sdk.plan.names.resource(owner.id));
     let resource = owner.map(|owner| owner.resource);
     let name = names.input(operation);
     if let (OperationKind::List(list), Some(resource)) = (&operation.kind, resource) {
@@ -109,17 +107,17 @@ fn removal(sdk: &Sdk<'_>, key: &Field, conditional: bool, uses: &mut Uses) -> Ve
 fn placed(sdk: &Sdk<'_>, params: &[(&Field, Option<&str>)], uses: &mut Uses) -> Vec<Line> {
     let names = go::apart(params.iter().map(|(field, _)| go::member(field)), &[]);
     let line = |(name, (field, header)): (String, &(&Field, Option<&str>))| {
-        let ty = types::direct(sdk, &field.ty, Position::Write, uses);
-        let required = is_required(sdk.ir, field);
+        let ty = types::direct(&sdk.plan, &field.ty, Position::Write, uses);
+        let required = is_required(sdk.plan.ir, field);
         uses.extend((!required).then_some("opt"));
         let ty = if required { ty } else { format!("opt.Value[{ty}]") };
-        let listed = matches!(sdk.ir.resolve(&field.ty).0, TypeKind::List { .. });
+        let listed = matches!(sdk.plan.ir.resolve(&field.ty).0, TypeKind::List { .. });
         let tag = match header {
             Some(header) => format!("`header:\"{header}\"`"),
             None if listed => format!("`query:\"{},repeat\"`", field.wire),
             None => format!("`query:\"{}\"`", field.wire),
         };
-        Line { doc: describe::field(sdk.ir, field, Position::Write), cells: vec![name, ty, tag] }
+        Line { doc: describe::field(sdk.plan.ir, field, Position::Write), cells: vec![name, ty, tag] }
     };
     names.into_iter().zip(params).map(line).collect()
 }
@@ -146,7 +144,7 @@ fn list_params(
         );
     }
     if !list.search.is_empty() {
-        let fields = list.search.iter().map(|path| code(&wire(sdk.ir, resource, path).join(".")));
+        let fields = list.search.iter().map(|path| code(&wire(sdk.plan.ir, resource, path).join(".")));
         let fields = fields.collect::<Vec<_>>().join(", ");
         add("Query", "string", "q", &format!("is words to be found in {fields}."));
     }
@@ -173,8 +171,7 @@ fn list_params(
         ),
     }
     add("Count", "bool", "count", "also counts the items of all pages.");
-    let taken: Vec<&str> = fixed.iter().map(|(name, ..)| *name).collect();
-    let mut lines = conditions(sdk, resource, list, &taken, uses);
+    let mut lines = asked_for(sdk, resource, list, uses);
     lines.extend(fixed.into_iter().map(|(name, ty, wire, text)| Line {
         doc: Doc::ours(text),
         cells: vec![name.to_owned(), ty, format!("`query:\"{wire},omitzero\"`")],
@@ -182,42 +179,25 @@ fn list_params(
     lines
 }
 
-/// The filters; those of a structure's fields stand beside the others.
-fn conditions(sdk: &Sdk<'_>, resource: &Resource, list: &List, taken: &[&str], uses: &mut Uses) -> Vec<Line> {
-    let tree = filters(sdk.ir, resource, list);
-    let mut flat: Vec<(String, &Field)> = Vec::new();
-    flatten("", &tree, &mut flat);
-    let called = |(wire, field): &(String, &Field)| match wire.contains('.') {
-        true => go::exported(&wire.replace('.', "_")),
-        false => go::member(field),
-    };
-    let names = go::apart(flat.iter().map(called), taken);
-    let line = |(name, (wire, field)): (String, &(String, &Field))| {
+/// The filters.
+fn asked_for(sdk: &Sdk<'_>, resource: &Resource, list: &List, uses: &mut Uses) -> Vec<Line> {
+    let line = |Condition { name, wire, field }: Condition<'_>| {
         uses.insert("filter");
-        let text = format!("{name} gives only those with this {}.", code(wire));
+        let text = format!("{name} gives only those with this {}.", code(&wire));
         let doc = describe::deprecated(Doc::ours(text), field.deprecated.as_ref());
-        let ty = types::direct(sdk, &field.ty, Position::Write, uses);
+        let ty = types::direct(&sdk.plan, &field.ty, Position::Write, uses);
         Line {
             doc,
             cells: vec![name, format!("filter.{}[{ty}]", asked(sdk, field)), format!("`query:\"{wire}\"`")],
         }
     };
-    names.into_iter().zip(&flat).map(line).collect()
-}
-
-fn flatten<'a>(before: &str, tree: &[(String, Filter<'a>)], found: &mut Vec<(String, &'a Field)>) {
-    for (name, filter) in tree {
-        match filter {
-            Filter::Field(field) => found.push((format!("{before}{name}"), field)),
-            Filter::Structure(inner) => flatten(&format!("{before}{name}."), inner, found),
-        }
-    }
+    conditions(sdk.plan.ir, resource, list).into_iter().map(line).collect()
 }
 
 /// What can be asked of a field.
 fn asked(sdk: &Sdk<'_>, field: &Field) -> &'static str {
-    let nullable = |ty: &Type| is_optional(sdk.ir, ty);
-    match (is_ordered(sdk.ir, field), nullable(&field.ty)) {
+    let nullable = |ty: &Type| is_optional(sdk.plan.ir, ty);
+    match (is_ordered(sdk.plan.ir, field), nullable(&field.ty)) {
         (true, true) => "NullableOrder",
         (true, false) => "Order",
         (false, true) => "NullableField",

@@ -18,9 +18,9 @@ pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {
 
 /// The comment of the package.
 fn package(sdk: &Sdk<'_>) -> String {
-    let (package, service) = (&sdk.settings.package, &sdk.ir.service);
-    let environment = environment(sdk.ir);
-    let docs = if service.docs.trim().is_empty() { &sdk.ir.docs } else { &service.docs };
+    let (package, service) = (&sdk.plan.package, &sdk.plan.ir.service);
+    let environment = environment(sdk.plan.ir);
+    let docs = if service.docs.trim().is_empty() { &sdk.plan.ir.docs } else { &service.docs };
     let mut w = Writer::new("\t");
     w.line(origin(sdk)).blank();
     let said = Doc::ours(format!("Package {package} is a client of {}.", service.name));

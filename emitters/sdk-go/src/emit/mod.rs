@@ -11,7 +11,9 @@ mod resource;
 mod runtime;
 mod unions;
 
-use atlas9_emitters_core::sdk::changelog;
+use atlas9_emitters_core::calls::Language;
+use atlas9_emitters_core::calls::go::types::Uses;
+use atlas9_emitters_core::sdk::{changelog, reference};
 use atlas9_emitters_core::{BadPath, Files, Writer, header};
 
 use crate::text::safe;
@@ -21,18 +23,20 @@ use crate::{NAME, Sdk};
 pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     let mut files = Files::new();
     manifest::files(sdk, &mut files)?;
-    files.insert("CHANGELOG.md", changelog(sdk.ir))?;
+    files.insert("CHANGELOG.md", changelog(sdk.plan.ir))?;
+    files.insert("api.md", reference(sdk.plan.ir, Language::Go))?;
     runtime::files(sdk, &mut files)?;
     files.insert("models.go", models::text(sdk))?;
     if let Some(text) = errors::text(sdk) {
         files.insert("errors.go", text)?;
     }
     files.insert("client.go", index::text(sdk))?;
-    if !sdk.ir.service.operations.is_empty() {
+    if !sdk.plan.ir.service.operations.is_empty() {
         files.insert("operations.go", resource::service(sdk))?;
     }
-    for (id, resource) in sdk.ir.resources.iter().filter(|(_, resource)| !resource.operations.is_empty()) {
-        let path = format!("{}.go", sdk.names.resource(id).file);
+    for (id, resource) in sdk.plan.ir.resources.iter().filter(|(_, resource)| !resource.operations.is_empty())
+    {
+        let path = format!("{}.go", sdk.plan.names.resource(id).file);
         files.insert(&path, resource::text(sdk, id, resource))?;
     }
     Ok(files)
@@ -40,15 +44,15 @@ pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
 
 /// The line that opens a file, in the words by which Go's tools know what is generated.
 fn origin(sdk: &Sdk<'_>) -> String {
-    let header = header(NAME, sdk.ir).replacen("Generated", "Code generated", 1);
+    let header = header(NAME, sdk.plan.ir).replacen("Generated", "Code generated", 1);
     let header = safe(&header).replace('\n', " ");
     format!("// {}", header.replace("Do not edit.", "DO NOT EDIT."))
 }
 
 /// A file that begins with its origin, its package and what it imports.
-fn go(sdk: &Sdk<'_>, uses: &crate::types::Uses) -> Writer {
+fn go(sdk: &Sdk<'_>, uses: &Uses) -> Writer {
     let mut w = Writer::new("\t");
-    w.line(origin(sdk)).blank().line(format!("package {}", sdk.settings.package));
+    w.line(origin(sdk)).blank().line(format!("package {}", sdk.plan.package));
     imports::write(&mut w, &sdk.settings.module, uses);
     w
 }

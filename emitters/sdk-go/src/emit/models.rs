@@ -2,6 +2,7 @@
 
 use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::calls::go;
+use atlas9_emitters_core::calls::go::types::{self, Uses};
 use atlas9_emitters_core::describe::spaced;
 use atlas9_emitters_core::sdk::{Position, embedded, facts, target};
 use atlas9_ir::{EnumValue, Field, Resource, ResourceId, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
@@ -11,16 +12,15 @@ use crate::Sdk;
 use crate::describe;
 use crate::layout::{self, Line};
 use crate::text::{Doc, literal};
-use crate::types::{self, Uses};
 
 /// The file.
 pub(super) fn text(sdk: &Sdk<'_>) -> String {
     let mut uses = Uses::default();
     let mut body = Writer::new("\t");
-    for (id, decl) in sdk.ir.types.iter() {
+    for (id, decl) in sdk.plan.ir.types.iter() {
         declaration(&mut body, sdk, id, decl, &mut uses);
     }
-    for (id, resource) in sdk.ir.resources.iter() {
+    for (id, resource) in sdk.plan.ir.resources.iter() {
         model(&mut body, sdk, id, resource, &mut uses);
     }
     let mut w = super::go(sdk, &uses);
@@ -50,9 +50,9 @@ pub(super) fn members<'a>(
     let fields: Vec<&Field> = fields.into_iter().collect();
     let names = go::apart(fields.iter().map(go::member), taken);
     let line = |(name, field): (String, &&Field)| {
-        let member = types::member(sdk, field, position, uses);
+        let member = types::member(&sdk.plan, field, position, uses);
         let tag = format!("`json:\"{}{}\"`", field.wire, member.how);
-        Line { doc: describe::field(sdk.ir, field, position), cells: vec![name, member.ty, tag] }
+        Line { doc: describe::field(sdk.plan.ir, field, position), cells: vec![name, member.ty, tag] }
     };
     names.into_iter().zip(&fields).map(line).collect()
 }
@@ -77,7 +77,7 @@ pub(super) fn constants(
 }
 
 fn declaration(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, decl: &TypeDecl, uses: &mut Uses) {
-    let name = sdk.names.of_type(id);
+    let name = sdk.plan.names.of_type(id);
     match &decl.kind {
         TypeDeclKind::Structure { fields, rules, .. } => {
             let doc = describe::declaration(&decl.docs, &said(name), rules, decl.deprecated.as_ref());
@@ -93,9 +93,9 @@ fn declaration(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, decl: &TypeDecl, uses:
         }
         TypeDeclKind::Alias(target) => {
             w.blank();
-            let doc = Doc::of_or(&decl.docs, &said(name)).sentence(facts::of_type(sdk.ir, target));
+            let doc = Doc::of_or(&decl.docs, &said(name)).sentence(facts::of_type(sdk.plan.ir, target));
             describe::deprecated(doc, decl.deprecated.as_ref()).write(w);
-            w.line(format!("type {name} = {}", types::direct(sdk, target, Position::Read, uses)));
+            w.line(format!("type {name} = {}", types::direct(&sdk.plan, target, Position::Read, uses)));
         }
     }
 }
@@ -106,16 +106,16 @@ fn said(name: &str) -> String {
 }
 
 fn requests(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, fields: &[Field], uses: &mut Uses) {
-    let name = sdk.names.of_type(id);
-    if sdk.positions.inputs.contains(&id) {
-        let input = sdk.names.input(id);
+    let name = sdk.plan.names.of_type(id);
+    if sdk.plan.positions.inputs.contains(&id) {
+        let input = sdk.plan.names.input(id);
         let doc = Doc::ours(format!("{input} is [{name}] in a request."));
         let fields = fields.iter().filter(|field| field.creatable());
         let lines = members(sdk, fields, Position::Write, &[], uses);
         structure(w, &doc, &input, &lines);
     }
-    if sdk.positions.patches.contains(&id) {
-        let patch = sdk.names.patch(id);
+    if sdk.plan.positions.patches.contains(&id) {
+        let patch = sdk.plan.names.patch(id);
         let doc = Doc::ours(format!("{patch} changes [{name}]: what is left out stays, null clears."));
         let fields = fields.iter().filter(|field| field.updatable());
         let lines = members(sdk, fields, Position::Patch, &[], uses);
@@ -131,7 +131,7 @@ fn enumeration(
     closed: bool,
     values: &[EnumValue],
 ) {
-    let name = sdk.names.of_type(id);
+    let name = sdk.plan.names.of_type(id);
     let mut doc = Doc::of_or(&decl.docs, &said(name));
     if !closed {
         doc = doc
@@ -140,7 +140,7 @@ fn enumeration(
     w.blank();
     describe::deprecated(doc, decl.deprecated.as_ref()).write(w);
     w.line(format!("type {name} string"));
-    let all = sdk.names.values(id).iter().zip(values).map(|(constant, value)| {
+    let all = sdk.plan.names.values(id).iter().zip(values).map(|(constant, value)| {
         let doc = describe::deprecated(Doc::of(&value.docs), value.deprecated.as_ref());
         (doc, constant.clone(), value.name.clone())
     });
@@ -148,7 +148,7 @@ fn enumeration(
 }
 
 fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, uses: &mut Uses) {
-    let name = &sdk.names.resource(id).model;
+    let name = &sdk.plan.names.resource(id).model;
     let otherwise = format!("{name} is one {}.", spaced(&resource.snake));
     let doc =
         describe::declaration(&resource.docs, &otherwise, &resource.rules, resource.deprecated.as_ref());
@@ -167,8 +167,8 @@ fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, use
 
 /// The model behind a reference, or a list of those behind a list.
 fn embedded_type(sdk: &Sdk<'_>, ty: &Type) -> String {
-    let model = target(sdk.ir, ty).map_or("any", |to| &sdk.names.resource(to).model);
-    match sdk.ir.resolve(ty).0 {
+    let model = target(sdk.plan.ir, ty).map_or("any", |to| &sdk.plan.names.resource(to).model);
+    match sdk.plan.ir.resolve(ty).0 {
         TypeKind::List { .. } => format!("[]{model}"),
         _ => format!("*{model}"),
     }

@@ -1,9 +1,9 @@
 //! An operation as a method.
 
 use atlas9_emitters_core::Writer;
-use atlas9_emitters_core::calls::go;
+use atlas9_emitters_core::calls::go::types::{self, Uses};
+use atlas9_emitters_core::calls::go::{self, Parameter};
 use atlas9_emitters_core::problems::is_standard;
-use atlas9_emitters_core::requests::{Items, Placeholder, items, param_fields, placeholders, request_fields};
 use atlas9_emitters_core::sdk::{Answer, Answered, Asks, Position};
 use atlas9_ir::{Operation, OperationKind, PaginationStyle, Resource, Type, TypeDeclKind, TypeKind};
 
@@ -13,7 +13,6 @@ use crate::Sdk;
 use crate::describe;
 use crate::layout;
 use crate::text::{Doc, literal};
-use crate::types::{self, Uses};
 
 /// A method in the making.
 struct Method<'a> {
@@ -41,7 +40,7 @@ pub(super) fn write(
     match (&operation.kind, owner) {
         (OperationKind::List(list), Some(owner)) => {
             uses.insert("iter");
-            method.write_list(w, &sdk.names.resource(owner.id).model, list.paginate.style);
+            method.write_list(w, &sdk.plan.names.resource(owner.id).model, list.paginate.style);
         }
         _ => method.write(w, uses),
     }
@@ -54,7 +53,8 @@ impl<'a> Method<'a> {
         operation: &'a Operation,
         uses: &mut Uses,
     ) -> Method<'a> {
-        let receiver = owner.map_or(&sdk.names.client, |owner| &sdk.names.resource(owner.id).service);
+        let receiver =
+            owner.map_or(&sdk.plan.names.client, |owner| &sdk.plan.names.resource(owner.id).service);
         let resource = owner.map(|owner| owner.resource);
         let operated = resource.map_or_else(String::new, |resource| format!("{}.", resource.plural));
         let mut method = Method {
@@ -67,83 +67,61 @@ impl<'a> Method<'a> {
             call: vec![
                 ("Operation", literal(&format!("{operated}{}", operation.name))),
                 ("Method", literal(operation.method.word())),
-                ("Path", literal(&format!("{}{}", sdk.ir.service.base_path, operation.path))),
+                ("Path", literal(&format!("{}{}", sdk.plan.ir.service.base_path, operation.path))),
             ],
         };
-        method.keys(uses);
-        method.payload(resource);
+        method.given(uses);
         method.details(resource);
         method
     }
 
-    /// A parameter for each name in the path.
-    fn keys(&mut self, uses: &mut Uses) {
-        let sdk = self.sdk;
-        let owner = self.owner.map(|owner| owner.id);
-        let mut names: Vec<String> = Vec::new();
-        for placeholder in placeholders(&self.operation.path) {
-            let stands_for = Placeholder::of(sdk.ir, owner, self.operation, placeholder);
-            let ty = stands_for.map(Placeholder::ty);
-            let ty =
-                ty.map_or_else(|| "string".to_owned(), |ty| types::direct(sdk, ty, Position::Write, uses));
-            let mut name = match stands_for {
-                Some(Placeholder::Param(field)) => go::parameter(&go::member(field)),
-                _ => go::parameter(placeholder),
+    /// What the caller gives, and where it goes.
+    fn given(&mut self, uses: &mut Uses) {
+        let (plan, operation) = (&self.sdk.plan, self.operation);
+        let mut keys: Vec<String> = Vec::new();
+        let mut rest: Vec<(&'static str, String)> = Vec::new();
+        for parameter in go::parameters(plan, self.owner.map(|owner| owner.id), operation) {
+            let (name, ty) = match parameter {
+                Parameter::Key(name, ty) => {
+                    keys.push(name.clone());
+                    let text = || "string".to_owned();
+                    (name, ty.map_or_else(text, |ty| types::direct(plan, ty, Position::Write, uses)))
+                }
+                Parameter::List(ty) | Parameter::Placed(ty) => {
+                    rest.push(("Params", "params".to_owned()));
+                    ("params".to_owned(), ty)
+                }
+                Parameter::Items(_, one) => {
+                    rest.push(("Body", "map[string]any{\"items\": items}".to_owned()));
+                    ("items".to_owned(), format!("[]{one}"))
+                }
+                Parameter::Body(ty) => {
+                    rest.push(("Body", "body".to_owned()));
+                    ("body".to_owned(), ty)
+                }
+                Parameter::IfMatch => {
+                    rest.push(("IfMatch", "ifMatch".to_owned()));
+                    ("ifMatch".to_owned(), "string".to_owned())
+                }
             };
-            while names.contains(&name) {
-                name.push('_');
-            }
-            names.push(name.clone());
             self.params.push((name, ty));
         }
-        if !names.is_empty() {
-            self.call.push(("Keys", format!("[]any{{{}}}", names.join(", "))));
+        if !keys.is_empty() {
+            self.call.push(("Keys", format!("[]any{{{}}}", keys.join(", "))));
         }
-    }
-
-    /// The body, and what travels beside it.
-    fn payload(&mut self, resource: Option<&Resource>) {
-        let operation = self.operation;
-        let names = self.owner.map_or(&self.sdk.names.operations, |owner| self.sdk.names.resource(owner.id));
-        let fields = request_fields(resource, operation);
-        let mut given = |name: &str, ty: String| self.params.push((name.to_owned(), ty));
-        if matches!(operation.kind, OperationKind::List(_)) {
-            given("params", names.input(operation));
-            self.call.push(("Params", "params".to_owned()));
-        } else if let Some(items) = items(resource, operation) {
-            let one = match items {
-                Items::Bodies(_, create) if request_fields(resource, create).is_empty() => {
-                    "struct{}".to_owned()
-                }
-                Items::Bodies(_, create) => names.input(create),
-                Items::Keys(_) => names.input(operation),
-            };
-            given("items", format!("[]{one}"));
-            self.call.push(("Body", "map[string]any{\"items\": items}".to_owned()));
-        } else if !fields.is_empty() {
-            given("body", names.input(operation));
-            self.call.push(("Body", "body".to_owned()));
-        } else if matches!(
-            operation.kind,
-            OperationKind::Create | OperationKind::Update | OperationKind::Replace
-        ) {
+        let bodied =
+            matches!(operation.kind, OperationKind::Create | OperationKind::Update | OperationKind::Replace);
+        if bodied && !rest.iter().any(|(member, _)| *member == "Body") {
             self.call.push(("Body", "struct{}{}".to_owned()));
         }
-        if param_fields(operation).next().is_some() {
-            self.params.push(("params".to_owned(), names.params(operation, !fields.is_empty())));
-            self.call.push(("Params", "params".to_owned()));
-        }
+        self.call.extend(rest);
     }
 
     /// What the client needs to know beyond the request itself.
     fn details(&mut self, resource: Option<&Resource>) {
         let (sdk, operation) = (self.sdk, self.operation);
         let asks = Asks::of(resource, operation);
-        if asks.must_match {
-            self.params.push(("ifMatch".to_owned(), "string".to_owned()));
-            self.call.push(("IfMatch", "ifMatch".to_owned()));
-        }
-        let own = operation.errors.iter().filter(|id| !is_standard(&sdk.ir.errors[**id]));
+        let own = operation.errors.iter().filter(|id| !is_standard(&sdk.plan.ir.errors[**id]));
         let own: Vec<String> = own.map(|id| errors::variable(sdk, *id)).collect();
         if !own.is_empty() {
             self.call.push(("Errors", format!("[]api.Declared{{{}}}", own.join(", "))));
@@ -229,14 +207,14 @@ fn answer(
     uses: &mut Uses,
 ) -> (String, String) {
     let owner = owner.map(|owner| (owner.id, owner.resource));
-    match Answer::of(sdk.ir, owner, operation) {
+    match Answer::of(sdk.plan.ir, owner, operation) {
         Answer::Nothing => ("error".to_owned(), "api.Run".to_owned()),
-        Answer::One(Answered::Resource(id, _)) => sent("Send", "*", &sdk.names.resource(id).model),
+        Answer::One(Answered::Resource(id, _)) => sent("Send", "*", &sdk.plan.names.resource(id).model),
         Answer::One(Answered::Value(ty)) if is_structured(sdk, ty) => {
-            sent("Send", "*", &types::plain(sdk, ty, Position::Read, uses))
+            sent("Send", "*", &types::plain(&sdk.plan, ty, Position::Read, uses))
         }
         Answer::One(Answered::Value(ty)) => {
-            sent("SendValue", "", &types::nested(sdk, ty, Position::Read, uses))
+            sent("SendValue", "", &types::nested(&sdk.plan, ty, Position::Read, uses))
         }
         Answer::Items { item, .. } => sent("SendItems", "[]", &one(sdk, item, uses)),
     }
@@ -250,16 +228,16 @@ fn sent(send: &str, prefix: &str, ty: &str) -> (String, String) {
 fn one(sdk: &Sdk<'_>, item: Answered<'_>, uses: &mut Uses) -> String {
     match item {
         Answered::Resource(id, optional) => {
-            format!("{}{}", if optional { "*" } else { "" }, sdk.names.resource(id).model)
+            format!("{}{}", if optional { "*" } else { "" }, sdk.plan.names.resource(id).model)
         }
-        Answered::Value(ty) => types::nested(sdk, ty, Position::Read, uses),
+        Answered::Value(ty) => types::nested(&sdk.plan, ty, Position::Read, uses),
     }
 }
 
 /// True for what is handed on by a pointer.
 fn is_structured(sdk: &Sdk<'_>, ty: &Type) -> bool {
-    match sdk.ir.resolve(ty).0 {
-        TypeKind::Named(id) => !matches!(sdk.ir.types[*id].kind, TypeDeclKind::Enum { .. }),
+    match sdk.plan.ir.resolve(ty).0 {
+        TypeKind::Named(id) => !matches!(sdk.plan.ir.types[*id].kind, TypeDeclKind::Enum { .. }),
         _ => false,
     }
 }

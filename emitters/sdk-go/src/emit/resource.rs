@@ -1,6 +1,7 @@
 //! `books.go`: the operations of one resource, and what they are given.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::go::types::Uses;
 use atlas9_emitters_core::describe::spaced;
 use atlas9_ir::{Resource, ResourceId};
 
@@ -8,7 +9,6 @@ use super::{inputs, operations};
 use crate::Sdk;
 use crate::describe;
 use crate::text::Doc;
-use crate::types::Uses;
 
 /// The resource that offers an operation.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ pub(super) struct Owner<'a> {
 
 /// The file.
 pub(super) fn text(sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) -> String {
-    let names = sdk.names.resource(id);
+    let names = sdk.plan.names.resource(id);
     let mut uses = Uses::from(["api", "context", "option"]);
     let mut body = Writer::new("\t");
     let text = format!("{} is what can be done with {}.", names.service, spaced(&resource.plural));
@@ -38,7 +38,7 @@ pub(super) fn text(sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) -> String
 pub(super) fn service(sdk: &Sdk<'_>) -> String {
     let mut uses = Uses::from(["api", "context", "option"]);
     let mut body = Writer::new("\t");
-    for operation in &sdk.ir.service.operations {
+    for operation in &sdk.plan.ir.service.operations {
         inputs::write(&mut body, sdk, None, operation, &mut uses);
         operations::write(&mut body, sdk, None, operation, &mut uses);
     }

@@ -2,6 +2,7 @@
 
 use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::calls::go;
+use atlas9_emitters_core::calls::go::types::{self, Uses};
 use atlas9_emitters_core::sdk::{Position, structure};
 use atlas9_ir::{TypeDecl, TypeId, Variant};
 
@@ -10,7 +11,6 @@ use crate::Sdk;
 use crate::describe;
 use crate::layout::Line;
 use crate::text::{Doc, literal};
-use crate::types::{self, Uses};
 
 /// A declared union.
 pub(super) struct Union<'a> {
@@ -23,13 +23,10 @@ pub(super) struct Union<'a> {
     pub(super) variants: &'a [Variant],
 }
 
-/// What else such a structure has.
-const MEMBERS: [&str; 3] = ["MarshalJSON", "Unknown", "UnmarshalJSON"];
-
 impl Union<'_> {
     /// The types of the union: as it is read, and where that differs, as it is sent and changed.
     pub(super) fn write(&self, w: &mut Writer, uses: &mut Uses) {
-        let names = &self.sdk.names;
+        let names = &self.sdk.plan.names;
         let name = names.of_type(self.id);
         let doc = Doc::of_or(&self.decl.docs, &format!("{name} is one of several structures."));
         let mut doc = doc.paragraph("One of its fields is set.");
@@ -38,12 +35,12 @@ impl Union<'_> {
         }
         let doc = describe::deprecated(doc, self.decl.deprecated.as_ref());
         self.form(w, &doc, name, Position::Read, uses);
-        if self.sdk.positions.inputs.contains(&self.id) {
+        if self.sdk.plan.positions.inputs.contains(&self.id) {
             let input = names.input(self.id);
             let doc = Doc::ours(format!("{input} is [{name}] in a request."));
             self.form(w, &doc, &input, Position::Write, uses);
         }
-        if self.sdk.positions.patches.contains(&self.id) {
+        if self.sdk.plan.positions.patches.contains(&self.id) {
             let patch = names.patch(self.id);
             let text = "what is left out stays, null clears; another variant takes its place whole.";
             let doc = Doc::ours(format!("{patch} changes [{name}]: {text}"));
@@ -52,11 +49,11 @@ impl Union<'_> {
     }
 
     fn form(&self, w: &mut Writer, doc: &Doc, name: &str, position: Position, uses: &mut Uses) {
-        let fields = go::apart(self.variants.iter().map(go::member), &MEMBERS);
+        let fields = go::variants(self.variants);
         let mut lines: Vec<Line> = Vec::new();
         for (field, variant) in fields.iter().zip(self.variants) {
             let doc = describe::deprecated(Doc::of(&variant.docs), variant.deprecated.as_ref());
-            let ty = types::plain(self.sdk, &structure(variant.structure), position, uses);
+            let ty = types::plain(&self.sdk.plan, &structure(variant.structure), position, uses);
             lines.push(Line { doc, cells: vec![field.clone(), format!("*{ty}")] });
         }
         if !self.closed {

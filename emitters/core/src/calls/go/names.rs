@@ -1,7 +1,8 @@
 //! Names as Go has them: exported ones begin with a capital, and some words are written in capitals.
 
-use atlas9_ir::{Named, Operation, Resource};
+use atlas9_ir::{Named, Operation, Resource, ResourceId};
 
+use super::Plan;
 use crate::names::{Target, called, pascal, reserved, snake};
 
 /// Words that Go writes in capitals, sorted: <https://go.dev/wiki/CodeReviewComments#initialisms>, with those of its linters.
@@ -16,6 +17,12 @@ const HIDDEN: [&str; 30] = [
     "any", "api", "append", "bool", "byte", "context", "ctx", "error", "false", "filter", "float64", "int",
     "int32", "int64", "items", "iter", "json", "len", "make", "new", "nil", "opt", "option", "opts",
     "params", "r", "rune", "string", "time", "true",
+];
+
+/// Names of packages that mean something else in the module or in its examples.
+const TAKEN: [&str; 21] = [
+    "api", "client", "context", "ctx", "err", "errors", "filter", "fmt", "http", "httptest", "internal",
+    "iter", "json", "log", "main", "opt", "option", "os", "testing", "time", "vendor",
 ];
 
 /// A name in snake_case as an exported one: `AuthorID`.
@@ -33,16 +40,27 @@ pub fn member(declaration: &impl Named) -> String {
 
 /// A name as that of a parameter, clear of what its function needs: `authorID`.
 pub fn parameter(name: &str) -> String {
+    let name = local(name);
+    let taken = reserved(Target::Go, &name) || HIDDEN.contains(&name.as_str()) || name == "body";
+    if taken { format!("{name}Key") } else { name }
+}
+
+/// The variable that examples keep one of a resource in, `book`, clear of what they are made with.
+pub fn variable(plan: &Plan<'_>, resource: ResourceId) -> String {
+    let name = local(&plan.ir.resources[resource].snake);
+    let used = ["body", "client", "err", "errors", "fmt", "log", "response"].contains(&name.as_str())
+        || name == plan.package;
+    let taken = used || reserved(Target::Go, &name) || HIDDEN.contains(&name.as_str());
+    if taken { "result".to_owned() } else { name }
+}
+
+/// A name as one that begins with a small letter.
+fn local(name: &str) -> String {
     let words = snake(name);
     let mut words = words.split('_').filter(|word| !word.is_empty());
     let first = words.next().unwrap_or("x");
     let name: String = std::iter::once(first.to_owned()).chain(words.map(capital)).collect();
-    let taken = reserved(Target::Go, &name) || HIDDEN.contains(&name.as_str()) || name == "body";
-    match taken {
-        true => format!("{name}Key"),
-        false if name.starts_with(|c: char| c.is_ascii_digit()) => format!("x{name}"),
-        false => name,
-    }
+    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("x{name}") } else { name }
 }
 
 /// The name of a type as declared where it is in the casing of types already: `ISBN` stays `ISBN`.
@@ -54,6 +72,18 @@ pub fn type_name(name: &str) -> String {
 /// What a declaration is called as a type, which its author may say.
 pub fn type_of(declaration: &impl Named) -> String {
     capitalised(&called(Target::Go, declaration, type_name))
+}
+
+/// The name of a package in its clause: letters and digits alone.
+pub fn package_name(package: &str) -> String {
+    let name: String = package.chars().filter(char::is_ascii_alphanumeric).collect();
+    let name = name.to_ascii_lowercase();
+    let begun = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    match !begun || reserved(Target::Go, &name) || TAKEN.contains(&name.as_str()) {
+        true if begun => format!("{name}sdk"),
+        true => format!("sdk{name}"),
+        false => name,
+    }
 }
 
 /// The client's field for a resource, `Books`.
@@ -121,5 +151,14 @@ mod tests {
     #[test]
     fn words_can_be_searched() {
         assert!(INITIALISMS.is_sorted());
+    }
+
+    #[test]
+    fn package_names_are_no_words_of_go() {
+        let check = |package: &str, name: &str| assert_eq!(package_name(package), name);
+        check("book-store", "bookstore");
+        check("type", "typesdk");
+        check("option", "optionsdk");
+        check("2fa", "sdk2fa");
     }
 }

@@ -6,10 +6,10 @@ mod values;
 pub use text::{literal, object_property, property as property_name};
 pub use values::value;
 
-use atlas9_ir::{Operation, OperationKind, PaginationStyle, Resource, TypeKind};
+use atlas9_ir::{Ir, Operation, OperationKind, PaginationStyle, Resource, TypeKind};
 use serde_json::Value as Json;
 
-use super::Call;
+use super::{Call, CallWriter};
 use crate::names::{Target, called, camel, identifier, pascal};
 use crate::requests::{Given, Items, items, param_fields, request_fields};
 
@@ -46,14 +46,29 @@ pub fn identifier_start(name: String) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
 }
 
+/// Writes the calls of a model.
+pub(super) struct Calls<'a>(pub(super) &'a Ir);
+
+impl CallWriter for Calls<'_> {
+    fn client(&self) -> Option<String> {
+        let service = &self.0.service;
+        let key = if service.auth.is_empty() { "" } else { "{ apiKey: \"...\" }" };
+        Some(format!("const {} = new {}({key});", client(&service.name), type_name(&service.name)))
+    }
+
+    fn call(&self, call: &Call<'_>) -> String {
+        written(call)
+    }
+}
+
 /// `const book = await bookstore.books.get("...");`
-pub(super) fn call(call: &Call<'_>) -> String {
-    let called = match call.resource {
+fn written(call: &Call<'_>) -> String {
+    let called = match call.resource() {
         Some(resource) => format!("{}.{}", property(resource), method(call.operation)),
         None => method(call.operation),
     };
     let called = format!("{}.{called}({})", client(&call.ir.service.name), arguments(call).join(", "));
-    match (&call.operation.kind, call.resource) {
+    match (&call.operation.kind, call.resource()) {
         (OperationKind::List(list), Some(resource)) => {
             let one = other_than(variable(resource), &client(&call.ir.service.name));
             // Both kinds of pages are walked alike.
@@ -77,7 +92,7 @@ fn other_than(name: String, taken: &str) -> String {
 
 /// What an answer is kept in.
 fn result(call: &Call<'_>) -> String {
-    let own = call.resource.map(variable);
+    let own = call.resource().map(variable);
     match &call.operation.kind {
         OperationKind::BatchCreate(_) | OperationKind::BatchDelete(_) => "result".to_owned(),
         OperationKind::Action(action) => match action.returns.as_ref().map(|ty| &ty.kind) {
@@ -91,7 +106,7 @@ fn result(call: &Call<'_>) -> String {
 /// True where the answer has a body.
 fn answers(call: &Call<'_>) -> bool {
     match &call.operation.kind {
-        OperationKind::BatchDelete(_) => call.resource.is_some_and(Resource::soft_delete),
+        OperationKind::BatchDelete(_) => call.resource().is_some_and(Resource::soft_delete),
         OperationKind::Delete(delete) => delete.soft_keep_days.is_some(),
         OperationKind::Action(action) => action.returns.is_some(),
         OperationKind::List(_)
@@ -107,28 +122,28 @@ fn answers(call: &Call<'_>) -> bool {
 /// The arguments in the order of the method's parameters: those that may be left out stand behind the others.
 fn arguments(call: &Call<'_>) -> Vec<String> {
     let (ir, request) = (call.ir, call.request);
-    let written = |given: &Given<'_>| match given.ty {
+    let value_of = |given: &Given<'_>| match given.ty {
         Some(ty) => value(ir, ty, &given.value),
         None => given.value.to_string(),
     };
-    let mut found: Vec<String> = request.path.iter().map(written).collect();
+    let mut found: Vec<String> = request.path.iter().map(value_of).collect();
     if let Some(Json::Object(body)) = &request.body {
-        let fields = request_fields(call.resource, call.operation);
+        let fields = request_fields(call.resource(), call.operation);
         if !fields.is_empty() {
             found.push(values::object(ir, fields.into_iter(), body));
         }
-        found.extend(items(call.resource, call.operation).map(|items| listed(call, items, body)));
+        found.extend(items(call.resource(), call.operation).map(|items| listed(call, items, body)));
     }
     let needed = param_fields(call.operation).any(|(field, _)| field.required_in_create());
     let placed = request.query.iter().chain(&request.headers);
     let mut placed: Vec<String> =
-        placed.map(|given| format!("{}: {}", object_property(given.wire), written(given))).collect();
+        placed.map(|given| format!("{}: {}", object_property(given.wire), value_of(given))).collect();
     if !placed.is_empty() {
         let given =
             |wire: &&str| request.query.iter().chain(&request.headers).any(|given| given.wire == *wire);
         placed.extend(values::inherited(beside(call).into_iter().filter(|wire| !given(wire))));
     }
-    let body = !request_fields(call.resource, call.operation).is_empty();
+    let body = !request_fields(call.resource(), call.operation).is_empty();
     let behind = needed && request.body.is_none() && body;
     if call.operation.conditional && !behind && request.body.is_none() && body {
         found.push("undefined".to_owned());
@@ -149,7 +164,7 @@ fn arguments(call: &Call<'_>) -> Vec<String> {
 /// The items of a batch, which the method takes without the object around them.
 fn listed(call: &Call<'_>, items: Items<'_>, body: &serde_json::Map<String, Json>) -> String {
     let fields = match items {
-        Items::Bodies(_, create) => request_fields(call.resource, create),
+        Items::Bodies(_, create) => request_fields(call.resource(), create),
         Items::Keys(key) => vec![key],
     };
     let found = body.get("items").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_object);
@@ -159,7 +174,7 @@ fn listed(call: &Call<'_>, items: Items<'_>, body: &serde_json::Map<String, Json
 
 /// The names of all that can stand beside a body: filters of a list, parameters of an action.
 fn beside<'a>(call: &Call<'a>) -> Vec<&'a str> {
-    let (OperationKind::List(list), Some(resource)) = (&call.operation.kind, call.resource) else {
+    let (OperationKind::List(list), Some(resource)) = (&call.operation.kind, call.resource()) else {
         return param_fields(call.operation).map(|(field, _)| field.wire.as_str()).collect();
     };
     let first = list.filter.iter().filter_map(|path| path.0.first());

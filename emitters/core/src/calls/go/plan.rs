@@ -1,53 +1,91 @@
-//! What everything is called in the package. Exported names share one space; what cannot is an error, but for constants.
+//! What the module of a model is written from, above all what everything is called in its package. Exported names share one space; what cannot is an error, but for constants.
 
 use atlas9_diagnostics::{Diagnostic, Span};
-use atlas9_emitters_core::calls::go::{exported, member, type_name, type_of};
-use atlas9_emitters_core::names::{Target, snake};
-use atlas9_emitters_core::problems::is_standard;
-use atlas9_emitters_core::requests::{Items, items, param_fields, request_fields};
-use atlas9_emitters_core::sdk::{Positions, Space, embedded, wire};
 use atlas9_ir::{
     EnumValue, ErrorDecl, ErrorId, ErrorKind, Field, Ir, Operation, OperationKind, Resource, ResourceId,
     TypeDeclKind, TypeId,
 };
 
-use crate::SDK;
+use super::{exported, member, package_name, type_name, type_of};
+use crate::names::{Target, snake};
+use crate::problems::is_standard;
+use crate::requests::{Items, items, param_fields, request_fields};
+use crate::sdk::{Positions, Space, embedded, wire};
+
+/// What messages call the module.
+pub const SDK: &str = "the Go SDK";
 
 /// The files of every package.
 const FILES: [&str; 8] = ["client", "doc", "errors", "example", "go", "models", "operations", "readme"];
 
 /// The members of every client.
-pub(crate) const CLIENT_MEMBERS: [&str; 1] = ["Do"];
+pub const CLIENT_MEMBERS: [&str; 1] = ["Do"];
+
+/// What the module of a model is written from.
+#[derive(Clone, Debug)]
+pub struct Plan<'a> {
+    /// The model.
+    pub ir: &'a Ir,
+    /// The package's name in its clause, `bookstore`.
+    pub package: String,
+    /// What everything is called in it.
+    pub names: Names,
+    /// Which structures have further shapes in requests.
+    pub positions: Positions,
+    /// What stands in front of the package's names.
+    before: String,
+}
+
+impl<'a> Plan<'a> {
+    /// For code of the package itself; the findings say which names two things share.
+    pub fn inside(ir: &'a Ir) -> (Plan<'a>, Vec<Diagnostic>) {
+        let positions = Positions::of(ir);
+        let (names, findings) = Names::plan(ir, &positions);
+        let package = package_name(&ir.package);
+        (Plan { ir, package, names, positions, before: String::new() }, findings)
+    }
+
+    /// For code that uses the package: `bookstore.Book`.
+    pub fn outside(ir: &'a Ir) -> Plan<'a> {
+        let (plan, _) = Plan::inside(ir);
+        Plan { before: format!("{}.", plan.package), ..plan }
+    }
+
+    /// A name of the package, as the code writes it.
+    pub fn own(&self, name: &str) -> String {
+        format!("{}{name}", self.before)
+    }
+}
 
 /// The names of a package.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Names {
+pub struct Names {
     types: Vec<String>,
     /// Of the values of each enum.
     values: Vec<Vec<String>>,
     errors: Vec<String>,
     resources: Vec<ResourceNames>,
     /// Of the operations that fit no resource.
-    pub(crate) operations: ResourceNames,
+    pub operations: ResourceNames,
     /// The type of the client, `Client`.
-    pub(crate) client: String,
+    pub client: String,
 }
 
 /// The names that one resource gives rise to.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct ResourceNames {
+pub struct ResourceNames {
     /// What is read, `Book`.
-    pub(crate) model: String,
+    pub model: String,
     /// The type of its operations, `Books`.
-    pub(crate) service: String,
+    pub service: String,
     /// Its file without the ending, `books`.
-    pub(crate) file: String,
+    pub file: String,
     /// What a list sorts by, with a constant for each order: `BookSort`.
-    pub(crate) sort: Constants,
+    pub sort: Constants,
     /// What `expand` embeds: `BookExpand`.
-    pub(crate) expand: Constants,
+    pub expand: Constants,
     /// The fields that a request can choose: `BookField`.
-    pub(crate) field: Constants,
+    pub field: Constants,
     plural: String,
     /// What the names of inputs end with.
     input: String,
@@ -55,16 +93,16 @@ pub(crate) struct ResourceNames {
 
 /// A type of texts and its constants.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Constants {
+pub struct Constants {
     /// The type.
-    pub(crate) ty: String,
+    pub ty: String,
     /// Names, each with its text on the wire.
-    pub(crate) all: Vec<(String, String)>,
+    pub all: Vec<(String, String)>,
 }
 
 impl Names {
     /// Names everything; the findings say which names two things share.
-    pub(crate) fn plan(ir: &Ir, positions: &Positions) -> (Names, Vec<Diagnostic>) {
+    fn plan(ir: &Ir, positions: &Positions) -> (Names, Vec<Diagnostic>) {
         let mut names = Names {
             types: ir.types.values().map(type_of).collect(),
             errors: ir.errors.values().map(error_name).collect(),
@@ -87,32 +125,32 @@ impl Names {
     }
 
     /// The name of a declared type.
-    pub(crate) fn of_type(&self, id: TypeId) -> &str {
+    pub fn of_type(&self, id: TypeId) -> &str {
         self.types.get(id.index()).map_or("", String::as_str)
     }
 
     /// The name of a structure where a request gives it whole.
-    pub(crate) fn input(&self, id: TypeId) -> String {
+    pub fn input(&self, id: TypeId) -> String {
         format!("{}Input", self.of_type(id))
     }
 
     /// The name of a structure where an update changes it in part.
-    pub(crate) fn patch(&self, id: TypeId) -> String {
+    pub fn patch(&self, id: TypeId) -> String {
         format!("{}Patch", self.of_type(id))
     }
 
     /// The constants of an enum's values, in its order.
-    pub(crate) fn values(&self, id: TypeId) -> &[String] {
+    pub fn values(&self, id: TypeId) -> &[String] {
         self.values.get(id.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The type of an error.
-    pub(crate) fn of_error(&self, id: ErrorId) -> &str {
+    pub fn of_error(&self, id: ErrorId) -> &str {
         self.errors.get(id.index()).map_or("", String::as_str)
     }
 
     /// The names of a resource.
-    pub(crate) fn resource(&self, id: ResourceId) -> &ResourceNames {
+    pub fn resource(&self, id: ResourceId) -> &ResourceNames {
         // There is one for each resource of the model that the plan was made from.
         &self.resources[id.index()]
     }
@@ -204,7 +242,7 @@ impl ResourceNames {
     }
 
     /// The type of an operation's body or parameters, `CreateBook`.
-    pub(crate) fn input(&self, operation: &Operation) -> String {
+    pub fn input(&self, operation: &Operation) -> String {
         match operation.kind {
             OperationKind::List(_) => format!("List{}", self.plural),
             _ => format!("{}{}", member(operation), self.input),
@@ -212,7 +250,7 @@ impl ResourceNames {
     }
 
     /// The type of what travels in the query and in headers, where there is a body beside it.
-    pub(crate) fn params(&self, operation: &Operation, body: bool) -> String {
+    pub fn params(&self, operation: &Operation, body: bool) -> String {
         if body { format!("{}Params", self.input(operation)) } else { self.input(operation) }
     }
 
@@ -269,7 +307,7 @@ impl ResourceNames {
 }
 
 /// The methods of an operation.
-pub(crate) fn methods_of(operation: &Operation) -> Vec<String> {
+pub fn methods_of(operation: &Operation) -> Vec<String> {
     let name = member(operation);
     match operation.kind {
         OperationKind::List(_) => vec![format!("{name}Pages"), format!("{name}Page"), name],
@@ -278,7 +316,7 @@ pub(crate) fn methods_of(operation: &Operation) -> Vec<String> {
 }
 
 /// The type of the runtime for a kind of error, `ConflictError`.
-pub(crate) fn kind_type(kind: ErrorKind) -> String {
+pub fn kind_type(kind: ErrorKind) -> String {
     format!("{}Error", type_name(&exported(kind.word())))
 }
 
