@@ -34,6 +34,7 @@ pub const EMITTERS: &[&dyn Emitter] = &[
     &atlas9_emit_openapi::OpenApi,
     &atlas9_emit_rust_server::RustServer,
     &atlas9_emit_sdk_go::SdkGo,
+    &atlas9_emit_sdk_python::SdkPython,
     &atlas9_emit_sdk_typescript::SdkTypescript,
     &atlas9_emit_sql::Sql,
 ];

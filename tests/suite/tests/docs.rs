@@ -131,7 +131,7 @@ fn go_calls(module: &Path, page: &str) -> String {
 }
 
 /// What stands in the boxes of code that have the attribute.
-fn code_of(page: &str, attribute: &str) -> Vec<String> {
+pub fn code_of(page: &str, attribute: &str) -> Vec<String> {
     let boxes = page
         .split("<figure")
         .skip(1)

@@ -14,6 +14,8 @@ const SHARED: &[&str] = &[
     "generated/sdk-go/filter/",
     "generated/sdk-go/opt/",
     "generated/sdk-go/option/",
+    "/core/",
+    "generated/sdk-python/tests/",
     "generated/sdk-typescript/src/core/",
     "generated/sdk-typescript/LICENSE",
     ".atlas9-manifest.json",

@@ -30,6 +30,7 @@ mod reload;
 mod rust_server;
 mod schemathesis;
 mod sdk_go;
+mod sdk_python;
 mod sdk_typescript;
 mod servers;
 mod sql;

@@ -11,13 +11,18 @@ use atlas9_suite::server::TOKEN;
 use regex::Regex;
 
 use crate::servers::compiled_unlimited;
-use crate::{sdk_go, sdk_typescript};
+use crate::{sdk_go, sdk_python, sdk_typescript};
 
 /// A language, and its program once it is built.
 type Program = (&'static str, fn() -> Command);
 
 /// A language is added here.
-const PROGRAMS: [Program; 2] = [("go", sdk_go::matrix), ("typescript", sdk_typescript::matrix)];
+const PROGRAMS: [Program; 4] = [
+    ("go", sdk_go::matrix),
+    ("python", sdk_python::matrix),
+    ("python-asyncio", sdk_python::matrix_of_coroutines),
+    ("typescript", sdk_typescript::matrix),
+];
 
 #[test]
 fn every_sdk_passes_every_scenario_and_sends_the_same_bytes() {

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use atlas9_suite::command::{Said, said};
 use atlas9_suite::place::{atlas9, bookstore, scratch};
+use atlas9_suite::tools;
 use serde_json::Value;
 
 use crate::openapi::copy_package;
@@ -60,6 +61,24 @@ fn a_go_module_is_looked_at_by_go_and_asks_for_a_licence() {
         ["example.com/bookstore 1.4.0 is ready for", "  books.go\n", "  CHANGELOG.md\n", "git tag v1.4.0"]
     {
         assert!(said.out.contains(line), "{line}\n{}", said.out);
+    }
+}
+
+#[test]
+fn what_goes_to_pypi_is_built_and_checked_by_twine() {
+    let package = package("pypi", |config| config);
+    let tools = tools::python("python3");
+    let mut paths =
+        vec![PathBuf::from(tools.get_program()).parent().expect("a tool lies in a folder").to_owned()];
+    paths.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    let path = std::env::join_paths(paths).expect("paths without colons");
+    let said = said(publish("sdk-python", &package).args(["--format", "json"]).env("PATH", path));
+    assert_eq!(said.status, 0, "{}", said.err);
+    let told: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!((&told["name"], &told["version"]), (&"bookstore".into(), &"1.4.0".into()));
+    let contents = told["contents"].to_string();
+    for file in ["bookstore-1.4.0-py3-none-any.whl: PASSED", "bookstore-1.4.0.tar.gz: PASSED"] {
+        assert!(contents.contains(file), "{file} is missing: {contents}");
     }
 }
 

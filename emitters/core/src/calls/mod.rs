@@ -4,6 +4,7 @@
 
 mod curl;
 pub mod go;
+pub mod python;
 pub mod typescript;
 
 use atlas9_ir::{Ir, Operation, Resource, ResourceId};
@@ -17,6 +18,8 @@ pub enum Language {
     Curl,
     /// The SDK that `sdk-typescript` makes.
     TypeScript,
+    /// The SDK that `sdk-python` makes.
+    Python,
     /// The SDK that `sdk-go` makes.
     Go,
 }
@@ -31,13 +34,13 @@ struct Row {
 
 impl Language {
     /// All of them, in the order in which they are shown.
-    pub const ALL: &'static [Language] = &[Language::Curl, Language::TypeScript, Language::Go];
+    pub const ALL: &'static [Language] = &[Language::Curl, Language::TypeScript, Language::Python, Language::Go];
 
     /// Their names in `atlas.yaml`, in the same order.
-    pub const WORDS: &'static [&'static str] = &["curl", "typescript", "go"];
+    pub const WORDS: &'static [&'static str] = &["curl", "typescript", "python", "go"];
 
     /// All their names, as `atlas.yaml` would list them.
-    pub const LISTED: &'static str = "curl, typescript, go";
+    pub const LISTED: &'static str = "curl, typescript, python, go";
 
     fn row(self) -> Row {
         match self {
@@ -49,6 +52,12 @@ impl Language {
                 name: "TypeScript",
                 fence: "ts",
                 writer: |ir| Box::new(typescript::Calls(ir)),
+            },
+            Language::Python => Row {
+                word: "python",
+                name: "Python",
+                fence: "python",
+                writer: |ir| Box::new(python::Calls(ir)),
             },
             Language::Go => {
                 Row { word: "go", name: "Go", fence: "go", writer: |ir| Box::new(go::Calls::new(ir)) }

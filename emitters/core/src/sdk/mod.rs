@@ -19,7 +19,7 @@ pub use names::Space;
 pub use package::{
     BASE_URL, LICENSE, Package, REPOSITORY, agent, auth_scheme, description, environment, given, wrong_option,
 };
-pub use positions::{Position, Positions, fields_of, structure, variants_of, with_users};
+pub use positions::{Position, Positions, fields_of, is_sent_otherwise, structure, variants_of, with_users};
 pub use reference::reference;
 pub use showpiece::{Showpiece, introduction, prose};
 

@@ -147,6 +147,19 @@ fn differing(ir: &Ir) -> BTreeSet<TypeId> {
     })
 }
 
+/// True where a request holds the type in a shape that is not the one of [`Position::Read`], if a request holds it at all.
+pub fn is_sent_otherwise(ir: &Ir, id: TypeId) -> bool {
+    let (mut seen, mut work) = (BTreeSet::from([id]), vec![id]);
+    while let Some(id) = work.pop() {
+        if fields_of(ir, id).iter().any(|field| field_differs(ir, field)) {
+            return true;
+        }
+        let fields = fields_of(ir, id).iter().filter_map(|field| innermost(ir, &field.ty));
+        work.extend(fields.chain(structures_of(ir, id)).filter(|id| seen.insert(*id)));
+    }
+    false
+}
+
 fn field_differs(ir: &Ir, field: &Field) -> bool {
     field.readable() != field.creatable() || !is_required(ir, field) || !field.requires.is_empty()
 }

@@ -44,6 +44,21 @@ pub fn of_typescript(staged: &Staged<'_>) -> Result<Manifest, String> {
     })
 }
 
+/// `pyproject.toml`, whose strings, as this compiler writes them, are those of JSON.
+pub fn of_python(staged: &Staged<'_>) -> Result<Manifest, String> {
+    let text = staged.text("pyproject.toml")?;
+    let value = |name: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(" = "))?;
+        serde_json::from_str::<String>(line).ok()
+    };
+    Ok(Manifest {
+        name: value("name").ok_or("pyproject.toml names no package")?,
+        version: value("version").unwrap_or_default(),
+        repository: value("Repository"),
+        licence: if value("license").is_some() { Licence::Named } else { Licence::Missing },
+    })
+}
+
 /// `go.mod`, which has neither version nor licence: a version is a tag, and a licence is the file `LICENSE`.
 pub fn of_go(staged: &Staged<'_>) -> Result<Manifest, String> {
     let module = staged.text("go.mod")?.lines().find_map(|line| line.strip_prefix("module "));

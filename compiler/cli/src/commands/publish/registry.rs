@@ -37,7 +37,7 @@ pub struct Step {
 }
 
 /// All of them.
-pub const REGISTRIES: [Registry; 2] = [
+pub const REGISTRIES: [Registry; 3] = [
     Registry {
         emitter: "sdk-go",
         name: "the Go module proxy",
@@ -53,6 +53,17 @@ pub const REGISTRIES: [Registry; 2] = [
                 manifest.version, manifest.name
             )
         },
+    },
+    Registry {
+        emitter: "sdk-python",
+        name: "PyPI",
+        manifest: manifest::of_python,
+        steps: &[
+            Step { command: &["python3", "-m", "build"], install: BUILD },
+            Step { command: &["python3", "-m", "twine", "check", "--strict", "dist/*"], install: BUILD },
+        ],
+        contents: Contents::LastStep,
+        upload: |_| "python3 -m twine upload dist/*".to_owned(),
     },
     Registry {
         emitter: "sdk-typescript",
@@ -71,4 +82,5 @@ pub const REGISTRIES: [Registry; 2] = [
 ];
 
 const NODE: &str = "Node.js 20 or later, https://nodejs.org";
+const BUILD: &str = "Python 3.10 or later, https://python.org, and in it `pip install build twine`";
 const GO: &str = "Go, https://go.dev/dl";

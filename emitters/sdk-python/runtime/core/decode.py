@@ -1,0 +1,62 @@
+"""From JSON to values."""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from .model import UnknownVariant
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+def timestamp(value: str) -> datetime:
+    """An instant in UTC, exact to the microsecond."""
+    if value[10:11] == "T" and value[-1:] == "Z":
+        fraction = value[20:-1]
+        if len(value) == 20:
+            return datetime.fromisoformat(f"{value[:19]}+00:00")
+        if value[19] == "." and fraction.isdigit():
+            return datetime.fromisoformat(f"{value[:19]}.{fraction[:6]:0<6}+00:00")
+    moment = datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
+    return moment.replace(tzinfo=timezone.utc) if moment.tzinfo is None else moment.astimezone(timezone.utc)
+
+
+def base64(value: str) -> bytes:
+    """Bytes."""
+    return binascii.a2b_base64(value)
+
+
+def variant(data: dict[str, Any], member: str, known: Mapping[str, Any]) -> Any:
+    """The variant of a union that a member of the object names."""
+    kind = known.get(data[member])
+    return UnknownVariant(data) if kind is None else kind.__from_json__(data)
+
+
+def nothing(_data: object) -> None:
+    """What is read from an answer that says nothing."""
+
+
+class Choosable(Protocol):
+    """A model of which an answer may hold some fields alone."""
+
+    @classmethod
+    def __from_json__(cls, data: dict[str, Any]) -> Self:
+        """Reads all of it."""
+        ...
+
+    @classmethod
+    def __some_from_json__(cls, data: dict[str, Any]) -> Self:
+        """Reads what is there."""
+        ...
+
+
+C = TypeVar("C", bound=Choosable)
+
+
+def reader(kind: type[C], fields: object) -> Callable[[Any], C]:
+    """What reads a model, or those of its fields that were asked for."""
+    return kind.__from_json__ if fields is None else kind.__some_from_json__

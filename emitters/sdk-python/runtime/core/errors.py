@@ -1,0 +1,211 @@
+"""What can go wrong: an answer that is an error, one that cannot be read, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, cast
+
+ErrorKind: TypeAlias = (
+    Literal[
+        "malformed",
+        "unauthenticated",
+        "forbidden",
+        "not_found",
+        "conflict",
+        "gone",
+        "precondition_failed",
+        "too_large",
+        "invalid",
+        "rate_limited",
+        "internal",
+        "unavailable",
+        "timeout",
+    ]
+    | str
+)
+"""What fixes an error's status, who can mend it, and whether to try again."""
+
+
+class FieldError(NamedTuple):
+    """One failure of a request that has several."""
+
+    code: str
+    """What is wrong, for programs."""
+    detail: str
+    """What is wrong, for people."""
+    pointer: str | None
+    """Where in the body, a JSON pointer such as ``#/price/amount``."""
+    parameter: str | None
+    """The parameter of the path or the query."""
+    header: str | None
+    """The header."""
+
+
+class ServiceError(Exception):
+    """A call has failed. All errors of this package are one."""
+
+
+class NoAnswerError(ServiceError):
+    """No answer came: the connection failed. The cause says why."""
+
+
+class RequestTimeoutError(NoAnswerError, TimeoutError):
+    """No answer came in the time that the call was given."""
+
+
+class DecodeError(ServiceError):
+    """An answer came that this package cannot read: something else answers at that address, or a later version."""
+
+
+class ApiError(ServiceError):
+    """The service's answer is an error."""
+
+    __error_code__: ClassVar[str] = ""
+
+    status: int
+    """The HTTP status."""
+    code: str
+    """Which error it is."""
+    kind: ErrorKind
+    """Of which kind it is."""
+    retryable: bool
+    """True when the same request may succeed later."""
+    remedy: str | None
+    """What can be done about it."""
+    errors: Sequence[FieldError]
+    """Every failure of the request, each with its place."""
+    request_id: str | None
+    """The service's name for the request; quote it when you ask for help."""
+    headers: Mapping[str, str]
+    """The headers of the answer, their names in small letters."""
+    problem: Mapping[str, Any]
+    """The whole problem (RFC 9457) as it was sent."""
+
+    def __init__(self, problem: Mapping[str, Any], status: int, headers: Mapping[str, str]) -> None:
+        said = problem.get("detail") or problem.get("title") or f"the service answered with status {status}"
+        super().__init__(str(said))
+        self.problem = problem
+        self.status = status
+        self.headers = headers
+        self.kind = str(problem.get("kind") or _kind_of(status))
+        self.code = str(problem.get("code") or self.kind)
+        retryable = problem.get("retryable")
+        self.retryable = retryable if isinstance(retryable, bool) else status in _RETRIED
+        self.remedy = problem.get("remedy")
+        self.errors = _failures(problem.get("errors"))
+        self.request_id = headers.get("x-request-id")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.problem, self.status, self.headers)
+
+
+class MalformedError(ApiError):
+    """The request cannot be read: its syntax is wrong."""
+
+
+class UnauthenticatedError(ApiError):
+    """The service does not know who is calling: the key is missing, wrong or out of date."""
+
+
+class ForbiddenError(ApiError):
+    """The caller may not do this."""
+
+
+class NotFoundError(ApiError):
+    """There is no such thing, or the caller may not see it."""
+
+
+class ConflictError(ApiError):
+    """The request does not fit the present state; read it again."""
+
+
+class GoneError(ApiError):
+    """What was called has been taken away for good."""
+
+
+class PreconditionFailedError(ApiError):
+    """Somebody else has changed it since; read it again."""
+
+
+class TooLargeError(ApiError):
+    """The request is too long."""
+
+
+class InvalidError(ApiError):
+    """The request can be read and breaks rules; ``errors`` names all of them."""
+
+
+class RateLimitedError(ApiError):
+    """Too many requests; the headers say how long to wait."""
+
+
+class InternalError(ApiError):
+    """The service failed."""
+
+
+class UnavailableError(ApiError):
+    """The service cannot answer at present."""
+
+
+class ServiceTimeoutError(ApiError):
+    """The service gave up on something that it waited for."""
+
+
+_RETRIED = (408, 429, 502, 503, 504)
+
+_KINDS: dict[str, tuple[int, type[ApiError]]] = {
+    "malformed": (400, MalformedError),
+    "unauthenticated": (401, UnauthenticatedError),
+    "forbidden": (403, ForbiddenError),
+    "not_found": (404, NotFoundError),
+    "conflict": (409, ConflictError),
+    "gone": (410, GoneError),
+    "precondition_failed": (412, PreconditionFailedError),
+    "too_large": (413, TooLargeError),
+    "invalid": (422, InvalidError),
+    "rate_limited": (429, RateLimitedError),
+    "internal": (500, InternalError),
+    "unavailable": (503, UnavailableError),
+    "timeout": (504, ServiceTimeoutError),
+}
+
+
+def error_of(
+    problem: Mapping[str, Any], status: int, headers: Mapping[str, str], declared: Sequence[type[ApiError]]
+) -> ApiError:
+    """The error that an answer is: the declared one of its code, else the one of its kind."""
+    for known in declared:
+        if known.__error_code__ == problem.get("code"):
+            try:
+                return known(problem, status, headers)
+            except (AttributeError, LookupError, TypeError, ValueError):
+                # What it carries is not what this version of the package knows: the kind still holds.
+                break
+    kind = problem.get("kind") or _kind_of(status)
+    return _KINDS.get(str(kind), (status, ApiError))[1](problem, status, headers)
+
+
+def _kind_of(status: int) -> str:
+    for kind, (own, _) in _KINDS.items():
+        if own == status:
+            return kind
+    return "malformed" if status < 500 else "internal"
+
+
+def _failures(errors: object) -> Sequence[FieldError]:
+    if not isinstance(errors, list):
+        return ()
+    found: list[FieldError] = []
+    for each in cast("list[object]", errors):
+        if isinstance(each, dict):
+            get = cast("dict[str, Any]", each).get
+            found.append(
+                FieldError(
+                    code=str(get("code", "")),
+                    detail=str(get("detail", "")),
+                    pointer=get("pointer"),
+                    parameter=get("parameter"),
+                    header=get("header"),
+                )
+            )
+    return tuple(found)

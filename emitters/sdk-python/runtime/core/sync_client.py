@@ -1,0 +1,194 @@
+"""The client that waits for its answers."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from logging import Logger
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeAlias, TypeVar
+
+from .answer import Answer, Response, read, recorded
+from .call import Call
+from .errors import NoAnswerError, ServiceError
+from .exchange import Exchange
+from .hooks import Hooks
+from .paging import NumberedPage, Page, Paginator, items_of, items_of_numbered
+from .settings import AuthScheme, Service, Settings
+
+if TYPE_CHECKING:
+    import httpx
+    from typing_extensions import Self
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+ApiKey: TypeAlias = Callable[[bool], str]
+"""Gives the key for an attempt. It is called with True when the service has just refused the key given before."""
+
+
+class SyncClient:
+    """Sends calls, repeats those that may succeed later, and reads the answers."""
+
+    def __init__(self, settings: Settings[ApiKey], http_client: httpx.Client | None) -> None:
+        self._settings = settings
+        self._http = http_client
+        self._own = http_client is None
+        self._lock = threading.Lock()
+
+    def run(self, call: Call, decode: Callable[[Any], T]) -> T:
+        """Makes a call."""
+        exchange = Exchange(self._settings, call)
+        with exchange.around():
+            while True:
+                try:
+                    answer = self._attempt(exchange)
+                    break
+                except ServiceError as error:
+                    pause = exchange.pause(error)
+                    if pause is None:
+                        raise
+                time.sleep(pause)
+            return read(answer, decode, call.operation.name)
+
+    def paginate(self, call: Call, decode: Callable[[Any], T]) -> Paginator[T, Page[T]]:
+        """A list whose pages are called for when they are needed."""
+        query = dict(call.query or {})
+
+        def fetch(cursor: object) -> Page[T]:
+            return self.run(call._replace(query={**query, "cursor": cursor}), lambda data: Page(data, decode))
+
+        return Paginator(fetch, items_of, query.get("cursor"))
+
+    def paginate_numbered(self, call: Call, decode: Callable[[Any], T]) -> Paginator[T, NumberedPage[T]]:
+        """As :meth:`paginate`, for a list whose pages have numbers."""
+        query = dict(call.query or {})
+
+        def fetch(page: object) -> NumberedPage[T]:
+            return self.run(call._replace(query={**query, "page": page}), lambda data: NumberedPage(data, decode))
+
+        return Paginator(fetch, items_of_numbered, query.get("page"))
+
+    def close(self) -> None:
+        """Ends the connections that the client has made itself."""
+        with self._lock:
+            if self._own and self._http is not None:
+                self._http.close()
+                self._http = None
+
+    def _attempt(self, exchange: Exchange) -> Answer:
+        headers = exchange.begin()
+        key = self._settings.api_key
+        exchange.authorise(headers, key(exchange.refresh) if callable(key) else key)
+        try:
+            answer = self._send(exchange, headers)
+        except ServiceError as error:
+            exchange.failed(error)
+            raise
+        return exchange.check(answer)
+
+    def _send(self, exchange: Exchange, headers: dict[str, str]) -> Answer:
+        import httpx
+
+        request, limit = exchange.request, exchange.limit()
+        deadline = time.monotonic() + limit
+        timeout = httpx.Timeout(limit, connect=min(limit, self._settings.connect_timeout))
+        try:
+            with self._transport().stream(
+                request.method, request.url, headers=headers, content=request.content, timeout=timeout
+            ) as response:
+                content = bytearray()
+                for chunk in response.iter_bytes():
+                    content += chunk
+                    # The timeout of the transport is for each of its steps.
+                    if time.monotonic() > deadline:
+                        raise exchange.late(limit)
+                return Answer(response.status_code, dict(response.headers), bytes(content))
+        except httpx.TimeoutException as error:
+            raise exchange.late(limit) from error
+        except httpx.HTTPError as error:
+            raise NoAnswerError(f"the connection for {exchange.operation.name} failed: {error!r}") from error
+
+    def _transport(self) -> httpx.Client:
+        with self._lock:
+            if self._http is None:
+                import httpx
+
+                self._http = httpx.Client()
+            return self._http
+
+
+class SyncService:
+    """What the client of the service is made of, but for its resources."""
+
+    _service: ClassVar[Service]
+
+    def __init__(
+        self,
+        *,
+        api_key: str | ApiKey | None = None,
+        base_url: str | None = None,
+        timeout: float = 120.0,
+        attempt_timeout: float = 30.0,
+        connect_timeout: float = 10.0,
+        max_retries: int = 2,
+        headers: Mapping[str, str] | None = None,
+        hooks: Hooks | None = None,
+        logger: Logger | None = None,
+        http_client: httpx.Client | None = None,
+        auth_scheme: AuthScheme | None = None,
+    ) -> None:
+        """Makes a client. What is left out comes from the environment where it has a name there.
+
+        :param api_key: The key or token, or a function that gives it. Never printed or logged.
+        :param base_url: Where the service is, without the path that every operation begins with.
+        :param timeout: Seconds that a whole call may take, with its retries and pauses.
+        :param attempt_timeout: Seconds that one attempt may take.
+        :param connect_timeout: Seconds that a connection may take to be made.
+        :param max_retries: How often a failed attempt is repeated; a write only under its idempotency key.
+        :param headers: Headers of every request.
+        :param hooks: Called around every attempt.
+        :param logger: Told about every attempt, without secrets, bodies and queries; by default the package's.
+        :param http_client: What sends the requests; it is not closed with this client.
+        :param auth_scheme: How the key travels; by default the first way that the service declares.
+        :raises ValueError: when neither the arguments nor the environment say where the service is.
+        """
+        settings = Settings[ApiKey](
+            self._service,
+            api_key=api_key,
+            auth_scheme=auth_scheme,
+            base_url=base_url,
+            headers=headers,
+            hooks=hooks,
+            logger=logger,
+            max_retries=max_retries,
+            timeout=timeout,
+            attempt_timeout=attempt_timeout,
+            connect_timeout=connect_timeout,
+        )
+        self._client = SyncClient(settings, http_client)
+
+    def with_response(self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Response[T]:
+        """Makes a call, and gives the status, the headers and the entity tag beside what it gives.
+
+        ``response = client.with_response(client.books.get, key)``
+        """
+        answers: list[Answer] = []
+        token = recorded.set(answers)
+        try:
+            data = call(*args, **kwargs)
+        finally:
+            recorded.reset(token)
+        if not answers:
+            raise TypeError("pass a function that makes a call: for a list that is its page()")
+        return Response(data, answers[-1])
+
+    def close(self) -> None:
+        """Ends the connections that the client has made itself."""
+        self._client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,56 @@
+"""Paths and queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+from urllib.parse import quote, quote_plus
+
+from .encode import text
+from .filters import conditions
+from .unset import Unset
+
+
+def path_of(pattern: str, keys: Sequence[object]) -> str:
+    """The pattern with keys in its braces. A key that would change which resource is meant is an error."""
+    parts = pattern.split("{}")
+    path = [parts[0]]
+    for key, part in zip(keys, parts[1:], strict=True):
+        shown = text(key)
+        if shown in ("", ".", ".."):
+            raise ValueError(f"{shown!r} cannot stand in the path {pattern}: pass the key of a resource")
+        path += (quote(shown, safe="-_.!~*'()"), part)
+    return "".join(path)
+
+
+def query_of(params: Mapping[str, object] | None, repeats: bool) -> str:
+    """The query with its ``?``, in order of names; empty when there is nothing to say."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in (params or {}).items():
+        _collect(name, value, repeats, pairs)
+    pairs.sort(key=_name)
+    shown = "&".join(f"{_form(name)}={_form(value)}" for name, value in pairs)
+    return f"?{shown}" if shown else ""
+
+
+def _collect(name: str, value: object, repeats: bool, pairs: list[tuple[str, str]]) -> None:
+    # Absent and null are one thing.
+    if value is None or isinstance(value, Unset):
+        return
+    compared = conditions(value)
+    if compared is not None:
+        for operator, other in compared:
+            _collect(f"{name}.{operator}", other, repeats, pairs)
+    elif repeats and isinstance(value, (list, tuple)):
+        pairs.extend((name, text(item)) for item in cast("list[object]", value))
+    else:
+        pairs.append((name, text(value)))
+
+
+def _form(value: str) -> str:
+    """As forms are written: https://url.spec.whatwg.org/#urlencoded-serializing"""
+    return quote_plus(value, safe="*").replace("~", "%7E")
+
+
+def _name(pair: tuple[str, str]) -> str:
+    return pair[0]

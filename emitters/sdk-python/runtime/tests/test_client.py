@@ -1,0 +1,280 @@
+"""What the clients do by themselves: retries, keys, time, hooks, secrets. The network is a function here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import unittest
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any, ClassVar
+from unittest.mock import patch
+
+import httpx
+
+from sample.core.answer import Answer, error_in
+from sample.core.async_client import AsyncService
+from sample.core.call import Call, Operation
+from sample.core.decode import base64, timestamp, variant
+from sample.core.encode import int64, iso_duration, number, text, to_json
+from sample.core.errors import ApiError, ConflictError, DecodeError, NotFoundError, RequestTimeoutError
+from sample.core.filters import FieldFilter, NullFilter, OrderFilter
+from sample.core.hooks import AttemptInfo, AttemptResult, DeprecationNotice, Hooks
+from sample.core.model import UnknownVariant
+from sample.core.settings import Options, Service
+from sample.core.sync_client import SyncService
+from sample.core.unset import UNSET
+from sample.core.url import path_of, query_of
+
+PACKAGE = "sample"
+SERVICE = Service(agent="shop-python/1.0.0", environment="SHOP", base_url="https://shop.example", auth_scheme="bearer")
+READ = Operation("things.get", "GET", "/v1/things/{}")
+WRITE = Operation("things.create", "POST", "/v1/things", idempotent=True)
+CHANGE = Operation("things.update", "PATCH", "/v1/things/{}")
+
+Respond = Callable[[httpx.Request], httpx.Response]
+
+
+class Shop(SyncService):
+    """A client."""
+
+    _service: ClassVar[Service] = SERVICE
+
+    def run(self, call: Call) -> Any:
+        """Makes a call."""
+        return self._client.run(call, lambda data: data)
+
+    def list(self, **query: object) -> Any:
+        """A list."""
+        return self._client.paginate(Call(Operation("things.list", "GET", "/v1/things"), query=query), str)
+
+
+class AsyncShop(AsyncService):
+    """A client for asyncio."""
+
+    _service: ClassVar[Service] = SERVICE
+
+    async def run(self, call: Call) -> Any:
+        """Makes a call."""
+        return await self._client.run(call, lambda data: data)
+
+
+def shop(*answers: httpx.Response | Exception, **options: Any) -> tuple[Shop, list[httpx.Request]]:
+    """A client whose network gives these answers."""
+    seen: list[httpx.Request] = []
+    return Shop(http_client=httpx.Client(transport=transport(seen, iter(answers))), **options), seen
+
+
+def transport(seen: list[httpx.Request], answers: Iterator[httpx.Response | Exception]) -> httpx.MockTransport:
+    """A network."""
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    return httpx.MockTransport(respond)
+
+
+def busy(**headers: str) -> httpx.Response:
+    """The service asks to come back."""
+    return httpx.Response(503, json={}, headers={"retry-after": "0", **headers})
+
+
+def ok(value: object = None, **headers: str) -> httpx.Response:
+    """An answer."""
+    return httpx.Response(200, json=value, headers=headers)
+
+
+class Calls(unittest.TestCase):
+    """The client that waits."""
+
+    def test_a_key_is_kept_over_retries(self) -> None:
+        client, seen = shop(httpx.ReadError("cut"), busy(), ok({"id": "1"}))
+        with patch("time.sleep"):
+            self.assertEqual(client.run(Call(WRITE, body={"b": 1, "a": UNSET, "c": None})), {"id": "1"})
+        keys = {request.headers["idempotency-key"] for request in seen}
+        self.assertEqual([len(seen), len(keys), len(keys.pop())], [3, 1, 36])
+        self.assertEqual({request.content for request in seen}, {b'{"b":1,"c":null}'})
+
+    def test_a_write_without_a_key_is_sent_once(self) -> None:
+        client, seen = shop(busy())
+        with self.assertRaises(ApiError):
+            client.run(Call(CHANGE, ("1",), body={}))
+        self.assertEqual(len(seen), 1)
+
+    def test_what_a_call_is_told(self) -> None:
+        client, seen = shop(busy(), ok(), headers={"X-A": "client", "X-B": "client"})
+        options = Options(max_retries=0, headers={"x-b": "call"})
+        with self.assertRaises(ApiError):
+            client.run(Call(READ, ("a/b",), options=options))
+        client.run(Call(CHANGE, ("1",), body={}, if_match='"3"', headers={"X-Select": 7, "X-None": None}))
+        first, second = seen
+        self.assertEqual((first.headers["x-a"], first.headers["x-b"]), ("client", "call"))
+        self.assertEqual(str(first.url), "https://shop.example/v1/things/a%2Fb")
+        self.assertEqual((second.headers["if-match"], second.headers["x-select"]), ('"3"', "7"))
+        self.assertEqual(second.headers["content-type"], "application/merge-patch+json")
+        self.assertNotIn("x-none", second.headers)
+
+    def test_time_is_limited(self) -> None:
+        client, seen = shop(httpx.ReadTimeout("slow"), httpx.ReadTimeout("slow"))
+        with self.assertRaises(RequestTimeoutError) as caught:
+            client.run(Call(READ, ("1",), options=Options(timeout=0.2)))
+        self.assertIsInstance(caught.exception, TimeoutError)
+        self.assertEqual(len(seen), 1)
+
+    def test_a_key_is_renewed_once(self) -> None:
+        asked: list[bool] = []
+
+        def key(refresh: bool) -> str:
+            asked.append(refresh)
+            return "new" if refresh else "old"
+
+        refused = httpx.Response(401, json={"code": "unauthenticated"})
+        client, seen = shop(refused, ok(), api_key=key)
+        client.run(Call(CHANGE, ("1",), body={}))
+        self.assertEqual(asked, [False, True])
+        self.assertEqual([request.headers["authorization"] for request in seen], ["Bearer old", "Bearer new"])
+
+    def test_hooks_and_the_log_know_no_secrets(self) -> None:
+        before: list[AttemptInfo] = []
+        after: list[AttemptResult] = []
+        noticed: list[DeprecationNotice] = []
+
+        def change(attempt: AttemptInfo, headers: dict[str, str]) -> None:
+            self.assertNotIn("authorization", headers)
+            before.append(attempt)
+            headers["x-seen"] = "yes"
+
+        hooks = Hooks(before_attempt=change, after_attempt=after.append, on_deprecation=noticed.append)
+        client, seen = shop(busy(), ok("secret", deprecation="@1767225600"), api_key="hidden", hooks=hooks)
+        with self.assertLogs(PACKAGE, logging.DEBUG) as log, warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            client.run(Call(READ, ("1",), query={"q": "private"}))
+        self.assertEqual([attempt.attempt for attempt in before], [0, 1])
+        self.assertEqual([result.status for result in after], [503, 200])
+        self.assertEqual(seen[1].headers["x-seen"], "yes")
+        self.assertEqual([notice.deprecation for notice in noticed], ["@1767225600"])
+        self.assertEqual([warning.category for warning in warned], [DeprecationWarning])
+        told = " ".join(log.output)
+        self.assertFalse(any(word in told for word in ("hidden", "secret", "private")), told)
+
+    def test_the_environment_says_what_the_arguments_leave_out(self) -> None:
+        seen: list[httpx.Request] = []
+        network = httpx.Client(transport=transport(seen, iter([ok(), ok()])))
+        with patch.dict("os.environ", {"SHOP_API_KEY": "from env", "SHOP_BASE_URL": "https://other.example/"}):
+            Shop(http_client=network).run(Call(READ, ("1",)))
+            Shop(http_client=network, api_key="given", auth_scheme="api_key").run(Call(READ, ("1",)))
+        self.assertEqual(str(seen[0].url), "https://other.example/v1/things/1")
+        self.assertEqual(seen[0].headers["authorization"], "Bearer from env")
+        self.assertEqual(seen[1].headers["x-api-key"], "given")
+
+    def test_the_response_is_there_for_who_asks(self) -> None:
+        client, _ = shop(ok({"id": "1"}, etag='"3"'), ok())
+        response = client.with_response(client.run, Call(READ, ("1",)))
+        self.assertEqual((response.data, response.status, response.etag), ({"id": "1"}, 200, '"3"'))
+        with self.assertRaises(TypeError):
+            client.with_response(lambda: None)
+
+    def test_what_cannot_be_read(self) -> None:
+        client, _ = shop(httpx.Response(200, text="<html>"), httpx.Response(404, text="<html>"))
+        with self.assertRaises(DecodeError):
+            client.run(Call(READ, ("1",)))
+        with self.assertRaises(NotFoundError):
+            client.run(Call(READ, ("1",)))
+
+    def test_a_list_ends_where_it_does_not_move(self) -> None:
+        stuck = {"items": [1, 2], "next_cursor": "same"}
+        client, seen = shop(ok(stuck), ok(stuck))
+        self.assertEqual(list(client.list(limit=2)), ["1", "2", "1", "2"])
+        self.assertEqual([request.url.query for request in seen], [b"limit=2", b"cursor=same&limit=2"])
+
+
+class Coroutines(unittest.IsolatedAsyncioTestCase):
+    """The client for asyncio."""
+
+    async def test_it_does_the_same(self) -> None:
+        seen: list[httpx.Request] = []
+        network = httpx.AsyncClient(transport=transport(seen, iter([busy(), ok({"id": "1"})])))
+
+        async def key(refresh: bool) -> str:
+            return "later"
+
+        async with AsyncShop(http_client=network, api_key=key) as client:
+            response = await client.with_response(client.run, Call(READ, ("1",)))
+        self.assertEqual((response.data, len(seen)), ({"id": "1"}, 2))
+        self.assertEqual(seen[1].headers["authorization"], "Bearer later")
+
+    async def test_time_is_limited_and_a_task_can_be_cancelled(self) -> None:
+        async def never(request: httpx.Request) -> httpx.Response:
+            await asyncio.sleep(60)
+            return ok()
+
+        client = AsyncShop(http_client=httpx.AsyncClient(transport=httpx.MockTransport(never)))
+        with self.assertRaises(RequestTimeoutError):
+            await client.run(Call(READ, ("1",), options=Options(timeout=0.05)))
+        task = asyncio.create_task(client.run(Call(READ, ("1",))))
+        await asyncio.sleep(0.01)
+        task.cancel()
+        with self.assertRaises(asyncio.CancelledError):
+            await task
+
+
+class Values(unittest.TestCase):
+    """What stands on the wire."""
+
+    def test_json_is_the_same_however_it_was_put_together(self) -> None:
+        value = {"b": [1, 1.0, 0.1, True, None], "a": 'ü\u2028\n"', "c": UNSET, "d": Decimal("1E+3")}
+        self.assertEqual(to_json(value), '{"a":"ü\u2028\\n\\"","b":[1,1,0.1,true,null],"d":"1000"}')
+        numbers = {1e21: "1e+21", 123456789012345680000.0: "123456789012345680000", 1e-7: "1e-7", -0.0: "0"}
+        numbers |= {0.000001: "0.000001", 1.5e300: "1.5e+300", -2.5: "-2.5", 5e-324: "5e-324"}
+        self.assertEqual({value: number(value) for value in numbers}, numbers)
+        with self.assertRaises(ValueError):
+            to_json(float("nan"))
+
+    def test_scalars(self) -> None:
+        moment = datetime(2027, 6, 1, 12, 30, 0, 120_000, timezone.utc)
+        self.assertEqual(text(moment), "2027-06-01T12:30:00.12Z")
+        self.assertEqual(timestamp("2027-06-01T12:30:00.12Z"), moment)
+        self.assertEqual(timestamp("2027-06-01T14:30:00+02:00"), moment.replace(microsecond=0))
+        self.assertEqual(text(datetime(1, 1, 1, tzinfo=timezone.utc)), "0001-01-01T00:00:00Z")
+        with self.assertRaises(ValueError):
+            text(datetime(2027, 6, 1))
+        self.assertEqual(base64(text(b"\x00\xff")), b"\x00\xff")
+        self.assertEqual(int64([2**63 - 1, None, {"a": 1}]), ["9223372036854775807", None, {"a": "1"}])
+        self.assertEqual(iso_duration(timedelta(minutes=90, microseconds=5)), "PT1H30M0.000005S")
+        self.assertEqual(iso_duration(timedelta(0)), "PT0S")
+        unknown = variant({"kind": "later", "x": 1}, "kind", {})
+        self.assertEqual(
+            (unknown, to_json(unknown)), (UnknownVariant({"kind": "later", "x": 1}), '{"kind":"later","x":1}')
+        )
+
+    def test_paths_and_queries(self) -> None:
+        self.assertEqual(path_of("/a/{}/b/{}", ("x y/%", 5)), "/a/x%20y%2F%25/b/5")
+        for bad in ("", ".", ".."):
+            with self.assertRaises(ValueError):
+                path_of("/a/{}", (bad,))
+        filters = {"z": ["a", "b"], "p": OrderFilter(lt=Decimal(10), gte=1), "s": FieldFilter(in_=["x", "y"])}
+        query = query_of({**filters, "n": NullFilter(null=True), "o": None, "q": "ü *~"}, False)
+        self.assertEqual(query, "?n.null=true&p.gte=1&p.lt=10&q=%C3%BC+*%7E&s.in=x%2Cy&z=a%2Cb")
+        self.assertEqual(query_of({"z": ["a", "b,c"]}, True), "?z=a&z=b%2Cc")
+
+    def test_errors_have_the_class_of_their_code_or_their_kind(self) -> None:
+        class Taken(ConflictError):
+            """It is taken."""
+
+            __error_code__: ClassVar[str] = "taken"
+
+        answer = Answer(409, {"x-request-id": "7"}, b'{"code":"taken","kind":"conflict","errors":[{"code":"a"}]}')
+        error = error_in(answer, [Taken])
+        self.assertIsInstance(error, Taken)
+        self.assertEqual((error and error.request_id, error and error.errors[0].code), ("7", "a"))
+        self.assertIs(type(error_in(Answer(409, {}, b"<html>"), [Taken])), ConflictError)
+
+
+if __name__ == "__main__":
+    unittest.main()
