@@ -20,6 +20,8 @@ pub enum Command {
     Write(Write),
     /// Measure how long a generated server takes to compile, and print a table.
     Compile(Compile),
+    /// Measure the SDKs beside clients written by hand, and print a table.
+    Sdks(Sdks),
     /// Print how long each phase takes in this process.
     Phases { folder: PathBuf, runs: usize },
 }
@@ -58,6 +60,20 @@ pub struct Compile {
     pub sizes: Vec<usize>,
     /// How often each is measured; the median is told.
     #[arg(long, default_value_t = 3)]
+    pub runs: usize,
+}
+
+/// Which programs to run.
+#[derive(Debug, ClapArgs)]
+pub struct Sdks {
+    /// Where `tests/speed/build` has built them.
+    #[arg(long)]
+    pub programs: PathBuf,
+    /// How many pages are read.
+    #[arg(long, default_value_t = 200)]
+    pub pages: usize,
+    /// How often each is measured; the median is told.
+    #[arg(long, default_value_t = 7)]
     pub runs: usize,
 }
 

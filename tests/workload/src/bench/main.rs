@@ -3,7 +3,9 @@
 mod args;
 mod compile;
 mod measure;
+mod pages;
 mod phases;
+mod sdks;
 mod table;
 
 use std::path::Path;
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         Command::Run(run) => benchmark(&run),
         Command::Write(write) => workload(write.target, write.resources).write(&write.folder).map_err(text),
         Command::Compile(compile) => compile::run(&compile),
+        Command::Sdks(sdks) => sdks::run(&sdks),
         Command::Phases { folder, runs } => phases::print(&folder, runs),
     };
     match result {

@@ -19,6 +19,8 @@ pub struct Measured {
     pub time: Duration,
     /// The most memory that it held, in bytes.
     pub memory: u64,
+    /// The processor time that it used, its own and the system's for it.
+    pub processor: Duration,
 }
 
 impl Program {
@@ -33,6 +35,11 @@ impl Program {
 
     pub fn args<const N: usize>(mut self, args: [&str; N]) -> Program {
         self.command.args(args);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Program {
+        self.command.env(name, value);
         self
     }
 
@@ -53,6 +60,7 @@ impl Program {
         Ok(Measured {
             time: median(all.iter().map(|measured| measured.time)),
             memory: median(all.iter().map(|measured| measured.memory)),
+            processor: median(all.iter().map(|measured| measured.processor)),
         })
     }
 
@@ -65,7 +73,8 @@ impl Program {
         Err(self.failed(&String::from_utf8_lossy(&output.stderr)))
     }
 
-    fn once(&mut self) -> Result<Measured, String> {
+    /// Runs it once.
+    pub fn once(&mut self) -> Result<Measured, String> {
         self.command.stdin(Stdio::null()).stdout(Stdio::null());
         let start = Instant::now();
         let ended = self.command.spawn().and_then(Wait4::wait4);
@@ -74,7 +83,8 @@ impl Program {
         if !ended.status.success() {
             return Err(self.failed(&ended.status.to_string()));
         }
-        Ok(Measured { time, memory: ended.rusage.maxrss })
+        let processor = ended.rusage.utime + ended.rusage.stime;
+        Ok(Measured { time, memory: ended.rusage.maxrss, processor })
     }
 
     fn failed(&self, why: &str) -> String {
