@@ -60,7 +60,10 @@ pub const REGISTRIES: [Registry; 3] = [
         manifest: manifest::of_python,
         steps: &[
             Step { command: &["python3", "-m", "build"], install: BUILD },
-            Step { command: &["python3", "-m", "twine", "check", "--strict", "dist/*"], install: BUILD },
+            Step {
+                command: &["python3", "-m", "twine", "--no-color", "check", "--strict", "dist/*"],
+                install: BUILD,
+            },
         ],
         contents: Contents::LastStep,
         upload: |_| "python3 -m twine upload dist/*".to_owned(),
