@@ -10,6 +10,7 @@ pub mod names;
 mod options;
 pub mod problems;
 pub mod requests;
+pub mod rust;
 pub mod samples;
 pub mod sdk;
 pub mod storage;

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_emitters_core::names::{Target, called, identifier, pascal, shouty, snake};
+use atlas9_emitters_core::names::{Target, called, identifier, pascal, shouty};
 // Every server knows the errors that the standard library declares.
 pub(crate) use atlas9_emitters_core::problems::is_standard;
+pub(crate) use atlas9_emitters_core::rust::{member, ty, unknown_variant, word};
 use atlas9_ir::{
-    Action, ActionTarget, EnumValue, ErrorDecl, ErrorId, Field, Ir, Named, Operation, OperationKind,
-    Resource, ResourceId, TypeDeclKind, TypeKind, Variant,
+    Action, ActionTarget, EnumValue, ErrorDecl, ErrorId, Field, Ir, Operation, OperationKind, Resource,
+    ResourceId, TypeDeclKind, TypeKind, Variant,
 };
 
 /// Modules of the generated code beside those of the resources, and methods of its builder; the module and the method of a
@@ -45,24 +46,9 @@ const OWN_METHODS: [&str; 9] = [
     "on_update",
 ];
 
-/// A type or an error: `BookStatus`.
-pub(crate) fn ty(declaration: &impl Named) -> String {
-    called(Target::Rust, declaration, |name| identifier(Target::Rust, &pascal(name)))
-}
-
 /// The `static` that describes a type, a resource or an error: `BOOK_STATUS`.
 pub(crate) fn descriptor(name: &str) -> String {
     identifier(Target::Rust, &shouty(&pascal(name)))
-}
-
-/// A field, a parameter, a method.
-pub(crate) fn member(declaration: &impl Named) -> String {
-    called(Target::Rust, declaration, word)
-}
-
-/// A name in the casing of fields and methods.
-pub(crate) fn word(name: &str) -> String {
-    identifier(Target::Rust, &snake(name))
 }
 
 /// The value of an enum: `Published`.
@@ -73,12 +59,6 @@ pub(crate) fn variant(value: &EnumValue) -> String {
 /// The variant of a union: `Card`.
 pub(crate) fn union_variant(variant: &Variant) -> String {
     ty(variant)
-}
-
-/// The variant of an open enum for values that are not known yet.
-pub(crate) fn unknown_variant(values: &[EnumValue]) -> &'static str {
-    let taken = |name: &str| values.iter().any(|value| variant(value) == name);
-    if taken("Unknown") { "UnknownValue" } else { "Unknown" }
 }
 
 /// The module and the builder method of a resource: `books`.

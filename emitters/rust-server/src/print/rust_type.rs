@@ -1,8 +1,7 @@
 //! The Rust types of the schema's types.
 
-use std::collections::BTreeSet;
-
-use atlas9_ir::{Field, Ir, ResourceId, Scalar, Type, TypeDeclKind, TypeId, TypeKind};
+use atlas9_emitters_core::rust::leads_to;
+use atlas9_ir::{Field, Ir, ResourceId, Scalar, Type, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -95,29 +94,4 @@ fn or_null(scope: &Scope, ty: TokenStream, optional: bool) -> TokenStream {
     }
     let option = scope.prelude("Option");
     quote!(#option<#ty>)
-}
-
-/// True when a value of one type can hold one of the other directly; lists and maps hold theirs elsewhere.
-fn leads_to(ir: &Ir, from: TypeId, to: TypeId) -> bool {
-    let (mut seen, mut work) = (BTreeSet::new(), vec![from]);
-    while let Some(id) = work.pop() {
-        if id == to {
-            return true;
-        }
-        if seen.insert(id) {
-            work.extend(directly_in(ir, id));
-        }
-    }
-    false
-}
-
-fn directly_in(ir: &Ir, id: TypeId) -> Vec<TypeId> {
-    match &ir.types[id].kind {
-        TypeDeclKind::Structure { fields, .. } => {
-            let kinds = fields.iter().map(|field| ir.resolve(&field.ty).0);
-            kinds.filter_map(|kind| if let TypeKind::Named(id) = kind { Some(*id) } else { None }).collect()
-        }
-        TypeDeclKind::Union { variants, .. } => variants.iter().map(|variant| variant.structure).collect(),
-        TypeDeclKind::Enum { .. } | TypeDeclKind::Alias(_) => Vec::new(),
-    }
 }

@@ -1,70 +1,19 @@
-//! How large values are in Rust, at most: clippy warns of an enum with a variant that is much larger than the others, which
-//! is no concern of whoever writes the schema.
+//! The attribute of enums with a variant that is much larger than the others.
 
-use atlas9_ir::{ErrorDecl, Field, Ir, Scalar, Type, TypeDeclKind, TypeKind, Variant};
+pub(crate) use atlas9_emitters_core::rust::Sizes;
+use atlas9_emitters_core::rust::are_noticed;
+use atlas9_ir::{ErrorDecl, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// From so many bytes on a difference between variants is warned of.
-const NOTICED: usize = 200;
-
-/// So many scalars are not more than that.
-const FEW: usize = NOTICED / (4 * WORD);
-
-/// A pointer, which is also what an option, a length and a capacity take at most.
-const WORD: usize = 8;
-
-/// The sizes of the declared types, by the index of their ids.
-pub(crate) struct Sizes(Vec<usize>);
-
-impl Sizes {
-    /// In one pass: a type stands after those it uses, and what leads back to itself is a pointer.
-    pub(crate) fn new(ir: &Ir) -> Sizes {
-        let mut sizes = Sizes(Vec::with_capacity(ir.types.len()));
-        for decl in ir.types.values() {
-            let size = match &decl.kind {
-                TypeDeclKind::Structure { fields, .. } => sizes.fields(ir, fields),
-                TypeDeclKind::Union { variants, .. } => sizes.largest(variants).saturating_add(WORD),
-                TypeDeclKind::Enum { .. } => 3 * WORD,
-                TypeDeclKind::Alias(to) => sizes.of(ir, to),
-            };
-            sizes.0.push(size);
-        }
-        sizes
-    }
-
-    /// The attribute of a union that may be warned of.
-    pub(crate) fn of_union(&self, variants: &[Variant]) -> Option<TokenStream> {
-        (self.largest(variants) > NOTICED).then(allowed)
-    }
-
-    fn largest(&self, variants: &[Variant]) -> usize {
-        variants.iter().map(|variant| self.declared(variant.structure.index())).max().unwrap_or_default()
-    }
-
-    fn fields(&self, ir: &Ir, fields: &[Field]) -> usize {
-        fields.iter().map(|field| self.of(ir, &field.ty)).fold(0, usize::saturating_add)
-    }
-
-    fn of(&self, ir: &Ir, ty: &Type) -> usize {
-        match &ty.kind {
-            TypeKind::Scalar(Scalar::Bool | Scalar::Int32 { .. }) => WORD,
-            TypeKind::Scalar(_) | TypeKind::List { .. } | TypeKind::Map { .. } => 4 * WORD,
-            TypeKind::Named(id) => self.declared(id.index()).saturating_add(WORD),
-            TypeKind::Ref(to) => ir.key_type(*to).map_or(4 * WORD, |key| self.of(ir, key)),
-        }
-    }
-
-    fn declared(&self, index: usize) -> usize {
-        self.0.get(index).copied().unwrap_or(WORD)
-    }
+/// The attribute of a union that may be warned of.
+pub(crate) fn of_union(sizes: &Sizes, variants: &[Variant]) -> Option<TokenStream> {
+    sizes.is_noticed(variants).then(allowed)
 }
 
-/// The attribute of an enum with errors that may be warned of. Nearly all of them have a few scalars.
+/// The attribute of an enum with errors that may be warned of.
 pub(crate) fn of_errors(errors: &[&ErrorDecl]) -> Option<TokenStream> {
-    let scalar = |field: &Field| !matches!(field.ty.kind, TypeKind::Named(_));
-    let small = |error: &&ErrorDecl| error.fields.len() <= FEW && error.fields.iter().all(scalar);
-    (!errors.iter().all(small)).then(allowed)
+    are_noticed(errors).then(allowed)
 }
 
 fn allowed() -> TokenStream {

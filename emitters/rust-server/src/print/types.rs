@@ -8,7 +8,7 @@ use quote::quote;
 use super::descriptor::structure as described;
 use super::enums::enumeration;
 use super::scope::{Scope, all, ident};
-use super::size::Sizes;
+use super::size::{self, Sizes};
 use super::unions::union;
 use super::values::{Shape, Values};
 use super::{docs, rust_type};
@@ -20,7 +20,7 @@ pub(crate) fn items(ir: &Ir, scope: &Scope, declared: &[Declared]) -> TokenStrea
     let sizes = Sizes::new(ir);
     all(ir.types.iter().zip(declared).map(|((id, decl), made)| match (made, &decl.kind) {
         (Declared::Union(of), TypeDeclKind::Union { variants, .. }) => {
-            union(ir, scope, decl, of, sizes.of_union(variants))
+            union(ir, scope, decl, of, size::of_union(&sizes, variants))
         }
         _ => item(ir, scope, id, decl, made),
     }))
