@@ -35,6 +35,7 @@ pub const EMITTERS: &[&dyn Emitter] = &[
     &atlas9_emit_rust_server::RustServer,
     &atlas9_emit_sdk_go::SdkGo,
     &atlas9_emit_sdk_python::SdkPython,
+    &atlas9_emit_sdk_rust::SdkRust,
     &atlas9_emit_sdk_typescript::SdkTypescript,
     &atlas9_emit_sql::Sql,
 ];

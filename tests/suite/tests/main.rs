@@ -31,6 +31,7 @@ mod rust_server;
 mod schemathesis;
 mod sdk_go;
 mod sdk_python;
+mod sdk_rust;
 mod sdk_typescript;
 mod servers;
 mod sql;

@@ -11,16 +11,17 @@ use atlas9_suite::server::TOKEN;
 use regex::Regex;
 
 use crate::servers::compiled_unlimited;
-use crate::{sdk_go, sdk_python, sdk_typescript};
+use crate::{sdk_go, sdk_python, sdk_rust, sdk_typescript};
 
 /// A language, and its program once it is built.
 type Program = (&'static str, fn() -> Command);
 
 /// A language is added here.
-const PROGRAMS: [Program; 4] = [
+const PROGRAMS: [Program; 5] = [
     ("go", sdk_go::matrix),
     ("python", sdk_python::matrix),
     ("python-asyncio", sdk_python::matrix_of_coroutines),
+    ("rust", sdk_rust::matrix),
     ("typescript", sdk_typescript::matrix),
 ];
 

@@ -1,0 +1,110 @@
+//! One attempt of a call.
+
+use std::time::{Duration, Instant};
+
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+
+use super::error::{ConnectionError, RequestError, TimeoutError};
+use super::hooks::{AttemptInfo, AttemptResult, DeprecationNotice};
+use super::prepare::Prepared;
+use super::settings::{Key, Scheme, Settings};
+use super::{Error, Problem, Response, Transport};
+
+impl Transport {
+    /// Sends a request and reads the answer within a time. An answer that is an error is one here, too.
+    pub(super) async fn attempt(
+        &self,
+        request: &Prepared,
+        info: &AttemptInfo,
+        refresh: bool,
+        limit: Option<Duration>,
+    ) -> Result<Response, Error> {
+        let settings = &self.0;
+        let mut headers = request.headers.clone();
+        for hooks in &settings.hooks {
+            hooks.before_attempt(info, &mut headers).map_err(RequestError)?;
+        }
+        settings.authorise(&mut headers, refresh).await?;
+        let begun = Instant::now();
+        let outcome = match exchange(settings, request, headers, limit).await {
+            Ok(response) if (200..300).contains(&response.status) => Ok(response),
+            Ok(response) => Err(Error::Api(Problem::of(response))),
+            Err(why) => Err(failed(why, limit)),
+        };
+        settings.report(info, begun.elapsed(), &outcome);
+        outcome
+    }
+}
+
+async fn exchange(
+    settings: &Settings,
+    request: &Prepared,
+    headers: HeaderMap,
+    limit: Option<Duration>,
+) -> reqwest::Result<Response> {
+    let mut sent = settings.http.request(request.method.clone(), request.url.clone()).headers(headers);
+    if let Some(body) = &request.body {
+        sent = sent.body(body.clone());
+    }
+    if let Some(limit) = limit {
+        sent = sent.timeout(limit);
+    }
+    let mut got = sent.send().await?;
+    let (status, headers) = (got.status().as_u16(), std::mem::take(got.headers_mut()));
+    Ok(Response { status, headers, body: got.bytes().await?.into() })
+}
+
+/// Without the URL, whose query is nobody's concern.
+fn failed(why: reqwest::Error, limit: Option<Duration>) -> Error {
+    match limit {
+        Some(limit) if why.is_timeout() && !why.is_connect() => Error::Timeout(TimeoutError(limit)),
+        _ if why.is_builder() => Error::Request(RequestError(why.without_url().into())),
+        _ => Error::Connection(ConnectionError(why.without_url())),
+    }
+}
+
+impl Settings {
+    async fn authorise(&self, headers: &mut HeaderMap, refresh: bool) -> Result<(), RequestError> {
+        let key = match &self.key {
+            None => return Ok(()),
+            Some(Key::Fixed(key)) => key.clone(),
+            Some(Key::Renewed(key)) => key(refresh).await.map_err(RequestError)?,
+        };
+        let (name, text) = match self.scheme {
+            Scheme::Bearer => (AUTHORIZATION, format!("Bearer {key}")),
+            Scheme::ApiKey => (HeaderName::from_static("x-api-key"), key),
+        };
+        // Without the text: an error may be logged.
+        let mut value = HeaderValue::try_from(text)
+            .map_err(|_| RequestError("the key cannot stand in a header".into()))?;
+        value.set_sensitive(true);
+        headers.insert(name, value);
+        Ok(())
+    }
+
+    fn report(&self, attempt: &AttemptInfo, duration: Duration, outcome: &Result<Response, Error>) {
+        if self.hooks.is_empty() {
+            return;
+        }
+        let (status, headers) = match outcome {
+            Ok(response) => (Some(response.status), Some(&response.headers)),
+            Err(error) => (error.status(), error.problem().map(Problem::headers)),
+        };
+        let header = |name: &str| headers?.get(name)?.to_str().ok();
+        let request_id = header("x-request-id");
+        let result = AttemptResult { attempt, status, request_id, duration, error: outcome.as_ref().err() };
+        let notice = DeprecationNotice {
+            operation: attempt.call.operation,
+            deprecation: header("deprecation").map(str::to_owned),
+            sunset: header("sunset").map(str::to_owned),
+            link: header("link").map(str::to_owned),
+        };
+        for hooks in &self.hooks {
+            hooks.after_attempt(&result);
+            // A service that knows no date of the deprecation itself sends the time of its end alone.
+            if notice.deprecation.is_some() || notice.sunset.is_some() {
+                hooks.on_deprecation(&notice);
+            }
+        }
+    }
+}

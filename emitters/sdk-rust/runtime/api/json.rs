@@ -1,0 +1,48 @@
+//! JSON as it is sent: keys sorted, whole numbers without a fraction, so that one call has the same bytes whoever makes it.
+
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+/// The greatest whole number that every reader of JSON keeps, 2^53 - 1.
+const GREATEST: f64 = 9_007_199_254_740_991.0;
+
+/// A value as it stands in JSON.
+pub(super) fn value(given: impl Serialize) -> Result<Value, serde_json::Error> {
+    let mut value = serde_json::to_value(given)?;
+    whole(&mut value);
+    Ok(value)
+}
+
+/// The bytes of a body.
+pub(super) fn bytes(mut body: Value) -> Vec<u8> {
+    // Other crates may have told serde_json to keep the order of insertion.
+    body.sort_all_objects();
+    body.to_string().into_bytes()
+}
+
+/// A value as it stands in a path, a query or a header; items of a list with commas between.
+pub(super) fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+fn whole(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Some(float) = number.as_f64().filter(|_| number.is_f64())
+                && float.fract() == 0.0
+                && float.abs() <= GREATEST
+                && let Ok(digits) = format!("{:.0}", float + 0.0).parse::<i64>()
+            {
+                *number = Number::from(digits);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(whole),
+        Value::Object(members) => members.values_mut().for_each(whole),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}

@@ -1,0 +1,92 @@
+//! `Cargo.toml`, and what the crate tells rustfmt.
+
+use atlas9_emitters_core::sdk::description;
+use atlas9_emitters_core::{BadPath, Files, Writer};
+
+use super::{offered, origin};
+use crate::Sdk;
+use crate::layout::RUSTFMT;
+
+/// From so many resources on each is a feature, so that nobody compiles all of them for one.
+const MANY: usize = 20;
+
+/// The dependencies, as they stand in the manifest.
+const DEPENDENCIES: [&str; 8] = [
+    "base64 = \"0.22\"",
+    "jiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }",
+    "reqwest = { version = \"0.13\", default-features = false, features = [\"http2\", \"rustls\"] }",
+    "rust_decimal = { version = \"1\", default-features = false, features = [\"serde\", \"std\"] }",
+    "serde = { version = \"1\", features = [\"derive\"] }",
+    "serde_json = \"1\"",
+    "tokio = { version = \"1\", features = [\"time\"] }",
+    "uuid = { version = \"1\", features = [\"serde\", \"v4\"] }",
+];
+
+/// Adds the files.
+pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {
+    files.insert("Cargo.toml", cargo(sdk))?;
+    files.insert("rustfmt.toml", RUSTFMT)
+}
+
+/// True where each resource is a feature.
+pub(super) fn has_features(sdk: &Sdk<'_>) -> bool {
+    offered(sdk).count() > MANY
+}
+
+fn cargo(sdk: &Sdk<'_>) -> String {
+    let shared = &sdk.settings.shared;
+    let mut w = Writer::new("    ");
+    w.line(origin(sdk).replacen("//", "#", 1)).blank().line("[package]");
+    let mut entry = |name: &str, value: &str| {
+        w.line(format!("{name} = {}", text(value)));
+    };
+    entry("name", &sdk.settings.package);
+    entry("version", &sdk.ir.service.version);
+    entry("edition", "2024");
+    entry("rust-version", "1.85");
+    entry("description", &description(sdk.ir));
+    if shared.is_licensed() {
+        entry("license", &shared.license);
+    }
+    if let Some(repository) = &shared.repository {
+        entry("repository", repository);
+    }
+    w.line("include = [\"/src\", \"/CHANGELOG.md\", \"/README.md\", \"/api.md\"]");
+    if !shared.is_licensed() {
+        // Nobody may use it, so that nobody shall upload it by mistake.
+        w.line("publish = false");
+    }
+    if has_features(sdk) {
+        let modules: Vec<&str> = offered(sdk).map(|(id, _)| sdk.names.resource(id).module.as_str()).collect();
+        w.blank().line("[features]").block("default = [", "]", |w| {
+            w.lines(modules.iter().map(|module| format!("\"{module}\",")));
+        });
+        w.lines(modules.iter().map(|module| format!("{module} = []")));
+    }
+    w.blank().line("[dependencies]").lines(DEPENDENCIES);
+    w.finish()
+}
+
+/// A basic string of TOML.
+fn text(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_whole() {
+        assert_eq!(text("a \"b\" \\ \n"), "\"a \\\"b\\\" \\\\ \\u000A\"");
+    }
+}
