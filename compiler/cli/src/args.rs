@@ -244,7 +244,7 @@ pub struct Serve {
 /// `publish`
 #[derive(Debug, ClapArgs)]
 pub struct Publish {
-    /// The emitter that makes the package: sdk-go, sdk-python or sdk-typescript.
+    /// The emitter that makes the package: sdk-go, sdk-python, sdk-rust or sdk-typescript.
     pub emitter: String,
     #[command(flatten)]
     pub package: PackageArg,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use atlas9_suite::command::{Said, said};
-use atlas9_suite::place::{atlas9, bookstore, scratch};
+use atlas9_suite::place::{atlas9, bookstore, scratch, target};
 use atlas9_suite::tools;
 use serde_json::Value;
 
@@ -97,4 +97,25 @@ fn what_cannot_be_published_is_told_with_a_way_out() {
     refused(&mut publish("sql", &package), 2, &["E0034", "makes no package that is published"]);
     let words = ["error[E0041]", "`npm` is not installed", "install Node.js 20 or later"];
     refused(publish("sdk-typescript", &package).env("PATH", ""), 2, &words);
+}
+
+#[test]
+fn cargo_packages_a_crate_as_it_would_upload_it() {
+    let package = package("rust", |config| config);
+    // As the suite builds crates, so that nothing is built again.
+    let settings = package.join(".cargo");
+    fs::create_dir_all(&settings).expect("the folder can be made");
+    let profile =
+        "[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n";
+    fs::write(settings.join("config.toml"), profile).expect("the file can be written");
+    let mut publish = publish("sdk-rust", &package);
+    let said = said(publish.env("CARGO_TARGET_DIR", target()).args(["--format", "json"]));
+    assert_eq!(said.status, 0, "{}", said.err);
+    let told: Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!((told["name"].as_str(), told["version"].as_str()), (Some("bookstore"), Some("1.4.0")));
+    assert_eq!(told["upload"], "cargo publish --allow-dirty");
+    let contents = told["contents"].to_string();
+    for file in ["Cargo.toml", "src/lib.rs", "src/api/call.rs", "src/books.rs", "CHANGELOG.md"] {
+        assert!(contents.contains(&format!("\"{file}\"")), "{file} would not be uploaded: {contents}");
+    }
 }

@@ -59,6 +59,25 @@ pub fn of_python(staged: &Staged<'_>) -> Result<Manifest, String> {
     })
 }
 
+/// `Cargo.toml`, as the emitter writes it: an entry a line.
+pub fn of_rust(staged: &Staged<'_>) -> Result<Manifest, String> {
+    let manifest = staged.text("Cargo.toml")?;
+    let package = manifest.split("\n[").find_map(|table| table.strip_prefix("package]\n"));
+    let package = package.ok_or("Cargo.toml has no package")?;
+    let text = |name: &str| {
+        let entries = package.lines().filter_map(|line| line.split_once(" = "));
+        let found = entries.into_iter().find(|(known, _)| *known == name);
+        // A basic string of TOML is one of JSON, but for escapes that no name, version, licence or address holds.
+        found.and_then(|(_, text)| serde_json::from_str::<String>(text).ok())
+    };
+    Ok(Manifest {
+        name: text("name").unwrap_or_default(),
+        version: text("version").unwrap_or_default(),
+        repository: text("repository"),
+        licence: if text("license").is_some() { Licence::Named } else { Licence::Missing },
+    })
+}
+
 /// `go.mod`, which has neither version nor licence: a version is a tag, and a licence is the file `LICENSE`.
 pub fn of_go(staged: &Staged<'_>) -> Result<Manifest, String> {
     let module = staged.text("go.mod")?.lines().find_map(|line| line.strip_prefix("module "));

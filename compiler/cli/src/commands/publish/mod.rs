@@ -29,7 +29,7 @@ pub fn run(args: &Publish, reporter: &Reporter) -> Result<Outcome, Failure> {
     let opened = open_sound(args.package.package.as_deref(), None, reporter)?;
     let output = generated(&opened, &args.emitter)?;
     let base = args.out.clone().unwrap_or_else(|| opened.root.join(FOLDER));
-    let folder = stage(&opened, &base, &output)?;
+    let folder = stage(&opened, &base, &with_more(output.clone(), registry)?)?;
     let version = opened.ir()?.service.version.as_str();
     let staged = Staged { folder, output: &output, version };
     let manifest = (registry.manifest)(&staged)
@@ -74,6 +74,20 @@ fn generated(opened: &Opened, emitter: &str) -> Result<Output, Failure> {
         Some(output) if !emission.has_errors() => Ok(Output { out: emitter.to_owned(), ..output }),
         _ => Err(opened.fail(emission.diagnostics)),
     }
+}
+
+/// The package with what makes it stand by itself.
+fn with_more(mut output: Output, registry: &Registry) -> Result<Output, Failure> {
+    if let Some((path, more)) = registry.alone
+        && let Some(text) = output.files.get(path)
+    {
+        let whole = format!("{text}{more}");
+        output
+            .files
+            .insert(path, whole)
+            .map_err(|bad| Diagnostic::error(codes::E0040, bad.to_string()).help(REPORT))?;
+    }
+    Ok(output)
 }
 
 /// Writes the package into a folder where nothing else is changed by hand.

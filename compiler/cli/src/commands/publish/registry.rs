@@ -17,6 +17,8 @@ pub struct Registry {
     pub contents: Contents,
     /// How it is uploaded.
     pub upload: fn(&Manifest) -> String,
+    /// What is put behind the text of a file where the package is prepared, so that it stands by itself there.
+    pub alone: Option<(&'static str, &'static str)>,
 }
 
 /// What says which files would be uploaded.
@@ -37,7 +39,7 @@ pub struct Step {
 }
 
 /// All of them.
-pub const REGISTRIES: [Registry; 3] = [
+pub const REGISTRIES: [Registry; 4] = [
     Registry {
         emitter: "sdk-go",
         name: "the Go module proxy",
@@ -53,6 +55,7 @@ pub const REGISTRIES: [Registry; 3] = [
                 manifest.version, manifest.name
             )
         },
+        alone: None,
     },
     Registry {
         emitter: "sdk-python",
@@ -67,6 +70,20 @@ pub const REGISTRIES: [Registry; 3] = [
         ],
         contents: Contents::LastStep,
         upload: |_| "python3 -m twine upload dist/*".to_owned(),
+        alone: None,
+    },
+    Registry {
+        emitter: "sdk-rust",
+        name: "crates.io",
+        manifest: manifest::of_rust,
+        steps: &[
+            Step { command: &["cargo", "publish", "--dry-run", "--allow-dirty"], install: RUST },
+            Step { command: &["cargo", "package", "--list", "--allow-dirty"], install: RUST },
+        ],
+        contents: Contents::LastStep,
+        upload: |_| "cargo publish --allow-dirty".to_owned(),
+        // Cargo would take it for a part of a workspace around it.
+        alone: Some(("Cargo.toml", "\n[workspace]\n")),
     },
     Registry {
         emitter: "sdk-typescript",
@@ -81,9 +98,11 @@ pub const REGISTRIES: [Registry; 3] = [
         ],
         contents: Contents::LastStep,
         upload: |_| "npm publish --access public".to_owned(),
+        alone: None,
     },
 ];
 
 const NODE: &str = "Node.js 20 or later, https://nodejs.org";
 const BUILD: &str = "Python 3.10 or later, https://python.org, and in it `pip install build twine`";
+const RUST: &str = "Rust 1.85 or later, https://rustup.rs";
 const GO: &str = "Go, https://go.dev/dl";
