@@ -34,7 +34,8 @@ struct Row {
 
 impl Language {
     /// All of them, in the order in which they are shown.
-    pub const ALL: &'static [Language] = &[Language::Curl, Language::TypeScript, Language::Python, Language::Go];
+    pub const ALL: &'static [Language] =
+        &[Language::Curl, Language::TypeScript, Language::Python, Language::Go];
 
     /// Their names in `atlas.yaml`, in the same order.
     pub const WORDS: &'static [&'static str] = &["curl", "typescript", "python", "go"];

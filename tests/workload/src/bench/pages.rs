@@ -23,9 +23,8 @@ impl Server {
         let url = format!("http://{}", listener.local_addr().map_err(|error| error.to_string())?);
         let body = body();
         let bytes = body.len();
-        let mut answer = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {bytes}\r\n\r\n"
-        );
+        let mut answer =
+            format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {bytes}\r\n\r\n");
         answer.push_str(&body);
         let answer: Arc<[u8]> = Arc::from(answer.into_bytes());
         std::thread::spawn(move || {
