@@ -57,7 +57,8 @@ fn generated_servers_pass_the_tools_of_rust() {
     run(&mut cargo("test", &["--lib"]));
     let tests = run(&mut cargo("test", &["--doc"]));
     assert!(tests.contains("running 0 tests"), "documentation of a schema has become a test\n{tests}");
-    without_derives(&folder.join("out"));
+    // Beside a server stands the SDK, which has derives.
+    modules.iter().filter_map(|(_, module)| module.parent()).for_each(without_derives);
     let changed = folder.join("changed");
     rename_parameter("queries", &changed);
     place::generate(&changed, &folder.join("out/queries"), &[]);
