@@ -4,9 +4,9 @@ use atlas9_emitters_core::json::{Names, json};
 use atlas9_ir::{Field, Ir, Value, Visibility};
 use openapiv3::{AdditionalProperties, ObjectType, SchemaData};
 
-use crate::parts::{AnySchema, boxed, nullable, with};
+use crate::parts::{AnySchema, boxed, excluding, nullable, with};
 use crate::shapes::{Position, Shapes};
-use crate::text;
+use crate::{keys, text};
 
 /// The fields as an object.
 pub(crate) fn object<'f>(
@@ -49,6 +49,10 @@ fn property(shapes: &mut Shapes<'_>, field: &Field, position: Position) -> AnySc
     let plain = shapes.plain(&field.ty, position);
     // A request may say null instead of leaving something out.
     let left_out = position == Position::Write && field.default.is_some();
+    let plain = match keys::unreachable(ir, field) {
+        words if position == Position::Write && !words.is_empty() => excluding(plain, words),
+        _ => plain,
+    };
     let schema = if ir.resolve(&field.ty).1 || left_out { nullable(plain) } else { plain };
     with(schema, |data| describe(ir, field, position, data))
 }

@@ -15,6 +15,7 @@ mod failures;
 mod fields;
 mod further;
 mod headers;
+mod keys;
 mod names;
 mod operations;
 mod parameters;

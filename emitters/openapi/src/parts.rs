@@ -41,6 +41,21 @@ pub(crate) fn words<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String
     StringType { enumeration, ..StringType::default() }
 }
 
+/// A text, but for these.
+pub(crate) fn excluding(schema: AnySchema, but: Vec<&str>) -> AnySchema {
+    let not = Some(Box::new(ReferenceOr::Item(self::schema(Type::String(words(but))))));
+    let (data, any) = match schema {
+        ReferenceOr::Item(Schema { schema_data, schema_kind: SchemaKind::Type(Type::String(text)) }) => {
+            let StringType { pattern, min_length, max_length, .. } = text;
+            let typ = Some("string".to_owned());
+            (schema_data, openapiv3::AnySchema { typ, pattern, min_length, max_length, ..Default::default() })
+        }
+        other => (SchemaData::default(), openapiv3::AnySchema { all_of: vec![other], ..Default::default() }),
+    };
+    let schema_kind = SchemaKind::Any(openapiv3::AnySchema { not, ..any });
+    ReferenceOr::Item(Schema { schema_data: data, schema_kind })
+}
+
 pub(crate) fn list(items: AnySchema) -> ArrayType {
     ArrayType { items: Some(boxed(items)), min_items: None, max_items: None, unique_items: false }
 }

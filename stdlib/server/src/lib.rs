@@ -35,8 +35,9 @@
 //! [`Cx::after_commit`] begin what nobody waits for. [`testing`] has the server in memory for tests, with callers and a clock of the test's.
 //!
 //! # How values are stored
-//! A table has `row_version` (a 64-bit whole number that starts at 1 and grows with each change) and the columns of the fields,
-//! as [`descriptor::Store`] says. Every name is quoted.
+//! A table has `row_version` (a 64-bit whole number that grows with each change) and the columns of the fields, as [`descriptor::Store`] says.
+//! It starts at 1 where the server makes the key, else at the time in microseconds: a row that is deleted and made again under a key
+//! that clients choose has versions that nobody has seen. Every name is quoted.
 //!
 //! | type | SQLite | PostgreSQL |
 //! |---|---|---|
@@ -90,13 +91,14 @@
 //! - `?fields=id,title` answers these fields of a resource, in its own order, on the lists and gets that declare it; what `expand` embeds is there
 //!   besides. The names are those on the wire, none of them twice; a field comes whole. The entity tag is that of the resource.
 //! - A list that is paged by numbers begins with `page=1`; pages behind the last one are empty.
-//! - `If-Match` matters where one row is changed; elsewhere it says nothing.
+//! - `If-Match` matters where one row is changed, and so does `If-None-Match`: a state that it names is 412. Elsewhere the first says nothing.
 //! - A delete is refused where something refers to the row, or lives in it, and must not lose it: 409 `conflict`, whose `errors` say `referenced`. For a soft delete
 //!   only rows that are not deleted themselves count. `?force=true` deletes them too, on the deletes that declare it and for callers who
 //!   may delete them.
 //! - What lives in a soft-deleted resource is not found until that is undeleted. References to a soft-deleted row cannot be made, by
-//!   an action neither, and an undelete does not bring one back: it is 409 `conflict`, whose `errors` name the references.
-//! - `@on_delete` is about rows that go for ever: a soft delete takes nothing along, and the purge that follows it does.
+//!   an action neither, and an undelete does not bring one back that restricts: it is 409 `conflict`, whose `errors` name the references.
+//! - `@on_delete` is about rows that go for ever: a soft delete takes nothing along, and the purge that follows it does. Until then rows lead to
+//!   what is deleted by references that cascade or clear, also after an undelete.
 //!
 //! # What is on its way out
 //! A request that uses a deprecated operation, field, parameter or value of an enum, be it refused or not, is answered with `Sunset`

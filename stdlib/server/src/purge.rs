@@ -217,27 +217,11 @@ impl<'a> Due<'a> {
 
     /// That nothing refers to the row which must not lose it, soft-deleted or not.
     fn free(&self, key: &[String]) -> Vec<String> {
+        let key = aliased(key);
         let restricting =
             self.plan.referrers.iter().filter(|referrer| referrer.on_delete == OnDelete::Restrict);
-        let free = restricting.map(|referrer| {
-            let equal: Vec<String> = referrer
-                .columns
-                .iter()
-                .filter_map(|(column, place)| Some(format!("{column} = t.{}", key.get(*place)?)))
-                .collect();
-            let itself: Vec<String> = referrer
-                .keys
-                .iter()
-                .zip(key)
-                .filter(|_| referrer.resource == self.plan.resource.name)
-                .map(|(column, key)| format!("{column} = t.{key}"))
-                .collect();
-            let others = match itself.is_empty() {
-                true => String::new(),
-                false => format!(" AND NOT ({})", itself.join(" AND ")),
-            };
-            format!(" AND NOT EXISTS ({}{}{others})", referrer.rows(), equal.join(" AND "))
-        });
+        let free = restricting
+            .map(|referrer| format!(" AND NOT EXISTS ({})", referrer.others(self.plan.resource, &key)));
         free.collect()
     }
 

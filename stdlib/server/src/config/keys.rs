@@ -21,6 +21,7 @@ pub(super) struct Key {
 const NUMBER: &str = "a whole number";
 const SIZE: &str = "a number of bytes, `65536`, `64KiB` or `1MiB`";
 const DURATION: &str = "a time, `500ms`, `30s`, `5m` or `24h`";
+const LIMIT: &str = "a time above zero, `500ms`, `30s`, `5m` or `24h`";
 const TRUTH: &str = "`true` or `false`";
 /// The least bytes of a secret.
 const LEAST_SECRET: usize = 32;
@@ -38,6 +39,17 @@ macro_rules! size {
 macro_rules! time {
     ($name:literal, $what:literal, $($field:ident).+) => {
         plain($name, $what, DURATION, |to, text| { to.$($field).+ = duration(text)?; Some(()) }, |of| shown_duration(of.$($field).+))
+    };
+}
+macro_rules! limit {
+    ($name:literal, $what:literal, $($field:ident).+) => {
+        plain(
+            $name,
+            $what,
+            LIMIT,
+            |to, text| { to.$($field).+ = duration(text).filter(|time| !time.is_zero())?; Some(()) },
+            |of| shown_duration(of.$($field).+),
+        )
     };
 }
 macro_rules! truth {
@@ -152,10 +164,10 @@ pub(super) const KEYS: &[Key] = &[
     size!("uri_length", "the longest path with its query", options.uri_length),
     number!("header_count", "the most headers", options.header_count),
     size!("header_bytes", "the longest headers, all together", options.header_bytes),
-    time!("header_timeout", "how long the head of a request may take", options.header_timeout),
+    limit!("header_timeout", "how long the head of a request may take", options.header_timeout),
     number!("connections", "the most connections", options.connections),
     number!("concurrent_requests", "the most requests at a time", options.concurrent_requests),
-    time!("timeout", "how long a request may take", options.timeout),
+    limit!("timeout", "how long a request may take", options.timeout),
     time!("shutdown_delay", "how long a stopping server takes requests", options.shutdown_delay),
     time!("shutdown_grace", "how long a stopping server finishes requests", options.shutdown_grace),
     truth!("rate_limit", "whether the schema's rate limit is kept", options.rate_limit),
@@ -165,7 +177,7 @@ pub(super) const KEYS: &[Key] = &[
         "whether an action without code is 501",
         options.missing_handlers_answer_501
     ),
-    time!("idempotency_ttl", "how long answers are kept for an Idempotency-Key", options.idempotency_ttl),
+    limit!("idempotency_ttl", "how long answers are kept for an Idempotency-Key", options.idempotency_ttl),
     plain(
         "cursor_secret",
         "what cursors are authenticated with",
@@ -187,6 +199,6 @@ pub(super) const KEYS: &[Key] = &[
         },
         |of| of.pool.connections.to_string(),
     ),
-    time!("pool_timeout", "how long a request waits for a connection", pool.timeout),
-    time!("statement_timeout", "how long PostgreSQL works on a statement that reads", pool.statement_timeout),
+    limit!("pool_timeout", "how long a request waits for a connection", pool.timeout),
+    limit!("statement_timeout", "how long PostgreSQL works on a statement that reads", pool.statement_timeout),
 ];

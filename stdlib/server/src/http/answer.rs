@@ -189,7 +189,7 @@ async fn operate(
         true => Precondition::read(&parts.headers)?,
         false => None,
     };
-    if operation.conditional && precondition.is_none() {
+    if operation.conditional && precondition.as_ref().and_then(Precondition::wanted).is_none() {
         return Err(Problem::precondition_required());
     }
     let key = key(shared, parts, trace, target, plan, &bytes)?;

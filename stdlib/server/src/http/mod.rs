@@ -27,7 +27,7 @@ pub(crate) use answer::{Cause, answer};
 pub(crate) use batch::is_batch;
 pub(crate) use caller::allowed;
 pub(crate) use execute::one;
-pub(crate) use precondition::Precondition;
+pub(crate) use precondition::{Precondition, States};
 pub(crate) use rate_limit::RateLimit;
 pub(crate) use reference::Reference;
 pub(crate) use render::encoded;

@@ -4,50 +4,86 @@ use axum::http::HeaderMap;
 
 use crate::{Failure, Problem};
 
-/// What `If-Match` asks for.
-#[derive(Clone, Debug)]
+/// What a change asks of the state that it finds.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Precondition {
-    /// `*`: any state will do.
-    any: bool,
-    versions: Vec<i64>,
+    /// Those of `If-Match`, where it is there.
+    wanted: Option<States>,
+    /// Those of `If-None-Match`, where it is there.
+    unwanted: Option<States>,
+}
+
+/// Some states of a row.
+#[derive(Clone, Debug)]
+pub(crate) enum States {
+    /// `*`
+    Any,
+    /// Those of these versions.
+    Of(Vec<i64>),
+}
+
+impl States {
+    /// Weak tags name no state in `If-Match`: they do not say that two states are the same (RFC 9110, section 13.1.1). In
+    /// `If-None-Match` they do (section 13.1.2).
+    fn read(headers: &HeaderMap, name: &'static str, weak: bool) -> Result<Option<States>, Problem> {
+        let Some(tags) = tags(headers, name) else { return Ok(None) };
+        let tags =
+            tags.map_err(|detail| Problem::malformed(vec![Failure::header(name, "wrong_format", detail)]))?;
+        if tags.contains(&Tag::Any) {
+            return Ok(Some(States::Any));
+        }
+        Ok(Some(States::Of(tags.iter().filter_map(|tag| tag.version(weak)).collect())))
+    }
+
+    fn has(&self, version: i64) -> bool {
+        match self {
+            States::Any => true,
+            States::Of(versions) => versions.contains(&version),
+        }
+    }
 }
 
 impl Precondition {
-    /// The header, if there is one.
+    /// The headers, if there are any.
     pub(crate) fn read(headers: &HeaderMap) -> Result<Option<Precondition>, Problem> {
-        let Some(tags) = tags(headers, "if-match") else { return Ok(None) };
-        let tags = tags.map_err(|detail| {
-            Problem::malformed(vec![Failure::header("If-Match", "wrong_format", detail)])
-        })?;
-        // Weak tags never match: they do not say that two states are the same (RFC 9110, section 13.1.1).
-        let versions = tags.iter().filter_map(|tag| match tag {
-            Tag::Strong(text) => text.parse().ok(),
-            Tag::Weak(_) | Tag::Any => None,
-        });
-        Ok(Some(Precondition { any: tags.contains(&Tag::Any), versions: versions.collect() }))
+        let wanted = States::read(headers, "If-Match", false)?;
+        let unwanted = States::read(headers, "If-None-Match", true)?;
+        let is_there = wanted.is_some() || unwanted.is_some();
+        Ok(is_there.then_some(Precondition { wanted, unwanted }))
     }
 
     /// The state that has this one entity tag, or any for `*`; nothing where the text is none.
     pub(crate) fn of_tag(text: &str) -> Option<Precondition> {
-        if text.trim_ascii() == "*" {
-            return Some(Precondition { any: true, versions: Vec::new() });
-        }
-        let (tag, rest) = tag(text.trim_ascii().as_bytes())?;
-        let version = match tag {
-            Tag::Strong(text) => text.parse().ok(),
-            Tag::Weak(_) | Tag::Any => None,
+        let wanted = match text.trim_ascii() {
+            "*" => States::Any,
+            text => {
+                let (tag, rest) = tag(text.as_bytes())?;
+                rest.is_empty().then(|| States::Of(tag.version(false).into_iter().collect()))?
+            }
         };
-        rest.is_empty().then(|| Precondition { any: false, versions: version.into_iter().collect() })
+        Some(Precondition { wanted: Some(wanted), unwanted: None })
     }
 
-    /// True for a row of this version.
-    pub(crate) fn allows(&self, version: i64) -> bool {
-        self.any || self.versions.contains(&version)
+    /// Fails for a row of a version that the request is not for.
+    pub(crate) fn check(&self, version: i64) -> Result<(), Problem> {
+        if self.wanted.as_ref().is_some_and(|states| !states.has(version)) {
+            return Err(Problem::precondition_failed());
+        }
+        if self.unwanted.as_ref().is_some_and(|states| states.has(version)) {
+            let detail = "The resource is in a state that `If-None-Match` excludes.";
+            return Err(Problem::precondition_failed().with_detail(detail));
+        }
+        Ok(())
     }
 
-    /// The versions that will do; nothing where any will.
-    pub(crate) fn versions(&self) -> Option<&[i64]> {
-        (!self.any).then_some(&self.versions)
+    /// The states of `If-Match`, where it is there.
+    pub(crate) fn wanted(&self) -> Option<&States> {
+        self.wanted.as_ref()
+    }
+
+    /// The states of `If-None-Match`, where it is there.
+    pub(crate) fn unwanted(&self) -> Option<&States> {
+        self.unwanted.as_ref()
     }
 }
 
@@ -63,7 +99,7 @@ pub(crate) fn none_match_has(headers: &HeaderMap, version: i64) -> bool {
 
 /// True when `If-None-Match` names what stands between the quotes of a tag. What cannot be read matches nothing.
 pub(crate) fn none_match_has_tag(headers: &HeaderMap, inner: &str) -> bool {
-    let Some(Ok(tags)) = tags(headers, "if-none-match") else { return false };
+    let Some(Ok(tags)) = tags(headers, "If-None-Match") else { return false };
     tags.iter().any(|tag| match tag {
         Tag::Any => true,
         Tag::Strong(text) | Tag::Weak(text) => *text == inner,
@@ -75,6 +111,19 @@ enum Tag {
     Any,
     Strong(String),
     Weak(String),
+}
+
+impl Tag {
+    /// The version that it was made of: `"01"` and `"+1"` are the tags of none.
+    fn version(&self, weak: bool) -> Option<i64> {
+        match self {
+            Tag::Weak(_) if !weak => None,
+            Tag::Strong(text) | Tag::Weak(text) => {
+                text.parse().ok().filter(|version: &i64| version.to_string() == *text)
+            }
+            Tag::Any => None,
+        }
+    }
 }
 
 /// The tags of a header; nothing where it is not there.

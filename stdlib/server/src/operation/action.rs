@@ -5,7 +5,7 @@ use atlas9_descriptor::{Action, Assigned, Field, Managed, Place, Raise, Type};
 use super::create::now_as;
 use super::diagnose::wire;
 use super::update::update_where;
-use super::write::{Written, soft_references, write};
+use super::write::{Asked, Written, soft_references, write};
 use super::{find, load};
 use crate::audit::Watched;
 use crate::plan::{Plan, column_at, field_at, managed};
@@ -45,7 +45,7 @@ pub(crate) async fn row(
         [] => Vec::new(),
         rules => rules::broken(&load(cx, plan, &row).await?, rules, cx.now),
     };
-    failures.extend(soft_references(cx, plan, &after, Some(&before)).await?);
+    failures.extend(soft_references(cx, plan, &after, Asked::Changed(&before)).await?);
     if !failures.is_empty() {
         return Err(of_params(plan, action, Problem::invalid(failures)));
     }
@@ -165,15 +165,27 @@ fn guarded(
             update.push(")");
         }
     }
-    if let Some(versions) = cx.precondition.as_ref().and_then(|wanted| wanted.versions()) {
-        update.push(" AND t.row_version IN (0");
-        for version in versions {
-            update.push(", ").bind(Bind::Int(*version));
-        }
-        update.push(")");
+    if let Some(precondition) = &cx.precondition {
+        among(&mut update, "IN (0", precondition.wanted());
+        among(&mut update, "NOT IN (0", precondition.unwanted());
     }
     update.push(" RETURNING ").push(&plan.texts.returned);
     update
+}
+
+/// The condition that the row is in one of these states, or in none of them. No version is 0.
+fn among(update: &mut Statement, operator: &str, states: Option<&States>) {
+    match states {
+        None => {}
+        Some(States::Any) => drop(update.push(" AND 0 ").push(operator).push(")")),
+        Some(States::Of(versions)) => {
+            update.push(" AND t.row_version ").push(operator);
+            for version in versions {
+                update.push(", ").bind(Bind::Int(*version));
+            }
+            update.push(")");
+        }
+    }
 }
 
 /// Why the UPDATE found no row.

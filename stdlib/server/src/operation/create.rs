@@ -3,7 +3,7 @@
 use atlas9_descriptor::Managed;
 
 use super::find;
-use super::write::{Written, soft_references, write};
+use super::write::{Asked, Written, soft_references, write};
 use crate::plan::Plan;
 use crate::row::insert_binds;
 use crate::store::{Row, Statement};
@@ -34,17 +34,18 @@ pub(crate) fn now_as(ty: &'static atlas9_descriptor::Type, now: Timestamp) -> Va
 pub(crate) async fn row(cx: &mut Cx, plan: &Plan, record: &Record) -> Result<Row, Problem> {
     let mut failures = rules::broken(record, plan.resource.rules, cx.now);
     failures.extend(plan.too_wide(record));
+    failures.extend(plan.unreachable_key(record));
     if plan.resource.parent.is_some() {
         let parents: Vec<Value> =
             plan.parents.iter().map(|index| record.at(*index).cloned().unwrap_or(Value::Null)).collect();
         find::parent(cx, plan, &parents).await?;
     }
-    failures.extend(soft_references(cx, plan, record, None).await?);
+    failures.extend(soft_references(cx, plan, record, Asked::All).await?);
     if !failures.is_empty() {
         return Err(Problem::invalid(failures));
     }
     let watched = cx.watch_new(plan, record);
-    let insert = Statement::prepared(plan.texts.insert(watched), insert_binds(plan, record));
+    let insert = Statement::prepared(plan.texts.insert(watched), insert_binds(plan, record, cx.now));
     let written = Written { record, before: None, key: None };
     let row = write(cx, plan, insert, written).await?;
     row.ok_or_else(|| Problem::internal("an insert returned no row"))

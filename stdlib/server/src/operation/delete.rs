@@ -4,7 +4,7 @@ use atlas9_descriptor::{Managed, OnDelete};
 
 use super::create::now_as;
 use super::update::update_where;
-use super::write::{Written, soft_references, write};
+use super::write::{Asked, Written, soft_references, write};
 use super::{find, force, load, not_found};
 use crate::audit::Watched;
 use crate::plan::{Plan, Referrer, managed, path_binds};
@@ -89,7 +89,7 @@ pub(crate) async fn undelete(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result
         let detail = format!("This {} is not deleted.", plan.resource.name);
         return Err(Problem::conflict_of("not_deleted", "Not deleted", detail));
     }
-    let failures = soft_references(cx, plan, &record, None).await?;
+    let failures = soft_references(cx, plan, &record, Asked::Restricting).await?;
     if !failures.is_empty() {
         let detail = format!("This {} refers to what is deleted.", plan.resource.name);
         let problem = Problem::conflict(detail).with_errors(failures);
@@ -150,18 +150,12 @@ async fn refuse_if_referred_to(
             select.bind(key.get(*place).cloned().unwrap_or(Bind::Null(ColumnType::Text)));
         }
         select.push(if soft { &referrer.live } else { "" });
-        if referrer.resource == plan.resource.name {
-            // A row that refers to itself goes with itself.
-            for (index, (column, bind)) in referrer.keys.iter().zip(&key).enumerate() {
-                select
-                    .push(if index > 0 { " AND " } else { " AND NOT (" })
-                    .push(column)
-                    .push(" = ")
-                    .bind(bind.clone());
-            }
-            select.push(if referrer.keys.is_empty() { "" } else { ")" });
+        let itself = referrer.itself(plan.resource);
+        for (index, (column, bind)) in itself.iter().zip(&key).enumerate() {
+            let and = if index > 0 { " AND " } else { " AND NOT (" };
+            select.push(and).push(column).push(" = ").bind(bind.clone());
         }
-        select.push(")");
+        select.push(if itself.is_empty() { ")" } else { "))" });
     }
     let Some(row) = cx.session().await?.row(select).await? else { return Ok(()) };
     let mut names = Vec::new();

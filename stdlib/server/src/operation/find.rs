@@ -35,11 +35,10 @@ async fn one(cx: &mut Cx, plan: &Plan, text: &Arc<str>, path: &[Value]) -> Resul
 pub(crate) async fn locked(cx: &mut Cx, plan: &Plan, path: &[Value], deleted: bool) -> Result<Row, Problem> {
     let text = if deleted { &plan.texts.lock_any } else { &plan.texts.lock };
     let row = one(cx, plan, text, path).await?;
-    let version = version(&row)?;
-    match &cx.precondition {
-        Some(precondition) if !precondition.allows(version) => Err(Problem::precondition_failed()),
-        _ => Ok(row),
+    if let Some(precondition) = &cx.precondition {
+        precondition.check(version(&row)?)?;
     }
+    Ok(row)
 }
 
 /// Fails where a parent in the path is not there.

@@ -282,18 +282,5 @@ async fn free(cx: &mut Cx, plan: &Plan, keys: &[&[Value]]) -> Result<usize, Brok
 
 fn unheld(plan: &Plan, columns: &[String]) -> String {
     let vital = plan.referrers.iter().filter(|referrer| referrer.is_vital);
-    let conditions = vital.map(|referrer| {
-        let mut parts: Vec<String> = referrer
-            .columns
-            .iter()
-            .filter_map(|(column, place)| Some(format!("{column} = {}", columns.get(*place)?)))
-            .collect();
-        // What refers to itself holds nothing back.
-        if referrer.resource == plan.resource.name {
-            let itself = referrer.keys.iter().zip(columns).map(|(theirs, own)| format!("{theirs} = {own}"));
-            parts.push(format!("NOT ({})", itself.collect::<Vec<_>>().join(" AND ")));
-        }
-        format!(" AND NOT EXISTS ({}{})", referrer.rows(), parts.join(" AND "))
-    });
-    conditions.collect()
+    vital.map(|referrer| format!(" AND NOT EXISTS ({})", referrer.others(plan.resource, columns))).collect()
 }

@@ -2,29 +2,29 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::write::share;
+use super::write::{Asked, share};
 use crate::plan::{LinksPlan, Plan};
 use crate::problem::Failure;
 use crate::store::{AT_ONCE, Bind, Broken, Session, Statement};
 use crate::validate::repeated_keys;
 use crate::{Cx, Problem, Record, Value};
 
-/// Keys that stand in a list twice, and new ones that lead to nothing. With `before`, the row as it was, only what was not in the
-/// list is asked for.
+/// Keys that stand in a list twice, and those that are asked for and lead to nothing.
 pub(super) async fn broken(
     cx: &mut Cx,
     plan: &Plan,
     record: &Record,
-    before: Option<&Record>,
+    asked: Asked<'_>,
 ) -> Result<Vec<Failure>, Problem> {
     let mut failures = Vec::new();
-    for links in &plan.links {
+    for links in plan.links.iter().filter(|links| asked.has(links.on_delete)) {
         let Some(keys) = list(record, links) else { continue };
         let repeated = repeated_keys(keys);
         failures.extend(repeated.iter().map(|place| {
             Failure::field(&[links.wire, &place.to_string()], "duplicate", "stands in the list already")
         }));
-        let known: HashSet<String> = before
+        let known: HashSet<String> = asked
+            .before()
             .and_then(|before| list(before, links))
             .unwrap_or_default()
             .iter()

@@ -3,7 +3,7 @@
 use atlas9_descriptor::Managed;
 
 use super::create::now_as;
-use super::write::{Written, soft_references, write};
+use super::write::{Asked, Written, soft_references, write};
 use super::{find, load, not_found};
 use crate::audit::Watched;
 use crate::plan::{Plan, managed, path_binds};
@@ -28,7 +28,7 @@ pub(crate) async fn row(
     if failures.is_empty() {
         failures = rules::broken(&after, plan.resource.rules, cx.now);
         failures.extend(plan.too_wide(&after));
-        failures.extend(soft_references(cx, plan, &after, Some(&before)).await?);
+        failures.extend(soft_references(cx, plan, &after, Asked::Changed(&before)).await?);
     }
     if !failures.is_empty() {
         return Err(Problem::invalid(failures));

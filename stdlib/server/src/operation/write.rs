@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use atlas9_descriptor::OnDelete;
+
 use super::diagnose::{Question, diagnose};
 use super::{attempt, links};
 use crate::plan::{OwnReference, Plan};
@@ -66,20 +68,45 @@ async fn usable(cx: &mut Cx) -> Result<&mut Session, Broken> {
     cx.session().await
 }
 
+/// Which references of a row are asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Asked<'r> {
+    /// All of a new row.
+    All,
+    /// Those that are others than they were.
+    Changed(&'r Record),
+    /// Those that the other end cannot go without, of a row that comes back. A row that is there may well have others that lead to
+    /// what is deleted.
+    Restricting,
+}
+
+impl<'r> Asked<'r> {
+    pub(super) fn before(self) -> Option<&'r Record> {
+        match self {
+            Asked::Changed(before) => Some(before),
+            Asked::All | Asked::Restricting => None,
+        }
+    }
+
+    pub(super) fn has(self, on_delete: OnDelete) -> bool {
+        !matches!(self, Asked::Restricting) || on_delete == OnDelete::Restrict
+    }
+}
+
 /// References to rows that can be there and yet be deleted: a foreign key does not see the difference; and lists of references.
-/// With `before`, the row as it was, only what changes is asked.
 pub(super) async fn soft_references(
     cx: &mut Cx,
     plan: &Plan,
     record: &Record,
-    before: Option<&Record>,
+    asked: Asked<'_>,
 ) -> Result<Vec<Failure>, Problem> {
     let mut questions = Vec::new();
-    let asked = |reference: &&OwnReference| reference.soft && !to_itself(plan, reference, record);
-    for reference in plan.references.iter().filter(asked) {
-        questions.extend(question(plan, reference, record, before).map(|it| it.ending(share(cx.dialect()))));
+    let soft = plan.references.iter().filter(|reference| reference.soft && asked.has(reference.on_delete));
+    for reference in soft.filter(|reference| !to_itself(plan, reference, record)) {
+        let question = question(plan, reference, record, asked.before());
+        questions.extend(question.map(|it| it.ending(share(cx.dialect()))));
     }
-    let mut failures = links::broken(cx, plan, record, before).await?;
+    let mut failures = links::broken(cx, plan, record, asked).await?;
     if !questions.is_empty() {
         failures.extend(Question::ask(cx.session().await?, questions).await?);
     }

@@ -1,6 +1,6 @@
 //! Lists of references, each in a table of its own.
 
-use atlas9_descriptor::{Links, Reference, Resource, Service, Store, Type};
+use atlas9_descriptor::{Links, OnDelete, Reference, Resource, Service, Store, Type};
 
 use super::columns::quoted;
 use super::references::{is_soft, target_rows};
@@ -29,6 +29,7 @@ pub(crate) struct LinksPlan {
     pub(crate) targets: (String, String),
     /// True when a row of the other resource can be there and yet be deleted, which a foreign key does not know.
     pub(crate) soft: bool,
+    pub(crate) on_delete: OnDelete,
 }
 
 /// What changes a list is for these alone: rows of resources are changed by who watches them.
@@ -91,6 +92,7 @@ fn plan(
         key_name: quoted(links.key),
         targets,
         soft,
+        on_delete: reference.on_delete,
     }
 }
 

@@ -63,6 +63,9 @@ pub(crate) struct Plan {
     pub(crate) parents: Vec<usize>,
     /// The place of the field that says when a row was soft-deleted.
     pub(crate) deleted_at: Option<usize>,
+    /// True where a row that has gone can be made again under its address, as its client or its parent's chose that. Its versions
+    /// begin at the time in microseconds, since an entity tag that was seen must not name another state (RFC 9110, section 8.8.1).
+    pub(crate) can_come_back: bool,
     /// What it refers to.
     pub(crate) references: Vec<OwnReference>,
     /// Who refers to it.
@@ -166,6 +169,7 @@ impl Plan {
             links: links::links(service, resource),
             losses: losses::losses(service, resource),
             deleted_at: managed(resource.fields, Managed::DeletedAt).first().copied(),
+            can_come_back: can_come_back(resource),
             references: references::references(service, resource, &columns),
             referrers,
             parts: referrers::parts(service, resource),
@@ -213,6 +217,13 @@ fn broken_defaults(plan: &Plan) -> Vec<String> {
         .iter()
         .map(|rule| format!("{}: its defaults break the rule `{}`", plan.resource.name, rule.code));
     told.collect()
+}
+
+fn can_come_back(resource: &Resource) -> bool {
+    match resource.key_field() {
+        Some(key) => key.managed != Some(Managed::Key),
+        None => !managed(resource.fields, Managed::Parent).is_empty(),
+    }
 }
 
 /// The places of the fields whose value the server gives in this way.

@@ -3,6 +3,9 @@
 use atlas9_descriptor::{Resource, Service, Type};
 
 use super::keys::{held, parent, placeholders};
+use super::Plan;
+use crate::Record;
+use crate::problem::Failure;
 use crate::store::{Bind, ColumnType};
 use crate::value::Value;
 
@@ -33,6 +36,20 @@ fn parent_key(service: &'static Service, resource: &'static Resource, name: &str
     match held(resource, name) {
         Some(field) => Some(&field.ty),
         None => parent_key(service, parent(service, resource)?, name),
+    }
+}
+
+impl Plan {
+    /// That no path leads to a key which a client chose, whatever escapes it: an empty segment is none, and clients take `.` and `..`
+    /// out of a path (WHATWG URL, section 4.1).
+    pub(crate) fn unreachable_key(&self, record: &Record) -> Option<Failure> {
+        let place = self.resource.key?;
+        let Some(Value::Text(key)) = record.at(place) else { return None };
+        let field = self.resource.fields.get(place)?;
+        matches!(key.as_str(), "" | "." | "..").then(|| {
+            let detail = "must not be empty, `.` or `..`: no path leads to it";
+            Failure::field(&[field.wire], "wrong_format", detail)
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a resource refers to.
 
-use atlas9_descriptor::{Field, Managed, Resource, Service, Store, Type};
+use atlas9_descriptor::{Field, Managed, OnDelete, Reference, Resource, Service, Store, Type};
 
 use super::columns::{Column, quoted};
 use super::keys::there;
@@ -18,6 +18,7 @@ pub(crate) struct OwnReference {
     pub(crate) row: String,
     /// True when the other row can be there and yet be deleted, which a foreign key does not know.
     pub(crate) soft: bool,
+    pub(crate) on_delete: OnDelete,
 }
 
 /// The references of a resource, but for those to its parents.
@@ -50,7 +51,7 @@ fn collect(
                 let target = service.resources.iter().find(|other| other.name == reference.resource);
                 let column = columns.iter().position(|column| column.path == path);
                 if let (Some(target), Some(column)) = (target, column) {
-                    found.push(reference_to(service, target, column, names));
+                    found.push(reference_to(service, (target, reference), column, names));
                 }
             }
             _ => {}
@@ -60,7 +61,7 @@ fn collect(
 
 fn reference_to(
     service: &'static Service,
-    target: &'static Resource,
+    (target, reference): (&'static Resource, &'static Reference),
     column: usize,
     wire: Vec<&'static str>,
 ) -> OwnReference {
@@ -68,7 +69,8 @@ fn reference_to(
     let there = there(service, target, "r");
     let from = Table::of(target).rows("r");
     let row = format!("SELECT 1 FROM {from}{}r.{key} = ", conditions(&there));
-    OwnReference { column, wire, resource: target.name, row, soft: is_soft(service, target) }
+    let (soft, on_delete) = (is_soft(service, target), reference.on_delete);
+    OwnReference { column, wire, resource: target.name, row, soft, on_delete }
 }
 
 /// True where a row can be there and yet be deleted.

@@ -41,6 +41,25 @@ impl Referrer {
     pub(crate) fn rows(&self) -> String {
         format!("SELECT 1 {}", self.from)
     }
+
+    /// Finds a row that refers to the one with this primary key of a resource, as its columns are known there, and is another one.
+    pub(crate) fn others(&self, resource: &Resource, key: &[String]) -> String {
+        let refers =
+            self.columns.iter().filter_map(|(column, place)| Some(format!("{column} = {}", key.get(*place)?)));
+        let refers: Vec<String> = refers.collect();
+        let itself: Vec<String> =
+            self.itself(resource).iter().zip(key).map(|(own, other)| format!("{own} = {other}")).collect();
+        let other = match itself.as_slice() {
+            [] => String::new(),
+            columns => format!(" AND NOT ({})", columns.join(" AND ")),
+        };
+        format!("{}{}{other}", self.rows(), refers.join(" AND "))
+    }
+
+    /// The columns of the primary key of a row that refers, where it may be the very row that it refers to: that one goes with itself.
+    pub(crate) fn itself(&self, resource: &Resource) -> &[String] {
+        if self.resource == resource.name { &self.keys } else { &[] }
+    }
 }
 
 /// The references to a resource.

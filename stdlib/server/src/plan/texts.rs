@@ -98,7 +98,7 @@ fn among(service: &'static Service, resource: &'static Resource, selected: &str)
     format!("SELECT t.row_version{selected} FROM {}{there}", Table::of(resource).rows("t"))
 }
 
-/// A new row. That of a singleton may have been made already: then nothing happens.
+/// A new row, whose version is bound behind its columns. That of a singleton may have been made already: then nothing happens.
 fn insert(
     resource: &Resource,
     table: &Table,
@@ -110,9 +110,10 @@ fn insert(
     let values = given.iter().enumerate();
     let values: String =
         values.map(|(index, column)| format!(", ${}{}", index + 1, column.ty.cast(dialect))).collect();
+    let version = format!("${}", given.len() + 1);
     if !resource.is_singleton() {
         let begin = table.insert(&format!("row_version{names}"));
-        return format!("{begin}{}1{values}) RETURNING {returned}", table.row());
+        return format!("{begin}{}{version}{values}) RETURNING {returned}", table.row());
     }
     let parents = managed(resource.fields, Managed::Parent);
     let keys: Vec<String> = parents
@@ -124,5 +125,5 @@ fn insert(
     let (column, one) = if only { (", singleton", ", 1") } else { ("", "") };
     let key = if only { "singleton".to_owned() } else { table.key(&keys) };
     let begin = table.insert(&format!("row_version{column}{names}"));
-    format!("{begin}{}1{one}{values}) ON CONFLICT ({key}) DO NOTHING RETURNING {returned}", table.row())
+    format!("{begin}{}{version}{one}{values}) ON CONFLICT ({key}) DO NOTHING RETURNING {returned}", table.row())
 }

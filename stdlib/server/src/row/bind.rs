@@ -2,12 +2,14 @@
 
 use crate::plan::{Column, Plan};
 use crate::store::{Bind, ColumnType};
+use crate::value::Timestamp;
 use crate::{Record, Value};
 
-/// What is bound for a new row, in the order of the columns. The tenant is the session's.
-pub(crate) fn insert_binds(plan: &Plan, record: &Record) -> Vec<Bind> {
+/// What is bound for a new row: the columns in their order, then its first version. The tenant is the session's.
+pub(crate) fn insert_binds(plan: &Plan, record: &Record, now: Timestamp) -> Vec<Bind> {
     let given = plan.columns.iter().filter(|column| !column.tenant);
-    given.map(|column| column_bind(column, record)).collect()
+    let first = if plan.can_come_back { now.micros() } else { 1 };
+    given.map(|column| column_bind(column, record)).chain([Bind::Int(first)]).collect()
 }
 
 /// What is bound for one column of a record.

@@ -33,7 +33,7 @@ pub(crate) fn check_items<T>(
                 found = Some(Vec::new());
             }
             (ITEMS, Json::List(items)) => {
-                count(check, items.len(), (1, max), ITEMS);
+                count(check, items.len(), (1, max), ("item", ITEMS));
                 // Of more than there may be, which could be very many, that alone is told.
                 let few = items.into_iter().take(usize::try_from(max).unwrap_or(usize::MAX));
                 let items = few.enumerate();

@@ -150,7 +150,7 @@ fn enumerated(check: &mut Check<'_>, json: Json, values: &[&str]) -> Value {
 
 fn list(check: &mut Check<'_>, json: Json, item: &'static Type, optional: bool, bounds: (u32, u32)) -> Value {
     let Json::List(items) = json else { return wrong_type(check, "an array", &json) };
-    count(check, items.len(), bounds, "items");
+    count(check, items.len(), bounds, ("item", "items"));
     let items = items.into_iter().enumerate().map(|(index, json)| {
         check.within(&index.to_string(), |check| entry(check, json, item, optional, Purpose::Whole))
     });
@@ -167,7 +167,7 @@ fn map(
 ) -> Value {
     let Json::Object(members) = json else { return wrong_type(check, "an object", &json) };
     if purpose != Purpose::Patch {
-        count(check, members.len(), bounds, "entries");
+        count(check, members.len(), bounds, ("entry", "entries"));
     }
     let mut entries = BTreeMap::new();
     for (name, json) in members {
@@ -194,13 +194,18 @@ fn entry(check: &mut Check<'_>, json: Json, ty: &'static Type, optional: bool, p
 }
 
 /// How many items or entries there may be.
-pub(super) fn count(check: &mut Check<'_>, found: usize, (min, max): (u32, u32), what: &str) {
+pub(super) fn count(check: &mut Check<'_>, found: usize, (min, max): (u32, u32), what: (&str, &str)) {
     let found = u32::try_from(found).unwrap_or(u32::MAX);
     if found < min {
-        check.fail("too_few", format!("must have at least {min} {what}"));
+        check.fail("too_few", format!("must have at least {}", counted(min, what)));
     } else if found > max {
-        check.fail("too_many", format!("must have at most {max} {what}"));
+        check.fail("too_many", format!("must have at most {}", counted(max, what)));
     }
+}
+
+/// `1 entry` or `2 entries`.
+pub(super) fn counted(count: u32, (one, more): (&str, &str)) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 pub(super) fn wrong_type(check: &mut Check<'_>, wanted: &str, found: &Json) -> Value {

@@ -3,6 +3,7 @@
 use atlas9_descriptor::Scalar;
 use base64::Engine;
 
+use super::body::counted;
 use crate::Value;
 use crate::plan::Bounds;
 use crate::value::json::Json;
@@ -76,7 +77,7 @@ fn from_text(bounds: &Bounds, text: String, scalar: &Scalar) -> Result<Value, Wr
         Scalar::Bytes { min, max } => {
             let bytes = base64::engine::general_purpose::STANDARD.decode(text);
             let bytes = bytes.map_err(|_| format_of("base64 with padding"))?;
-            length(bytes.len(), *min, *max, "bytes")?;
+            length(bytes.len(), *min, *max, ("byte", "bytes"))?;
             Ok(Value::Bytes(bytes))
         }
         kind => from_json_text(&text, kind).ok_or_else(|| format_of(example(kind))),
@@ -172,7 +173,7 @@ fn string(
         let detail = "must not contain the character U+0000".to_owned();
         return Err(Wrong { code: "nul_character", detail });
     }
-    length(text.chars().count(), min, max, "characters")?;
+    length(text.chars().count(), min, max, ("character", "characters"))?;
     match pattern.and_then(|pattern| bounds.patterns.get(pattern)) {
         Some(regex) if !regex.is_match(&text) => {
             Err(Wrong { code: "pattern", detail: format!("must match {}", regex.as_str()) })
@@ -181,13 +182,13 @@ fn string(
     }
 }
 
-fn length(found: usize, min: u32, max: u32, unit: &str) -> Result<(), Wrong> {
+fn length(found: usize, min: u32, max: u32, unit: (&str, &str)) -> Result<(), Wrong> {
     let found = u32::try_from(found).unwrap_or(u32::MAX);
     if found < min {
-        return Err(Wrong { code: "too_short", detail: format!("must have at least {min} {unit}") });
+        return Err(Wrong { code: "too_short", detail: format!("must have at least {}", counted(min, unit)) });
     }
     if found > max {
-        return Err(Wrong { code: "too_long", detail: format!("must have at most {max} {unit}") });
+        return Err(Wrong { code: "too_long", detail: format!("must have at most {}", counted(max, unit)) });
     }
     Ok(())
 }

@@ -145,7 +145,7 @@ fn tells_everything_that_is_wrong_with_its_place() {
     assert_eq!(told, [format!("{path}:4: must be lines of YAML, each a key, a colon and a single value")]);
     let (_folder, path) = file("port: 70000\nbody_limt: 1\ntimeout: 30\n");
     let told = wrong(
-        &["--config", &path, "--prot", "--log-format", "yaml", "--connections"],
+        &["--config", &path, "--prot", "--log-format", "yaml", "--pool-timeout", "0s", "--connections"],
         &[
             ("ATLAS9_HEADER_COUNT", "many"),
             ("ATLAS9_HEADER_COUNTS", "1"),
@@ -162,8 +162,10 @@ fn tells_everything_that_is_wrong_with_its_place() {
         format!("`port` (file {path}:1): `70000` is not a whole number up to 65535"),
         "`log_format` (flag --log-format): `yaml` is not `text` or `json`".to_owned(),
         "`header_count` (environment ATLAS9_HEADER_COUNT): `many` is not a whole number".to_owned(),
-        format!("`timeout` (file {path}:3): `30` is not a time, `500ms`, `30s`, `5m` or `24h`"),
+        format!("`timeout` (file {path}:3): `30` is not a time above zero, `500ms`, `30s`, `5m` or `24h`"),
         "`cursor_secret` (environment ATLAS9_CURSOR_SECRET): its value is not a secret of at least 32 bytes"
+            .to_owned(),
+        "`pool_timeout` (flag --pool-timeout): `0s` is not a time above zero, `500ms`, `30s`, `5m` or `24h`"
             .to_owned(),
     ];
     assert_eq!(told, expected);

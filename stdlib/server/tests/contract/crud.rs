@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::harness::{Api, apis, author, book, call, dune};
+use crate::library::{help::genre, libraries};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn creates_and_gets() {
@@ -177,14 +178,47 @@ async fn compares_entity_tags() {
         for wrong in ["2", "", "\"2\" \"4\"", "*, \"4\"", "w/\"4\""] {
             api.check(patch(wrong, 6), 400, json!({"errors": [{"header": "If-Match"}]})).await;
         }
+        for other in ["\"04\"", "\"+4\"", "W/\"4\""] {
+            api.check(patch(other, 6), 412, json!({})).await;
+        }
+        for known in ["*", "\"4\"", "W/\"4\"", "\"3\", \"4\""] {
+            let unless = |call: Call| call.header("if-none-match", known);
+            let excluded = json!({"detail": "The resource is in a state that `If-None-Match` excludes."});
+            for call in [patch("\"4\"", 6), call("DELETE", path.clone()), call("POST", format!("{path}/publish"))] {
+                api.check(unless(call), 412, excluded.clone()).await;
+            }
+        }
+        let unreadable = call("DELETE", path.clone()).header("if-none-match", "4");
+        api.check(unreadable, 400, json!({"errors": [{"header": "If-None-Match"}]})).await;
         let publish = |tag: &str| call("POST", format!("{path}/publish")).header("if-match", tag);
         api.check(publish("\"1\""), 412, json!({})).await;
-        api.check(publish("\"4\""), 200, json!({"status": "published"})).await;
+        let published = publish("\"4\"").header("if-none-match", "\"3\"");
+        api.check(published, 200, json!({"status": "published"})).await;
         let reprice = call("POST", format!("{path}/reprice")).json(json!({"percent": 1}));
         api.check(reprice.clone().header("if-match", "\"1\""), 412, json!({})).await;
         api.check(reprice.header("if-match", "\"5\""), 200, json!({})).await;
         api.check(call("DELETE", path.clone()).header("if-match", "\"1\""), 412, json!({})).await;
         api.check(call("DELETE", path.clone()).header("if-match", "\"6\""), 200, json!({})).await;
+    }
+}
+
+/// What a client knows of a row that has gone is not true of the next one with its key (RFC 9110, section 8.8.1).
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_comes_back_has_another_entity_tag() {
+    for api in libraries().await {
+        let mut known = Vec::new();
+        for _ in 0..3 {
+            genre(&api, "red").await;
+            let tag = api.check(call("GET", "/v1/genres/red"), 200, json!({})).await.header("etag").to_owned();
+            for old in &known {
+                let read = call("GET", "/v1/genres/red").header("if-none-match", old);
+                api.check(read, 200, json!({"code": "red"})).await;
+                let delete = call("DELETE", "/v1/genres/red").header("if-match", old);
+                api.check(delete, 412, json!({"code": "precondition_failed"})).await;
+            }
+            known.push(tag.clone());
+            api.check(call("DELETE", "/v1/genres/red").header("if-match", tag), 204, Value::Null).await;
+        }
     }
 }
 

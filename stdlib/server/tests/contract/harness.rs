@@ -185,6 +185,12 @@ impl Api {
         reply
     }
 
+    /// The version of a row, which its entity tag is made of.
+    pub async fn version(&self, path: &str) -> i64 {
+        let reply = self.check(call("GET", path), 200, serde_json::json!({})).await;
+        reply.header("etag").trim_matches('"').parse().expect("an entity tag of a version")
+    }
+
     pub async fn send(&self, call: Call) -> Reply {
         let mut request = Request::builder().method(call.method).uri(&call.path);
         for (name, value) in call.headers {
