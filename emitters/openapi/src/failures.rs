@@ -50,6 +50,8 @@ fn failure_headers(at: At<'_>, status: u16) -> Vec<Name> {
     match status {
         401 | 403 => headers.push(Name::WwwAuthenticate),
         429 => headers.extend([Name::RateLimit, Name::RateLimitPolicy, Name::RetryAfter]),
+        // Where a request with the same `Idempotency-Key` is being worked on.
+        409 => headers.push(Name::RetryAfter),
         503 => headers.push(Name::RetryAfter),
         _ => {}
     }

@@ -68,7 +68,9 @@ impl InFlight {
 fn in_flight() -> Problem {
     let detail = "A request with this `Idempotency-Key` is being worked on.";
     Problem::conflict_of("idempotency_in_flight", "Request in flight", detail)
-        .with_remedy("Repeat the request a moment later.")
+        .with_remedy("Repeat the request after the time in `Retry-After`.")
+        .with_header("retry-after", "1")
+        .retryable()
 }
 
 impl Key {

@@ -74,10 +74,9 @@ impl Problem {
     /// 408: the body took too long to come.
     pub(crate) fn request_timeout() -> Problem {
         let detail = "The body did not arrive in time.";
-        let mut problem = Problem::new(408, "request_timeout", "timeout", "Request timeout", detail)
-            .with_remedy("Send the request again.");
-        problem.inner.retryable = true;
-        problem
+        Problem::new(408, "request_timeout", "timeout", "Request timeout", detail)
+            .with_remedy("Send the request again.")
+            .retryable()
     }
 
     /// 409: the state of things does not allow it.
@@ -164,11 +163,10 @@ impl Problem {
     /// 429: the caller asks too often.
     pub(crate) fn rate_limited(retry_after_seconds: u64) -> Problem {
         let detail = "Too many requests in too short a time.";
-        let mut problem = Problem::new(429, "rate_limited", "rate_limited", "Rate limited", detail)
+        Problem::new(429, "rate_limited", "rate_limited", "Rate limited", detail)
             .with_remedy("Repeat the request after the time in `Retry-After`.")
-            .with_header("retry-after", retry_after_seconds.to_string());
-        problem.inner.retryable = true;
-        problem
+            .with_header("retry-after", retry_after_seconds.to_string())
+            .retryable()
     }
 
     /// 500: the server is at fault. The cause goes to the log, the caller is told the request's id only.
@@ -193,12 +191,11 @@ impl Problem {
     /// 503: it will pass. The cause goes to the log.
     pub fn unavailable(retry_after_seconds: u32, cause: impl std::fmt::Display) -> Problem {
         let detail = "The server cannot answer at the moment.";
-        let mut problem = Problem::new(503, "unavailable", "unavailable", "Unavailable", detail)
+        Problem::new(503, "unavailable", "unavailable", "Unavailable", detail)
             .with_remedy("Repeat the request after the time in `Retry-After`.")
             .with_header("retry-after", retry_after_seconds.to_string())
-            .with_cause(cause);
-        problem.inner.retryable = true;
-        problem
+            .with_cause(cause)
+            .retryable()
     }
 }
 

@@ -128,6 +128,13 @@ impl Problem {
         self
     }
 
+    /// That the same request may succeed later.
+    #[must_use]
+    pub(crate) fn retryable(mut self) -> Problem {
+        self.inner.retryable = true;
+        self
+    }
+
     /// What is wrong with single fields and parameters.
     #[must_use]
     pub fn with_errors(mut self, errors: Vec<Failure>) -> Problem {

@@ -77,6 +77,9 @@ async fn does_once_what_is_sent_at_the_same_time() {
         for reply in tasks.join_all().await {
             let in_flight = reply.status == 409 && reply.text("/code") == "idempotency_in_flight";
             assert!(reply.status == 201 || in_flight, "{}: {}", api.database, reply.status);
+            if in_flight {
+                assert_eq!((&reply.json["retryable"], reply.header("retry-after")), (&json!(true), "1"));
+            }
         }
         api.check(call("GET", "/v1/books?count=true"), 200, json!({"count": 1})).await;
     }
