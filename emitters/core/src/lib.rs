@@ -3,7 +3,6 @@
 pub mod calls;
 pub mod describe;
 mod emitter;
-mod features;
 mod files;
 pub mod json;
 pub mod names;
@@ -19,7 +18,6 @@ mod writer;
 pub mod yaml;
 
 pub use emitter::{Context, Emitted, Emitter, Survey, header};
-pub use features::{Feature, unsupported};
 pub use files::{BadPath, Files, RelativePath};
 pub use options::{OptionKind, OptionSpec, OptionValue, Options};
 pub use writer::Writer;

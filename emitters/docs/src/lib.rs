@@ -20,7 +20,6 @@ mod resource;
 mod scalars;
 mod state;
 mod types;
-mod unsupported;
 mod words;
 
 use atlas9_diagnostics::{Diagnostic, codes};
@@ -66,15 +65,12 @@ impl Emitter for Docs {
         OPTIONS
     }
 
-    fn survey(&self, ir: &Ir, _: &Context<'_>) -> Survey {
-        Survey { diagnostics: unsupported::find(ir), offers: vec![FILE.to_owned()], ..Survey::default() }
+    fn survey(&self, _: &Ir, _: &Context<'_>) -> Survey {
+        Survey { offers: vec![FILE.to_owned()], ..Survey::default() }
     }
 
     fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
-        let mut made = Emitted { diagnostics: unsupported::find(ir), ..Emitted::default() };
-        if !made.diagnostics.is_empty() {
-            return made;
-        }
+        let mut made = Emitted::default();
         let page = page::of(&Site::new(ir, context.options));
         if let Err(bad) = made.files.insert(FILE, page) {
             made.diagnostics

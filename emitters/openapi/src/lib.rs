@@ -27,7 +27,6 @@ mod shapes;
 mod shared;
 mod text;
 mod unions;
-mod unsupported;
 mod upgrade;
 
 use atlas9_diagnostics::{Diagnostic, codes};
@@ -111,16 +110,12 @@ impl Emitter for OpenApi {
         OPTIONS
     }
 
-    fn survey(&self, ir: &Ir, context: &Context<'_>) -> Survey {
+    fn survey(&self, _: &Ir, context: &Context<'_>) -> Survey {
         let offers = written(context.options).map(|(_, path)| path.to_owned()).collect();
-        Survey { diagnostics: unsupported::find(ir), offers, ..Survey::default() }
+        Survey { offers, ..Survey::default() }
     }
 
     fn emit(&self, ir: &Ir, context: &Context<'_>) -> Emitted {
-        let diagnostics = unsupported::find(ir);
-        if !diagnostics.is_empty() {
-            return Emitted { diagnostics, ..Emitted::default() };
-        }
         let about = About {
             server: server(ir, context.options),
             license: license(context.options),

@@ -2,10 +2,10 @@
 
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_emitters_core::names::{Target, identifier, snake};
-use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, Survey};
+use atlas9_emitters_core::{Context, Emitted, Emitter, OptionKind, OptionSpec, Survey, storage};
 use atlas9_ir::Ir;
 
-use crate::lower::{Embed, lowered, unsupported};
+use crate::lower::{Embed, lowered};
 use crate::names;
 use crate::print::{self, Input, Siblings};
 
@@ -56,7 +56,7 @@ impl Emitter for RustServer {
     fn survey(&self, ir: &Ir, context: &Context<'_>) -> Survey {
         // What the lowering finds beyond this no checked model has.
         let diagnostics = match module(ir, context) {
-            Ok(_) => unsupported::find(ir).into_iter().chain(names::collisions(ir)).collect(),
+            Ok(_) => storage::json::inside(ir).into_iter().chain(names::collisions(ir)).collect(),
             Err(wrong) => wrong,
         };
         let sound = diagnostics.is_empty();

@@ -7,7 +7,6 @@ mod emit;
 mod layout;
 mod options;
 mod text;
-mod unsupported;
 
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_emitters_core::calls::go::{Plan, SDK};
@@ -64,7 +63,6 @@ impl Sdk<'_> {
     /// What the files are written from, or what they cannot express.
     fn plan<'a>(ir: &'a Ir, context: &Context<'_>) -> Result<Sdk<'a>, Vec<Diagnostic>> {
         let (settings, mut diagnostics) = Settings::read(ir, context.options);
-        diagnostics.extend(unsupported::find(ir));
         let (plan, collisions) = Plan::inside(ir);
         diagnostics.extend(collisions);
         if diagnostics.is_empty() { Ok(Sdk { plan, settings }) } else { Err(diagnostics) }

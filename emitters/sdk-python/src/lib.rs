@@ -10,7 +10,6 @@ mod options;
 mod scalars;
 mod text;
 mod types;
-mod unsupported;
 
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_emitters_core::sdk::Positions;
@@ -73,7 +72,6 @@ impl Sdk<'_> {
     /// What the files are written from, or what they cannot express.
     fn plan<'a>(ir: &'a Ir, context: &Context<'_>) -> Result<Sdk<'a>, Vec<Diagnostic>> {
         let (settings, mut diagnostics) = Settings::read(ir, context.options);
-        diagnostics.extend(unsupported::find(ir));
         let positions = Positions::of(ir);
         let (names, collisions) = Names::plan(ir, &positions);
         diagnostics.extend(collisions);

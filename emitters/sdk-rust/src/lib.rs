@@ -10,7 +10,6 @@ mod options;
 mod scalars;
 mod text;
 mod types;
-mod unsupported;
 
 use std::cell::Cell;
 
@@ -84,7 +83,6 @@ impl Sdk<'_> {
     /// What the files are written from, or what they cannot express.
     fn plan<'a>(ir: &'a Ir, context: &Context<'_>) -> Result<Sdk<'a>, Vec<Diagnostic>> {
         let (settings, mut diagnostics) = Settings::read(ir, context.options);
-        diagnostics.extend(unsupported::find(ir));
         let positions = Positions::of(ir);
         let (names, collisions) = Names::plan(ir, &positions);
         diagnostics.extend(collisions);

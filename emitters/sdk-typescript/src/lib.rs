@@ -11,7 +11,6 @@ mod scalars;
 mod shapes;
 mod text;
 mod types;
-mod unsupported;
 
 use atlas9_diagnostics::{Diagnostic, codes};
 use atlas9_emitters_core::sdk::Positions;
@@ -77,7 +76,6 @@ impl Sdk<'_> {
     /// What the files are written from, or what they cannot express.
     fn plan<'a>(ir: &'a Ir, context: &Context<'_>) -> Result<Sdk<'a>, Vec<Diagnostic>> {
         let (settings, mut diagnostics) = Settings::read(ir, context.options);
-        diagnostics.extend(unsupported::find(ir));
         let positions = Positions::of(ir);
         let shapes = Shapes::of(ir);
         let (names, collisions) = Names::plan(ir, &positions, &shapes);

@@ -6,7 +6,6 @@ use atlas9_diagnostics::{Diagnostic, Span, codes};
 use atlas9_emitters_core::storage::{
     self, Column, ColumnKind, LONGEST_IDENTIFIER, MOST_COLUMNS, ROW_VERSION, SINGLETON,
 };
-use atlas9_emitters_core::{Feature, unsupported};
 use atlas9_ir::{FieldPath, Ir, Resource, Scalar, Value};
 
 use crate::dialect::Dialect;
@@ -16,29 +15,12 @@ use crate::scalars::SQLITE_DIGITS;
 use crate::trail::{default, trail};
 use crate::widths;
 
-/// The parts of the language that not every emitter expresses and this one does, or refuses with a better message. What
-/// concerns requests and answers only needs no table.
-const SUPPORTED: &[Feature] = &[
-    Feature::Expand,
-    Feature::Fields,
-    Feature::Pages,
-    Feature::Unions,
-    Feature::Singletons,
-    Feature::ReferenceLists,
-    Feature::CollectionActions,
-    Feature::Queries,
-    Feature::ServiceOperations,
-    Feature::PlacedParams,
-    Feature::Tenants,
-];
-
 /// Columns that PostgreSQL gives every table.
 const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
 
 /// Everything about the schema that one of the databases cannot hold.
 pub(crate) fn find(ir: &Ir, dialects: &[Dialect]) -> Vec<Diagnostic> {
     let mut found = relations::find(ir, dialects);
-    found.extend(unsupported(ir, "the SQL emitter", SUPPORTED));
     found.extend(storage::json::inside(ir));
     for resource in ir.resources.values() {
         let columns = storage::columns(ir, resource);

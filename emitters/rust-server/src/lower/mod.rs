@@ -10,7 +10,6 @@ mod operation;
 mod resource;
 mod service;
 mod types;
-pub(crate) mod unsupported;
 
 use std::collections::BTreeSet;
 
@@ -45,7 +44,7 @@ pub(crate) struct Lowered {
 /// As [`lower`], for the printer.
 pub(crate) fn lowered(ir: &Ir, embed: Embed) -> Result<Lowered, Vec<Diagnostic>> {
     let mut lower =
-        Lower { ir, types: Vec::new(), referred: storage::referred(ir), diagnostics: unsupported::find(ir) };
+        Lower { ir, types: Vec::new(), referred: storage::referred(ir), diagnostics: storage::json::inside(ir) };
     lower.declare_types();
     let errors: Vec<_> = ir.errors.values().map(|error| lower.error(error)).collect();
     let service = lower.service(embed, &errors);

@@ -117,8 +117,7 @@ async fn handle(
     let most = shared.options.concurrent_requests;
     let run = shared.process.request(most);
     trace.run = Some(run.ok_or_else(|| Problem::unavailable(1, "too many requests at a time"))?);
-    let found =
-        shared.routes.find(path).ok_or_else(|| Problem::not_found("There is nothing at this path."))?;
+    let found = shared.routes.find(path).ok_or_else(|| nothing_there(shared))?;
     let found = found.of_keys(|target, segments| can_be_keys(&shared.plan, target, segments));
     if parts.method == axum::http::Method::OPTIONS {
         let mut reply = Reply::empty(204);
@@ -226,6 +225,14 @@ async fn read_body(
         readable(headers, method)?;
     }
     Ok(bytes)
+}
+
+fn nothing_there(shared: &Shared) -> Problem {
+    let problem = Problem::not_found("There is nothing at this path.");
+    match shared.plan.service.openapi {
+        "" => problem,
+        _ => problem.with_remedy("`/openapi.json` tells which paths there are."),
+    }
 }
 
 /// True for what changes one row, whose state the request can name.

@@ -100,12 +100,15 @@ impl Player<'_> {
             self.complaints.push(format!("- {}: status {status}, not {}", step.title, step.status));
         }
         for (name, expected) in &step.expected_headers {
-            let actual = headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+            // Several of one name are one list (RFC 9110, section 5.3).
+            let values: Vec<&str> =
+                headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect();
+            let actual = (!values.is_empty()).then(|| values.join(", "));
             let expected = self.filled(expected);
             let fits = match expected.as_str() {
                 "<any>" => actual.is_some(),
                 "<none>" => actual.is_none(),
-                value => actual == Some(value),
+                value => actual.as_deref() == Some(value),
             };
             if !fits {
                 self.complaints.push(format!("- {}: {name} is {actual:?}, not {expected}", step.title));
