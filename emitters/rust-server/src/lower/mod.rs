@@ -43,8 +43,12 @@ pub(crate) struct Lowered {
 
 /// As [`lower`], for the printer.
 pub(crate) fn lowered(ir: &Ir, embed: Embed) -> Result<Lowered, Vec<Diagnostic>> {
-    let mut lower =
-        Lower { ir, types: Vec::new(), referred: storage::referred(ir), diagnostics: storage::json::inside(ir) };
+    let mut lower = Lower {
+        ir,
+        types: Vec::new(),
+        referred: storage::referred(ir),
+        diagnostics: storage::json::inside(ir),
+    };
     lower.declare_types();
     let errors: Vec<_> = ir.errors.values().map(|error| lower.error(error)).collect();
     let service = lower.service(embed, &errors);

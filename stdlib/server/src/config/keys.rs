@@ -200,5 +200,9 @@ pub(super) const KEYS: &[Key] = &[
         |of| of.pool.connections.to_string(),
     ),
     limit!("pool_timeout", "how long a request waits for a connection", pool.timeout),
-    limit!("statement_timeout", "how long PostgreSQL works on a statement that reads", pool.statement_timeout),
+    limit!(
+        "statement_timeout",
+        "how long PostgreSQL works on a statement that reads",
+        pool.statement_timeout
+    ),
 ];

@@ -8,6 +8,7 @@ use super::update::update_where;
 use super::write::{Asked, Written, soft_references, write};
 use super::{find, load};
 use crate::audit::Watched;
+use crate::http::States;
 use crate::plan::{Plan, column_at, field_at, managed};
 use crate::row::read_row;
 use crate::store::{Bind, Row, Statement};

@@ -61,6 +61,7 @@ async fn insert(cx: &mut Cx, plan: &Plan, path: &[Value]) -> Result<(), Problem>
     find::parent(cx, plan, path).await?;
     let tenant = cx.shared.plan.tenant_of(&cx.principal);
     let record = defaults(plan, path, &tenant, cx.now);
-    let insert = Statement::prepared(plan.texts.insert(Trail::first_row()), insert_binds(plan, &record, cx.now));
+    let insert =
+        Statement::prepared(plan.texts.insert(Trail::first_row()), insert_binds(plan, &record, cx.now));
     write(cx, plan, insert, Written { record: &record, before: None, key: None }).await.map(|_| ())
 }

@@ -2,8 +2,8 @@
 
 use atlas9_descriptor::{Resource, Service, Type};
 
-use super::keys::{held, parent, placeholders};
 use super::Plan;
+use super::keys::{held, parent, placeholders};
 use crate::Record;
 use crate::problem::Failure;
 use crate::store::{Bind, ColumnType};

@@ -44,8 +44,10 @@ impl Referrer {
 
     /// Finds a row that refers to the one with this primary key of a resource, as its columns are known there, and is another one.
     pub(crate) fn others(&self, resource: &Resource, key: &[String]) -> String {
-        let refers =
-            self.columns.iter().filter_map(|(column, place)| Some(format!("{column} = {}", key.get(*place)?)));
+        let refers = self
+            .columns
+            .iter()
+            .filter_map(|(column, place)| Some(format!("{column} = {}", key.get(*place)?)));
         let refers: Vec<String> = refers.collect();
         let itself: Vec<String> =
             self.itself(resource).iter().zip(key).map(|(own, other)| format!("{own} = {other}")).collect();

@@ -125,5 +125,8 @@ fn insert(
     let (column, one) = if only { (", singleton", ", 1") } else { ("", "") };
     let key = if only { "singleton".to_owned() } else { table.key(&keys) };
     let begin = table.insert(&format!("row_version{column}{names}"));
-    format!("{begin}{}{version}{one}{values}) ON CONFLICT ({key}) DO NOTHING RETURNING {returned}", table.row())
+    format!(
+        "{begin}{}{version}{one}{values}) ON CONFLICT ({key}) DO NOTHING RETURNING {returned}",
+        table.row()
+    )
 }

@@ -185,7 +185,10 @@ fn string(
 fn length(found: usize, min: u32, max: u32, unit: (&str, &str)) -> Result<(), Wrong> {
     let found = u32::try_from(found).unwrap_or(u32::MAX);
     if found < min {
-        return Err(Wrong { code: "too_short", detail: format!("must have at least {}", counted(min, unit)) });
+        return Err(Wrong {
+            code: "too_short",
+            detail: format!("must have at least {}", counted(min, unit)),
+        });
     }
     if found > max {
         return Err(Wrong { code: "too_long", detail: format!("must have at most {}", counted(max, unit)) });

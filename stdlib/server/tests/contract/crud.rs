@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Api, apis, author, book, call, dune};
+use crate::harness::{Api, Call, apis, author, book, call, dune};
 use crate::library::{help::genre, libraries};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -184,7 +184,9 @@ async fn compares_entity_tags() {
         for known in ["*", "\"4\"", "W/\"4\"", "\"3\", \"4\""] {
             let unless = |call: Call| call.header("if-none-match", known);
             let excluded = json!({"detail": "The resource is in a state that `If-None-Match` excludes."});
-            for call in [patch("\"4\"", 6), call("DELETE", path.clone()), call("POST", format!("{path}/publish"))] {
+            for call in
+                [patch("\"4\"", 6), call("DELETE", path.clone()), call("POST", format!("{path}/publish"))]
+            {
                 api.check(unless(call), 412, excluded.clone()).await;
             }
         }
@@ -209,7 +211,8 @@ async fn a_key_that_comes_back_has_another_entity_tag() {
         let mut known = Vec::new();
         for _ in 0..3 {
             genre(&api, "red").await;
-            let tag = api.check(call("GET", "/v1/genres/red"), 200, json!({})).await.header("etag").to_owned();
+            let tag =
+                api.check(call("GET", "/v1/genres/red"), 200, json!({})).await.header("etag").to_owned();
             for old in &known {
                 let read = call("GET", "/v1/genres/red").header("if-none-match", old);
                 api.check(read, 200, json!({"code": "red"})).await;
