@@ -164,21 +164,28 @@ fn headers(response: &Response<ureq::Body>) -> Vec<(String, String)> {
     headers
 }
 
-/// Ids by the order of their first appearance, times and cursors by a word.
+/// Ids and the versions that begin at a time by the order of their first appearance, times and cursors by a word.
 fn normal(transcript: &str) -> Transcript {
     let uuid = pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    let version = pattern(r#""\d{16}""#);
     let time = pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z");
     let cursor = pattern(r#"("next_cursor":\s*"|cursor=)[^"&>]+"#);
+    let text = numbered(transcript, &uuid, "id");
+    let text = numbered(&text, &version, "version");
+    let text = time.replace_all(&text, "<time>");
+    cursor.replace_all(&text, "$1<cursor>").into_owned()
+}
+
+fn numbered(text: &str, pattern: &Regex, word: &str) -> String {
     let mut seen: Vec<String> = Vec::new();
-    let text = uuid.replace_all(transcript, |found: &Captures<'_>| {
+    let number = |found: &Captures<'_>| {
         let index = seen.iter().position(|known| *known == found[0]).unwrap_or_else(|| {
             seen.push(found[0].to_owned());
             seen.len() - 1
         });
-        format!("<id {index}>")
-    });
-    let text = time.replace_all(&text, "<time>");
-    cursor.replace_all(&text, "$1<cursor>").into_owned()
+        format!("<{word} {index}>")
+    };
+    pattern.replace_all(text, number).into_owned()
 }
 
 fn pattern(text: &str) -> Regex {
