@@ -86,7 +86,7 @@ pub fn audit_and_events(database: &str) -> String {
     audit(database) + &kept(database, events)
 }
 
-/// The only column of some rows, a line each, but for keys and times.
+/// The only column of some rows, a line each, but for keys, times, and versions that begin at a time.
 fn kept(database: &str, select: &str) -> String {
     let rows = match database.strip_prefix("sqlite://") {
         Some(file) => {
@@ -96,8 +96,8 @@ for (line,) in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]): print(line)";
         }
         None => postgres::psql(database, select),
     };
-    let own = regex::Regex::new(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[0-9:.]+Z")
-        .expect("a pattern");
+    let own = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[0-9:.]+Z|\b\d{16}\b";
+    let own = regex::Regex::new(own).expect("a pattern");
     own.replace_all(&rows, "~").into_owned()
 }
 
