@@ -90,7 +90,7 @@ fn nested_resources_take_their_parents_keys_first() {
          resource Review in Book { id: int32 @key operations { get public } }",
         "src/shop/resources/reviews.py",
         &[
-            "_GET = Operation(\"reviews.get\", \"GET\", \"/books/{}/reviews/{}\")",
+            "_GET = Operation(\"reviews.get\", \"GET\", \"/books/{book_id}/reviews/{id}\")",
             "book_id: str,",
             "id: int,",
             "/,",

@@ -13,11 +13,12 @@ from bookstore import (
     AttemptResult,
     DeprecationNotice,
     Hooks,
+    RequestError,
     RequestTimeoutError,
     UnavailableError,
 )
 
-from books import Shop, fields, same
+from books import MISSING, Shop, fields, same
 from front import AT_ONCE, BUSY, SLOW, TOKEN, answer, begin, faults, requests
 
 
@@ -157,3 +158,47 @@ async def hooks(shop: Shop) -> None:
     same(requests()[-1].headers["x-seen"], "yes")
     text = " ".join(log)
     assert text and TOKEN not in text and book.title not in text
+
+
+async def redirect(shop: Shop) -> None:
+    author = await shop.author()
+    begin("redirect")
+    faults(answer(308, {"location": "/v1/books"}), answer(302, {"location": "/v1/authors"}))
+    moved = await shop.failure(ApiError, shop.books.create, **fields(author))
+    same((moved.status, "/v1/books" in str(moved), len(requests())), (308, True, 1))
+    found = await shop.failure(ApiError, shop.books.get, MISSING)
+    same((found.status, "/v1/authors" in str(found), len(requests())), (302, True, 2))
+
+
+async def in_flight(shop: Shop) -> None:
+    author = await shop.author()
+    begin("in_flight")
+    said = {"code": "idempotency_in_flight", "kind": "conflict", "status": 409, "title": "x", "detail": "y"}
+    faults(answer(409, AT_ONCE, {**said, "retryable": True}))
+    await shop.call(shop.books.create, **fields(author))
+    same(len(requests()), 2)
+    same(len({sent.headers["idempotency-key"] for sent in requests()}), 1)
+
+
+async def refresh_once(shop: Shop) -> None:
+    book = await shop.book()
+    begin("refresh_once")
+    told: list[bool] = []
+
+    def key(refresh: bool) -> str:
+        told.append(refresh)
+        return TOKEN
+
+    faults(answer(401), BUSY)
+    client = shop.way.client(api_key=key)
+    same((await shop.call(client.books.get, book.id, max_retries=1)).id, book.id)
+    same((told, len(requests())), ([False, True, False], 3))
+
+
+async def bad_key(shop: Shop) -> None:
+    client = shop.way.client(api_key="to\nken")
+    error: BaseException | None = await shop.failure(RequestError, client.books.get, MISSING)
+    same(len(requests()), 0)
+    while error is not None:
+        assert "ken" not in f"{error!r} {vars(error)}"
+        error = error.__cause__ or error.__context__

@@ -50,6 +50,14 @@ SCENARIOS = (
     reads.slash_in_path,
     reads.int64_decimal,
     writes.wire,
+    faults.redirect,
+    reads.page_end,
+    faults.in_flight,
+    writes.key_header,
+    reads.unreadable,
+    reads.odd_problem,
+    faults.refresh_once,
+    faults.bad_key,
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from bookstore import (
+    AlreadyPublished,
     ApiError,
     ConflictError,
     DecodeError,
@@ -16,7 +18,7 @@ from bookstore import (
 )
 
 from books import MISSING, Shop, draft, euros, same
-from front import answer, faults, requests
+from front import answer, begin, faults, requests
 
 
 async def get_raw(shop: Shop) -> None:
@@ -53,6 +55,14 @@ async def page_stuck(shop: Shop) -> None:
     faults(page, page)
     same(await shop.way.all(shop.books.list()), [])
     same(len(requests()), 2)
+
+
+async def page_end(shop: Shop) -> None:
+    for page in ({"items": []}, {"items": [], "next_cursor": ""}):
+        begin("page_end")
+        faults(answer(200, body=page))
+        same(await shop.way.all(shop.books.list()), [])
+        same(len(requests()), 1)
 
 
 async def filters(shop: Shop) -> None:
@@ -122,3 +132,21 @@ async def garbage(shop: Shop) -> None:
     bad = answer(502, headers, "<html>")
     faults(bad, bad, bad)
     same((await shop.failure(ApiError, shop.books.get, MISSING)).status, 502)
+
+
+async def unreadable(shop: Shop) -> None:
+    for body in ("null", ""):
+        begin("unreadable")
+        faults(answer(200, {"content-type": "application/json"}, body))
+        same((await shop.failure(DecodeError, shop.books.get, MISSING)).status, 200)
+        same(len(requests()), 1)
+
+
+async def odd_problem(shop: Shop) -> None:
+    since = "2026-01-02T03:04:05Z"
+    body = {"code": "already_published", "kind": "conflict", "status": "409", "title": 7, "detail": None}
+    payload = {"retryable": False, "book_id": "01920000-0000-7000-8000-000000000000", "since": since}
+    faults(answer(409, body={**body, **payload}))
+    error = await shop.failure(AlreadyPublished, shop.books.publish, MISSING)
+    same((error.status, error.book_id), (409, payload["book_id"]))
+    same(error.since, datetime.fromisoformat(since.replace("Z", "+00:00")))

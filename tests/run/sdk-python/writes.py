@@ -101,3 +101,9 @@ async def wire(shop: Shop) -> None:
     )
     await shop.call(pages.page)
     await shop.call(shop.books.delete, book.id)
+
+
+async def key_header(shop: Shop) -> None:
+    given = fields(await shop.author())
+    await shop.call(shop.books.create, **given, headers={"Idempotency-Key": "order-17"})
+    same(requests()[-1].headers["idempotency-key"], "order-17")

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from .errors import ApiError, DecodeError, error_of
+from .place import place_of
 
 T = TypeVar("T")
 
@@ -55,10 +56,13 @@ def error_in(answer: Answer, declared: Sequence[type[ApiError]]) -> ApiError | N
         return None
     try:
         problem: object = json.loads(answer.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         problem = None
     known = cast("dict[str, Any]", problem) if isinstance(problem, dict) else {}
     return error_of(known, answer.status, answer.headers, declared)
+
+
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def read(answer: Answer, decode: Callable[[Any], T], operation: str) -> T:
@@ -67,9 +71,17 @@ def read(answer: Answer, decode: Callable[[Any], T], operation: str) -> T:
     :raises DecodeError: when there is another one in it.
     """
     try:
-        value = decode(json.loads(answer.content) if answer.content else None)
-    except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError) as error:
-        raise DecodeError(f"the answer of {operation} cannot be read: {error!r}") from error
+        data: Any = json.loads(answer.content) if answer.content else None
+    except (RecursionError, ValueError) as error:
+        raise DecodeError(f"the answer of {operation} is no JSON", answer) from error
+    try:
+        value = decode(data)
+    except _UNREADABLE as error:
+        place = place_of(data, decode, _UNREADABLE)
+        # What is there instead may be a secret.
+        why = f"{place} is missing" if isinstance(error, KeyError) else f"{place} is not what it should be"
+        why = "there is nothing in it" if data is None else why
+        raise DecodeError(f"the answer of {operation} cannot be read: {why}", answer, place) from error
     record = recorded.get()
     if record is not None:
         record.append(answer)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeAlias, TypeVar
 
 from .answer import Answer, Response, read, recorded
 from .call import Call
-from .errors import NoAnswerError, ServiceError
+from .errors import RequestError, ServiceError
 from .exchange import Exchange
 from .hooks import Hooks
 from .paging import AsyncPaginator, NumberedPage, Page, items_of, items_of_numbered
 from .settings import AuthScheme, Service, Settings
+from .steps import waitable
 
 if TYPE_CHECKING:
     import httpx
@@ -32,6 +33,7 @@ class AsyncClient:
         self._settings = settings
         self._http = http_client
         self._own = http_client is None
+        self._closed = False
 
     async def run(self, call: Call, decode: Callable[[Any], T]) -> T:
         """Makes a call."""
@@ -69,48 +71,64 @@ class AsyncClient:
         return AsyncPaginator(fetch, items_of_numbered, query.get("page"))
 
     async def close(self) -> None:
-        """Ends the connections that the client has made itself."""
+        """Ends the connections that the client has made itself, and makes no further calls."""
+        self._closed = True
         if self._own and self._http is not None:
             await self._http.aclose()
             self._http = None
 
     async def _attempt(self, exchange: Exchange) -> Answer:
         headers = exchange.begin()
-        exchange.authorise(headers, await self._key(exchange.refresh))
         try:
-            answer = await self._send(exchange, headers)
+            answer = await self._send(exchange, exchange.authorised(headers, await self._key(exchange)))
         except ServiceError as error:
             exchange.failed(error)
             raise
         return exchange.check(answer)
 
-    async def _key(self, refresh: bool) -> str | None:
+    async def _key(self, exchange: Exchange) -> str | None:
+        import asyncio
+
         key = self._settings.api_key
         if not callable(key):
             return key
-        given = key(refresh)
-        return given if isinstance(given, str) else await given
+        given = key(exchange.refresh)
+        if isinstance(given, str):
+            return given
+        limit = exchange.left()
+        try:
+            return await asyncio.wait_for(given, waitable(limit))
+        except asyncio.TimeoutError as error:
+            raise exchange.late(limit) from error
 
-    async def _send(self, exchange: Exchange, headers: dict[str, str]) -> Answer:
+    async def _send(self, exchange: Exchange, headers: list[tuple[bytes, bytes]]) -> Answer:
         import asyncio
 
         import httpx
 
-        request, limit = exchange.request, exchange.limit()
-        timeout = httpx.Timeout(limit, connect=min(limit, self._settings.connect_timeout))
-        sending = self._transport().request(
-            request.method, request.url, headers=headers, content=request.content, timeout=timeout
-        )
+        request, (limit, steps) = exchange.request, exchange.steps()
         try:
+            sending = self._transport().request(
+                request.method,
+                request.url,
+                headers=headers,
+                content=request.content,
+                follow_redirects=False,
+                extensions={"timeout": steps},
+            )
             # The timeout of the transport is for each of its steps.
-            response = await asyncio.wait_for(sending, limit)
+            response = await asyncio.wait_for(sending, waitable(limit))
         except (httpx.TimeoutException, asyncio.TimeoutError) as error:
             raise exchange.late(limit) from error
         except httpx.HTTPError as error:
-            raise NoAnswerError(f"the connection for {exchange.operation.name} failed: {error!r}") from error
+            raise exchange.cut(error) from error
+        except httpx.InvalidURL:
+            raise exchange.misdirected() from None
         return Answer(response.status_code, dict(response.headers), response.content)
 
     def _transport(self) -> httpx.AsyncClient:
+        if self._closed or (self._http is not None and self._http.is_closed):
+            raise RequestError("the client is closed: make the call before that, or another client")
         if self._http is None:
             import httpx
 
@@ -142,16 +160,16 @@ class AsyncService:
 
         :param api_key: The key or token, or a function that gives it. Never printed or logged.
         :param base_url: Where the service is, without the path that every operation begins with.
-        :param timeout: Seconds that a whole call may take, with its retries and pauses.
+        :param timeout: Seconds that a whole call may take, with its retries and pauses; ``math.inf`` is no limit.
         :param attempt_timeout: Seconds that one attempt may take.
         :param connect_timeout: Seconds that a connection may take to be made.
         :param max_retries: How often a failed attempt is repeated; a write only under its idempotency key.
         :param headers: Headers of every request.
         :param hooks: Called around every attempt.
         :param logger: Told about every attempt, without secrets, bodies and queries; by default the package's.
-        :param http_client: What sends the requests; it is not closed with this client.
+        :param http_client: What sends the requests; it is not closed with this client, nor does it follow redirects.
         :param auth_scheme: How the key travels; by default the first way that the service declares.
-        :raises ValueError: when neither the arguments nor the environment say where the service is.
+        :raises ValueError: when nothing says where the service is, or no URL or no time is what stands for one.
         """
         settings = Settings[AsyncApiKey](
             self._service,

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from .encode import text, to_json
-from .errors import ApiError
-from .settings import Options, Settings, lower
+from .errors import ApiError, RequestError
+from .headers import lower
+from .settings import Options, Settings
 from .unset import Unset
 from .url import path_of, query_of
 
@@ -22,7 +23,7 @@ class Operation(NamedTuple):
     """``books.publish``"""
     method: Method
     pattern: str
-    """The path below the base URL, with ``{}`` for each key."""
+    """The path below the base URL, with a name in braces for each key: ``/v1/books/{book_id}``."""
     errors: Sequence[type[ApiError]] = ()
     """The errors that it declares."""
     idempotent: bool = False
@@ -56,7 +57,21 @@ class Request(NamedTuple):
 
 
 def prepare(settings: Settings[Any], call: Call) -> Request:
-    """The request of a call, which is the same for all its attempts."""
+    """The request of a call, which is the same for all its attempts.
+
+    :raises RequestError: when the call was given what cannot be sent.
+    """
+    name = call.operation.name
+    try:
+        return _prepare(settings, call)
+    except UnicodeError:
+        # That error would hold the whole text.
+        raise RequestError(f"{name} cannot be sent: a text of it has no form in UTF-8") from None
+    except (ArithmeticError, TypeError, ValueError) as error:
+        raise RequestError(f"{name} cannot be sent: {error}") from error
+
+
+def _prepare(settings: Settings[Any], call: Call) -> Request:
     operation = call.operation
     headers = {**settings.headers, **lower(call.options.headers)}
     if call.body is not None:
@@ -68,7 +83,7 @@ def prepare(settings: Settings[Any], call: Call) -> Request:
     if call.if_match is not None:
         headers["if-match"] = call.if_match
     if operation.idempotent:
-        headers["idempotency-key"] = call.idempotency_key or _new_key()
+        headers["idempotency-key"] = call.idempotency_key or headers.get("idempotency-key") or _new_key()
     path = path_of(operation.pattern, call.keys)
     return Request(
         method=operation.method,

@@ -22,7 +22,7 @@ else:
         def mark(function: Any) -> Any:
             @wraps(function)
             def warned(*args: Any, **kwargs: Any) -> Any:
-                warnings.warn(message, DeprecationWarning, stacklevel=2)
+                _warn(message)
                 return function(*args, **kwargs)
 
             warned.__deprecated__ = message
@@ -34,5 +34,15 @@ else:
 def given(value: T, message: str) -> T:
     """A value that a request should no longer have; it is a ``DeprecationWarning`` where there is one."""
     if value is not None and not isinstance(value, Unset):
-        warnings.warn(message, DeprecationWarning, stacklevel=3)
+        _warn(message)
     return value
+
+
+def _warn(message: str) -> None:
+    """Warns at the line that called this package, however deep within it this is: elsewhere nobody would see it."""
+    import inspect
+
+    package, level, frame = f"{__name__.partition('.')[0]}.", 1, inspect.currentframe()
+    while frame is not None and str(frame.f_globals.get("__name__")).startswith(package):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, DeprecationWarning, stacklevel=level)

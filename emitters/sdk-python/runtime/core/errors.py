@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from .answer import Answer
 
 ErrorKind: TypeAlias = (
     Literal[
@@ -45,6 +48,10 @@ class ServiceError(Exception):
     """A call has failed. All errors of this package are one."""
 
 
+class RequestError(ServiceError, ValueError):
+    """The call cannot be sent as it stands: something that it was given is wrong, or the client is closed."""
+
+
 class NoAnswerError(ServiceError):
     """No answer came: the connection failed. The cause says why."""
 
@@ -55,6 +62,29 @@ class RequestTimeoutError(NoAnswerError, TimeoutError):
 
 class DecodeError(ServiceError):
     """An answer came that this package cannot read: something else answers at that address, or a later version."""
+
+    status: int
+    """The HTTP status."""
+    pointer: str | None
+    """The member that cannot be read, a JSON pointer such as ``#/price/amount``."""
+    request_id: str | None
+    """The service's name for the request; quote it when you ask for help."""
+    headers: Mapping[str, str]
+    """The headers of the answer, their names in small letters."""
+    content: bytes
+    """The body of the answer, as it came."""
+
+    def __init__(self, message: str, answer: Answer, pointer: str | None = None) -> None:
+        self.status = answer.status
+        self.pointer = pointer
+        self.request_id = answer.headers.get("x-request-id")
+        self.headers = answer.headers
+        self.content = answer.content
+        super().__init__(_named(message, self.request_id))
+        self._made_of = message, answer, pointer
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), self._made_of
 
 
 class ApiError(ServiceError):
@@ -68,6 +98,8 @@ class ApiError(ServiceError):
     """Which error it is."""
     kind: ErrorKind
     """Of which kind it is."""
+    detail: str
+    """What is wrong, for people; empty where the service does not say it."""
     retryable: bool
     """True when the same request may succeed later."""
     remedy: str | None
@@ -82,18 +114,19 @@ class ApiError(ServiceError):
     """The whole problem (RFC 9457) as it was sent."""
 
     def __init__(self, problem: Mapping[str, Any], status: int, headers: Mapping[str, str]) -> None:
-        said = problem.get("detail") or problem.get("title") or f"the service answered with status {status}"
-        super().__init__(str(said))
         self.problem = problem
         self.status = status
         self.headers = headers
-        self.kind = str(problem.get("kind") or _kind_of(status))
-        self.code = str(problem.get("code") or self.kind)
+        self.kind = _kind_of(problem, status)
+        self.code = _text(problem, "code") or self.kind
+        self.detail = _redirected(status, headers) or _text(problem, "detail") or _text(problem, "title") or ""
         retryable = problem.get("retryable")
         self.retryable = retryable if isinstance(retryable, bool) else status in _RETRIED
-        self.remedy = problem.get("remedy")
+        self.remedy = _text(problem, "remedy")
         self.errors = _failures(problem.get("errors"))
         self.request_id = headers.get("x-request-id")
+        said = f"{status} {self.code}: {self.detail}" if self.detail else f"{status} {self.code}"
+        super().__init__(_named(said, self.request_id))
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.problem, self.status, self.headers)
@@ -181,15 +214,37 @@ def error_of(
             except (AttributeError, LookupError, TypeError, ValueError):
                 # What it carries is not what this version of the package knows: the kind still holds.
                 break
-    kind = problem.get("kind") or _kind_of(status)
-    return _KINDS.get(str(kind), (status, ApiError))[1](problem, status, headers)
+    return _KINDS.get(_kind_of(problem, status), (status, ApiError))[1](problem, status, headers)
 
 
-def _kind_of(status: int) -> str:
+def _kind_of(problem: Mapping[str, Any], status: int) -> str:
+    said = _text(problem, "kind")
+    if said:
+        return said
     for kind, (own, _) in _KINDS.items():
         if own == status:
             return kind
+    if status < 400:
+        return "redirect"
     return "malformed" if status < 500 else "internal"
+
+
+def _redirected(status: int, headers: Mapping[str, str]) -> str | None:
+    """What is to be done about a redirect, which is never followed: the key is not for others, nor is a write sent twice."""
+    if status >= 400 or status == 304:
+        return None
+    where = headers.get("location")
+    return f"The server redirects{f' to {where}' if where else ''}: set the base URL to where the service is."
+
+
+def _text(members: Mapping[str, Any], name: str) -> str | None:
+    """A member that is text; what is something else is as if it were not there."""
+    value = members.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _named(message: str, request_id: str | None) -> str:
+    return f"{message} (request {request_id})" if request_id else message
 
 
 def _failures(errors: object) -> Sequence[FieldError]:
@@ -198,14 +253,14 @@ def _failures(errors: object) -> Sequence[FieldError]:
     found: list[FieldError] = []
     for each in cast("list[object]", errors):
         if isinstance(each, dict):
-            get = cast("dict[str, Any]", each).get
+            failure = cast("dict[str, Any]", each)
             found.append(
                 FieldError(
-                    code=str(get("code", "")),
-                    detail=str(get("detail", "")),
-                    pointer=get("pointer"),
-                    parameter=get("parameter"),
-                    header=get("header"),
+                    code=_text(failure, "code") or "",
+                    detail=_text(failure, "detail") or "",
+                    pointer=_text(failure, "pointer"),
+                    parameter=_text(failure, "parameter"),
+                    header=_text(failure, "header"),
                 )
             )
     return tuple(found)

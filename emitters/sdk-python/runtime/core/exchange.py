@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from time import monotonic
@@ -10,10 +9,12 @@ from typing import Any
 
 from .answer import Answer, error_in
 from .call import Call, Operation, Request, prepare
-from .errors import ApiError, RequestTimeoutError, ServiceError
+from .errors import ApiError, NoAnswerError, RequestError, RequestTimeoutError, ServiceError
+from .headers import authorisation, encoded
 from .hooks import AttemptInfo, AttemptResult, CallInfo, DeprecationNotice
 from .retry import pause_before
-from .settings import Settings
+from .settings import Settings, seconds
+from .steps import Steps
 
 
 class Exchange:
@@ -22,7 +23,7 @@ class Exchange:
     operation: Operation
     request: Request
     refresh: bool
-    """True when the service has refused the key of the attempt before."""
+    """True for the attempt right after one whose key the service has refused."""
 
     def __init__(self, settings: Settings[Any], call: Call) -> None:
         options, operation = call.options, call.operation
@@ -31,10 +32,11 @@ class Exchange:
         self.refresh = False
         self._settings = settings
         self._number = 0
+        self._renewed = False
         self._started = monotonic()
-        total = settings.timeout if options.timeout is None else options.timeout
-        self._deadline = self._started + total
-        self._each = settings.attempt_timeout if options.attempt_timeout is None else options.attempt_timeout
+        total, each = options.timeout, options.attempt_timeout
+        self._deadline = self._started + (settings.timeout if total is None else seconds("timeout", total))
+        self._each = settings.attempt_timeout if each is None else seconds("attempt_timeout", each)
         retries = settings.max_retries if options.max_retries is None else options.max_retries
         # A write without a key might happen twice.
         self._retries = retries if operation.method == "GET" or operation.idempotent else 0
@@ -44,36 +46,49 @@ class Exchange:
         hook = self._settings.hooks.around_call
         if hook is None:
             return nullcontext()
-        return hook(CallInfo(self.operation.name, self.request.method, self.request.path))
+        return hook(CallInfo(self.operation.name, self.request.method, self.request.path, self.operation.pattern))
 
     def begin(self) -> dict[str, str]:
         """Begins an attempt: its headers, but for the key."""
         headers = dict(self.request.headers)
         hook = self._settings.hooks.before_attempt
         if hook is not None:
-            hook(AttemptInfo(self.operation.name, self.request.method, self.request.path, self._number), headers)
+            operation, request = self.operation, self.request
+            hook(AttemptInfo(operation.name, request.method, request.path, operation.pattern, self._number), headers)
         self._started = monotonic()
         return headers
 
-    def authorise(self, headers: dict[str, str], key: str | None) -> None:
-        """Adds the key."""
-        if key is None:
-            return
-        if self._settings.auth_scheme == "bearer":
-            headers["authorization"] = f"Bearer {key}"
-        else:
-            headers["x-api-key"] = key
+    def authorised(self, headers: dict[str, str], key: str | None) -> list[tuple[bytes, bytes]]:
+        """The headers with the key, as they go over the network."""
+        if key is not None:
+            name, value = authorisation(self._settings.auth_scheme == "bearer", key)
+            headers[name] = value
+        return encoded(headers)
 
-    def limit(self) -> float:
-        """Seconds that the attempt may take."""
-        left = min(self._deadline - monotonic(), self._each)
+    def left(self) -> float:
+        """Seconds that are left of the call."""
+        left = self._deadline - monotonic()
         if left <= 0:
             raise RequestTimeoutError(f"{self.operation.name} has no time left")
         return left
 
+    def steps(self) -> tuple[float, Steps]:
+        """Seconds that the attempt may take, and how its steps share them."""
+        limit = min(self.left(), self._each)
+        return limit, Steps(limit, self._settings.connect_timeout)
+
     def late(self, limit: float) -> RequestTimeoutError:
         """The error of an attempt that took too long."""
         return RequestTimeoutError(f"no answer to {self.operation.name} within {limit:.3g} s")
+
+    def cut(self, error: Exception) -> NoAnswerError:
+        """The error of an attempt whose connection failed."""
+        # What a transport says may hold what was sent.
+        return NoAnswerError(f"the connection for {self.operation.name} failed: {type(error).__name__}")
+
+    def misdirected(self) -> RequestError:
+        """The error of a call whose URL is none."""
+        return RequestError(f"{self.operation.name} cannot be sent: its URL is not valid, or too long")
 
     def check(self, answer: Answer) -> Answer:
         """Ends an attempt with an answer, which is raised when it is an error."""
@@ -89,34 +104,38 @@ class Exchange:
 
     def pause(self, error: ServiceError) -> float | None:
         """Seconds until the next attempt; nothing when the error is the call's."""
-        number, self._number = self._number, self._number + 1
-        # Refused before anything was done: safe to repeat for every method.
-        renewable = callable(self._settings.api_key) and not self.refresh
-        if renewable and isinstance(error, ApiError) and error.status == 401:
-            self.refresh, self._number = True, number
+        refused = isinstance(error, ApiError) and error.status == 401
+        self.refresh = refused and callable(self._settings.api_key) and not self._renewed
+        if self.refresh:
+            # Refused before anything was done: safe to repeat for every method, and no retry.
+            self._renewed = True
             return 0.0
-        pause = pause_before(number, error) if number < self._retries else None
-        return None if pause is None or monotonic() + pause >= self._deadline else pause
+        pause = pause_before(self._number, error) if self._number < self._retries else None
+        self._number += 1
+        where, logger = f"{self.request.method} {self.request.path}", self._settings.logger
+        if pause is not None and monotonic() + pause < self._deadline:
+            logger.warning("%s: %s, again in %.1f s", where, _why(error), pause)
+            return pause
+        if isinstance(error, NoAnswerError):
+            logger.warning("%s: %s, given up after attempt %d", where, _why(error), self._number)
+        return None
 
     def _report(self, status: int | None, headers: Mapping[str, str], error: ServiceError | None) -> None:
         """Tells the hooks and the log. Neither sees a key, a body or a query."""
-        hooks, logger, request = self._settings.hooks, self._settings.logger, self.request
+        hooks, request = self._settings.hooks, self.request
         result = AttemptResult(
             operation=self.operation.name,
             method=request.method,
             path=request.path,
+            route=self.operation.pattern,
             attempt=self._number,
             status=status,
             request_id=headers.get("x-request-id"),
             seconds=monotonic() - self._started,
             error=error,
         )
-        # The detail of an error may quote what was sent; its code does not.
-        why = error.code if isinstance(error, ApiError) else type(error).__name__
-        if error is None:
-            logger.debug("%s %s: %s in %.3f s", request.method, request.path, status, result.seconds)
-        else:
-            logger.warning("%s %s: %s, attempt %d", request.method, request.path, why, self._number)
+        how = status if error is None else _why(error)
+        self._settings.logger.debug("%s %s: %s in %.3f s", request.method, request.path, how, result.seconds)
         if hooks.after_attempt is not None:
             hooks.after_attempt(result)
         self._notice(headers)
@@ -134,5 +153,11 @@ class Exchange:
         hook = self._settings.hooks.on_deprecation
         if hook is not None:
             hook(notice)
+        # No warning of Python: made an error, it would take away the result of what has been done.
         until = f", and may be gone after {notice.sunset}" if notice.sunset else ""
-        warnings.warn(f"{notice.operation} is deprecated{until}", DeprecationWarning, stacklevel=2)
+        self._settings.logger.info("%s is deprecated%s", notice.operation, until)
+
+
+def _why(error: ServiceError) -> str:
+    # The detail of an error may quote what was sent; its code does not.
+    return f"{error.status} {error.code}" if isinstance(error, ApiError) else type(error).__name__

@@ -16,6 +16,8 @@ class CallInfo(NamedTuple):
     """The method."""
     path: str
     """The path, without the query."""
+    route: str
+    """The path with names in place of keys, ``/v1/books/{book_id}``: what calls can be counted by."""
 
 
 class AttemptInfo(NamedTuple):
@@ -27,6 +29,8 @@ class AttemptInfo(NamedTuple):
     """The method."""
     path: str
     """The path, without the query."""
+    route: str
+    """The path with names in place of keys, ``/v1/books/{book_id}``: what calls can be counted by."""
     attempt: int
     """0 for the first attempt."""
 
@@ -40,6 +44,8 @@ class AttemptResult(NamedTuple):
     """The method."""
     path: str
     """The path, without the query."""
+    route: str
+    """The path with names in place of keys, ``/v1/books/{book_id}``: what calls can be counted by."""
     attempt: int
     """0 for the first attempt."""
     status: int | None

@@ -22,7 +22,7 @@ class Page(Generic[T]):
 
     def __init__(self, data: dict[str, Any], decode: Callable[[Any], T]) -> None:
         self.items = [decode(item) for item in data["items"]]
-        self.next_cursor = data.get("next_cursor")
+        self.next_cursor = data.get("next_cursor") or None
         self.count = data.get("count")
 
     @property

@@ -7,6 +7,9 @@ from .errors import ApiError, NoAnswerError, ServiceError
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 8.0
 
+# The system cannot be asked for much more.
+_LONGEST_SLEEP = 1e9
+
 
 def pause_before(attempt: int, error: ServiceError) -> float | None:
     """Seconds to wait before the next attempt; nothing when another one would not help."""
@@ -31,11 +34,11 @@ def _retry_after(header: str | None) -> float | None:
     if header is None:
         return None
     if header.strip().isdecimal():
-        return float(header)
+        return min(float(header), _LONGEST_SLEEP)
     import time
     from email.utils import parsedate_to_datetime
 
     try:
         return max(0.0, parsedate_to_datetime(header).timestamp() - time.time())
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return None

@@ -6,8 +6,15 @@ import logging
 import os
 from collections.abc import Mapping
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from urllib.parse import urlsplit
 
+from .errors import RequestError
+from .headers import lower
 from .hooks import Hooks
+
+_LOGGER = logging.getLogger(__name__.partition(".")[0])
+# Where an application has set up no log, warnings would go to standard error.
+_LOGGER.addHandler(logging.NullHandler())
 
 AuthScheme: TypeAlias = Literal["bearer", "api_key"]
 """How a key travels: ``Authorization: Bearer`` or ``X-API-Key``."""
@@ -84,16 +91,31 @@ class Settings(Generic[Key]):
             raise ValueError(f"pass base_url or set {service.environment}_BASE_URL: nothing says where the service is")
         self.api_key = api_key if api_key is not None else os.environ.get(f"{service.environment}_API_KEY") or None
         self.auth_scheme = auth_scheme or service.auth_scheme
-        self.base_url = url.rstrip("/")
+        self.base_url = _base_url(url)
         self.headers = {"accept": "application/json", "user-agent": service.agent, **lower(headers)}
         self.hooks = hooks or Hooks()
-        self.logger = logger or logging.getLogger(__name__.partition(".")[0])
+        self.logger = logger or _LOGGER
         self.max_retries = max_retries
-        self.timeout = timeout
-        self.attempt_timeout = attempt_timeout
-        self.connect_timeout = connect_timeout
+        self.timeout = seconds("timeout", timeout)
+        self.attempt_timeout = seconds("attempt_timeout", attempt_timeout)
+        self.connect_timeout = seconds("connect_timeout", connect_timeout)
 
 
-def lower(headers: Mapping[str, str] | None) -> dict[str, str]:
-    """Headers with their names in small letters, so that a name stands once."""
-    return {name.lower(): value for name, value in (headers or {}).items()}
+def seconds(name: str, value: float) -> float:
+    """The time that something may take, when it is one."""
+    # Neither is NaN.
+    if not value > 0:
+        raise RequestError(f"{name} cannot be {value}: pass seconds, more than 0, or math.inf for no limit")
+    return value
+
+
+def _base_url(url: str) -> str:
+    """The URL without a slash at its end, when the paths of operations can stand behind it."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or not url.isprintable() or any(sign in url for sign in " ?#"):
+        raise ValueError("base_url is no URL like https://api.example.com: it has a scheme, a host, and no query")
+    return url.rstrip("/")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeAlias, TypeVar
 
 from .answer import Answer, Response, read, recorded
 from .call import Call
-from .errors import NoAnswerError, ServiceError
+from .errors import RequestError, ServiceError
 from .exchange import Exchange
 from .hooks import Hooks
 from .paging import NumberedPage, Page, Paginator, items_of, items_of_numbered
@@ -34,6 +34,7 @@ class SyncClient:
         self._settings = settings
         self._http = http_client
         self._own = http_client is None
+        self._closed = False
         self._lock = threading.Lock()
 
     def run(self, call: Call, decode: Callable[[Any], T]) -> T:
@@ -70,47 +71,54 @@ class SyncClient:
         return Paginator(fetch, items_of_numbered, query.get("page"))
 
     def close(self) -> None:
-        """Ends the connections that the client has made itself."""
+        """Ends the connections that the client has made itself, and makes no further calls."""
         with self._lock:
+            self._closed = True
             if self._own and self._http is not None:
                 self._http.close()
                 self._http = None
 
     def _attempt(self, exchange: Exchange) -> Answer:
-        headers = exchange.begin()
-        key = self._settings.api_key
-        exchange.authorise(headers, key(exchange.refresh) if callable(key) else key)
+        headers, key = exchange.begin(), self._settings.api_key
         try:
-            answer = self._send(exchange, headers)
+            key = key(exchange.refresh) if callable(key) else key
+            answer = self._send(exchange, exchange.authorised(headers, key))
         except ServiceError as error:
             exchange.failed(error)
             raise
         return exchange.check(answer)
 
-    def _send(self, exchange: Exchange, headers: dict[str, str]) -> Answer:
+    def _send(self, exchange: Exchange, headers: list[tuple[bytes, bytes]]) -> Answer:
         import httpx
 
-        request, limit = exchange.request, exchange.limit()
-        deadline = time.monotonic() + limit
-        timeout = httpx.Timeout(limit, connect=min(limit, self._settings.connect_timeout))
+        request, (limit, steps) = exchange.request, exchange.steps()
         try:
             with self._transport().stream(
-                request.method, request.url, headers=headers, content=request.content, timeout=timeout
+                request.method,
+                request.url,
+                headers=headers,
+                content=request.content,
+                follow_redirects=False,
+                extensions={"timeout": steps},
             ) as response:
                 content = bytearray()
                 for chunk in response.iter_bytes():
                     content += chunk
                     # The timeout of the transport is for each of its steps.
-                    if time.monotonic() > deadline:
+                    if steps.left() < 0:
                         raise exchange.late(limit)
                 return Answer(response.status_code, dict(response.headers), bytes(content))
         except httpx.TimeoutException as error:
             raise exchange.late(limit) from error
         except httpx.HTTPError as error:
-            raise NoAnswerError(f"the connection for {exchange.operation.name} failed: {error!r}") from error
+            raise exchange.cut(error) from error
+        except httpx.InvalidURL:
+            raise exchange.misdirected() from None
 
     def _transport(self) -> httpx.Client:
         with self._lock:
+            if self._closed or (self._http is not None and self._http.is_closed):
+                raise RequestError("the client is closed: make the call before that, or another client")
             if self._http is None:
                 import httpx
 
@@ -142,16 +150,18 @@ class SyncService:
 
         :param api_key: The key or token, or a function that gives it. Never printed or logged.
         :param base_url: Where the service is, without the path that every operation begins with.
-        :param timeout: Seconds that a whole call may take, with its retries and pauses.
+        :param timeout: Seconds that a whole call may take, with its retries and pauses; ``math.inf`` is no limit. It holds
+            between the steps of an attempt, each of which waits no longer than what was left when it began. Two things
+            can take longer: to look up the name of the host, and to receive headers that come bit by bit.
         :param attempt_timeout: Seconds that one attempt may take.
         :param connect_timeout: Seconds that a connection may take to be made.
         :param max_retries: How often a failed attempt is repeated; a write only under its idempotency key.
         :param headers: Headers of every request.
         :param hooks: Called around every attempt.
         :param logger: Told about every attempt, without secrets, bodies and queries; by default the package's.
-        :param http_client: What sends the requests; it is not closed with this client.
+        :param http_client: What sends the requests; it is not closed with this client, nor does it follow redirects.
         :param auth_scheme: How the key travels; by default the first way that the service declares.
-        :raises ValueError: when neither the arguments nor the environment say where the service is.
+        :raises ValueError: when nothing says where the service is, or no URL or no time is what stands for one.
         """
         settings = Settings[ApiKey](
             self._service,

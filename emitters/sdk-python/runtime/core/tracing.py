@@ -21,7 +21,7 @@ def trace_calls(tracer_provider: Any = None) -> Callable[[CallInfo], AbstractCon
 
     @contextmanager
     def around(call: CallInfo) -> Generator[object, None, None]:
-        attributes = {"http.request.method": call.method, "url.path": call.path}
+        attributes = {"http.request.method": call.method, "url.path": call.path, "url.template": call.route}
         with tracer.start_as_current_span(call.operation, kind=trace.SpanKind.CLIENT, attributes=attributes) as span:
             yield span
 

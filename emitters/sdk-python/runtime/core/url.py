@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 from urllib.parse import quote, quote_plus
@@ -10,10 +11,12 @@ from .encode import text
 from .filters import conditions
 from .unset import Unset
 
+_KEY = re.compile(r"\{[^}]*\}")
+
 
 def path_of(pattern: str, keys: Sequence[object]) -> str:
-    """The pattern with keys in its braces. A key that would change which resource is meant is an error."""
-    parts = pattern.split("{}")
+    """The pattern with keys in place of its braces. A key that would change which resource is meant is an error."""
+    parts = _KEY.split(pattern)
     path = [parts[0]]
     for key, part in zip(keys, parts[1:], strict=True):
         shown = text(key)
@@ -40,9 +43,12 @@ def _collect(name: str, value: object, repeats: bool, pairs: list[tuple[str, str
     compared = conditions(value)
     if compared is not None:
         for operator, other in compared:
-            _collect(f"{name}.{operator}", other, repeats, pairs)
-    elif repeats and isinstance(value, (list, tuple)):
-        pairs.extend((name, text(item)) for item in cast("list[object]", value))
+            _collect(f"{name}.{operator}", other, False, pairs)
+    elif isinstance(value, (list, tuple)):
+        items = [text(item) for item in cast("list[object]", value)]
+        if not repeats and any("," in item for item in items):
+            raise ValueError(f"an item of {name} holds a comma, which would make two items of it")
+        pairs.extend((name, item) for item in (items if repeats else [",".join(items)]))
     else:
         pairs.append((name, text(value)))
 

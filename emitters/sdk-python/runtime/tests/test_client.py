@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import pickle
+import socket
+import threading
+import time
 import unittest
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from types import FunctionType
 from typing import Any, ClassVar
 from unittest.mock import patch
 
@@ -17,11 +24,20 @@ import httpx
 from sample.core.answer import Answer, error_in
 from sample.core.async_client import AsyncService
 from sample.core.call import Call, Operation
-from sample.core.decode import base64, timestamp, variant
+from sample.core.decode import base64, something, timestamp, variant
+from sample.core.deprecation import deprecated, given
 from sample.core.encode import int64, iso_duration, number, text, to_json
-from sample.core.errors import ApiError, ConflictError, DecodeError, NotFoundError, RequestTimeoutError
+from sample.core.errors import (
+    ApiError,
+    ConflictError,
+    DecodeError,
+    NoAnswerError,
+    NotFoundError,
+    RequestError,
+    RequestTimeoutError,
+)
 from sample.core.filters import FieldFilter, NullFilter, OrderFilter
-from sample.core.hooks import AttemptInfo, AttemptResult, DeprecationNotice, Hooks
+from sample.core.hooks import AttemptInfo, AttemptResult, CallInfo, DeprecationNotice, Hooks
 from sample.core.model import UnknownVariant
 from sample.core.settings import Options, Service
 from sample.core.sync_client import SyncService
@@ -30,9 +46,9 @@ from sample.core.url import path_of, query_of
 
 PACKAGE = "sample"
 SERVICE = Service(agent="shop-python/1.0.0", environment="SHOP", base_url="https://shop.example", auth_scheme="bearer")
-READ = Operation("things.get", "GET", "/v1/things/{}")
+READ = Operation("things.get", "GET", "/v1/things/{id}")
 WRITE = Operation("things.create", "POST", "/v1/things", idempotent=True)
-CHANGE = Operation("things.update", "PATCH", "/v1/things/{}")
+CHANGE = Operation("things.update", "PATCH", "/v1/things/{id}")
 
 Respond = Callable[[httpx.Request], httpx.Response]
 
@@ -42,9 +58,9 @@ class Shop(SyncService):
 
     _service: ClassVar[Service] = SERVICE
 
-    def run(self, call: Call) -> Any:
+    def run(self, call: Call, decode: Callable[[Any], Any] = lambda data: data) -> Any:
         """Makes a call."""
-        return self._client.run(call, lambda data: data)
+        return self._client.run(call, decode)
 
     def list(self, **query: object) -> Any:
         """A list."""
@@ -88,6 +104,34 @@ def busy(**headers: str) -> httpx.Response:
 def ok(value: object = None, **headers: str) -> httpx.Response:
     """An answer."""
     return httpx.Response(200, json=value, headers=headers)
+
+
+class Peer:
+    """A server that answers one request with some bytes, and goes on with others, one now and then."""
+
+    def __init__(self, sent: bytes, drops: bytes = b"") -> None:
+        self._sent = sent
+        self._drops = drops
+        self._ended = threading.Event()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> str:
+        self._thread.start()
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+        self._listener.close()
+
+    def _serve(self) -> None:
+        connection, _ = self._listener.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(self._sent)
+            while not self._ended.wait(0.05):
+                connection.sendall(self._drops)
 
 
 class Calls(unittest.TestCase):
@@ -159,7 +203,7 @@ class Calls(unittest.TestCase):
         self.assertEqual([result.status for result in after], [503, 200])
         self.assertEqual(seen[1].headers["x-seen"], "yes")
         self.assertEqual([notice.deprecation for notice in noticed], ["@1767225600"])
-        self.assertEqual([warning.category for warning in warned], [DeprecationWarning])
+        self.assertEqual(warned, [])
         told = " ".join(log.output)
         self.assertFalse(any(word in told for word in ("hidden", "secret", "private")), told)
 
@@ -193,6 +237,173 @@ class Calls(unittest.TestCase):
         self.assertEqual(list(client.list(limit=2)), ["1", "2", "1", "2"])
         self.assertEqual([request.url.query for request in seen], [b"limit=2", b"cursor=same&limit=2"])
 
+    def test_a_key_is_renewed_for_the_attempt_after_it_was_refused_alone(self) -> None:
+        asked: list[bool] = []
+
+        def key(refresh: bool) -> str:
+            asked.append(refresh)
+            return "key"
+
+        client, _ = shop(httpx.Response(401), busy(), ok(), api_key=key, max_retries=1)
+        client.run(Call(READ, ("1",)))
+        self.assertEqual(asked, [False, True, False])
+
+    def test_what_no_header_takes_is_not_sent_and_not_shown(self) -> None:
+        for key in ("sec\nret", "sec\u200bret", "sec\x00ret"):
+            client, seen = shop(api_key=key)
+            with self.assertRaises(RequestError) as caught:
+                client.run(Call(READ, ("1",)))
+            self.assertEqual((seen, "ret" in str(caught.exception)), ([], False))
+            self.assertEqual((caught.exception.__cause__, caught.exception.__context__), (None, None))
+        client, seen = shop()
+        for name, value in (("x-a", "a\r\nb"), ("x a", "b"), ("x-a", "\ud800")):
+            with self.assertRaises(RequestError):
+                client.run(Call(READ, ("1",), options=Options(headers={name: value})))
+        self.assertEqual(seen, [])
+
+    def test_headers_may_hold_any_other_text(self) -> None:
+        client, seen = shop(ok(), api_key="key ")
+        client.run(Call(READ, ("1",), options=Options(headers={"X-Name": " Zoë "})))
+        self.assertIn((b"x-name", "Zoë".encode()), seen[0].headers.raw)
+        self.assertIn((b"authorization", b"Bearer key"), seen[0].headers.raw)
+
+    def test_what_a_transport_says_is_not_repeated(self) -> None:
+        client, _ = shop(httpx.LocalProtocolError("Illegal header value b'secret'"), max_retries=0)
+        with self.assertRaises(NoAnswerError) as caught:
+            client.run(Call(READ, ("1",)))
+        self.assertNotIn("secret", str(caught.exception))
+
+    def test_a_key_of_the_caller_is_kept(self) -> None:
+        client, seen = shop(ok(), ok())
+        options = Options(headers={"Idempotency-KEY": "of the header"})
+        client.run(Call(WRITE, body={}, options=options))
+        client.run(Call(WRITE, body={}, options=options, idempotency_key="of the call"))
+        keys = [request.headers["idempotency-key"] for request in seen]
+        self.assertEqual(keys, ["of the header", "of the call"])
+
+    def test_redirects_are_errors_and_never_followed(self) -> None:
+        seen: list[httpx.Request] = []
+        answers = iter([httpx.Response(307, headers={"location": "https://thief.example/"})])
+        network = httpx.Client(transport=transport(seen, answers), follow_redirects=True)
+        client = Shop(http_client=network, api_key="key", auth_scheme="api_key")
+        with self.assertRaises(ApiError) as caught:
+            client.run(Call(WRITE, body={}))
+        self.assertEqual((caught.exception.status, len(seen)), (307, 1))
+        said = "307 redirect: The server redirects to https://thief.example/: set the base URL to where the service is."
+        self.assertEqual(str(caught.exception), said)
+
+    def test_mistakes_of_the_caller_are_errors_of_this_package(self) -> None:
+        client, seen = shop()
+        calls = [
+            Call(READ, ("",)),
+            Call(READ, ("1",), query={"q": math.nan}),
+            Call(READ, ("1",), query={"s": FieldFilter(in_=["a,b"])}),
+            Call(WRITE, body={"a": math.inf}),
+            Call(WRITE, body={"a": "\ud800"}),
+            Call(WRITE, body={"a": object()}),
+            Call(WRITE, body={"a": datetime.min.replace(tzinfo=timezone(timedelta(hours=1)))}),
+            Call(READ, ("x" * 70_000,)),
+            *(Call(READ, ("1",), options=Options(timeout=wrong)) for wrong in (0, -1, math.nan)),
+            *(Call(READ, ("1",), options=Options(attempt_timeout=wrong)) for wrong in (0, -1, math.nan)),
+        ]
+        for call in calls:
+            with self.assertRaises(RequestError):
+                client.run(call)
+        self.assertEqual(seen, [])
+
+    def test_arguments_that_cannot_be_so_are_refused(self) -> None:
+        urls = "a.example ftp://a https:// https://[ https://a:x https://a:0 https://a/?b https://a/#b".split()
+        for url in (*urls, "https://a b", "https://a\n"):
+            with self.assertRaises(ValueError, msg=url):
+                Shop(base_url=url)
+        for wrong in (0, -1, math.nan):
+            for name in ("timeout", "attempt_timeout", "connect_timeout"):
+                with self.assertRaises(ValueError):
+                    shop(**{name: wrong})
+
+    def test_there_may_be_no_limit(self) -> None:
+        for endless in (math.inf, 1e300):
+            times: dict[str, Any] = {"timeout": endless, "attempt_timeout": endless, "connect_timeout": endless}
+            with Peer(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}") as url, httpx.Client(verify=False) as network:
+                client = Shop(base_url=url, http_client=network, **times)
+                self.assertEqual(client.run(Call(READ, ("1",))), {})
+
+    def test_the_steps_of_an_attempt_share_its_time(self) -> None:
+        begun_answer = b"HTTP/1.1 200 OK\r\ncontent-length: 999\r\n"
+        for sent, drops in ((b"", b""), (begun_answer, b""), (begun_answer + b"\r\n", b" ")):
+            with Peer(sent, drops) as url, httpx.Client(verify=False) as network:
+                client, begun = Shop(base_url=url, http_client=network), time.monotonic()
+                with self.assertRaises(RequestTimeoutError):
+                    client.run(Call(READ, ("1",), options=Options(timeout=0.3)))
+                self.assertLess(time.monotonic() - begun, 2)
+
+    def test_a_closed_client_makes_no_calls(self) -> None:
+        client, seen = shop()
+        client.close()
+        with self.assertRaises(RequestError):
+            client.run(Call(READ, ("1",)))
+        with httpx.Client() as network:
+            client = Shop(http_client=network)
+        with self.assertRaises(RequestError):
+            client.run(Call(READ, ("1",)))
+        self.assertEqual(seen, [])
+
+    def test_an_answer_that_cannot_be_read_is_in_the_error(self) -> None:
+        def decode(data: Any) -> Any:
+            return [(item["id"], Decimal(item["price"]["amount"])) for item in data["items"]]
+
+        price = {"amount": "1"}
+        bodies = {
+            "#/items/1/price": {"items": [{"id": 1, "price": price}, {"id": 2}]},
+            "#/items/0/price/amount": {"items": [{"id": 1, "price": {"amount": "secret"}}]},
+            "#/items/1": {"items": [{"id": 1, "price": price}, 5]},
+            "#/items": {},
+            "#": None,
+        }
+        for pointer, body in bodies.items():
+            client, seen = shop(ok(body, **{"x-request-id": "r7"}))
+            with self.assertRaises(DecodeError) as caught:
+                client.run(Call(READ, ("1",)), decode)
+            error = caught.exception
+            self.assertEqual((error.pointer, error.status, error.request_id, len(seen)), (pointer, 200, "r7", 1))
+            self.assertTrue(str(error).endswith("(request r7)") and "secret" not in str(error), str(error))
+            self.assertEqual(pickle.loads(pickle.dumps(error)).content, error.content)
+        for empty in (httpx.Response(200), ok(None)):
+            client, _ = shop(empty)
+            with self.assertRaises(DecodeError):
+                client.run(Call(READ, ("1",)), something)
+
+    def test_a_list_ends_where_there_is_no_next_cursor(self) -> None:
+        for page in ({"items": [1]}, {"items": [1], "next_cursor": None}, {"items": [1], "next_cursor": ""}):
+            client, seen = shop(ok(page))
+            self.assertEqual((list(client.list()), len(seen)), (["1"], 1))
+
+    def test_only_what_may_be_a_fault_is_a_warning_in_the_log(self) -> None:
+        client, _ = shop(httpx.Response(404), busy(), httpx.ReadError("cut"), max_retries=1)
+        with self.assertLogs(PACKAGE, logging.DEBUG) as log, patch("time.sleep"):
+            with self.assertRaises(NotFoundError):
+                client.run(Call(READ, ("1",)))
+            self.assertEqual([record.levelname for record in log.records], ["DEBUG"])
+            with self.assertRaises(NoAnswerError):
+                client.run(Call(READ, ("1",)))
+        levels = [record.levelname for record in log.records[1:]]
+        self.assertEqual(levels, ["DEBUG", "WARNING", "DEBUG", "WARNING"])
+
+    def test_hooks_know_the_route(self) -> None:
+        told: list[tuple[str, str]] = []
+
+        def around(call: CallInfo) -> AbstractContextManager[object]:
+            told.append((call.path, call.route))
+            return nullcontext()
+
+        def before(attempt: AttemptInfo, headers: dict[str, str]) -> None:
+            told.append((attempt.path, attempt.route))
+
+        hooks = Hooks(around_call=around, before_attempt=before, after_attempt=lambda result: told.append(result[2:4]))
+        client, _ = shop(ok(), hooks=hooks)
+        client.run(Call(READ, ("7",)))
+        self.assertEqual(told, [("/v1/things/7", "/v1/things/{id}")] * 3)
+
 
 class Coroutines(unittest.IsolatedAsyncioTestCase):
     """The client for asyncio."""
@@ -222,6 +433,37 @@ class Coroutines(unittest.IsolatedAsyncioTestCase):
         task.cancel()
         with self.assertRaises(asyncio.CancelledError):
             await task
+
+    async def test_it_refuses_the_same(self) -> None:
+        seen: list[httpx.Request] = []
+        moved = httpx.Response(307, headers={"location": "https://thief.example/"})
+        network = httpx.AsyncClient(transport=transport(seen, iter([moved])), follow_redirects=True)
+        client = AsyncShop(http_client=network, api_key=lambda refresh: "sec\nret")
+        with self.assertRaises(RequestError) as caught:
+            await client.run(Call(READ, ("1",)))
+        self.assertNotIn("ret", str(caught.exception))
+        client = AsyncShop(http_client=network)
+        with self.assertRaises(ApiError):
+            await client.run(Call(READ, ("1",)))
+        with self.assertRaises(RequestError):
+            await client.run(Call(READ, ("x" * 70_000,)))
+        await client.close()
+        with self.assertRaises(RequestError):
+            await client.run(Call(READ, ("1",)))
+        self.assertEqual(len(seen), 1)
+
+    async def test_the_key_comes_in_time_and_there_may_be_no_limit(self) -> None:
+        async def never(refresh: bool) -> str:
+            await asyncio.sleep(60)
+            return ""
+
+        client = AsyncShop(api_key=never, timeout=0.05)
+        with self.assertRaises(RequestTimeoutError):
+            await client.run(Call(READ, ("1",)))
+        with Peer(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}") as url:
+            async with httpx.AsyncClient(verify=False) as network:
+                client = AsyncShop(base_url=url, http_client=network, timeout=math.inf, attempt_timeout=math.inf)
+                self.assertEqual(await client.run(Call(READ, ("1",))), {})
 
 
 class Values(unittest.TestCase):
@@ -274,6 +516,32 @@ class Values(unittest.TestCase):
         self.assertIsInstance(error, Taken)
         self.assertEqual((error and error.request_id, error and error.errors[0].code), ("7", "a"))
         self.assertIs(type(error_in(Answer(409, {}, b"<html>"), [Taken])), ConflictError)
+
+    def test_members_of_a_problem_are_read_one_by_one(self) -> None:
+        odd = b'{"code":5,"kind":null,"title":7,"detail":[],"retryable":"no","remedy":1,"errors":[{"code":2,"pointer":3},4]}'
+        error = error_in(Answer(404, {"x-request-id": "r"}, odd), [])
+        self.assertIsInstance(error, NotFoundError)
+        assert error is not None
+        self.assertEqual((str(error), error.code, error.remedy), ("404 not_found (request r)", "not_found", None))
+        self.assertEqual((error.retryable, error.errors[0].code, error.errors[0].pointer), (False, "", None))
+        error = error_in(Answer(409, {}, b'{"code":"taken","title":"T","detail":"D"}'), [])
+        self.assertEqual((str(error), error and error.detail), ("409 taken: D", "D"))
+
+    def test_a_deprecation_is_a_warning_where_the_package_is_called(self) -> None:
+        def method(value: object) -> object:
+            return given(value, "older")
+
+        # As if it were a method of the package.
+        ours = {"__name__": f"{PACKAGE}.resources.things", "given": given}
+        call: Any = deprecated("old")(FunctionType(method.__code__, ours))
+        client, _ = shop()
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            call(1)
+            with self.assertRaises(TypeError):
+                client.with_response(call, None)
+        self.assertEqual([str(warning.message) for warning in warned], ["old", "older", "old"])
+        self.assertEqual({warning.filename for warning in warned}, {__file__})
 
 
 if __name__ == "__main__":

@@ -18,10 +18,11 @@ use crate::names::kind_class;
 use crate::text::{Doc, code, literal};
 
 /// What every error has.
-const MEMBERS: [&str; 12] = [
+const MEMBERS: [&str; 13] = [
     "add_note",
     "args",
     "code",
+    "detail",
     "errors",
     "headers",
     "kind",

@@ -4,7 +4,6 @@ use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::calls::python::method;
 use atlas9_emitters_core::names::shouty;
 use atlas9_emitters_core::problems::is_standard;
-use atlas9_emitters_core::requests::placeholders;
 use atlas9_emitters_core::sdk::{Answer, Answered, Position, facts};
 use atlas9_ir::{Operation, OperationKind, PaginationStyle, Type};
 
@@ -77,7 +76,7 @@ impl Plan {
         }
     }
 
-    /// `_GET = Operation("books.get", "GET", "/v1/books/{}")`
+    /// `_GET = Operation("books.get", "GET", "/v1/books/{book_id}")`
     pub(super) fn write_constant(&self, w: &mut Writer, imports: &mut Imports) {
         let operation = imports.get("core.call", "Operation");
         layout::list(w, &format!("{} = {operation}(", self.constant), &self.spec, ")");
@@ -219,10 +218,7 @@ fn documented(sdk: &Sdk<'_>, mut doc: Doc, operation: &Operation, inputs: &Input
 
 /// What all calls of an operation have in common.
 fn spec(sdk: &Sdk<'_>, operation: &Operation, name: &str, imports: &mut Imports) -> Vec<String> {
-    let mut pattern = format!("{}{}", sdk.ir.service.base_path, operation.path);
-    for placeholder in placeholders(&operation.path) {
-        pattern = pattern.replacen(&format!("{{{placeholder}}}"), "{}", 1);
-    }
+    let pattern = format!("{}{}", sdk.ir.service.base_path, operation.path);
     let mut found = vec![literal(name), literal(operation.method.word()), literal(&pattern)];
     let declared = operation.errors.iter().filter(|id| !is_standard(&sdk.ir.errors[**id]));
     let declared: Vec<String> = declared.map(|id| imports.own("errors", sdk.names.of_error(*id))).collect();
@@ -258,7 +254,14 @@ fn returns(
         }
         Answer::One(one) => {
             let (ty, read) = answered(sdk, one, "data", imports);
-            Returns::Value(ty, format!("lambda data: {read}"))
+            // What is not converted would let null pass.
+            let reader = match one {
+                Answered::Value(ty) if read == "data" && !types::is_nullable(sdk.ir, ty) => {
+                    imports.get("core.decode", "something")
+                }
+                _ => format!("lambda data: {read}"),
+            };
+            Returns::Value(ty, reader)
         }
         Answer::Items { item, optional } => {
             let (ty, read) = answered(sdk, item, "item", imports);

@@ -6,7 +6,7 @@ use super::origin;
 use crate::Sdk;
 
 /// Path and text of each file.
-const CORE: [(&str, &str); 19] = [
+const CORE: [(&str, &str); 22] = [
     ("__init__.py", include_str!("../../runtime/core/__init__.py")),
     ("answer.py", include_str!("../../runtime/core/answer.py")),
     ("async_client.py", include_str!("../../runtime/core/async_client.py")),
@@ -17,11 +17,14 @@ const CORE: [(&str, &str); 19] = [
     ("errors.py", include_str!("../../runtime/core/errors.py")),
     ("exchange.py", include_str!("../../runtime/core/exchange.py")),
     ("filters.py", include_str!("../../runtime/core/filters.py")),
+    ("headers.py", include_str!("../../runtime/core/headers.py")),
     ("hooks.py", include_str!("../../runtime/core/hooks.py")),
     ("model.py", include_str!("../../runtime/core/model.py")),
     ("paging.py", include_str!("../../runtime/core/paging.py")),
+    ("place.py", include_str!("../../runtime/core/place.py")),
     ("retry.py", include_str!("../../runtime/core/retry.py")),
     ("settings.py", include_str!("../../runtime/core/settings.py")),
+    ("steps.py", include_str!("../../runtime/core/steps.py")),
     ("sync_client.py", include_str!("../../runtime/core/sync_client.py")),
     ("tracing.py", include_str!("../../runtime/core/tracing.py")),
     ("unset.py", include_str!("../../runtime/core/unset.py")),
@@ -59,6 +62,7 @@ pub(super) const EXPORTS: &[(&str, &str)] = &[
     ("Paginator", "core.paging"),
     ("PreconditionFailedError", "core.errors"),
     ("RateLimitedError", "core.errors"),
+    ("RequestError", "core.errors"),
     ("RequestTimeoutError", "core.errors"),
     ("Response", "core.answer"),
     ("ServiceError", "core.errors"),
