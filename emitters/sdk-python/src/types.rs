@@ -154,7 +154,7 @@ fn is_text(ir: &Ir, ty: &Type) -> bool {
     }
 }
 
-/// True where null is a value: no type tells it apart from the others of JSON.
-pub(crate) fn is_nullable(ir: &Ir, ty: &Type) -> bool {
-    is_optional(ir, ty) || matches!(ir.resolve(ty).0, TypeKind::Scalar(Scalar::Json))
+/// True for any value of JSON, which no type tells apart from null.
+pub(crate) fn is_json(ir: &Ir, ty: &Type) -> bool {
+    matches!(ir.resolve(ty).0, TypeKind::Scalar(Scalar::Json))
 }

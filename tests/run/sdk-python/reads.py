@@ -58,7 +58,8 @@ async def page_stuck(shop: Shop) -> None:
 
 
 async def page_end(shop: Shop) -> None:
-    for page in ({"items": []}, {"items": [], "next_cursor": ""}):
+    pages: list[dict[str, Any]] = [{"items": []}, {"items": [], "next_cursor": ""}]
+    for page in pages:
         begin("page_end")
         faults(answer(200, body=page))
         same(await shop.way.all(shop.books.list()), [])

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from .errors import ApiError, DecodeError, error_of
-from .place import place_of
+from .place import UNREADABLE, fault
 
 T = TypeVar("T")
 
@@ -62,9 +62,6 @@ def error_in(answer: Answer, declared: Sequence[type[ApiError]]) -> ApiError | N
     return error_of(known, answer.status, answer.headers, declared)
 
 
-_UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-
-
 def read(answer: Answer, decode: Callable[[Any], T], operation: str) -> T:
     """The value in an answer.
 
@@ -76,12 +73,9 @@ def read(answer: Answer, decode: Callable[[Any], T], operation: str) -> T:
         raise DecodeError(f"the answer of {operation} is no JSON", answer) from error
     try:
         value = decode(data)
-    except _UNREADABLE as error:
-        place = place_of(data, decode, _UNREADABLE)
-        # What is there instead may be a secret.
-        why = f"{place} is missing" if isinstance(error, KeyError) else f"{place} is not what it should be"
-        why = "there is nothing in it" if data is None else why
-        raise DecodeError(f"the answer of {operation} cannot be read: {why}", answer, place) from error
+    except UNREADABLE as error:
+        pointer, why = fault(error, data, decode)
+        raise DecodeError(f"the answer of {operation} cannot be read: {why}", answer, pointer) from error
     record = recorded.get()
     if record is not None:
         record.append(answer)

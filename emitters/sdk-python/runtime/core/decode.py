@@ -40,13 +40,6 @@ def nothing(_data: object) -> None:
     """What is read from an answer that says nothing."""
 
 
-def something(data: Any) -> Any:
-    """What is read from an answer as it stands, but never null."""
-    if data is None:
-        raise TypeError("there is nothing in the answer")
-    return data
-
-
 class Choosable(Protocol):
     """A model of which an answer may hold some fields alone."""
 

@@ -1,17 +1,28 @@
-"""Where in an answer it is that it cannot be read."""
+"""What it is in an answer that cannot be read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What it is that something cannot be read."""
 
-def place_of(data: object, decode: Callable[[Any], object], failures: tuple[type[Exception], ...]) -> str | None:
-    """What was read last before it failed, a JSON pointer. It is read once more, for who reads well pays nothing."""
+
+def fault(error: Exception, data: object, decode: Callable[[Any], object]) -> tuple[str | None, str]:
+    """Which member could not be read, as JSON pointer, and what is wrong with it. It does not tell what is there."""
+    place = _place(data, decode)
+    if data is None:
+        return place, "there is nothing in it"
+    return place, f"{place} is missing" if isinstance(error, KeyError) else f"{place} is not what it should be"
+
+
+def _place(data: object, decode: Callable[[Any], object]) -> str | None:
+    """What is read last before it fails. It is read once more for that, so that others do not pay for it."""
     last = ["#"]
     try:
         decode(_watched(data, "#", last))
-    except failures:
+    except UNREADABLE:
         return last[0]
     return None
 

@@ -2,7 +2,7 @@
 
 use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::calls::python::{attribute, identifier};
-use atlas9_emitters_core::sdk::{Position, is_required};
+use atlas9_emitters_core::sdk::{Position, is_optional, is_required};
 use atlas9_ir::{Field, Type};
 
 use super::apart;
@@ -80,7 +80,7 @@ fn member<'a>(sdk: &Sdk<'_>, field: &'a Field, position: Position, imports: &mut
     let absent = match () {
         () if position != Position::Read => Absent::Never,
         () if !field.requires.is_empty() => Absent::Unseen,
-        () if types::is_nullable(sdk.ir, &field.ty) => Absent::Null,
+        () if is_optional(sdk.ir, &field.ty) || types::is_json(sdk.ir, &field.ty) => Absent::Null,
         () => Absent::Never,
     };
     let reads = match position {

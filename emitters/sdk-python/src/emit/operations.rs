@@ -254,14 +254,7 @@ fn returns(
         }
         Answer::One(one) => {
             let (ty, read) = answered(sdk, one, "data", imports);
-            // What is not converted would let null pass.
-            let reader = match one {
-                Answered::Value(ty) if read == "data" && !types::is_nullable(sdk.ir, ty) => {
-                    imports.get("core.decode", "something")
-                }
-                _ => format!("lambda data: {read}"),
-            };
-            Returns::Value(ty, reader)
+            Returns::Value(ty, format!("lambda data: {read}"))
         }
         Answer::Items { item, optional } => {
             let (ty, read) = answered(sdk, item, "item", imports);

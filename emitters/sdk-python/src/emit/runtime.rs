@@ -6,11 +6,12 @@ use super::origin;
 use crate::Sdk;
 
 /// Path and text of each file.
-const CORE: [(&str, &str); 22] = [
+const CORE: [(&str, &str); 23] = [
     ("__init__.py", include_str!("../../runtime/core/__init__.py")),
     ("answer.py", include_str!("../../runtime/core/answer.py")),
     ("async_client.py", include_str!("../../runtime/core/async_client.py")),
     ("call.py", include_str!("../../runtime/core/call.py")),
+    ("convert.py", include_str!("../../runtime/core/convert.py")),
     ("decode.py", include_str!("../../runtime/core/decode.py")),
     ("deprecation.py", include_str!("../../runtime/core/deprecation.py")),
     ("encode.py", include_str!("../../runtime/core/encode.py")),
@@ -73,7 +74,9 @@ pub(super) const EXPORTS: &[(&str, &str)] = &[
     ("UnavailableError", "core.errors"),
     ("UnknownVariant", "core.model"),
     ("Unset", "core.unset"),
+    ("from_dict", "core.convert"),
     ("iso_duration", "core.encode"),
+    ("to_dict", "core.convert"),
     ("trace_calls", "core.tracing"),
 ];
 
