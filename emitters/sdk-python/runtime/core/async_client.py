@@ -122,7 +122,7 @@ class AsyncClient:
             raise exchange.late(limit) from error
         except httpx.HTTPError as error:
             raise exchange.cut(error) from error
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, UnicodeError):
             raise exchange.misdirected() from None
         return Answer(response.status_code, dict(response.headers), response.content)
 

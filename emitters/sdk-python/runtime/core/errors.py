@@ -66,7 +66,7 @@ class DecodeError(ServiceError):
     status: int
     """The HTTP status."""
     pointer: str | None
-    """The member that cannot be read, a JSON pointer such as ``#/price/amount``."""
+    """The member that cannot be read, a JSON pointer such as ``#/price/amount``; nothing where the body is no JSON."""
     request_id: str | None
     """The service's name for the request; quote it when you ask for help."""
     headers: Mapping[str, str]
@@ -225,7 +225,7 @@ def _kind_of(problem: Mapping[str, Any], status: int) -> str:
         if own == status:
             return kind
     if status < 400:
-        return "redirect"
+        return "not_modified" if status == 304 else "redirect"
     return "malformed" if status < 500 else "internal"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, cast
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What it is that something cannot be read."""
+"""What decoders raise."""
 
 
-def fault(error: Exception, data: object, decode: Callable[[Any], object]) -> tuple[str | None, str]:
+def fault(error: Exception, data: object, decode: Callable[[Any], object]) -> tuple[str, str]:
     """Which member could not be read, as JSON pointer, and what is wrong with it. It does not tell what is there."""
     place = _place(data, decode)
     if data is None:
@@ -17,14 +18,12 @@ def fault(error: Exception, data: object, decode: Callable[[Any], object]) -> tu
     return place, f"{place} is missing" if isinstance(error, KeyError) else f"{place} is not what it should be"
 
 
-def _place(data: object, decode: Callable[[Any], object]) -> str | None:
+def _place(data: object, decode: Callable[[Any], object]) -> str:
     """What is read last before it fails. It is read once more for that, so that others do not pay for it."""
     last = ["#"]
-    try:
+    with suppress(*UNREADABLE):
         decode(_watched(data, "#", last))
-    except UNREADABLE:
-        return last[0]
-    return None
+    return last[0]
 
 
 def _watched(value: object, place: str, last: list[str]) -> object:

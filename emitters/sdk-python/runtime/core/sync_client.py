@@ -112,7 +112,7 @@ class SyncClient:
             raise exchange.late(limit) from error
         except httpx.HTTPError as error:
             raise exchange.cut(error) from error
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, UnicodeError):
             raise exchange.misdirected() from None
 
     def _transport(self) -> httpx.Client:

@@ -311,6 +311,8 @@ class Calls(unittest.TestCase):
             with self.assertRaises(RequestError):
                 client.run(call)
         self.assertEqual(seen, [])
+        with self.assertRaises(RequestError), httpx.Client(verify=False) as network:
+            Shop(base_url="http://a..b", http_client=network).run(Call(READ, ("1",)))
 
     def test_arguments_that_cannot_be_so_are_refused(self) -> None:
         for url in ("a.example", "ftp://a", "https://", "https://[", "https://a:x", "https://a:0", "https://a/?b"):
