@@ -92,10 +92,10 @@ class AsyncClient:
         key = self._settings.api_key
         if not callable(key):
             return key
+        limit = exchange.left()
         given = key(exchange.refresh)
         if isinstance(given, str):
             return given
-        limit = exchange.left()
         try:
             return await asyncio.wait_for(given, waitable(limit))
         except asyncio.TimeoutError as error:

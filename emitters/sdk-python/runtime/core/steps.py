@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from time import monotonic
+from typing import Any
 
 _NAMES = ("connect", "pool", "read", "write")
 
@@ -12,22 +12,22 @@ _LONGEST = 2_147_483.0
 _SHORTEST = 0.001
 
 
-class Steps(Mapping[str, float | None]):
+class Steps(dict[str, float | None]):
     """The time of an attempt, which its steps share: a transport looks up what is left each time that one begins."""
 
     def __init__(self, limit: float, connect: float) -> None:
+        super().__init__()
         self._deadline = monotonic() + limit
         self._connect = connect
+        # Who copies it, such as a cache, has what was there at first.
+        self.update({name: self[name] for name in _NAMES})
 
     def __getitem__(self, name: str) -> float | None:
         left = self.left()
         return waitable(min(left, self._connect) if name == "connect" else left)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(_NAMES)
-
-    def __len__(self) -> int:
-        return len(_NAMES)
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name]
 
     def left(self) -> float:
         """Seconds that are left, 0 or less when none are."""
