@@ -104,11 +104,6 @@ pub(crate) fn safe(text: &str) -> String {
     result.replace("sourceMappingURL=", "sourceMappingURL =")
 }
 
-/// A text within a template literal.
-pub(crate) fn template(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

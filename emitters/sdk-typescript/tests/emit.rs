@@ -131,7 +131,8 @@ fn nested_resources_take_their_parents_keys_first() {
         "src/reviews.ts",
         &[
             "get(bookId: string, id: number, options?: RequestOptions): ApiPromise<Review> {",
-            "path: path`/books/${bookId}/reviews/${id}`,",
+            "path: \"/books/{book_id}/reviews/{id}\",",
+            "keys: [bookId, id],",
         ],
     );
 }

@@ -1,89 +1,81 @@
 /** One attempt of a call: a request, its answer, and the time it may take. */
 
-import { ConnectionError, errorOf, RequestTimeoutError, type ErrorClass } from "./errors.js";
-import { revive, type WireShape } from "./json.js";
+import { ConnectionError, DecodeError, errorOf, requestIdOf, type ErrorClass } from "./errors.js";
+import { OddValue, revive, type WireShape } from "./json.js";
 import type { FetchFunction } from "./options.js";
 import type { ApiResponse } from "./promise.js";
+import { limited } from "./time.js";
 
 /** What is sent. */
 export interface WireRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body: string | undefined;
+  readonly body: string | null;
 }
 
 /** How an answer is read. */
 export interface Reading {
   /** The errors that the operation declares. */
-  readonly errors: readonly ErrorClass[];
-  /** Where the body is more than plain JSON. */
-  readonly shape: WireShape | undefined;
+  readonly errors?: readonly ErrorClass[];
+  /** What the body is where it is not the answer itself: an object with it as `items`, a page with `items`, or nothing. */
+  readonly answers?: "items" | "page" | "nothing";
+  /** True where the answer may be null. */
+  readonly nullable?: boolean;
+  /** Where the answer, or each of its items, is more than plain JSON. */
+  readonly shape?: WireShape;
 }
 
 /**
  * Sends a request and reads the answer.
  *
- * @throws ApiError for an answer that is an error, ConnectionError for none, the signal's reason when it is cancelled.
+ * @throws ApiError for an answer that is an error, DecodeError for one that cannot be read, ConnectionError for none, the signal's
+ * reason when it is cancelled.
  */
 export async function attempt<T>(
   fetch: FetchFunction,
   request: WireRequest,
   reading: Reading,
   milliseconds: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<ApiResponse<T>> {
   const { url, ...init } = request;
   const { response, text } = await limited(milliseconds, signal, async (inner) => {
-    const response = await fetch(url, { ...init, body: init.body ?? null, signal: inner });
-    return { response, text: await response.text() };
+    try {
+      // To follow a redirect would hand the key to whatever it names, and make a GET of a POST.
+      const response = await fetch(url, { ...init, redirect: "manual", signal: inner });
+      return { response, text: await response.text() };
+    } catch (cause) {
+      throw new ConnectionError("the connection failed", { cause });
+    }
   });
-  const body = parse(text);
-  if (!response.ok || body === UNREADABLE) throw errorOf(response, body, reading.errors);
+  if (!response.ok) throw errorOf(response, text, reading.errors ?? []);
   return {
-    data: revive(body, reading.shape) as T,
+    data: read(response, text, reading) as T,
     response,
-    requestId: response.headers.get("x-request-id") ?? undefined,
+    requestId: requestIdOf(response),
     etag: response.headers.get("etag") ?? undefined,
   };
 }
 
-const UNREADABLE = Symbol("unreadable");
-
-function parse(text: string): unknown {
-  if (text === "") return undefined;
+function read(response: Response, text: string, reading: Reading): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    return UNREADABLE;
+    return valueOf(text, reading);
+  } catch (error) {
+    // What JSON.parse says quotes the body.
+    throw new DecodeError(response, text, error instanceof OddValue ? `#${error.pointer}` : undefined);
   }
 }
 
-/** Runs something under a signal that goes off with the caller's signal or when the time is up. */
-async function limited<T>(
-  milliseconds: number,
-  signal: AbortSignal | undefined,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const cancel = (): void => {
-    controller.abort(signal?.reason);
-  };
-  const timer = setTimeout(() => {
-    controller.abort();
-  }, milliseconds);
-  signal?.addEventListener("abort", cancel, { once: true });
-  try {
-    return await run(controller.signal);
-  } catch (cause) {
-    signal?.throwIfAborted();
-    if (controller.signal.aborted) {
-      throw new RequestTimeoutError(`no answer within ${Math.round(milliseconds).toString()} ms`, { cause });
-    }
-    throw new ConnectionError("the connection failed", { cause });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", cancel);
-  }
+function valueOf(text: string, { answers, nullable = false, shape }: Reading): unknown {
+  const mayBeEmpty = nullable || answers === "nothing";
+  const body: unknown = text === "" && mayBeEmpty ? null : JSON.parse(text);
+  if (answers === "nothing") return undefined;
+  if (body === null && nullable) return null;
+  if (body === null) throw new OddValue("");
+  if (answers === undefined) return revive(body, shape);
+  const { items } = body as { readonly items?: unknown };
+  if (!Array.isArray(items)) throw new OddValue("/items");
+  if (shape !== undefined) revive(body, { fields: [["items", { items: shape }]] });
+  return answers === "items" ? items : body;
 }

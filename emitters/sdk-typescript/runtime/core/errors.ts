@@ -1,4 +1,4 @@
-/** What can go wrong: an answer that is an error, or no answer. */
+/** What can go wrong: an answer that is an error, one that cannot be read, no answer, a request that cannot be made. */
 
 import { revive, type WireShape } from "./json.js";
 
@@ -51,13 +51,18 @@ export interface ProblemDetails {
 const OWN_MEMBERS = "type title status detail instance code kind retryable remedy errors".split(" ");
 const RETRIED = [408, 429, 502, 503, 504];
 
+/** A call has failed. All errors of this package are one. */
+export class ServiceError extends Error {
+  override readonly name: string = "ServiceError";
+}
+
 /** The server's answer is an error. */
-export class ApiError extends Error {
+export class ApiError extends ServiceError {
   /** What {@link ApiError.payload} holds where it is not plain JSON. */
   static readonly payloadShape: WireShape | undefined = undefined;
 
   override readonly name: string = "ApiError";
-  /** The HTTP status. */
+  /** The HTTP status; 0 for a redirect in a browser, which does not tell. */
   readonly status: number;
   /** Which error it is. */
   readonly code: string;
@@ -79,18 +84,22 @@ export class ApiError extends Error {
   readonly problem: ProblemDetails;
 
   constructor(problem: ProblemDetails, response: Response) {
-    super(problem.detail ?? problem.title ?? `The server answered with status ${response.status.toString()}.`);
+    const { status, headers } = response;
+    const kind = textOf(problem.kind) ?? kindOfStatus(status);
+    const code = textOf(problem.code) ?? kind;
+    const said = textOf(problem.detail) ?? textOf(problem.title) ?? `The server answered with status ${status.toString()}.`;
+    super(named(`${status.toString()} ${code}: ${said}`, response));
     this.problem = problem;
-    this.status = response.status;
-    this.kind = problem.kind ?? kindOfStatus(response.status);
-    this.code = problem.code ?? this.kind;
-    this.retryable = problem.retryable ?? RETRIED.includes(response.status);
-    this.remedy = problem.remedy;
-    this.errors = problem.errors ?? [];
-    this.headers = response.headers;
-    this.requestId = response.headers.get("x-request-id") ?? undefined;
+    this.status = status;
+    this.kind = kind;
+    this.code = code;
+    this.retryable = typeof problem.retryable === "boolean" ? problem.retryable : RETRIED.includes(status);
+    this.remedy = textOf(problem.remedy);
+    this.errors = failuresOf(problem.errors);
+    this.headers = headers;
+    this.requestId = requestIdOf(response);
     const members = Object.entries(problem).filter(([member]) => !OWN_MEMBERS.includes(member));
-    this.payload = revive(Object.fromEntries(members), new.target.payloadShape);
+    this.payload = revive(Object.fromEntries(members), new.target.payloadShape, true);
   }
 }
 
@@ -159,8 +168,46 @@ export class TimeoutError extends ApiError {
   override readonly name: string = "TimeoutError";
 }
 
+/** The answer cannot be read: something else answers at that address, or a later version of the service. */
+export class DecodeError extends ServiceError {
+  override readonly name: string = "DecodeError";
+  /** The HTTP status. */
+  readonly status: number;
+  /** The server's name for the request; quote it when you ask for help. */
+  readonly requestId: string | undefined;
+  /** The headers of the answer. */
+  readonly headers: Headers;
+  /** What is not as it should be, a JSON pointer such as `#/items/0/price`; nothing where the body is not JSON. */
+  readonly pointer: string | undefined;
+  /** The response; its body has been read. */
+  readonly response: Response;
+  // Private, because errors are printed with all that can be seen of them.
+  readonly #body: string;
+
+  constructor(response: Response, body: string, pointer: string | undefined) {
+    const why = pointer === undefined ? "it is not JSON" : `unexpected value at ${pointer}`;
+    super(named(`The answer with status ${response.status.toString()} cannot be read: ${why}`, response));
+    this.status = response.status;
+    this.requestId = requestIdOf(response);
+    this.headers = response.headers;
+    this.pointer = pointer;
+    this.response = response;
+    this.#body = body;
+  }
+
+  /** The body as it came. */
+  get body(): string {
+    return this.#body;
+  }
+}
+
+/** The request cannot be made of what was given. Nothing was sent. */
+export class RequestError extends ServiceError {
+  override readonly name: string = "RequestError";
+}
+
 /** No answer came: the connection failed. The cause says why. */
-export class ConnectionError extends Error {
+export class ConnectionError extends ServiceError {
   override readonly name: string = "ConnectionError";
 }
 
@@ -195,17 +242,58 @@ const KINDS: readonly (readonly [status: number, kind: string, make: KindClass])
 ];
 
 /** The error that an answer is: the declared one of its code, else the one of its kind. */
-export function errorOf(response: Response, body: unknown, declared: readonly ErrorClass[]): ApiError {
-  const problem: ProblemDetails = isObject(body) ? body : {};
-  const kind = problem.kind ?? kindOfStatus(response.status);
+export function errorOf(response: Response, text: string, declared: readonly ErrorClass[]): ApiError {
+  const { status, type } = response;
+  if (type === "opaqueredirect" || (status >= 300 && status < 400 && status !== 304)) return redirected(response);
+  const problem = problemOf(text);
+  const kind = textOf(problem.kind) ?? kindOfStatus(status);
   const make: KindClass =
     declared.find((known) => known.code === problem.code) ?? KINDS.find((known) => known[1] === kind)?.[2] ?? ApiError;
   return new make(problem, response);
 }
 
+/** The server's name for the request. */
+export function requestIdOf(response: Response): string | undefined {
+  return response.headers.get("x-request-id") ?? undefined;
+}
+
+function redirected(response: Response): ApiError {
+  const location = response.headers.get("location");
+  const to = location === null ? "" : ` to ${location}`;
+  const detail = `The server redirects${to}: set the base URL to where the service is.`;
+  return new ApiError({ kind: "redirect", detail }, response);
+}
+
+function problemOf(text: string): ProblemDetails {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isObject(body) ? body : {};
+  } catch {
+    return {};
+  }
+}
+
 function kindOfStatus(status: number): ErrorKind {
   const exact = KINDS.find((known) => known[0] === status);
   return exact?.[1] ?? (status < 500 ? "malformed" : "internal");
+}
+
+/** The failures as far as they can be read; an odd member is as if it were missing. */
+function failuresOf(errors: unknown): FieldError[] {
+  const list: unknown[] = Array.isArray(errors) ? errors : [];
+  return list.filter(isObject).map((failure) => {
+    const texts = Object.entries(failure).filter(([, member]) => typeof member === "string");
+    return { code: "", detail: "", ...Object.fromEntries(texts) };
+  });
+}
+
+function textOf(member: unknown): string | undefined {
+  return typeof member === "string" ? member : undefined;
+}
+
+function named(text: string, response: Response): string {
+  const id = requestIdOf(response);
+  return id === undefined ? text : `${text} (request ${id})`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

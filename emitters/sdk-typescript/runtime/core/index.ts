@@ -1,10 +1,11 @@
 /** What all operations share: the client, its options, errors, paging. */
 
-export { HttpClient, type ApiCall } from "./client.js";
+export { HttpClient } from "./client.js";
 export {
   ApiError,
   ConflictError,
   ConnectionError,
+  DecodeError,
   ForbiddenError,
   GoneError,
   InternalError,
@@ -13,7 +14,9 @@ export {
   NotFoundError,
   PreconditionFailedError,
   RateLimitedError,
+  RequestError,
   RequestTimeoutError,
+  ServiceError,
   TimeoutError,
   TooLargeError,
   UnauthenticatedError,
@@ -31,6 +34,7 @@ export type {
   AttemptInfo,
   AttemptResult,
   AuthScheme,
+  CallInfo,
   ClientHooks,
   ClientLogger,
   ClientOptions,
@@ -47,5 +51,6 @@ export type {
 } from "./options.js";
 export { Paginator, type ListPage, type NumberedPage } from "./paging.js";
 export { ApiPromise, type ApiResponse } from "./promise.js";
+export type { ApiCall } from "./request.js";
 export type { ServiceInfo } from "./settings.js";
-export { path, type PathValue } from "./url.js";
+export type { PathValue } from "./url.js";

@@ -1,11 +1,13 @@
 /** What a client and a single call can be told. */
 
+import type { ApiResponse } from "./promise.js";
+
 /** The function that sends a request: the platform's `fetch`, or one with a proxy, an agent or a recorder. */
 export type FetchFunction = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
- * Gives the key for an attempt. `refresh` is true when the server has just refused the key given before; the same attempt
- * is then made once more.
+ * Gives the key for an attempt. `refresh` is true for the one attempt that is made, once for a call, because the server has just
+ * refused the key given before.
  */
 export type ApiKeyCallback = (context: { readonly refresh: boolean }) => string | Promise<string>;
 
@@ -24,15 +26,15 @@ export interface ClientOptions {
   readonly fetch?: FetchFunction | undefined;
   /** Headers of every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Called around every attempt. */
+  /** Called around every call and every attempt. */
   readonly hooks?: ClientHooks | undefined;
   /** Told about every attempt, without secrets, bodies and query values. `console` will do. */
   readonly logger?: ClientLogger | undefined;
   /** How often a failed attempt is repeated; 2 by default. A write is only repeated under its idempotency key. */
   readonly maxRetries?: number | undefined;
-  /** Milliseconds that a whole call may take, with its retries and pauses; 120,000 by default. */
+  /** Milliseconds that a whole call may take, with its retries, pauses and hooks; 120,000 by default, Infinity for no limit. */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds that one attempt may take; 30,000 by default. */
+  /** Milliseconds that one attempt may take; 30,000 by default, Infinity for no limit. */
   readonly attemptTimeoutMs?: number | undefined;
 }
 
@@ -46,7 +48,7 @@ export interface RequestOptions {
   readonly attemptTimeoutMs?: number | undefined;
   /** Overrides {@link ClientOptions.maxRetries}. */
   readonly maxRetries?: number | undefined;
-  /** Further headers; they win over those of the client. */
+  /** Further headers; they win over those of the client. What is not ASCII is sent in UTF-8. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -88,18 +90,24 @@ export interface ConditionalOptions extends IfMatchOptions {
 
 /** A write that may be sent twice and happens once. */
 export interface IdempotencyOptions extends RequestOptions {
-  /** The key of the logical call; made anew for each call unless it is given. */
+  /** The key of the logical call; made anew for each call unless it is given, here or as a header. */
   readonly idempotencyKey?: string | undefined;
 }
 
-/** One attempt of a call. */
-export interface AttemptInfo {
-  /** The operation, `books.list`. */
+/** A call with all its attempts. */
+export interface CallInfo {
+  /** The operation, `books.get`. */
   readonly operation: string;
   /** The method. */
   readonly method: string;
+  /** The path with names in place of keys, `/v1/books/{id}`. */
+  readonly route: string;
   /** The path, without the query. */
   readonly path: string;
+}
+
+/** One attempt of a call. */
+export interface AttemptInfo extends CallInfo {
   /** 0 for the first attempt. */
   readonly attempt: number;
 }
@@ -128,8 +136,12 @@ export interface DeprecationNotice {
   readonly link: string | undefined;
 }
 
-/** Functions that are called around every attempt. What they throw fails the call. */
+/** Functions that are called around every call and attempt. What they throw fails the call, and its time and signal are theirs. */
 export interface ClientHooks {
+  /** Around a whole call: calls `next` once, and gives back what that gives. The place for the span of a tracer. */
+  readonly aroundCall?:
+    | (<T>(call: CallInfo, next: () => Promise<ApiResponse<T>>) => Promise<ApiResponse<T>>)
+    | undefined;
   /** Before an attempt. The headers can be changed; the key is added after this. */
   readonly beforeAttempt?: ((attempt: AttemptInfo, headers: Headers) => void | Promise<void>) | undefined;
   /** After an attempt, however it ended. */

@@ -30,12 +30,12 @@ export type PagePlace = string | number;
 /** A list. Nothing is sent until it is iterated or asked for a page. */
 export class Paginator<T, Page extends { items: T[] } = ListPage<T>> implements AsyncIterable<T> {
   readonly #fetch: (place: PagePlace | undefined) => ApiPromise<Page>;
-  readonly #next: (page: Page) => PagePlace | null;
+  readonly #next: (page: Page) => PagePlace | null | undefined;
   readonly #start: PagePlace | undefined;
 
   constructor(
     fetch: (place: PagePlace | undefined) => ApiPromise<Page>,
-    next: (page: Page) => PagePlace | null,
+    next: (page: Page) => PagePlace | null | undefined,
     start: PagePlace | undefined,
   ) {
     this.#fetch = fetch;
@@ -54,8 +54,9 @@ export class Paginator<T, Page extends { items: T[] } = ListPage<T>> implements 
     for (;;) {
       const page = await this.#fetch(place);
       yield page;
-      const next = this.#next(page);
-      if (next === null || next === place) return;
+      // Also not there, or empty, on the last page of some services.
+      const next = this.#next(page) ?? "";
+      if (next === "" || next === place) return;
       place = next;
     }
   }

@@ -1,6 +1,6 @@
 /** Tells the hooks and the logger how an attempt ended. */
 
-import { ApiError } from "./errors.js";
+import { ApiError, DecodeError } from "./errors.js";
 import type { AttemptInfo, AttemptResult } from "./options.js";
 import type { ApiResponse } from "./promise.js";
 import type { Settings } from "./settings.js";
@@ -15,7 +15,14 @@ export async function report(
   durationMs: number,
   outcome: Outcome,
 ): Promise<void> {
-  const result: AttemptResult = { ...info, durationMs, ...seen(outcome) };
+  const answer = answerOf(outcome);
+  const result: AttemptResult = {
+    ...info,
+    durationMs,
+    status: answer?.status,
+    requestId: answer?.requestId,
+    ...("error" in outcome && outcome),
+  };
   if (result.error === undefined) {
     settings.logger?.debug(`${result.method} ${result.path}`, result);
   } else {
@@ -23,26 +30,23 @@ export async function report(
     settings.logger?.warn(`${result.method} ${result.path}`, { ...rest, error: nameOf(error) });
   }
   await settings.hooks?.afterAttempt?.(result);
-  noticeDeprecation(settings, info.operation, headersOf(outcome));
+  noticeDeprecation(settings, info.operation, answer?.headers);
 }
 
-function seen(outcome: Outcome): Pick<AttemptResult, "status" | "requestId" | "error"> {
+/** What came, however it ended; nothing when no answer came. */
+function answerOf(outcome: Outcome): Pick<ApiError, "status" | "requestId" | "headers"> | undefined {
   if ("answer" in outcome) {
-    return { status: outcome.answer.response.status, requestId: outcome.answer.requestId };
+    const { response, requestId } = outcome.answer;
+    return { status: response.status, requestId, headers: response.headers };
   }
   const { error } = outcome;
-  return error instanceof ApiError ? { status: error.status, requestId: error.requestId, error } : { error };
+  return error instanceof ApiError || error instanceof DecodeError ? error : undefined;
 }
 
 /** The detail of an error may quote what was sent; its code does not. */
 function nameOf(error: unknown): string {
   if (error instanceof ApiError) return error.code;
   return error instanceof Error ? error.name : "unknown";
-}
-
-function headersOf(outcome: Outcome): Headers | undefined {
-  if ("answer" in outcome) return outcome.answer.response.headers;
-  return outcome.error instanceof ApiError ? outcome.error.headers : undefined;
 }
 
 function noticeDeprecation(settings: Settings, operation: string, headers: Headers | undefined): void {

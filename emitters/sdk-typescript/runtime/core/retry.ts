@@ -6,17 +6,17 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 8_000;
 
 /** Milliseconds to wait before the next attempt; nothing when another one would not help. */
-export function pauseBefore(attempt: number, error: unknown): number | undefined {
-  if (error instanceof ConnectionError) return backoff(attempt);
+export function pauseBefore(retry: number, error: unknown): number | undefined {
+  if (error instanceof ConnectionError) return backoff(retry);
   if (error instanceof ApiError && error.retryable) {
-    return retryAfter(error.headers.get("retry-after"), Date.now()) ?? backoff(attempt);
+    return retryAfter(error.headers.get("retry-after"), Date.now()) ?? backoff(retry);
   }
   return undefined;
 }
 
-/** Doubles with each attempt; half of it is left to chance, so that clients do not come back all at once. */
-function backoff(attempt: number): number {
-  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
+/** Doubles with each retry; half of it is left to chance, so that clients do not come back all at once. */
+function backoff(retry: number): number {
+  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retry);
   return longest * (0.5 + Math.random() / 2);
 }
 
@@ -25,21 +25,4 @@ function retryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   const milliseconds = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
-}
-
-/** Waits; rejected with the signal's reason when that comes first. */
-export function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      // The reason is whatever the owner of the signal chose.
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", stop, { once: true });
-    if (signal?.aborted === true) stop();
-  });
 }

@@ -1,6 +1,7 @@
 /** What a client works with: its options, the environment, the defaults. */
 
 import type { AuthScheme, ClientOptions, FetchFunction } from "./options.js";
+import { checkTimes } from "./time.js";
 
 /** What is known of the service. */
 export interface ServiceInfo {
@@ -27,13 +28,16 @@ export interface Settings extends ClientOptions {
 /**
  * The options over the environment over the defaults.
  *
- * @throws TypeError when nothing says where the service is.
+ * @throws TypeError when nothing says where the service is, or nothing can be sent with what is said.
  */
 export function settle(service: ServiceInfo, options: ClientOptions): Settings {
   const baseUrl = options.baseUrl ?? variable(`${service.environment}_BASE_URL`) ?? service.baseUrl;
   if (baseUrl === undefined) {
     throw new TypeError(`pass baseUrl or set ${service.environment}_BASE_URL: nothing says where the service is`);
   }
+  // The error does not quote it, because it may hold a password.
+  if (!isAddress(baseUrl)) throw new TypeError("baseUrl has to be http:// or https:// with a host, and no more than a path");
+  checkTimes(options);
   return {
     ...options,
     apiKey: options.apiKey ?? variable(`${service.environment}_API_KEY`),
@@ -46,6 +50,15 @@ export function settle(service: ServiceInfo, options: ClientOptions): Settings {
     timeoutMs: options.timeoutMs ?? 120_000,
     attemptTimeoutMs: options.attemptTimeoutMs ?? 30_000,
   };
+}
+
+/** True for what `fetch` can send to, which has no password. */
+function isAddress(text: string): boolean {
+  try {
+    return new URL(text).username === "" && /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(text);
+  } catch {
+    return false;
+  }
 }
 
 interface ProcessLike {

@@ -5,14 +5,16 @@ use atlas9_emitters_core::names::{Target, camel, identifier};
 use atlas9_emitters_core::problems::is_standard;
 use atlas9_emitters_core::requests::{Items, Placeholder, items, param_fields, request_fields};
 use atlas9_emitters_core::sdk::{Answer, Answered, Asks, Position, is_required};
-use atlas9_ir::{Field, Ir, Operation, OperationKind, PaginationStyle, Resource, ResourceId, TypeKind};
+use atlas9_ir::{
+    Field, Ir, Operation, OperationKind, PaginationStyle, Resource, ResourceId, Scalar, TypeKind,
+};
 
 use super::inputs::{self, expandable};
 use super::resource::{File, Owner};
 use crate::describe;
 use crate::layout;
 use crate::names::{CHOSEN, ResourceNames, shape_name};
-use crate::text::{Doc, literal, object_property, property, template};
+use crate::text::{Doc, literal, object_property, property};
 use crate::types;
 
 /// What both forms of an operation have in common.
@@ -46,14 +48,18 @@ impl Plan {
         let sdk = file.sdk;
         let names = owner.map_or(&sdk.names.operations, |owner| sdk.names.resource(owner.id));
         let resource = owner.map(|owner| owner.resource);
-        let (path, mut params) = path(file, owner, operation);
+        let (route, mut params) = path(file, owner, operation);
         let method = names.method(operation);
         let name = if names.property.is_empty() { method } else { format!("{}.{method}", names.property) };
         let mut call = vec![
             format!("operation: {}", literal(&name)),
             format!("method: \"{}\"", operation.method.word()),
-            format!("path: {path}"),
+            format!("path: {}", literal(&route)),
         ];
+        if !params.is_empty() {
+            let keys: Vec<&str> = params.iter().map(|param| param.name.as_str()).collect();
+            call.push(format!("keys: [{}]", keys.join(", ")));
+        }
         payload(sdk.ir, resource, operation, names, &mut params, &mut call);
         placed(sdk.ir, operation, names, &mut params, &mut call);
         // A parameter that may be left out stands behind those that may not.
@@ -150,38 +156,29 @@ impl Param {
     }
 }
 
-/// The path as an expression, and a parameter for each of its placeholders.
+/// The path, and a parameter for each of its placeholders.
 fn path(file: &mut File<'_>, owner: Option<Owner<'_>>, operation: &Operation) -> (String, Vec<Param>) {
     let sdk = file.sdk;
     let whole = format!("{}{}", sdk.ir.service.base_path, operation.path);
     let mut params = Vec::new();
-    let mut text = String::new();
     let mut rest = whole.as_str();
-    while let Some((before, (placeholder, after))) =
-        rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
-    {
+    while let Some((placeholder, after)) = rest.split_once('{').and_then(|(_, tail)| tail.split_once('}')) {
         let stands_for = Placeholder::of(sdk.ir, owner.map(|owner| owner.id), operation, placeholder);
         let ty = stands_for.map(Placeholder::ty);
         let ty = ty.map_or_else(
             || "string".to_owned(),
             |key| types::plain(sdk, key, Position::Write, &mut file.uses),
         );
-        let name = param_name(placeholder);
-        text.push_str(&format!("{}${{{name}}}", template(before)));
-        params.push(Param { name, ty, optional: false });
+        params.push(Param { name: param_name(placeholder), ty, optional: false });
         rest = after;
     }
-    if params.is_empty() {
-        return (literal(&whole), params);
-    }
-    file.values.insert("path".to_owned());
-    (format!("path`{text}{}`", template(rest)), params)
+    (whole, params)
 }
 
 /// The name of a placeholder's parameter, clear of the others that functions have.
 fn param_name(placeholder: &str) -> String {
     let name = camel(placeholder);
-    match ["client", "params", "body", "options", "path"].contains(&name.as_str()) {
+    match ["client", "params", "body", "options"].contains(&name.as_str()) {
         true => format!("{name}Key"),
         false => identifier(Target::TypeScript, &name),
     }
@@ -294,20 +291,42 @@ fn details(file: &mut File<'_>, resource: Option<&Resource>, operation: &Operati
     }
 }
 
-/// The type of the answer; its shape joins the call where there is one.
+/// The type of the answer; how it is read joins the call.
 fn answer(
     file: &mut File<'_>,
     owner: Option<Owner<'_>>,
     operation: &Operation,
     call: &mut Vec<String>,
 ) -> String {
-    match Answer::of(file.sdk.ir, owner.map(|owner| (owner.id, owner.resource)), operation) {
-        Answer::Nothing => "void".to_owned(),
-        Answer::One(one) => answered(file, one, call),
+    let ir = file.sdk.ir;
+    match Answer::of(ir, owner.map(|owner| (owner.id, owner.resource)), operation) {
+        Answer::Nothing => {
+            call.push("answers: \"nothing\"".to_owned());
+            "void".to_owned()
+        }
+        Answer::One(one) => {
+            call.extend(may_be_null(ir, one).then(|| NULLABLE.to_owned()));
+            answered(file, one, call)
+        }
         Answer::Items { item, optional } => {
-            let mut inner = Vec::new();
-            let item = answered(file, item, &mut inner);
-            format!("{}{}", of_items(&item, &inner, call), if optional { " | null" } else { "" })
+            call.push("answers: \"items\"".to_owned());
+            call.extend(optional.then(|| NULLABLE.to_owned()));
+            let item = answered(file, item, call);
+            let list = if item.contains(" | ") { format!("({item})[]") } else { format!("{item}[]") };
+            if optional { format!("{list} | null") } else { list }
+        }
+    }
+}
+
+/// The member of a call whose answer may be null.
+const NULLABLE: &str = "nullable: true";
+
+fn may_be_null(ir: &Ir, value: Answered<'_>) -> bool {
+    match value {
+        Answered::Resource(_, optional) => optional,
+        Answered::Value(ty) => {
+            let (kind, optional) = ir.resolve(ty);
+            optional || matches!(kind, TypeKind::Scalar(Scalar::Json))
         }
     }
 }
@@ -343,15 +362,6 @@ fn chosen(
         .map(|owner| format!(", {}", expandable(owner.resource, names, operation)))
         .unwrap_or_default();
     format!("SelectedFields<{whole}, {CHOSEN}{embedded}>")
-}
-
-/// An object with `items`. `inner` has the shape of one of them where there is one.
-fn of_items(listed: &str, inner: &[String], call: &mut Vec<String>) -> String {
-    if let Some(shape) = inner.first().and_then(|member| member.strip_prefix("shape: ")) {
-        call.push(format!("shape: {{ fields: [[\"items\", {{ items: {shape} }}]] }}"));
-    }
-    let listed = if listed.contains(" | ") { format!("({listed})[]") } else { format!("{listed}[]") };
-    format!("{{ items: {listed} }}")
 }
 
 fn model(file: &mut File<'_>, id: ResourceId, call: &mut Vec<String>) -> String {

@@ -19,8 +19,6 @@ pub(super) struct File<'a> {
     pub(super) sdk: &'a Sdk<'a>,
     /// Types of the runtime and of the models.
     pub(super) uses: Uses,
-    /// Functions of the runtime.
-    pub(super) values: BTreeSet<String>,
     /// Classes of errors.
     pub(super) errors: BTreeSet<String>,
     /// Constants of `shapes.ts`.
@@ -39,7 +37,6 @@ impl<'a> File<'a> {
         let mut file = File {
             sdk,
             uses: Uses::default(),
-            values: BTreeSet::new(),
             errors: BTreeSet::new(),
             shapes: BTreeSet::new(),
         };
@@ -82,7 +79,7 @@ pub(super) fn service(sdk: &Sdk<'_>) -> String {
 fn finish(file: &File<'_>, body: Writer) -> String {
     let mut w = typescript(file.sdk);
     let none = BTreeSet::new();
-    imports::write(&mut w, &file.values, &file.uses.core, "./core/index.js");
+    imports::write(&mut w, &none, &file.uses.core, "./core/index.js");
     imports::write(&mut w, &file.errors, &none, "./errors.js");
     imports::write(&mut w, &file.shapes, &none, "./shapes.js");
     imports::write(&mut w, &none, &file.uses.types, "./types.js");

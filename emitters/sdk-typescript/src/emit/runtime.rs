@@ -6,7 +6,7 @@ use super::typescript;
 use crate::Sdk;
 
 /// Path and text of each file.
-const CORE: [(&str, &str); 14] = [
+const CORE: [(&str, &str); 16] = [
     ("src/core/attempt.ts", include_str!("../../runtime/core/attempt.ts")),
     ("src/core/client.ts", include_str!("../../runtime/core/client.ts")),
     ("src/core/errors.ts", include_str!("../../runtime/core/errors.ts")),
@@ -18,8 +18,10 @@ const CORE: [(&str, &str); 14] = [
     ("src/core/paging.ts", include_str!("../../runtime/core/paging.ts")),
     ("src/core/promise.ts", include_str!("../../runtime/core/promise.ts")),
     ("src/core/report.ts", include_str!("../../runtime/core/report.ts")),
+    ("src/core/request.ts", include_str!("../../runtime/core/request.ts")),
     ("src/core/retry.ts", include_str!("../../runtime/core/retry.ts")),
     ("src/core/settings.ts", include_str!("../../runtime/core/settings.ts")),
+    ("src/core/time.ts", include_str!("../../runtime/core/time.ts")),
     ("src/core/url.ts", include_str!("../../runtime/core/url.ts")),
 ];
 
@@ -33,12 +35,14 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "AttemptInfo",
     "AttemptResult",
     "AuthScheme",
+    "CallInfo",
     "ClientHooks",
     "ClientLogger",
     "ClientOptions",
     "ConditionalOptions",
     "ConflictError",
     "ConnectionError",
+    "DecodeError",
     "DeprecationNotice",
     "ErrorClass",
     "ErrorKind",
@@ -69,9 +73,11 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "PreconditionFailedError",
     "ProblemDetails",
     "RateLimitedError",
+    "RequestError",
     "RequestOptions",
     "RequestTimeoutError",
     "SelectedFields",
+    "ServiceError",
     "ServiceInfo",
     "ShowDeletedOptions",
     "TimeoutError",
@@ -80,7 +86,6 @@ pub(crate) const CORE_EXPORTS: &[&str] = &[
     "UnavailableError",
     "UnknownVariantName",
     "WireShape",
-    "path",
 ];
 
 /// Adds the files.

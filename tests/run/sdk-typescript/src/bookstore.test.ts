@@ -166,7 +166,7 @@ test("a deleted book comes back", async () => {
 
 test("several books are made and deleted by one call, all or none", async () => {
   const [one, other] = [draft({ title: "One" }), draft({ title: "Other" })];
-  const { items } = await bookstore.books.batchCreate([one, other]);
+  const items = await bookstore.books.batchCreate([one, other]);
   assert.deepEqual(items.map((book) => book.title), ["One", "Other"]);
   const taken = bookstore.books.batchCreate([draft(), one]);
   await assert.rejects(taken, (error) => {
@@ -180,7 +180,7 @@ test("several books are made and deleted by one call, all or none", async () => 
   await assert.rejects(stale, PreconditionFailedError);
   const { etag } = await bookstore.books.get(first.id).withResponse();
   const deleted = await bookstore.books.batchDelete([{ id: second.id }, { id: first.id, etag }]);
-  assert.deepEqual(deleted.items.map((book) => [book.id, book.deleted_at !== null]), [[second.id, true], [first.id, true]]);
+  assert.deepEqual(deleted.map((book) => [book.id, book.deleted_at !== null]), [[second.id, true], [first.id, true]]);
 });
 
 test("a book is published once", async () => {
@@ -196,7 +196,10 @@ test("a book is published once", async () => {
       [409, "already_published", "conflict", false],
     );
     assert.deepEqual(error.payload, { book_id: book.id, since: published.published_at });
-    assert.equal(error.message, `Book ${book.id} is on sale already.`);
+    assert.equal(
+      error.message,
+      `409 already_published: Book ${book.id} is on sale already. (request ${error.requestId ?? ""})`,
+    );
     assert.ok(error.remedy);
     assert.ok(error.requestId);
     return true;

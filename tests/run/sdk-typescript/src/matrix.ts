@@ -1,14 +1,17 @@
 // The scenarios of tests/run/matrix, through the TypeScript SDK.
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 
 import {
   AlreadyPublished,
   ApiError,
   Bookstore,
   ConflictError,
+  DecodeError,
   InvalidError,
   NotFoundError,
   PreconditionFailedError,
+  RequestError,
   RequestTimeoutError,
   UnauthenticatedError,
   UnavailableError,
@@ -18,7 +21,7 @@ import {
   type DeprecationNotice,
 } from "@bookstore/sdk";
 
-import { baseUrl, begin, faults, requests, token } from "./front.js";
+import { baseUrl, begin, faults, requests, token, type Seen } from "./front.js";
 
 const bookstore = new Bookstore({ baseUrl, apiKey: token });
 const missing = "00000000-0000-7000-8000-000000000000";
@@ -225,7 +228,7 @@ const scenarios: Record<string, () => Promise<void>> = {
     const headers = { "content-type": "text/html", "retry-after": "0" };
     await faults({ answer: { status: 200, headers, body: "<html>" } });
     const unread = await failure(bookstore.books.get(missing));
-    assert.ok(unread instanceof Error && !(unread instanceof NotFoundError));
+    assert.ok(unread instanceof DecodeError && unread.status === 200);
     const bad = { answer: { status: 502, headers, body: "<html>" } };
     await faults(bad, bad, bad);
     const error = await failure(bookstore.books.get(missing));
@@ -266,14 +269,14 @@ const scenarios: Record<string, () => Promise<void>> = {
   },
   async batch() {
     const author = await newAuthor();
-    const { items } = await bookstore.books.batchCreate([draft(author), draft(author)]);
+    const items = await bookstore.books.batchCreate([draft(author), draft(author)]);
     assert.equal(items.length, 2);
     const again = draft(author, { isbn: items[0]?.isbn ?? "" });
     const taken = await failure(bookstore.books.batchCreate([draft(author), again]));
     assert.ok(taken instanceof ConflictError);
     assert.deepEqual(pointers(taken), ["#/items/1/isbn"]);
     const deleted = await bookstore.books.batchDelete(items.map(({ id }) => ({ id })));
-    assert.ok(deleted.items.every((book) => book.deleted_at !== null));
+    assert.ok(deleted.every((book) => book.deleted_at !== null));
   },
   async soft_delete() {
     const { id } = await newBook();
@@ -310,6 +313,75 @@ const scenarios: Record<string, () => Promise<void>> = {
     const params = { author_id, status: { in: ["draft", "published"] }, q: "wired ü*", price: { amount: { lt: "10" } } };
     await bookstore.books.list({ ...params, sort: ["-title", "created_at"], limit: 5, count: true }).page();
     await bookstore.books.delete(id);
+  },
+  async redirect() {
+    const author = await newAuthor();
+    await begin("redirect");
+    await faults({ answer: { status: 308, headers: { location: "/v1/books" } } });
+    const moved = await failure(bookstore.books.create(draft(author)));
+    assert.ok(moved instanceof ApiError && moved.status === 308 && moved.message.includes("/v1/books"));
+    assert.equal((await requests()).length, 1);
+    await faults({ answer: { status: 302, headers: { location: "/v1/authors" } } });
+    const found = await failure(bookstore.books.get(missing));
+    assert.ok(found instanceof ApiError && found.status === 302 && found.message.includes("/v1/authors"));
+    assert.equal((await requests()).length, 2);
+  },
+  async page_end() {
+    for (const [at, body] of [{ items: [] }, { items: [], next_cursor: "" }].entries()) {
+      await faults({ answer: { status: 200, body } });
+      for await (const _ of bookstore.books.list()) assert.fail("the pages are empty");
+      await sentReads(at + 1);
+    }
+  },
+  async in_flight() {
+    const author = await newAuthor();
+    const body = { code: "idempotency_in_flight", kind: "conflict", status: 409, title: "x", detail: "y", retryable: true };
+    await faults({ answer: { status: 409, headers: { "retry-after": "0" }, body } });
+    await bookstore.books.create(draft(author));
+    const keys = (await sentBooks()).map((sent) => sent.headers["idempotency-key"]);
+    assert.ok(keys.length === 2 && keys[0] && keys[0] === keys[1]);
+  },
+  async key_header() {
+    const author = await newAuthor();
+    await bookstore.books.create(draft(author), { headers: { "Idempotency-Key": "order-17" } });
+    assert.deepEqual((await sentBooks()).map((sent) => sent.headers["idempotency-key"]), ["order-17"]);
+  },
+  async unreadable() {
+    for (const [at, body] of ["null", ""].entries()) {
+      await faults({ answer: { status: 200, headers: { "content-type": "application/json" }, body } });
+      const unread = await failure(bookstore.books.get(missing));
+      assert.ok(unread instanceof DecodeError && unread.status === 200 && unread.body === body);
+      await sentReads(at + 1);
+    }
+  },
+  async odd_problem() {
+    const payload = { book_id: "01920000-0000-7000-8000-000000000000", since: "2026-01-02T03:04:05Z" };
+    const odd = { status: "409", title: 7, detail: null };
+    const body = { code: "already_published", kind: "conflict", retryable: false, ...odd, ...payload };
+    await faults({ answer: { status: 409, body } });
+    const error = await failure(bookstore.books.publish(missing));
+    assert.ok(error instanceof AlreadyPublished && error.status === 409);
+    assert.deepEqual(error.payload, payload);
+  },
+  async refresh_once() {
+    const { id } = await newBook();
+    await begin("refresh_once");
+    await faults({ answer: { status: 401 } }, busy);
+    const told: boolean[] = [];
+    const apiKey = ({ refresh }: { refresh: boolean }): string => {
+      told.push(refresh);
+      return token;
+    };
+    assert.equal((await new Bookstore({ baseUrl, apiKey }).books.get(id, { maxRetries: 1 })).id, id);
+    assert.deepEqual(told, [false, true, false]);
+    await sentReads(3);
+  },
+  async bad_key() {
+    const broken = new Bookstore({ baseUrl, apiKey: "to\nken" });
+    const refused = await failure(broken.books.get(missing));
+    assert.ok(refused instanceof RequestError);
+    assert.doesNotMatch(inspect(refused, { depth: 9 }), /to(\n|\\n)ken/);
+    assert.deepEqual(await requests(), []);
   },
 };
 
@@ -348,6 +420,11 @@ async function took(call: Promise<unknown>): Promise<number> {
   const started = performance.now();
   await call;
   return performance.now() - started;
+}
+
+/** The requests that ask for a book to be made. */
+async function sentBooks(): Promise<Seen[]> {
+  return (await requests()).filter((sent) => sent.target === "/v1/books");
 }
 
 async function sentReads(expected: number): Promise<void> {
