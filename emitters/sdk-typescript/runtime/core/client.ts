@@ -78,7 +78,11 @@ export class HttpClient {
     }
   }
 
-  async #attempt<T>({ call, options, request, info, signal }: Running, number: number, refresh: boolean): Promise<ApiResponse<T>> {
+  async #attempt<T>(
+    { call, options, request, info, signal }: Running,
+    number: number,
+    refresh: boolean,
+  ): Promise<ApiResponse<T>> {
     const settings = this.#settings;
     const attempted: AttemptInfo = { ...info, attempt: number };
     const headers = new Headers(request.headers);

@@ -87,7 +87,8 @@ export class ApiError extends ServiceError {
     const { status, headers } = response;
     const kind = textOf(problem.kind) ?? kindOfStatus(status);
     const code = textOf(problem.code) ?? kind;
-    const said = textOf(problem.detail) ?? textOf(problem.title) ?? `The server answered with status ${status.toString()}.`;
+    const said =
+      textOf(problem.detail) ?? textOf(problem.title) ?? `The server answered with status ${status.toString()}.`;
     super(named(`${status.toString()} ${code}: ${said}`, response));
     this.problem = problem;
     this.status = status;

@@ -79,7 +79,9 @@ export function encodeJson(value: unknown): string {
   if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError(`JSON has no ${value.toString()}`);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item: unknown) => encodeJson(item ?? null)).join()}]`;
-  if ("toJSON" in value && typeof value.toJSON === "function") return encodeJson(value.toJSON());
+  if ("toJSON" in value && typeof value.toJSON === "function") {
+    return encodeJson((value as { toJSON(): unknown }).toJSON());
+  }
   // Written here, because an object puts keys that look like numbers before the others, whatever their order was.
   const members = Object.entries(value).filter(([, inner]) => inner !== undefined);
   members.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -140,8 +140,7 @@ export interface DeprecationNotice {
 export interface ClientHooks {
   /** Around a whole call: calls `next` once, and gives back what that gives. The place for the span of a tracer. */
   readonly aroundCall?:
-    | (<T>(call: CallInfo, next: () => Promise<ApiResponse<T>>) => Promise<ApiResponse<T>>)
-    | undefined;
+    (<T>(call: CallInfo, next: () => Promise<ApiResponse<T>>) => Promise<ApiResponse<T>>) | undefined;
   /** Before an attempt. The headers can be changed; the key is added after this. */
   readonly beforeAttempt?: ((attempt: AttemptInfo, headers: Headers) => void | Promise<void>) | undefined;
   /** After an attempt, however it ended. */

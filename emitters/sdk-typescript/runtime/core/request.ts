@@ -79,7 +79,9 @@ export function setHeader(headers: Headers, name: string, value: string): void {
   } catch {
     // What is thrown here quotes the value.
   }
-  throw new TypeError(`the header ${JSON.stringify(name)} cannot be sent: a letter of its name or value is not allowed`);
+  throw new TypeError(
+    `the header ${JSON.stringify(name)} cannot be sent: its name or value has a letter that none has`,
+  );
 }
 
 /** Runs something that a mistake of the caller makes fail. */

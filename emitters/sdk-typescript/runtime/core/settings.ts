@@ -35,8 +35,10 @@ export function settle(service: ServiceInfo, options: ClientOptions): Settings {
   if (baseUrl === undefined) {
     throw new TypeError(`pass baseUrl or set ${service.environment}_BASE_URL: nothing says where the service is`);
   }
-  // The error does not quote it, because it may hold a password.
-  if (!isAddress(baseUrl)) throw new TypeError("baseUrl has to be http:// or https:// with a host, and no more than a path");
+  if (!isAddress(baseUrl)) {
+    // Without quoting it: it may hold a password.
+    throw new TypeError("baseUrl is http:// or https://, a host, and nothing else but a path");
+  }
   checkTimes(options);
   return {
     ...options,
