@@ -136,7 +136,7 @@ export interface DeprecationNotice {
   readonly link: string | undefined;
 }
 
-/** Functions that are called around every call and attempt. What they throw fails the call, and its time and signal are theirs. */
+/** Functions that are called around every call and attempt. They run within the time of the call, and what they throw fails it. */
 export interface ClientHooks {
   /** Around a whole call: calls `next` once, and gives back what that gives. The place for the span of a tracer. */
   readonly aroundCall?:

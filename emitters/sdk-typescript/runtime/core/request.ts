@@ -80,7 +80,7 @@ export function setHeader(headers: Headers, name: string, value: string): void {
     // What is thrown here quotes the value.
   }
   throw new TypeError(
-    `the header ${JSON.stringify(name)} cannot be sent: its name or value has a letter that none has`,
+    `the header ${JSON.stringify(name)} cannot be sent: its name or value has a character that no header has`,
   );
 }
 

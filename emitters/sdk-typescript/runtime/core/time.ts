@@ -2,12 +2,12 @@
 
 import { RequestTimeoutError } from "./errors.js";
 
-/** The longest time of a timer in milliseconds: one of more ends at once. */
+/** The longest that a timer can run; one that is told to run longer ends at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Runs something under a signal that goes off with the outer one, or when the time is up. What does not heed the signal is left to
- * itself.
+ * Runs something under a signal that goes off with the outer one, or when the time is up. It is not waited for beyond that, whether
+ * it heeds the signal or not.
  *
  * @throws RequestTimeoutError when the time is up, the outer signal's reason when that goes off.
  */
@@ -27,7 +27,7 @@ export async function limited<T>(
   });
   outer?.addEventListener("abort", cancel, { once: true });
   try {
-    return await Promise.race([run(signal), left(signal)]);
+    return await Promise.race([run(signal), ended(signal)]);
   } catch (error) {
     signal.throwIfAborted();
     throw error;
@@ -71,8 +71,8 @@ function start(milliseconds: number, then: () => void): ReturnType<typeof setTim
   return setTimeout(then, Math.min(milliseconds, LONGEST_MS));
 }
 
-/** Rejected behind the signal: what heeds it, and tells the hooks of it, is to end first. */
-function left(signal: AbortSignal): Promise<never> {
+/** Rejected with the signal's reason, a moment later: what heeds the signal is to end first. */
+function ended(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => setTimeout(reject, 0, signal.reason), { once: true });
   });

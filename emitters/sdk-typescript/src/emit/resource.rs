@@ -34,12 +34,7 @@ pub(super) struct Owner<'a> {
 
 impl<'a> File<'a> {
     pub(super) fn new(sdk: &'a Sdk<'a>) -> File<'a> {
-        let mut file = File {
-            sdk,
-            uses: Uses::default(),
-            errors: BTreeSet::new(),
-            shapes: BTreeSet::new(),
-        };
+        let mut file = File { sdk, uses: Uses::default(), errors: BTreeSet::new(), shapes: BTreeSet::new() };
         file.uses.core.insert("HttpClient".to_owned());
         file
     }
