@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("notes.list", "GET", "/v1/notes")
-_GET = Operation("notes.get", "GET", "/v1/notes/{}")
+_GET = Operation("notes.get", "GET", "/v1/notes/{id}")
 _CREATE = Operation("notes.create", "POST", "/v1/notes", idempotent=True)
-_DELETE = Operation("notes.delete", "DELETE", "/v1/notes/{}")
-_CLOSE = Operation("notes.close", "POST", "/v1/notes/{}/close", errors=(AlreadyClosed,))
+_DELETE = Operation("notes.delete", "DELETE", "/v1/notes/{id}")
+_CLOSE = Operation("notes.close", "POST", "/v1/notes/{id}/close", errors=(AlreadyClosed,))
 
 
 class Notes:
