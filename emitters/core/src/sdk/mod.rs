@@ -10,6 +10,7 @@ mod names;
 mod package;
 mod positions;
 mod reference;
+mod secrets;
 mod showpiece;
 
 pub use calls::{Answer, Answered, Asks};
@@ -21,6 +22,7 @@ pub use package::{
 };
 pub use positions::{Position, Positions, fields_of, is_sent_otherwise, structure, variants_of, with_users};
 pub use reference::reference;
+pub use secrets::Secrets;
 pub use showpiece::{Showpiece, introduction, prose};
 
 use std::collections::BTreeMap;

@@ -120,7 +120,7 @@ fn merged(ir: &Ir, ty: &Type, written: &mut BTreeSet<TypeId>) -> Option<TypeId> 
 }
 
 /// The declared type in lists and maps.
-fn innermost(ir: &Ir, ty: &Type) -> Option<TypeId> {
+pub(super) fn innermost(ir: &Ir, ty: &Type) -> Option<TypeId> {
     match ir.resolve(ty).0 {
         TypeKind::List { item, .. } => innermost(ir, item),
         TypeKind::Map { value, .. } => innermost(ir, value),
@@ -141,10 +141,13 @@ fn structures_of(ir: &Ir, id: TypeId) -> impl Iterator<Item = TypeId> {
 fn differing(ir: &Ir) -> BTreeSet<TypeId> {
     let ids = ir.types.iter().map(|(id, _)| id);
     let first = ids.filter(|id| fields_of(ir, *id).iter().any(|field| field_differs(ir, field)));
-    with_users(ir, first.collect(), |id| {
-        let fields = fields_of(ir, id).iter().filter_map(|field| innermost(ir, &field.ty));
-        fields.chain(structures_of(ir, id)).collect()
-    })
+    with_users(ir, first.collect(), |id| inner(ir, id))
+}
+
+/// The types that a type is made of.
+pub(super) fn inner(ir: &Ir, id: TypeId) -> Vec<TypeId> {
+    let fields = fields_of(ir, id).iter().filter_map(|field| innermost(ir, &field.ty));
+    fields.chain(structures_of(ir, id)).collect()
 }
 
 /// True where a request holds the type in a shape that is not the one of [`Position::Read`], if a request holds it at all.
@@ -154,8 +157,7 @@ pub fn is_sent_otherwise(ir: &Ir, id: TypeId) -> bool {
         if fields_of(ir, id).iter().any(|field| field_differs(ir, field)) {
             return true;
         }
-        let fields = fields_of(ir, id).iter().filter_map(|field| innermost(ir, &field.ty));
-        work.extend(fields.chain(structures_of(ir, id)).filter(|id| seen.insert(*id)));
+        work.extend(inner(ir, id).into_iter().filter(|id| seen.insert(*id)));
     }
     false
 }

@@ -2,10 +2,7 @@ package api
 
 import (
 	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"time"
@@ -25,63 +22,46 @@ type Response struct {
 	ETag string
 }
 
-// request is what is sent.
-type request struct {
-	method string
-	url    string
-	header http.Header
-	body   []byte
-}
-
 // send sends a request and reads the answer within a time. An answer that is an error is one here, too.
-func send(ctx context.Context, doer Doer, r request, limit time.Duration, declared []Declared) (*Response, error) {
-	attempt, cancel := ctx, context.CancelFunc(func() {})
-	if limit > 0 {
-		attempt, cancel = context.WithTimeout(ctx, limit)
-	}
+func send(request *http.Request, doer Doer, limit time.Duration, declared []Declared) (*Response, error) {
+	ctx, cancel := limited(request.Context(), limit)
 	defer cancel()
-	response, err := exchange(attempt, doer, r)
-	switch {
-	case err == nil:
-	case ctx.Err() != nil:
+	response, err := exchange(request.WithContext(ctx), doer)
+	if err != nil && ctx.Err() != nil {
 		return nil, ended(ctx)
-	case attempt.Err() != nil:
-		cause := &ConnectionError{Cause: context.DeadlineExceeded}
-		return nil, &RequestTimeoutError{ConnectionError: cause, Limit: limit.Round(time.Millisecond)}
-	default:
+	}
+	if err != nil {
 		return nil, &ConnectionError{Cause: bare(err)}
 	}
 	if response.Status < 200 || response.Status > 299 {
 		return response, problemOf(response, declared)
 	}
-	if len(response.Body) > 0 && !json.Valid(response.Body) {
-		return response, &DecodeError{Response: response, Cause: errors.New("it is no JSON")}
-	}
 	return response, nil
 }
 
-func exchange(ctx context.Context, doer Doer, r request) (*Response, error) {
-	sent, err := http.NewRequestWithContext(ctx, r.method, r.url, bytes.NewReader(r.body))
-	if err != nil {
-		return nil, err
+func exchange(sent *http.Request, doer Doer) (*Response, error) {
+	if sent.GetBody != nil {
+		// An attempt before this one has read the body to its end.
+		body, err := sent.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		sent.Body = body
 	}
-	if r.body == nil {
-		sent.Body, sent.GetBody, sent.ContentLength = nil, nil, 0
-	}
-	sent.Header = r.header
 	got, err := doer.Do(sent)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = got.Body.Close() }()
-	body, err := io.ReadAll(got.Body)
-	if err != nil {
+	// Its length, where the answer says it, spares the text from being copied while it grows.
+	body := bytes.NewBuffer(make([]byte, 0, min(max(got.ContentLength, 0), 1<<20)+bytes.MinRead))
+	if _, err := body.ReadFrom(got.Body); err != nil {
 		return nil, err
 	}
 	return &Response{
 		Status:    got.StatusCode,
 		Header:    got.Header,
-		Body:      body,
+		Body:      body.Bytes(),
 		RequestID: got.Header.Get("X-Request-Id"),
 		ETag:      got.Header.Get("ETag"),
 	}, nil

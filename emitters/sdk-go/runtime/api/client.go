@@ -2,11 +2,12 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
+	"reflect"
 	"time"
 )
 
@@ -68,14 +69,16 @@ func (c *Client) Do(ctx context.Context, call Call, into any, options ...Option)
 	settings := c.settings.with(options)
 	sent, path, err := settings.prepare(call)
 	if err != nil {
-		return fmt.Errorf("%s: %w", call.Operation, err)
+		return &RequestError{Operation: call.Operation, Cause: err}
 	}
 	begun := time.Now()
+	ctx, cancel := limited(ctx, settings.Timeout)
+	defer cancel()
 	info := CallInfo{Operation: call.Operation, Method: call.Method, Route: call.Path}
 	ctx, end := settings.around(ctx, info)
-	run := &run{settings: settings, call: call, request: sent, info: AttemptInfo{CallInfo: info, Path: path}, begun: begun}
+	run := &run{settings: settings, call: call, request: sent, info: AttemptInfo{CallInfo: info, Path: path}}
 	response, err := run.all(ctx)
-	if err == nil && into != nil {
+	if err == nil {
 		err = decode(response, into)
 	}
 	result := CallResult{CallInfo: info, Attempts: run.attempts, Duration: time.Since(begun), Err: err}
@@ -89,23 +92,40 @@ func (c *Client) Do(ctx context.Context, call Call, into any, options ...Option)
 	return err
 }
 
+// decode reads an answer into a value. Where there is none, an answer need only be JSON.
 func decode(response *Response, into any) error {
-	if len(response.Body) == 0 {
-		return &DecodeError{Response: response, Cause: errors.New("it is empty")}
+	var cause error
+	switch body := bytes.TrimSpace(response.Body); {
+	case into != nil && len(body) == 0:
+		cause = errors.New("it is empty")
+	case into != nil && string(body) == "null" && !takesNull(into):
+		cause = errors.New("it is null")
+	case into != nil:
+		cause = json.Unmarshal(body, into)
+	case len(body) > 0 && !json.Valid(body):
+		cause = errors.New("it is no JSON")
 	}
-	if err := json.Unmarshal(response.Body, into); err != nil {
-		return &DecodeError{Response: response, Cause: err}
+	if cause != nil {
+		return &DecodeError{Response: response, Cause: cause}
 	}
 	return nil
+}
+
+// takesNull tells whether what is pointed to can say null; anything else would stay as it is.
+func takesNull(into any) bool {
+	to := reflect.TypeOf(into)
+	if to.Kind() == reflect.Pointer {
+		to = to.Elem()
+	}
+	return to.Kind() == reflect.Pointer || to.Kind() == reflect.Interface || to == reflect.TypeFor[json.RawMessage]()
 }
 
 // run is a call in the making.
 type run struct {
 	settings Settings
 	call     Call
-	request  request
+	request  *http.Request
 	info     AttemptInfo
-	begun    time.Time
 	attempts int
 }
 
@@ -116,56 +136,63 @@ func (r *run) all(ctx context.Context) (*Response, error) {
 	if r.call.Method == http.MethodGet || r.call.Takes&IdempotencyKey != 0 {
 		retries = r.settings.MaxRetries
 	}
-	refresh := false
-	for number := 0; ; number++ {
-		response, err := r.attempt(ctx, number, refresh)
+	refresh, renewable := false, r.settings.Renewable
+	for retried := 0; ; {
+		header, err := r.header(ctx, refresh)
+		if err != nil {
+			return nil, err
+		}
+		response, err := r.attempt(ctx, header)
 		if err == nil {
 			return response, nil
 		}
-		// Refused before anything was done: safe to repeat for every method.
-		var refused *Problem
-		if r.settings.Renewable && !refresh && errors.As(err, &refused) && refused.Status == http.StatusUnauthorized {
-			refresh = true
+		// Refused before anything was done: safe to repeat for every method, once, and no retry.
+		if refresh = renewable && isUnauthenticated(err); refresh {
+			renewable = false
 			continue
 		}
-		pause, again := pauseBefore(number, err)
-		if !again || number >= retries || r.settings.Timeout > 0 && pause >= r.left() {
+		pause, again := pauseBefore(retried, err)
+		if !again || retried >= retries || endsWithin(ctx, pause) {
 			return response, err
 		}
 		if err := sleep(ctx, pause); err != nil {
 			return response, err
 		}
+		retried++
 	}
 }
 
-// left is the rest of the time that the whole call was given.
-func (r *run) left() time.Duration {
-	return r.settings.Timeout - time.Since(r.begun)
+// header gives the headers of the next attempt, as the hooks leave them, and with the key.
+func (r *run) header(ctx context.Context, refresh bool) (http.Header, error) {
+	r.info.Attempt = r.attempts
+	header := r.request.Header.Clone()
+	err := r.settings.before(ctx, r.info, header)
+	if err == nil {
+		err = r.settings.authorise(ctx, header, refresh)
+	}
+	if err != nil && ctx.Err() != nil {
+		return nil, ended(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := checkHeader(header); err != nil {
+		return nil, &RequestError{Operation: r.call.Operation, Cause: err}
+	}
+	return header, nil
 }
 
-func (r *run) attempt(ctx context.Context, number int, refresh bool) (*Response, error) {
+func (r *run) attempt(ctx context.Context, header http.Header) (*Response, error) {
 	r.attempts++
-	r.info.Attempt = number
-	sent := r.request
-	sent.header = sent.header.Clone()
-	if err := r.settings.before(ctx, r.info, sent.header); err != nil {
-		return nil, err
-	}
-	if err := r.settings.authorise(ctx, sent.header, refresh); err != nil {
-		return nil, err
-	}
-	limit := r.settings.AttemptTimeout
-	if left := r.left(); r.settings.Timeout > 0 && (limit <= 0 || left < limit) {
-		// Nothing left is no time, not no limit.
-		limit = max(left, 1)
-	}
+	sent := r.request.WithContext(ctx)
+	sent.Header = header
 	begun := time.Now()
-	response, err := send(ctx, r.settings.HTTPClient, sent, limit, r.call.Errors)
+	response, err := send(sent, r.settings.HTTPClient, r.settings.AttemptTimeout, r.call.Errors)
 	result := AttemptResult{AttemptInfo: r.info, Duration: time.Since(begun), Err: err}
-	var header http.Header
+	var answered http.Header
 	if response != nil {
-		result.Status, result.RequestID, header = response.Status, response.RequestID, response.Header
+		result.Status, result.RequestID, answered = response.Status, response.RequestID, response.Header
 	}
-	r.settings.report(ctx, result, header)
+	r.settings.report(ctx, result, answered)
 	return response, err
 }

@@ -101,7 +101,7 @@ func TestErrorsHaveTheTypeOfTheirKind(t *testing.T) {
 	if !errors.As(err, &conflict) {
 		t.Fatalf("%T", err)
 	}
-	if conflict.Code != "brand_new" || conflict.RequestID != "r1" || conflict.Failures[0].Pointer != "#/isbn" {
+	if conflict.Code != "brand_new" || err.Error() != "409 brand_new: y (request r1)" || conflict.Failures[0].Pointer != "#/isbn" {
 		t.Errorf("%+v", conflict.Problem)
 	}
 }

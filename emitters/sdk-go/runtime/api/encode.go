@@ -6,6 +6,8 @@ import (
 	"encoding"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -118,6 +120,9 @@ func (e *encoder) marshaled(value json.Marshaler) error {
 func (e *encoder) items(v reflect.Value, quoted bool) error {
 	e.text.WriteByte('[')
 	for at := range v.Len() {
+		if isUnset(v.Index(at)) {
+			return errors.New("an item of a list is an unset opt.Value: give it a value, or leave it out")
+		}
 		e.comma(at)
 		if err := e.value(v.Index(at), quoted); err != nil {
 			return err
@@ -131,11 +136,17 @@ func (e *encoder) entries(v reflect.Value, quoted bool) error {
 	keys := v.MapKeys()
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return cmp.Compare(a.String(), b.String()) })
 	e.text.WriteByte('{')
-	for at, key := range keys {
-		e.comma(at)
+	written := 0
+	for _, key := range keys {
+		value := v.MapIndex(key)
+		if isUnset(value) {
+			continue
+		}
+		e.comma(written)
+		written++
 		e.string(key.String())
 		e.text.WriteByte(':')
-		if err := e.value(v.MapIndex(key), quoted); err != nil {
+		if err := e.value(value, quoted); err != nil {
 			return err
 		}
 	}
@@ -148,7 +159,7 @@ func (e *encoder) object(v reflect.Value) error {
 	written := 0
 	for _, field := range membersOf(v.Type()) {
 		value := v.FieldByIndex(field.index)
-		if left, ok := value.Interface().(optional); ok && left.IsZero() {
+		if isUnset(value) {
 			continue
 		}
 		e.comma(written)
@@ -163,6 +174,12 @@ func (e *encoder) object(v reflect.Value) error {
 	return nil
 }
 
+// isUnset tells whether a value is an opt.Value that is left out.
+func isUnset(v reflect.Value) bool {
+	left, ok := v.Interface().(optional)
+	return ok && left.IsZero()
+}
+
 func (e *encoder) comma(at int) {
 	if at > 0 {
 		e.text.WriteByte(',')
@@ -171,24 +188,29 @@ func (e *encoder) comma(at int) {
 
 // string writes a text. Unlike encoding/json it escapes only what JSON cannot hold as it is.
 func (e *encoder) string(text string) {
-	const hex = "0123456789abcdef"
-	short := map[rune]string{'"': `\"`, '\\': `\\`, '\b': `\b`, '\f': `\f`, '\n': `\n`, '\r': `\r`, '\t': `\t`}
 	e.text.WriteByte('"')
 	for _, letter := range text {
-		escaped, known := short[letter]
 		switch {
-		case known:
-			e.text.WriteString(escaped)
 		case letter < ' ':
-			e.text.WriteString(`\u00`)
-			e.text.WriteByte(hex[letter>>4])
-			e.text.WriteByte(hex[letter&15])
+			e.text.WriteString(controls[letter])
+		case letter == '"' || letter == '\\':
+			e.text.WriteByte('\\')
+			e.text.WriteRune(letter)
 		default:
 			e.text.WriteRune(letter)
 		}
 	}
 	e.text.WriteByte('"')
 }
+
+// controls are the control characters as JSON has them.
+var controls = func() (all [' ']string) {
+	for at := range all {
+		all[at] = fmt.Sprintf(`\u%04x`, at)
+	}
+	all['\b'], all['\f'], all['\n'], all['\r'], all['\t'] = `\b`, `\f`, `\n`, `\r`, `\t`
+	return all
+}()
 
 // member is a field of a structure as it stands on the wire.
 type member struct {

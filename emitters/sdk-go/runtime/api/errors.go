@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -51,22 +52,25 @@ type Failure struct {
 	Detail string `json:"detail"`
 }
 
-// Error says what went wrong.
+// Error says what went wrong: "409 isbn_taken: Another book has this ISBN. (request 0192)".
 func (p *Problem) Error() string {
-	switch {
-	case p.Detail != "":
-		return p.Detail
-	case p.Title != "":
-		return p.Title
-	default:
-		return fmt.Sprintf("the server answered with status %d", p.Status)
+	text := fmt.Sprintf("%d %s", p.Status, p.Code)
+	if said := cmp.Or(p.Detail, p.Title); said != "" {
+		text += ": " + said
 	}
+	return text + traced(p.RequestID)
 }
 
 // Into reads what an error carries beside the members that all have, and gives the error.
 func (p *Problem) Into(found error) error {
-	// A later version of the service may carry something else; which error it is still holds.
-	_ = json.Unmarshal(p.Body, found)
+	var sent map[string]json.RawMessage
+	_ = json.Unmarshal(p.Body, &sent)
+	for name, value := range sent {
+		// One by one: a later version of the service may carry something else; which error it is still holds.
+		if member, err := json.Marshal(map[string]json.RawMessage{name: value}); err == nil {
+			_ = json.Unmarshal(member, found)
+		}
+	}
 	return found
 }
 
@@ -92,7 +96,7 @@ func problemOf(response *Response, declared []Declared) error {
 		Remedy    string    `json:"remedy"`
 		Errors    []Failure `json:"errors"`
 	}
-	// What is no problem has a status at least.
+	// What is no problem has a status at least. Members of another type than theirs are passed over.
 	_ = json.Unmarshal(response.Body, &sent)
 	problem := &Problem{
 		Status:    response.Status,
@@ -117,6 +121,9 @@ func problemOf(response *Response, declared []Declared) error {
 	if problem.Code == "" {
 		problem.Code = string(problem.Kind)
 	}
+	if to := response.Header.Get("Location"); to != "" && response.Status < 400 {
+		problem.Detail = fmt.Sprintf("The server redirects to %s: set the base URL to where the service is.", to)
+	}
 	return problem.typed(declared)
 }
 
@@ -133,6 +140,20 @@ func (p *Problem) typed(declared []Declared) error {
 	}
 	return p
 }
+
+// RequestError says that a call cannot be sent as it was made: nothing was sent, and it would not help to try again.
+type RequestError struct {
+	// Operation is what was called, "books.get".
+	Operation string
+	// Cause says what is wrong with the call.
+	Cause error
+}
+
+// Error says what went wrong.
+func (e *RequestError) Error() string { return e.Operation + ": " + e.Cause.Error() }
+
+// Unwrap gives the cause.
+func (e *RequestError) Unwrap() error { return e.Cause }
 
 // ConnectionError says that no answer came: the connection failed.
 type ConnectionError struct {
@@ -170,8 +191,16 @@ type DecodeError struct {
 
 // Error says what went wrong.
 func (e *DecodeError) Error() string {
-	return fmt.Sprintf("the answer with status %d cannot be read: %v", e.Response.Status, e.Cause)
+	return fmt.Sprintf("the answer with status %d cannot be read: %v%s", e.Response.Status, e.Cause, traced(e.Response.RequestID))
 }
 
 // Unwrap gives the cause.
 func (e *DecodeError) Unwrap() error { return e.Cause }
+
+// traced gives the end of an error's text.
+func traced(requestID string) string {
+	if requestID == "" {
+		return ""
+	}
+	return " (request " + requestID + ")"
+}

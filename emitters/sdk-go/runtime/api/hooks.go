@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// Hooks are functions that are called around calls and attempts; nil ones are passed over. None sees a key, a body or a query.
+// Hooks are functions that are called around calls and attempts; nil ones are passed over. None sees a key, a body or a query. Their
+// context ends when the call must.
 type Hooks struct {
 	// AroundCall is called when a call begins. Its context is that of the call from then on, and what it gives is called when the call
 	// has ended: the place for the span of a tracer.

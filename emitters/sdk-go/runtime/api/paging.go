@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"net/http"
 	"strconv"
@@ -14,14 +13,14 @@ func pages[P any](
 	return func(yield func(*P, error) bool) {
 		asked, err := paramsOf(call.Params, http.Header{})
 		if err != nil {
-			yield(nil, fmt.Errorf("%s: %w", call.Operation, err))
+			yield(nil, &RequestError{Operation: call.Operation, Cause: err})
 			return
 		}
 		place := asked.get(name)
 		for {
 			call.place = pair{name, place}
 			page, err := Send[P](ctx, client, call, options)
-			if !yield(page, err) || err != nil || page == nil {
+			if !yield(page, err) || err != nil {
 				return
 			}
 			following := next(page)

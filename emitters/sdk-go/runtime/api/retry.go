@@ -32,6 +32,12 @@ func pauseBefore(attempt int, err error) (time.Duration, bool) {
 	return backoff(attempt), true
 }
 
+// isUnauthenticated tells whether the key was refused.
+func isUnauthenticated(err error) bool {
+	var problem *Problem
+	return errors.As(err, &problem) && problem.Status == http.StatusUnauthorized
+}
+
 // backoff doubles with each attempt; half of it is left to chance, so that clients do not come back all at once.
 func backoff(attempt int) time.Duration {
 	longest := min(longestPause, firstPause<<min(attempt, 10))
@@ -47,6 +53,21 @@ func retryAfter(header string, now time.Time) (time.Duration, bool) {
 	}
 	at, err := http.ParseTime(header)
 	return max(0, at.Sub(now)), err == nil
+}
+
+// limited gives a context that ends after a time, with the error that says so; 0 for no limit.
+func limited(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	if limit == 0 {
+		return ctx, func() {}
+	}
+	late := &RequestTimeoutError{ConnectionError: &ConnectionError{Cause: context.DeadlineExceeded}, Limit: limit}
+	return context.WithTimeoutCause(ctx, limit, late)
+}
+
+// endsWithin tells whether a context ends before a pause does.
+func endsWithin(ctx context.Context, pause time.Duration) bool {
+	end, limited := ctx.Deadline()
+	return limited && pause >= time.Until(end)
 }
 
 // sleep waits; it fails with the reason when the context ends before.

@@ -10,16 +10,16 @@ func Run(ctx context.Context, client *Client, call Call, options []Option) error
 	return client.Do(ctx, call, nil, options...)
 }
 
-// Send sends a call that answers with a T; nil where the answer is null.
+// Send sends a call that answers with a T.
 func Send[T any](ctx context.Context, client *Client, call Call, options []Option) (*T, error) {
-	var answer *T
-	if err := client.Do(ctx, call, &answer, options...); err != nil {
+	answer := new(T)
+	if err := client.Do(ctx, call, answer, options...); err != nil {
 		return nil, err
 	}
 	return answer, nil
 }
 
-// SendValue sends a call that answers with a single value.
+// SendValue sends a call that answers with a single value, a pointer where it may be null.
 func SendValue[T any](ctx context.Context, client *Client, call Call, options []Option) (T, error) {
 	var answer T
 	err := client.Do(ctx, call, &answer, options...)

@@ -30,7 +30,7 @@ type Settings struct {
 	HTTPClient Doer
 	// ConnectTimeout is the time that connecting may take, with an HTTPClient of the package's own.
 	ConnectTimeout time.Duration
-	// Timeout is the time that a whole call may take, with its retries and pauses; 0 for no limit.
+	// Timeout is the time that a whole call may take, with its retries, pauses, keys and hooks; 0 for no limit.
 	Timeout time.Duration
 	// AttemptTimeout is the time that one attempt may take; 0 for no limit.
 	AttemptTimeout time.Duration
@@ -64,11 +64,11 @@ type CallSettings struct {
 	Response *Response
 }
 
-// KeyFunc gives the key for an attempt. Refresh is true when the server has just refused the key given before; the same attempt is
-// then made once more.
+// KeyFunc gives the key for an attempt. Refresh is true when the server has just refused the key given before: once in a call the
+// attempt is then made again. The context ends when the call must.
 type KeyFunc func(ctx context.Context, refresh bool) (string, error)
 
-// Doer sends a request; an http.Client does.
+// Doer sends a request; an http.Client does. It must follow no redirect; an http.Client is kept from it.
 type Doer interface {
 	Do(*http.Request) (*http.Response, error)
 }
@@ -120,6 +120,9 @@ func settle(service Service, options []Option) (Settings, error) {
 	if settings.HTTPClient == nil {
 		settings.HTTPClient = newHTTPClient(settings.ConnectTimeout)
 	}
+	if settings.Call.taken() != 0 || settings.Call.Response != nil {
+		return settings, errors.New("an option of a single call was given to the client")
+	}
 	return settings, settings.check()
 }
 
@@ -132,30 +135,34 @@ func (s Settings) with(options []Option) Settings {
 		}
 	}
 	s.BaseURL = strings.TrimRight(s.BaseURL, "/")
+	s.HTTPClient = staying(s.HTTPClient)
 	return s
 }
 
 func (s Settings) check() error {
 	at, err := url.Parse(s.BaseURL)
-	if err != nil || at.Host == "" || at.Scheme != "http" && at.Scheme != "https" {
+	if err != nil || at.Hostname() == "" || at.Scheme != "http" && at.Scheme != "https" {
 		return errors.New("the base URL is no http address")
 	}
-	if s.Call.taken() != 0 || s.Call.Response != nil {
-		return errors.New("an option of a single call was given to the client")
+	if min(s.ConnectTimeout, s.Timeout, s.AttemptTimeout) < 0 {
+		return errors.New("a timeout is negative: 0 is no limit")
 	}
 	return nil
 }
 
-// newHTTPClient makes a client that sends no key to another host.
-func newHTTPClient(connect time.Duration) *http.Client {
-	client := &http.Client{
-		CheckRedirect: func(next *http.Request, before []*http.Request) error {
-			if next.URL.Host != before[0].URL.Host || len(before) > 10 {
-				return http.ErrUseLastResponse
-			}
-			return nil
-		},
+// staying gives a client that follows no redirect: that would make a read of a write, and could take the key elsewhere.
+func staying(doer Doer) Doer {
+	client, ok := doer.(*http.Client)
+	if !ok {
+		return doer
 	}
+	copied := *client
+	copied.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &copied
+}
+
+func newHTTPClient(connect time.Duration) *http.Client {
+	client := &http.Client{}
 	if transport, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport = transport.Clone()
 		transport.DialContext = (&net.Dialer{Timeout: connect, KeepAlive: 30 * time.Second}).DialContext

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // Union is what a union holds: pointers to its fields, of which one is set.
@@ -23,15 +24,20 @@ type Variant struct {
 
 // Encode writes the variant that is set: its fields, and beside them the member that tells the variants apart.
 func (u Union) Encode(member string) ([]byte, error) {
-	for _, variant := range u.Variants {
-		if field := reflect.ValueOf(variant.Of).Elem(); !field.IsNil() {
-			return encodeVariant(member, variant.Name, field.Interface())
-		}
-	}
-	if u.Unknown == nil || *u.Unknown == nil {
+	set := slices.DeleteFunc(slices.Clone(u.Variants), func(variant Variant) bool {
+		return reflect.ValueOf(variant.Of).Elem().IsNil()
+	})
+	unknown := u.Unknown != nil && *u.Unknown != nil
+	switch {
+	case len(set) == 1 && !unknown:
+		return encodeVariant(member, set[0].Name, reflect.ValueOf(set[0].Of).Elem().Interface())
+	case len(set) == 0 && unknown:
+		return *u.Unknown, nil
+	case len(set) == 0:
 		return nil, errors.New("a union has no variant: set one of its fields")
+	default:
+		return nil, errors.New("a union has several variants: set one of its fields alone")
 	}
-	return *u.Unknown, nil
 }
 
 // Decode reads the variant that the member names.

@@ -155,6 +155,9 @@ func filtersOf(name string, conditions []filter.Condition) (query, error) {
 		if err != nil {
 			return nil, err
 		}
+		if condition.Operator == "in" && strings.Count(text, ",") >= max(len(condition.Values), 1) {
+			return nil, fmt.Errorf("a value of the filter %s.in holds a comma, which stands between values there", name)
+		}
 		if condition.Operator != "" {
 			found = append(found, pair{name + "." + condition.Operator, text})
 		} else {

@@ -22,7 +22,8 @@ func APIKey(key string) Option {
 	}
 }
 
-// APIKeyFunc gives the key for each attempt, and once more, with refresh, after the server refused it.
+// APIKeyFunc gives the key for each attempt, and once in a call, with refresh, for another one after the server refused it. It is
+// called with the context of the call, which ends with the time of the call.
 func APIKeyFunc(key api.KeyFunc) Option {
 	return func(s *api.Settings) { s.Key, s.Renewable = key, true }
 }
@@ -37,17 +38,19 @@ func BaseURL(url string) Option {
 	return func(s *api.Settings) { s.BaseURL = url }
 }
 
-// HTTPClient sends requests: an http.Client with a proxy, certificates or a recorder.
+// HTTPClient sends requests: an http.Client with a proxy, certificates or a recorder. It is kept from following redirects; one of
+// another type must not follow them itself.
 func HTTPClient(client api.Doer) Option {
 	return func(s *api.Settings) { s.HTTPClient = client }
 }
 
-// ConnectTimeout is the time that connecting may take; 10 seconds by default. An HTTPClient of your own has its own. For the client.
+// ConnectTimeout is the time that connecting may take; 10 seconds by default, 0 for no limit. An HTTPClient of your own has its own.
+// For the client.
 func ConnectTimeout(limit time.Duration) Option {
 	return func(s *api.Settings) { s.ConnectTimeout = limit }
 }
 
-// Timeout is the time that a whole call may take, with its retries and pauses; 120 seconds by default, 0 for no limit.
+// Timeout is the time that a whole call may take, with its retries, pauses, keys and hooks; 120 seconds by default, 0 for no limit.
 func Timeout(limit time.Duration) Option {
 	return func(s *api.Settings) { s.Timeout = limit }
 }
@@ -77,7 +80,7 @@ func Logger(logger *slog.Logger) Option {
 	return func(s *api.Settings) { s.Logger = logger }
 }
 
-// IdempotencyKey is the key of a logical call; made anew for each call unless it is given.
+// IdempotencyKey is the key of a logical call; made anew for each call unless it is given, here or as a [Header].
 func IdempotencyKey(key string) Option {
 	return func(s *api.Settings) { s.Call.IdempotencyKey = key }
 }

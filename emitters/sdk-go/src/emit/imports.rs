@@ -14,6 +14,7 @@ pub(super) fn write(w: &mut Writer, module: &str, uses: &Uses) {
     }
     let path = |name: &str| match name {
         "json" => "encoding/json".to_owned(),
+        "slog" => "log/slog".to_owned(),
         name => name.to_owned(),
     };
     let mut std: Vec<String> = std.into_iter().map(path).collect();

@@ -9,7 +9,8 @@ use atlas9_emitters_core::requests::{ETAG, Items, items, param_fields, request_f
 use atlas9_emitters_core::sdk::{Position, facts, is_optional, is_ordered, is_required, wire};
 use atlas9_ir::{Field, List, Operation, OperationKind, PaginationStyle, Resource, Type, TypeKind};
 
-use super::models::{self, members, structure};
+use super::hidden;
+use super::models::{self, members, shape, structure, unlogged};
 use super::resource::Owner;
 use crate::Sdk;
 use crate::describe;
@@ -31,6 +32,9 @@ pub(super) fn write(
         let text = format!("{name} says which {} are listed, and how.", spaced(&resource.plural));
         let lines = list_params(sdk, resource, names, operation, list, uses);
         structure(w, &Doc::ours(text), &name, &lines);
+        if conditions(sdk.plan.ir, resource, list).iter().any(|asked| asked.field.sensitive.is_some()) {
+            hidden::write(w, &name, "v", uses);
+        }
         return;
     }
     if let (Some(Items::Keys(key)), Some(resource)) = (items(resource, operation), resource) {
@@ -43,13 +47,16 @@ pub(super) fn write(
     let body = !fields.is_empty();
     if body {
         let (text, position) = given(&name, resource, operation);
-        structure(w, &Doc::ours(text), &name, &members(sdk, fields, position, &[], uses));
+        shape(w, sdk, &Doc::ours(text), &name, fields, position, uses);
     }
     let params: Vec<(&Field, Option<&str>)> = param_fields(operation).collect();
     if !params.is_empty() {
         let name = names.params(operation, body);
         let text = format!("{name} is what {} is given in its query and headers.", code(&operation.name));
         structure(w, &Doc::ours(text), &name, &placed(sdk, &params, uses));
+        if sdk.plan.secrets.within(sdk.plan.ir, params.iter().map(|(field, _)| *field)) {
+            hidden::write(w, &name, "v", uses);
+        }
     }
 }
 
@@ -105,7 +112,8 @@ fn removal(sdk: &Sdk<'_>, key: &Field, conditional: bool, uses: &mut Uses) -> Ve
 
 /// Parameters that travel in the query and in headers.
 fn placed(sdk: &Sdk<'_>, params: &[(&Field, Option<&str>)], uses: &mut Uses) -> Vec<Line> {
-    let names = go::apart(params.iter().map(|(field, _)| go::member(field)), &[]);
+    let fields: Vec<&Field> = params.iter().map(|(field, _)| *field).collect();
+    let names = sdk.plan.fields(&fields, &[]);
     let line = |(name, (field, header)): (String, &(&Field, Option<&str>))| {
         let ty = types::direct(&sdk.plan, &field.ty, Position::Write, uses);
         let required = is_required(sdk.plan.ir, field);
@@ -113,10 +121,11 @@ fn placed(sdk: &Sdk<'_>, params: &[(&Field, Option<&str>)], uses: &mut Uses) -> 
         let ty = if required { ty } else { format!("opt.Value[{ty}]") };
         let listed = matches!(sdk.plan.ir.resolve(&field.ty).0, TypeKind::List { .. });
         let tag = match header {
-            Some(header) => format!("`header:\"{header}\"`"),
-            None if listed => format!("`query:\"{},repeat\"`", field.wire),
-            None => format!("`query:\"{}\"`", field.wire),
+            Some(header) => format!("header:\"{header}\""),
+            None if listed => format!("query:\"{},repeat\"", field.wire),
+            None => format!("query:\"{}\"", field.wire),
         };
+        let tag = format!("`{tag}{}`", unlogged(field));
         Line { doc: describe::field(sdk.plan.ir, field, Position::Write), cells: vec![name, ty, tag] }
     };
     names.into_iter().zip(params).map(line).collect()
@@ -188,7 +197,11 @@ fn asked_for(sdk: &Sdk<'_>, resource: &Resource, list: &List, uses: &mut Uses) -
         let ty = types::direct(&sdk.plan, &field.ty, Position::Write, uses);
         Line {
             doc,
-            cells: vec![name, format!("filter.{}[{ty}]", asked(sdk, field)), format!("`query:\"{wire}\"`")],
+            cells: vec![
+                name,
+                format!("filter.{}[{ty}]", asked(sdk, field)),
+                format!("`query:\"{wire}\"{}`", unlogged(field)),
+            ],
         }
     };
     conditions(sdk.plan.ir, resource, list).into_iter().map(line).collect()

@@ -1,6 +1,7 @@
 //! The files of the module.
 
 mod errors;
+mod hidden;
 mod imports;
 mod index;
 mod inputs;

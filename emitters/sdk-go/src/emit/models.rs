@@ -7,6 +7,7 @@ use atlas9_emitters_core::describe::spaced;
 use atlas9_emitters_core::sdk::{Position, embedded, facts, target};
 use atlas9_ir::{EnumValue, Field, Resource, ResourceId, Type, TypeDecl, TypeDeclKind, TypeId, TypeKind};
 
+use super::hidden;
 use super::unions::Union;
 use crate::Sdk;
 use crate::describe;
@@ -48,13 +49,36 @@ pub(super) fn members<'a>(
     uses: &mut Uses,
 ) -> Vec<Line> {
     let fields: Vec<&Field> = fields.into_iter().collect();
-    let names = go::apart(fields.iter().map(go::member), taken);
+    let names = sdk.plan.fields(&fields, taken);
     let line = |(name, field): (String, &&Field)| {
         let member = types::member(&sdk.plan, field, position, uses);
-        let tag = format!("`json:\"{}{}\"`", field.wire, member.how);
+        let tag = format!("`json:\"{}{}\"{}`", field.wire, member.how, unlogged(field));
         Line { doc: describe::field(sdk.plan.ir, field, position), cells: vec![name, member.ty, tag] }
     };
     names.into_iter().zip(&fields).map(line).collect()
+}
+
+/// What a tag says of a field that is sensitive.
+pub(super) fn unlogged(field: &Field) -> &'static str {
+    if field.sensitive.is_some() { " log:\"-\"" } else { "" }
+}
+
+/// A structure with these fields, which is printed without what is sensitive in them.
+pub(super) fn shape<'a>(
+    w: &mut Writer,
+    sdk: &Sdk<'_>,
+    doc: &Doc,
+    name: &str,
+    fields: impl IntoIterator<Item = &'a Field>,
+    position: Position,
+    uses: &mut Uses,
+) {
+    let fields: Vec<&Field> = fields.into_iter().collect();
+    let lines = members(sdk, fields.iter().copied(), position, &[], uses);
+    structure(w, doc, name, &lines);
+    if sdk.plan.secrets.within(sdk.plan.ir, fields) {
+        hidden::write(w, name, "v", uses);
+    }
 }
 
 /// Constants of a type, each with its text.
@@ -82,8 +106,7 @@ fn declaration(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, decl: &TypeDecl, uses:
         TypeDeclKind::Structure { fields, rules, .. } => {
             let doc = describe::declaration(&decl.docs, &said(name), rules, decl.deprecated.as_ref());
             let readable = fields.iter().filter(|field| field.readable());
-            let lines = members(sdk, readable, Position::Read, &[], uses);
-            structure(w, &doc, name, &lines);
+            shape(w, sdk, &doc, name, readable, Position::Read, uses);
             requests(w, sdk, id, fields, uses);
         }
         TypeDeclKind::Enum { closed, values } => enumeration(w, sdk, id, decl, *closed, values),
@@ -111,15 +134,13 @@ fn requests(w: &mut Writer, sdk: &Sdk<'_>, id: TypeId, fields: &[Field], uses: &
         let input = sdk.plan.names.input(id);
         let doc = Doc::ours(format!("{input} is [{name}] in a request."));
         let fields = fields.iter().filter(|field| field.creatable());
-        let lines = members(sdk, fields, Position::Write, &[], uses);
-        structure(w, &doc, &input, &lines);
+        shape(w, sdk, &doc, &input, fields, Position::Write, uses);
     }
     if sdk.plan.positions.patches.contains(&id) {
         let patch = sdk.plan.names.patch(id);
         let doc = Doc::ours(format!("{patch} changes [{name}]: what is left out stays, null clears."));
         let fields = fields.iter().filter(|field| field.updatable());
-        let lines = members(sdk, fields, Position::Patch, &[], uses);
-        structure(w, &doc, &patch, &lines);
+        shape(w, sdk, &doc, &patch, fields, Position::Patch, uses);
     }
 }
 
@@ -153,9 +174,11 @@ fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, use
     let doc =
         describe::declaration(&resource.docs, &otherwise, &resource.rules, resource.deprecated.as_ref());
     let fields = resource.fields.iter().filter(|field| field.readable());
-    let mut lines = members(sdk, fields, Position::Read, &[], uses);
+    let hides = hides(sdk, resource);
+    let methods: &[&str] = if hides { &go::SHOWN } else { &[] };
+    let mut lines = members(sdk, fields, Position::Read, methods, uses);
     let taken: Vec<String> = lines.iter().filter_map(|line| line.cells.first().cloned()).collect();
-    let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
+    let taken: Vec<&str> = taken.iter().map(String::as_str).chain(methods.iter().copied()).collect();
     let whole: Vec<(&str, &Field)> = embedded(resource).collect();
     let names = go::apart(whole.iter().map(|(wire, _)| go::exported(wire)), &taken);
     lines.extend(names.into_iter().zip(whole).map(|(field, (wire, reference))| Line {
@@ -163,6 +186,19 @@ fn model(w: &mut Writer, sdk: &Sdk<'_>, id: ResourceId, resource: &Resource, use
         cells: vec![field, embedded_type(sdk, &reference.ty), format!("`json:\"{wire}\"`")],
     }));
     structure(w, &doc, name, &lines);
+    if hides {
+        hidden::write(w, name, "v", uses);
+    }
+}
+
+/// True where a resource, or one that it can embed, holds what is sensitive.
+fn hides(sdk: &Sdk<'_>, resource: &Resource) -> bool {
+    let ir = sdk.plan.ir;
+    let holds = |resource: &Resource| {
+        sdk.plan.secrets.within(ir, resource.fields.iter().filter(|field| field.readable()))
+    };
+    let whole = embedded(resource).filter_map(|(_, reference)| target(ir, &reference.ty));
+    std::iter::once(resource).chain(whole.map(|id| &ir.resources[id])).any(holds)
 }
 
 /// The model behind a reference, or a list of those behind a list.

@@ -4,7 +4,7 @@ use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::calls::go::types::{self, Uses};
 use atlas9_emitters_core::calls::go::{self, Parameter};
 use atlas9_emitters_core::problems::is_standard;
-use atlas9_emitters_core::sdk::{Answer, Answered, Asks, Position};
+use atlas9_emitters_core::sdk::{Answer, Answered, Asks, Position, is_optional};
 use atlas9_ir::{Operation, OperationKind, PaginationStyle, Resource, Type, TypeDeclKind, TypeKind};
 
 use super::errors;
@@ -209,14 +209,24 @@ fn answer(
     let owner = owner.map(|owner| (owner.id, owner.resource));
     match Answer::of(sdk.plan.ir, owner, operation) {
         Answer::Nothing => ("error".to_owned(), "api.Run".to_owned()),
-        Answer::One(Answered::Resource(id, _)) => sent("Send", "*", &sdk.plan.names.resource(id).model),
+        Answer::One(Answered::Resource(id, optional)) => {
+            pointed(&sdk.plan.names.resource(id).model, optional)
+        }
         Answer::One(Answered::Value(ty)) if is_structured(sdk, ty) => {
-            sent("Send", "*", &types::plain(&sdk.plan, ty, Position::Read, uses))
+            pointed(&types::plain(&sdk.plan, ty, Position::Read, uses), is_optional(sdk.plan.ir, ty))
         }
         Answer::One(Answered::Value(ty)) => {
             sent("SendValue", "", &types::nested(&sdk.plan, ty, Position::Read, uses))
         }
         Answer::Items { item, .. } => sent("SendItems", "[]", &one(sdk, item, uses)),
+    }
+}
+
+/// A structure, which is handed on by a pointer, whether it may be null or not.
+fn pointed(ty: &str, optional: bool) -> (String, String) {
+    match optional {
+        true => sent("SendValue", "", &format!("*{ty}")),
+        false => sent("Send", "*", ty),
     }
 }
 

@@ -6,7 +6,7 @@ use atlas9_emitters_core::calls::go::types::{self, Uses};
 use atlas9_emitters_core::sdk::{Position, structure};
 use atlas9_ir::{TypeDecl, TypeId, Variant};
 
-use super::models;
+use super::{hidden, models};
 use crate::Sdk;
 use crate::describe;
 use crate::layout::Line;
@@ -50,6 +50,7 @@ impl Union<'_> {
 
     fn form(&self, w: &mut Writer, doc: &Doc, name: &str, position: Position, uses: &mut Uses) {
         let fields = go::variants(self.variants);
+        let hides = self.sdk.plan.secrets.holds(self.id);
         let mut lines: Vec<Line> = Vec::new();
         for (field, variant) in fields.iter().zip(self.variants) {
             let doc = describe::deprecated(Doc::of(&variant.docs), variant.deprecated.as_ref());
@@ -59,10 +60,16 @@ impl Union<'_> {
         if !self.closed {
             uses.insert("json");
             let doc = Doc::ours("Unknown is a variant of a later version, as it was sent.");
-            lines.push(Line { doc, cells: vec!["Unknown".to_owned(), "json.RawMessage".to_owned()] });
+            let mut cells = vec!["Unknown".to_owned(), "json.RawMessage".to_owned()];
+            // As sensitive as the ones that are known.
+            cells.extend(hides.then(|| "`log:\"-\"`".to_owned()));
+            lines.push(Line { doc, cells });
         }
         models::structure(w, doc, name, &lines);
         self.methods(w, name, &fields);
+        if hides {
+            hidden::write(w, name, "u", uses);
+        }
         uses.insert("api");
     }
 

@@ -8,8 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::types::{self, Uses};
 use super::values::Values;
 use super::{
-    Parameter, Plan, apart, conditions, exported, field, layout, literal, member, method, parameters,
-    variable,
+    Parameter, Plan, conditions, exported, field, layout, literal, method, parameters, variable,
 };
 use crate::calls::{Call, CallWriter};
 use crate::requests::{ETAG, Given, Items, Request, param_fields, request_fields};
@@ -177,7 +176,7 @@ impl<'a> Arguments<'a, '_> {
     /// Parameters of the query and of headers.
     fn placed(&mut self) -> Vec<(String, String)> {
         let fields: Vec<_> = param_fields(self.call.operation).map(|(field, _)| field).collect();
-        let names = apart(fields.iter().map(|field| member(*field)), &[]);
+        let names = self.plan.fields(&fields, &[]);
         let Request { query, headers, .. } = self.call.request;
         let mut found = Vec::new();
         for (name, field) in names.into_iter().zip(fields) {

@@ -14,7 +14,7 @@ pub(crate) use call::Calls;
 pub use call::{Expression, expression, result};
 pub use layout::aligned;
 pub use names::{
-    apart, exported, field, member, method, package_name, parameter, type_name, type_of, variable,
+    SHOWN, apart, exported, field, member, method, package_name, parameter, type_name, type_of, variable,
 };
 pub use parameters::{Condition, Parameter, conditions, parameters, variants};
 pub use plan::{CLIENT_MEMBERS, Constants, Names, Plan, ResourceNames, SDK, kind_type, methods_of};

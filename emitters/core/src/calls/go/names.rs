@@ -25,6 +25,9 @@ const TAKEN: [&str; 21] = [
     "iter", "json", "log", "main", "opt", "option", "os", "testing", "time", "vendor",
 ];
 
+/// The methods by which a structure that holds what is sensitive is printed without it.
+pub const SHOWN: [&str; 3] = ["GoString", "LogValue", "String"];
+
 /// A name in snake_case as an exported one: `AuthorID`.
 pub fn exported(name: &str) -> String {
     let words = snake(name);

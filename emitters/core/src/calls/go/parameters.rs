@@ -2,7 +2,7 @@
 
 use atlas9_ir::{Field, Ir, List, Operation, OperationKind, Resource, ResourceId, Type, Variant};
 
-use super::{Plan, apart, exported, member, parameter};
+use super::{Plan, SHOWN, apart, exported, member, parameter};
 use crate::requests::{Items, Placeholder, items, param_fields, placeholders, request_fields};
 use crate::sdk::{Asks, Filter, filters};
 
@@ -91,7 +91,10 @@ pub fn conditions<'a>(ir: &'a Ir, resource: &'a Resource, list: &List) -> Vec<Co
         true => exported(&wire.replace('.', "_")),
         false => member(*field),
     };
-    let names = apart(flat.iter().map(called), &ASKED);
+    let hides = flat.iter().any(|(_, field)| field.sensitive.is_some());
+    let methods = SHOWN.iter().filter(|_| hides);
+    let taken: Vec<&str> = ASKED.iter().chain(methods).copied().collect();
+    let names = apart(flat.iter().map(called), &taken);
     let condition = |(name, (wire, field))| Condition { name, wire, field };
     names.into_iter().zip(flat).map(condition).collect()
 }
@@ -106,7 +109,7 @@ fn flatten<'a>(before: &str, tree: &[(String, Filter<'a>)], found: &mut Vec<(Str
 }
 
 /// What else the structure of a union has.
-const UNION: [&str; 3] = ["MarshalJSON", "Unknown", "UnmarshalJSON"];
+const UNION: [&str; 6] = ["GoString", "LogValue", "MarshalJSON", "String", "Unknown", "UnmarshalJSON"];
 
 /// The fields of a union's structure, one for each variant.
 pub fn variants(variants: &[Variant]) -> Vec<String> {

@@ -6,11 +6,11 @@ use atlas9_ir::{
     TypeDeclKind, TypeId,
 };
 
-use super::{exported, member, package_name, type_name, type_of};
+use super::{SHOWN, apart, exported, member, package_name, type_name, type_of};
 use crate::names::{Target, snake};
 use crate::problems::is_standard;
 use crate::requests::{Items, items, param_fields, request_fields};
-use crate::sdk::{Positions, Space, embedded, wire};
+use crate::sdk::{Positions, Secrets, Space, embedded, wire};
 
 /// What messages call the module.
 pub const SDK: &str = "the Go SDK";
@@ -32,6 +32,8 @@ pub struct Plan<'a> {
     pub names: Names,
     /// Which structures have further shapes in requests.
     pub positions: Positions,
+    /// Which structures hold what is sensitive.
+    pub secrets: Secrets,
     /// What stands in front of the package's names.
     before: String,
 }
@@ -41,8 +43,8 @@ impl<'a> Plan<'a> {
     pub fn inside(ir: &'a Ir) -> (Plan<'a>, Vec<Diagnostic>) {
         let positions = Positions::of(ir);
         let (names, findings) = Names::plan(ir, &positions);
-        let package = package_name(&ir.package);
-        (Plan { ir, package, names, positions, before: String::new() }, findings)
+        let (package, secrets) = (package_name(&ir.package), Secrets::of(ir));
+        (Plan { ir, package, names, positions, secrets, before: String::new() }, findings)
     }
 
     /// For code that uses the package: `bookstore.Book`.
@@ -54,6 +56,14 @@ impl<'a> Plan<'a> {
     /// A name of the package, as the code writes it.
     pub fn own(&self, name: &str) -> String {
         format!("{}{name}", self.before)
+    }
+
+    /// What the fields of a structure are called; those of `taken` mean something else there, as methods do that hide what is sensitive.
+    pub fn fields(&self, fields: &[&Field], taken: &[&str]) -> Vec<String> {
+        let hides = self.secrets.within(self.ir, fields.iter().copied());
+        let methods = SHOWN.iter().filter(|_| hides);
+        let taken: Vec<&str> = taken.iter().chain(methods).copied().collect();
+        apart(fields.iter().map(|field| member(*field)), &taken)
     }
 }
 

@@ -4,7 +4,7 @@ use atlas9_ir::{Field, Type, TypeDeclKind, TypeId, TypeKind};
 use serde_json::{Map, Value as Json};
 
 use super::types::{self, Uses};
-use super::{Plan, apart, layout, literal, member, scalars, variants};
+use super::{Plan, layout, literal, scalars, variants};
 use crate::sdk::{Position, fields_of, is_optional, structure};
 
 /// An expression.
@@ -87,7 +87,7 @@ impl Values<'_, '_> {
         taken: &[&str],
         members: &Map<String, Json>,
     ) -> Vec<(String, String)> {
-        let names = apart(fields.iter().map(|field| member(*field)), taken);
+        let names = self.plan.fields(fields, taken);
         let written = names.into_iter().zip(fields).filter_map(|(name, field)| {
             let json = members.get(&field.wire)?;
             Some((name, self.member(field, position, json)?))
