@@ -77,12 +77,7 @@ func idempotentRetry() {
 	author := newAuthor()
 	faults(fault{"cut": "after"})
 	book := got(client.Books.Create(ctx, draft(author)))
-	var sent []seen
-	for _, one := range with("POST") {
-		if one.Target == "/v1/books" {
-			sent = append(sent, one)
-		}
-	}
+	sent := creates()
 	same(len(sent), 2)
 	same(sent[0].Headers["idempotency-key"], sent[1].Headers["idempotency-key"])
 	same(sent[0].Body, sent[1].Body)

@@ -58,6 +58,17 @@ func with(method string) []seen {
 	return found
 }
 
+// creates gives the requests of the scenario that create books.
+func creates() []seen {
+	var found []seen
+	for _, one := range with(http.MethodPost) {
+		if one.Target == "/v1/books" {
+			found = append(found, one)
+		}
+	}
+	return found
+}
+
 func control(method, name string, body, into any) {
 	var text bytes.Buffer
 	if body != nil {

@@ -52,6 +52,14 @@ var scenarios = []struct {
 	{"slash_in_path", slashInPath},
 	{"int64_decimal", int64Decimal},
 	{"wire", wire},
+	{"redirect", redirect},
+	{"page_end", pageEnd},
+	{"in_flight", inFlight},
+	{"key_header", keyHeader},
+	{"unreadable", unreadable},
+	{"odd_problem", oddProblem},
+	{"refresh_once", refreshOnce},
+	{"bad_key", badKey},
 }
 
 // client is the one that most scenarios use.

@@ -1,7 +1,6 @@
 //! The types of what operations are given: bodies, filters, sort orders.
 
 use atlas9_emitters_core::Writer;
-use atlas9_emitters_core::calls::go;
 use atlas9_emitters_core::calls::go::types::{self, Uses};
 use atlas9_emitters_core::calls::go::{Condition, Constants, ResourceNames, conditions};
 use atlas9_emitters_core::describe::spaced;

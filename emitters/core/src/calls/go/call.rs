@@ -7,9 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::types::{self, Uses};
 use super::values::Values;
-use super::{
-    Parameter, Plan, conditions, exported, field, layout, literal, method, parameters, variable,
-};
+use super::{Parameter, Plan, conditions, exported, field, layout, literal, method, parameters, variable};
 use crate::calls::{Call, CallWriter};
 use crate::requests::{ETAG, Given, Items, Request, param_fields, request_fields};
 use crate::sdk::{Answer, Answered, Position};
