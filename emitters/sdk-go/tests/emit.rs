@@ -72,6 +72,59 @@ fn a_structure_is_read_written_and_patched_in_its_own_shapes() {
 }
 
 #[test]
+fn what_is_sensitive_is_printed_by_nobody() {
+    let schema = "resource Account { id: uuid @key card: Card pin: string @writeonly @sensitive
+                      operations { get create public } }
+                  resource Order { id: uuid @key by_id: ref Account string: string operations { get expand(by) public } }
+                  type Card { number: string @sensitive string: string }
+                  type Plain { string: string }";
+    check(
+        schema,
+        "models.go",
+        &[
+            "type Card struct {",
+            "Number string `json:\"number\" log:\"-\"`",
+            "String_ string `json:\"string\"`",
+            "func (v Card) String() string {",
+            "func (v Card) GoString() string {",
+            "func (v Card) LogValue() slog.Value {",
+            "return api.Logged(v)",
+            "type Plain struct {",
+            "String string `json:\"string\"`",
+            "func (v Account) LogValue() slog.Value {",
+            "type Order struct {",
+            "String_ string `json:\"string\"`",
+            "func (v Order) LogValue() slog.Value {",
+        ],
+    );
+    check(
+        schema,
+        "accounts.go",
+        &[
+            "type CreateAccount struct {",
+            "Pin string `json:\"pin\" log:\"-\"`",
+            "func (v CreateAccount) String() string {",
+        ],
+    );
+}
+
+#[test]
+fn only_an_answer_that_may_be_null_is_nil() {
+    check(
+        "resource Book { id: uuid @key operations { get public
+             action price() -> Price? public action weight() -> int32? public } }
+         type Price { amount: int32 }",
+        "books.go",
+        &[
+            "return api.Send[Book](ctx, r.client, api.Call{",
+            "func (r *Books) Price(ctx context.Context, id string, opts ...option.Option) (*Price, error) {",
+            "return api.SendValue[*Price](ctx, r.client, api.Call{",
+            "return api.SendValue[*int32](ctx, r.client, api.Call{",
+        ],
+    );
+}
+
+#[test]
 fn nested_resources_take_their_parents_keys_first() {
     check(
         "resource Book { id: uuid @key operations { get public } }
