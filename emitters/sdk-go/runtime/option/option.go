@@ -25,7 +25,7 @@ func APIKey(key string) Option {
 // APIKeyFunc gives the key for each attempt, and once in a call, with refresh, for another one after the server refused it. It is
 // called with the context of the call, which ends with the time of the call.
 func APIKeyFunc(key api.KeyFunc) Option {
-	return func(s *api.Settings) { s.Key, s.Renewable = key, true }
+	return func(s *api.Settings) { s.Key, s.Renewable = key, key != nil }
 }
 
 // Scheme says how the key travels; by default the first way that the service declares.
@@ -39,9 +39,13 @@ func BaseURL(url string) Option {
 }
 
 // HTTPClient sends requests: an http.Client with a proxy, certificates or a recorder. It is kept from following redirects; one of
-// another type must not follow them itself.
+// another type must not follow them itself. With nil the client stays the one that it is.
 func HTTPClient(client api.Doer) Option {
-	return func(s *api.Settings) { s.HTTPClient = client }
+	return func(s *api.Settings) {
+		if client != nil {
+			s.HTTPClient = client
+		}
+	}
 }
 
 // ConnectTimeout is the time that connecting may take; 10 seconds by default, 0 for no limit. An HTTPClient of your own has its own.
