@@ -64,6 +64,18 @@ pub(crate) fn field(w: &mut Writer, name: &str, ty: &str) {
     }
 }
 
+/// `pattern => value,` with the value on a line of its own where that is too long.
+pub(crate) fn arm(w: &mut Writer, pattern: &str, value: &str) {
+    let one = format!("{pattern} => {value},");
+    if fits(w, &one) {
+        w.line(one);
+    } else {
+        w.block(format!("{pattern} => {{"), "}", |w| {
+            w.line(value);
+        });
+    }
+}
+
 /// `{ one, two }` with its members, which are short.
 pub(crate) fn literal(w: &mut Writer, head: &str, members: &[String], tail: &str) {
     let one = format!("{head} {{ {} }}{tail}", members.join(", "));

@@ -25,6 +25,8 @@ pub struct Positions {
     pub inputs: BTreeSet<TypeId>,
     /// Structures that an update can change in part.
     pub patches: BTreeSet<TypeId>,
+    /// Structures that requests hold in the shape of [`Position::Read`].
+    shared: BTreeSet<TypeId>,
 }
 
 impl Positions {
@@ -42,8 +44,13 @@ impl Positions {
             param_fields(operation).for_each(|(field, _)| reach(ir, &field.ty, &mut written));
         }
         let differing = differing(ir);
-        let inputs = written.into_iter().filter(|id| differing.contains(id)).collect();
-        Positions { inputs, patches }
+        let (inputs, shared) = written.into_iter().partition(|id| differing.contains(id));
+        Positions { inputs, patches, shared }
+    }
+
+    /// True for a structure that callers make in the shape in which they also read it.
+    pub fn is_sent_as_read(&self, id: TypeId) -> bool {
+        self.shared.contains(&id)
     }
 }
 

@@ -6,7 +6,7 @@ use reqwest::header::HeaderMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::wire;
+use super::{json, wire};
 
 /// An answer as it came.
 #[derive(Clone)]
@@ -35,7 +35,12 @@ impl Response {
     /// A header, where it is there and is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        std::str::from_utf8(self.headers.get(name)?.as_bytes()).ok()
+    }
+
+    /// What texts of errors end with.
+    pub(super) fn write_id(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.request_id().map_or(Ok(()), |id| write!(f, " (request {id})"))
     }
 }
 
@@ -100,38 +105,38 @@ impl Form<()> for Nothing {
 
 impl<T: DeserializeOwned> Form<T> for Json {
     fn read(body: &[u8]) -> serde_json::Result<T> {
-        serde_json::from_slice(body)
+        json::read(body)
     }
 }
 
 impl<T: DeserializeOwned> Form<Vec<T>> for Items {
     fn read(body: &[u8]) -> serde_json::Result<Vec<T>> {
-        serde_json::from_slice::<Listed<T>>(body).map(|listed| listed.items)
+        json::read::<Listed<T>>(body).map(|listed| listed.items)
     }
 }
 
 impl<T: DeserializeOwned> Form<Option<Vec<T>>> for Items {
     fn read(body: &[u8]) -> serde_json::Result<Option<Vec<T>>> {
-        Ok(serde_json::from_slice::<Option<Listed<T>>>(body)?.map(|listed| listed.items))
+        Ok(json::read::<Option<Listed<T>>>(body)?.map(|listed| listed.items))
     }
 }
 
 impl<T: wire::AsText> Form<T> for Text {
     fn read(body: &[u8]) -> serde_json::Result<T> {
-        serde_json::from_slice::<wire::Text<T>>(body).map(|text| text.0)
+        json::read::<wire::Text<T>>(body).map(|text| text.0)
     }
 }
 
 impl<T: wire::AsText> Form<Vec<T>> for TextItems {
     fn read(body: &[u8]) -> serde_json::Result<Vec<T>> {
-        let listed: Listed<wire::Text<T>> = serde_json::from_slice(body)?;
+        let listed: Listed<wire::Text<T>> = json::read(body)?;
         Ok(listed.items.into_iter().map(|text| text.0).collect())
     }
 }
 
 impl<T: wire::AsText> Form<Option<Vec<T>>> for TextItems {
     fn read(body: &[u8]) -> serde_json::Result<Option<Vec<T>>> {
-        let listed: Option<Listed<wire::Text<T>>> = serde_json::from_slice(body)?;
+        let listed: Option<Listed<wire::Text<T>>> = json::read(body)?;
         Ok(listed.map(|listed| listed.items.into_iter().map(|text| text.0).collect()))
     }
 }

@@ -1,5 +1,6 @@
 //! One attempt of a call.
 
+use std::future::Future;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
@@ -7,32 +8,58 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use super::error::{ConnectionError, RequestError, TimeoutError};
 use super::hooks::{AttemptInfo, AttemptResult, DeprecationNotice};
 use super::prepare::Prepared;
+use super::running::Running;
 use super::settings::{Key, Scheme, Settings};
 use super::{Error, Problem, Response, Transport};
 
 impl Transport {
-    /// Sends a request and reads the answer within a time. An answer that is an error is one here, too.
+    /// Sends a request and reads the answer. An answer that is an error is one here, too.
     pub(super) async fn attempt(
         &self,
         request: &Prepared,
         info: &AttemptInfo,
         refresh: bool,
-        limit: Option<Duration>,
+        running: &mut Running,
+    ) -> Result<Response, Error> {
+        let begun = Instant::now();
+        let outcome = self.answer(request, info, refresh, running).await;
+        self.0.report(info, begun.elapsed(), &outcome);
+        outcome
+    }
+
+    async fn answer(
+        &self,
+        request: &Prepared,
+        info: &AttemptInfo,
+        refresh: bool,
+        running: &mut Running,
     ) -> Result<Response, Error> {
         let settings = &self.0;
         let mut headers = request.headers.clone();
+        running.mark(&mut headers);
         for hooks in &settings.hooks {
-            hooks.before_attempt(info, &mut headers).map_err(RequestError)?;
+            let allowed = hooks.before_attempt(info, &mut headers);
+            allowed.map_err(|why| RequestError::caused("a hook refused it", why))?;
         }
-        settings.authorise(&mut headers, refresh).await?;
-        let begun = Instant::now();
-        let outcome = match exchange(settings, request, headers, limit).await {
+        within(running.left(), settings.authorise(&mut headers, refresh)).await?;
+        // Only now: what came before has taken its time.
+        let limit = running.limit();
+        match exchange(settings, request, headers, limit).await {
             Ok(response) if (200..300).contains(&response.status) => Ok(response),
             Ok(response) => Err(Error::Api(Problem::of(response))),
             Err(why) => Err(failed(why, limit)),
-        };
-        settings.report(info, begun.elapsed(), &outcome);
-        outcome
+        }
+    }
+}
+
+async fn within(
+    limit: Option<Duration>,
+    work: impl Future<Output = Result<(), RequestError>>,
+) -> Result<(), Error> {
+    let Some(limit) = limit else { return Ok(work.await?) };
+    match tokio::time::timeout(limit, work).await {
+        Ok(done) => Ok(done?),
+        Err(_) => Err(Error::Timeout(TimeoutError(limit))),
     }
 }
 
@@ -58,7 +85,7 @@ async fn exchange(
 fn failed(why: reqwest::Error, limit: Option<Duration>) -> Error {
     match limit {
         Some(limit) if why.is_timeout() && !why.is_connect() => Error::Timeout(TimeoutError(limit)),
-        _ if why.is_builder() => Error::Request(RequestError(why.without_url().into())),
+        _ if why.is_builder() => Error::Request(RequestError::caused("it is no request of HTTP", why.without_url())),
         _ => Error::Connection(ConnectionError(why.without_url())),
     }
 }
@@ -68,15 +95,17 @@ impl Settings {
         let key = match &self.key {
             None => return Ok(()),
             Some(Key::Fixed(key)) => key.clone(),
-            Some(Key::Renewed(key)) => key(refresh).await.map_err(RequestError)?,
+            Some(Key::Renewed(key)) => key(refresh)
+                .await
+                .map_err(|why| RequestError::caused("the key could not be had", why))?,
         };
         let (name, text) = match self.scheme {
             Scheme::Bearer => (AUTHORIZATION, format!("Bearer {key}")),
             Scheme::ApiKey => (HeaderName::from_static("x-api-key"), key),
         };
         // Without the text: an error may be logged.
-        let mut value = HeaderValue::try_from(text)
-            .map_err(|_| RequestError("the key cannot stand in a header".into()))?;
+        let value = HeaderValue::try_from(text);
+        let mut value = value.map_err(|_| RequestError::new("the key cannot stand in a header"))?;
         value.set_sensitive(true);
         headers.insert(name, value);
         Ok(())

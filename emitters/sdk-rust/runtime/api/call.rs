@@ -90,11 +90,13 @@ impl<O: Operation> Call<O> {
     /// # Errors
     /// When the service answers with an error, or does not answer, or the request cannot be made.
     pub async fn send_raw(self) -> Result<Answered<O::Answer>, Error<O::Error>> {
-        let response = self.draft.send().await.map_err(|error| error.map(O::Error::from))?;
-        match O::Form::read(&response.body) {
+        let (outcome, running) = self.draft.send().await;
+        let outcome = outcome.and_then(|response| match O::Form::read(&response.body) {
             Ok(value) => Ok(Answered { value, response }),
             Err(cause) => Err(Error::Decode(DecodeError::new(response, cause))),
-        }
+        });
+        running.end(outcome.as_ref().map(|answered| &answered.response));
+        outcome.map_err(|error| error.map(O::Error::from))
     }
 }
 
@@ -145,7 +147,7 @@ impl Call<Anything> {
 impl<O: Keyed> Call<O> {
     /// The key under which the call happens once, however often it is sent; made anew for each call unless it is given.
     pub fn idempotency_key(mut self, key: &str) -> Self {
-        self.draft.header("Idempotency-Key", key);
+        self.draft.idempotency_key(key);
         self
     }
 }
@@ -182,7 +184,7 @@ impl<O: Searched> Call<O> {
     }
 }
 
-impl<O: Operation<Answer: Paged>> Call<O> {
+impl<O: Operation<Answer: Paged> + 'static> Call<O> {
     /// The most items on a page. More than the service allows is cut to that.
     pub fn limit(mut self, items: u32) -> Self {
         self.draft.query("limit", items);

@@ -9,11 +9,11 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::error::RequestError;
 use super::filter::Condition;
 use super::settings::Limits;
+use super::transport::Sending;
 use super::wire::Text;
-use super::{Error, Patch, Removal, Response, Transport, json};
+use super::{Patch, Removal, Transport, json};
 
 /// The request of a call in the making. Operations fill it in; a value that cannot be sent is told when it is sent.
 #[derive(Clone)]
@@ -27,6 +27,8 @@ pub struct Draft {
     pub(super) keys: Vec<String>,
     pub(super) query: Vec<(Cow<'static, str>, String)>,
     pub(super) headers: HeaderMap,
+    /// The key that was given as such, whatever the headers say.
+    pub(super) idempotency_key: Option<HeaderValue>,
     /// The members of a body that is an object.
     pub(super) members: Option<Map<String, Value>>,
     /// A body that is none.
@@ -54,6 +56,7 @@ impl Draft {
             keys: Vec::new(),
             query: Vec::new(),
             headers: HeaderMap::new(),
+            idempotency_key: None,
             members: None,
             other: None,
             wrong: None,
@@ -108,7 +111,15 @@ impl Draft {
     pub fn header(&mut self, name: &str, value: &str) {
         match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Ok(name), Ok(value)) => drop(self.headers.insert(name, value)),
-            _ => self.refuse(name, &"it is no header"),
+            _ => self.refuse(name, &"it cannot stand in a header"),
+        }
+    }
+
+    /// The key under which the call happens once.
+    pub fn idempotency_key(&mut self, key: &str) {
+        match HeaderValue::try_from(key) {
+            Ok(key) => self.idempotency_key = Some(key),
+            Err(_) => self.refuse("the idempotency key", &"it cannot stand in a header"),
         }
     }
 
@@ -176,15 +187,9 @@ impl Draft {
         self.put("items", listed);
     }
 
-    /// Sends it.
-    ///
-    /// # Errors
-    /// When the service answers with an error, or does not answer, or the request cannot be made.
-    pub async fn send(mut self) -> Result<Response, Error> {
-        match self.wrong.take() {
-            Some(wrong) => Err(Error::Request(RequestError(wrong.into()))),
-            None => self.transport.clone().execute(self).await,
-        }
+    /// Sends it; with the call that ends when the answer is read.
+    pub(super) fn send(self) -> Sending {
+        self.transport.clone().execute(self)
     }
 
     pub(super) fn set(&mut self, name: impl Into<Cow<'static, str>>, text: String) {

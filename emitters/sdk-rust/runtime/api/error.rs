@@ -1,5 +1,6 @@
 //! Why calls fail.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -40,17 +41,26 @@ impl<E: OperationError> Error<E> {
         if let Self::Api(error) = self { Some(error.as_ref()) } else { None }
     }
 
-    /// The HTTP status, where the service answered.
-    pub fn status(&self) -> Option<u16> {
-        self.problem().map(Problem::status)
+    /// The answer, where the service answered.
+    pub fn response(&self) -> Option<&Response> {
+        match self {
+            Self::Api(error) => Some(error.as_ref().response()),
+            Self::Decode(error) => Some(error.response()),
+            Self::Connection(_) | Self::Timeout(_) | Self::Request(_) => None,
+        }
     }
 
-    /// Which error it is, where the service answered.
+    /// The HTTP status, where the service answered.
+    pub fn status(&self) -> Option<u16> {
+        self.response().map(|response| response.status)
+    }
+
+    /// Which error it is, where the service answered with one.
     pub fn code(&self) -> Option<&str> {
         self.problem().map(Problem::code)
     }
 
-    /// Of which kind it is, where the service answered.
+    /// Of which kind it is, where the service answered with an error.
     pub fn kind(&self) -> Option<&Kind> {
         self.problem().map(Problem::kind)
     }
@@ -66,7 +76,7 @@ impl<E: OperationError> Error<E> {
 
     /// The server's name for the request.
     pub fn request_id(&self) -> Option<&str> {
-        self.problem().and_then(Problem::request_id)
+        self.response().and_then(Response::request_id)
     }
 
     /// The same error, whatever the operation.
@@ -98,9 +108,8 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
         match self {
             Self::Api(error) => error.source(),
             Self::Connection(error) => error.source(),
-            Self::Timeout(_) => None,
-            Self::Decode(error) => error.source(),
             Self::Request(error) => error.source(),
+            Self::Timeout(_) | Self::Decode(_) => None,
         }
     }
 }
@@ -111,7 +120,7 @@ pub struct ConnectionError(pub(super) reqwest::Error);
 
 impl fmt::Display for ConnectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the connection failed: {}", self.0)
+        f.write_str(if self.0.is_connect() { "no connection could be made" } else { "the connection failed" })
     }
 }
 
@@ -159,29 +168,40 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer with status {} cannot be read: {}", self.response().status, self.0.1)
+        let (response, cause) = self.0.as_ref();
+        write!(f, "the answer with status {} cannot be read: {cause}", response.status)?;
+        response.write_id(f)
     }
 }
 
-impl std::error::Error for DecodeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0.1)
-    }
-}
+impl std::error::Error for DecodeError {}
 
 /// A request that could not be made: a value that cannot be sent, a key that could not be had, or a hook that refused it.
 #[derive(Debug)]
-pub struct RequestError(pub(super) BoxError);
+pub struct RequestError {
+    why: Cow<'static, str>,
+    cause: Option<BoxError>,
+}
+
+impl RequestError {
+    pub(super) fn new(why: impl Into<Cow<'static, str>>) -> Self {
+        Self { why: why.into(), cause: None }
+    }
+
+    pub(super) fn caused(why: &'static str, cause: impl Into<BoxError>) -> Self {
+        Self { why: why.into(), cause: Some(cause.into()) }
+    }
+}
 
 impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the request could not be made: {}", self.0)
+        write!(f, "the request could not be made: {}", self.why)
     }
 }
 
 impl std::error::Error for RequestError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(self.0.as_ref())
+        self.cause.as_deref().map(|cause| cause as _)
     }
 }
 

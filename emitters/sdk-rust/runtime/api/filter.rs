@@ -65,7 +65,11 @@ pub fn ne<T: Serialize>(value: T) -> Equality<T> {
 /// One of these values.
 pub fn any_of<T: Serialize>(values: impl IntoIterator<Item = T>) -> Equality<T> {
     let values: Vec<T> = values.into_iter().collect();
-    Equality(Condition::new("in", values), std::marker::PhantomData)
+    let mut asked = Condition::new("in", values);
+    if asked.value.as_ref().is_ok_and(holds_comma) {
+        asked.value = Err("one of the values holds a comma, which would part it in two".to_owned());
+    }
+    Equality(asked, std::marker::PhantomData)
 }
 
 /// Less.
@@ -98,6 +102,10 @@ pub fn is_null() -> Nullness {
 #[must_use]
 pub fn not_null() -> Nullness {
     Nullness(Condition::new("null", false))
+}
+
+fn holds_comma(values: &Value) -> bool {
+    values.as_array().is_some_and(|items| items.iter().any(|item| json::text(item).contains(',')))
 }
 
 impl<T: Serialize> Comparison<T> {

@@ -10,16 +10,12 @@ use super::Error;
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// What is called around calls and attempts: the place for logs, spans and further headers. Every function does nothing unless it is
-/// written.
+/// written. What they take of a call's time is not given back.
 pub trait Hooks: Send + Sync {
-    /// A call begins.
-    fn before_call(&self, call: &CallInfo) {
+    /// A call begins. What is answered lives as long as the call, and is told how it ends: a span, or a timer.
+    fn before_call(&self, call: &CallInfo) -> Option<Box<dyn CallGuard>> {
         let _ = call;
-    }
-
-    /// A call has ended, unless it was dropped before.
-    fn after_call(&self, result: &CallResult<'_>) {
-        let _ = result;
+        None
     }
 
     /// An attempt begins. The headers can be changed; the key is added after this.
@@ -31,7 +27,7 @@ pub trait Hooks: Send + Sync {
         Ok(())
     }
 
-    /// An attempt has ended, however it went.
+    /// An attempt has ended, however it went; also one that was not sent, because a hook refused it or there was no key.
     fn after_attempt(&self, result: &AttemptResult<'_>) {
         let _ = result;
     }
@@ -39,6 +35,19 @@ pub trait Hooks: Send + Sync {
     /// An answer says that what was called is deprecated.
     fn on_deprecation(&self, notice: &DeprecationNotice) {
         let _ = notice;
+    }
+}
+
+/// What hooks keep while a call runs. It is dropped when the call ends, and when the call's future is dropped before that.
+pub trait CallGuard: Send {
+    /// An attempt begins: the place to say in its headers which call it belongs to, as `traceparent` does.
+    fn mark(&mut self, headers: &mut HeaderMap) {
+        let _ = headers;
+    }
+
+    /// The call has ended; its answer has been read. One whose future is dropped does not come here.
+    fn ended(&mut self, result: &CallResult<'_>) {
+        let _ = result;
     }
 }
 

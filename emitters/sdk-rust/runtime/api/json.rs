@@ -1,13 +1,34 @@
-//! JSON as it is sent: keys sorted, whole numbers without a fraction, so that one call has the same bytes whoever makes it.
+//! JSON as it is read; and as it is sent: keys sorted, whole numbers without a fraction, so that one call has the same bytes whoever
+//! makes it.
 
 use serde::Serialize;
-use serde_json::{Number, Value};
+use serde::de::{DeserializeOwned, Error as _};
+use serde_json::{Deserializer, Error, Number, Value};
+
+use super::finite::Finite;
 
 /// The greatest whole number that every reader of JSON keeps, 2^53 - 1.
 const GREATEST: f64 = 9_007_199_254_740_991.0;
 
+/// What a body says; an empty one says null. An error names the place of what cannot be read.
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    match body {
+        [] => serde_json::from_slice(b"null").map_err(|_| Error::custom("it is empty")),
+        _ => serde_json::from_slice(body).map_err(|why| located::<T>(body, why)),
+    }
+}
+
+/// The same error with the place. To note places while reading takes time, which is only spent where there is an error.
+fn located<T: DeserializeOwned>(body: &[u8], why: Error) -> Error {
+    match serde_path_to_error::deserialize::<_, T>(&mut Deserializer::from_slice(body)) {
+        Err(found) => Error::custom(found),
+        Ok(_) => why,
+    }
+}
+
 /// A value as it stands in JSON.
-pub(super) fn value(given: impl Serialize) -> Result<Value, serde_json::Error> {
+pub(super) fn value(given: impl Serialize) -> Result<Value, Error> {
+    given.serialize(Finite)?;
     let mut value = serde_json::to_value(given)?;
     whole(&mut value);
     Ok(value)

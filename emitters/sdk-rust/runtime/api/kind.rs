@@ -32,7 +32,7 @@ pub enum Kind {
     Unavailable,
     /// The server gave up on something that it waited for.
     Timeout,
-    /// A kind of a later version of the service.
+    /// A kind of a later version of the service, or `redirection` of an answer that is none of the service's.
     Unknown(String),
 }
 
@@ -71,6 +71,7 @@ impl Kind {
     pub(super) fn of_status(status: u16) -> Self {
         match KINDS.iter().find(|(known, _, _)| *known == status) {
             Some((_, _, kind)) => kind.clone(),
+            None if status < 400 => Self::Unknown("redirection".to_owned()),
             None if status < 500 => Self::Malformed,
             None => Self::Internal,
         }

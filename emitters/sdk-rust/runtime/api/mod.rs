@@ -6,6 +6,7 @@ mod call;
 mod draft;
 mod error;
 pub mod filter;
+mod finite;
 mod hooks;
 mod json;
 mod kind;
@@ -15,7 +16,9 @@ mod prepare;
 mod problem;
 mod removal;
 mod retry;
+mod running;
 mod settings;
+mod tagged;
 mod transport;
 pub mod wire;
 
@@ -25,13 +28,16 @@ pub use call::{
 };
 pub use draft::Draft;
 pub use error::{ConfigError, ConnectionError, DecodeError, Error, RequestError, TimeoutError};
-pub use hooks::{AttemptInfo, AttemptResult, BoxError, CallInfo, CallResult, DeprecationNotice, Hooks};
+pub use hooks::{
+    AttemptInfo, AttemptResult, BoxError, CallGuard, CallInfo, CallResult, DeprecationNotice, Hooks,
+};
 pub use kind::Kind;
 pub use paging::{Items, NumberedPage, Page, Paged, Pages};
 pub use patch::Patch;
 pub use problem::{Declared, Failure, Problem};
 pub use removal::Removal;
 pub use settings::{ClientBuilder, Scheme, Service};
+pub use tagged::Tagged;
 pub use transport::Transport;
 pub use wire::Duration;
 

@@ -1,5 +1,10 @@
 //! Lists, page by page and item by item.
 
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
 use serde::Deserialize;
 
 use super::{Call, Error, Operation};
@@ -78,67 +83,96 @@ impl<T> Paged for NumberedPage<T> {
     }
 }
 
-/// Page after page of a list, each fetched when it is asked for.
+/// What a call comes to.
+type Outcome<O> = Result<<O as Operation>::Answer, Error<<O as Operation>::Error>>;
+
+/// Page after page of a list, each fetched when it is asked for. A stream, too.
 #[must_use = "no page is fetched before `try_next`"]
-pub struct Pages<O> {
+pub struct Pages<O: Operation> {
     /// The call of the next page; nothing behind the last one.
     next: Option<Call<O>>,
+    /// That call, while it is under way.
+    sent: Option<Pin<Box<dyn Future<Output = Outcome<O>> + Send>>>,
     place: Option<String>,
 }
 
-impl<O: Operation<Answer: Paged>> Pages<O> {
+impl<O: Operation<Answer: Paged> + 'static> Pages<O> {
     pub(super) fn of(call: Call<O>) -> Self {
         let place = call.draft.query.iter().find(|(name, _)| name == O::Answer::PLACE);
-        Self { place: place.map(|(_, text)| text.clone()), next: Some(call) }
+        Self { place: place.map(|(_, text)| text.clone()), next: Some(call), sent: None }
     }
 
-    /// The next page; nothing behind the last one.
+    /// The next page; nothing behind the last one. Nothing is lost where the future is dropped.
     ///
     /// # Errors
     /// When the call of the page fails. There are no pages behind it then.
     pub async fn try_next(&mut self) -> Result<Option<O::Answer>, Error<O::Error>> {
-        let Some(call) = self.next.take() else { return Ok(None) };
-        let mut following = call.clone();
-        let page = call.send().await?;
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<O::Answer>, Error<O::Error>>> {
+        let Some(call) = &self.next else { return Poll::Ready(Ok(None)) };
+        let sent = self.sent.get_or_insert_with(|| Box::pin(call.clone().send()));
+        let outcome = ready!(sent.as_mut().poll(context));
+        let following = self.next.take();
+        self.sent = None;
+        let page = outcome?;
         if let Some(next) = page.next().filter(|next| self.place.as_ref() != Some(next)) {
-            following.draft.set(O::Answer::PLACE, next.clone());
+            self.next = following.map(|mut call| {
+                call.draft.set(O::Answer::PLACE, next.clone());
+                call
+            });
             self.place = Some(next);
-            self.next = Some(following);
         }
-        Ok(Some(page))
+        Poll::Ready(Ok(Some(page)))
     }
 }
 
-impl<O> std::fmt::Debug for Pages<O> {
+impl<O: Operation<Answer: Paged> + 'static> Stream for Pages<O> {
+    type Item = Outcome<O>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Outcome<O>>> {
+        self.get_mut().poll(context).map(Result::transpose)
+    }
+}
+
+impl<O: Operation> std::fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Pages").field("next", &self.next).finish_non_exhaustive()
     }
 }
 
-/// Item after item of a list, over all its pages.
+/// What is on the pages of an operation.
+type Item<O> = <<O as Operation>::Answer as Paged>::Item;
+
+/// Item after item of a list, over all its pages. A stream, too.
 #[must_use = "no page is fetched before `try_next`"]
 pub struct Items<O: Operation<Answer: Paged>> {
     pages: Pages<O>,
-    ready: std::vec::IntoIter<<O::Answer as Paged>::Item>,
+    ready: std::vec::IntoIter<Item<O>>,
 }
 
-impl<O: Operation<Answer: Paged>> Items<O> {
+impl<O: Operation<Answer: Paged> + 'static> Items<O> {
     pub(super) fn of(call: Call<O>) -> Self {
         Self { pages: Pages::of(call), ready: Vec::new().into_iter() }
     }
 
-    /// The next item; nothing behind the last one.
+    /// The next item; nothing behind the last one. Nothing is lost where the future is dropped.
     ///
     /// # Errors
     /// When the call of a page fails. There are no items behind it then.
-    pub async fn try_next(&mut self) -> Result<Option<<O::Answer as Paged>::Item>, Error<O::Error>> {
+    pub async fn try_next(&mut self) -> Result<Option<Item<O>>, Error<O::Error>> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Item<O>>, Error<O::Error>>> {
         loop {
             if let Some(item) = self.ready.next() {
-                return Ok(Some(item));
+                return Poll::Ready(Ok(Some(item)));
             }
-            match self.pages.try_next().await? {
+            match ready!(self.pages.poll(context))? {
                 Some(page) => self.ready = page.into_items().into_iter(),
-                None => return Ok(None),
+                None => return Poll::Ready(Ok(None)),
             }
         }
     }
@@ -147,12 +181,23 @@ impl<O: Operation<Answer: Paged>> Items<O> {
     ///
     /// # Errors
     /// When the call of a page fails.
-    pub async fn try_collect(mut self) -> Result<Vec<<O::Answer as Paged>::Item>, Error<O::Error>> {
+    pub async fn try_collect(mut self) -> Result<Vec<Item<O>>, Error<O::Error>> {
         let mut all = Vec::new();
         while let Some(item) = self.try_next().await? {
             all.push(item);
         }
         Ok(all)
+    }
+}
+
+/// No item is pinned.
+impl<O: Operation<Answer: Paged>> Unpin for Items<O> {}
+
+impl<O: Operation<Answer: Paged> + 'static> Stream for Items<O> {
+    type Item = Result<Item<O>, Error<O::Error>>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context).map(Result::transpose)
     }
 }
 

@@ -20,7 +20,7 @@ impl Prepared {
     pub(super) fn of(settings: &Settings, draft: Draft) -> Result<Self, RequestError> {
         let path = path(&draft.path, &draft.keys)?;
         let mut url = Url::parse(&format!("{}{path}", settings.base_url))
-            .map_err(|why| RequestError(format!("{path}: {why}").into()))?;
+            .map_err(|why| RequestError::new(format!("{path}: {why}")))?;
         let mut query = draft.query;
         if !query.is_empty() {
             query.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -36,9 +36,11 @@ impl Prepared {
             };
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
         }
-        if draft.idempotent && !headers.contains_key(IDEMPOTENCY_KEY) {
+        if let Some(key) = draft.idempotency_key {
+            headers.insert(IDEMPOTENCY_KEY, key);
+        } else if draft.idempotent && !headers.contains_key(IDEMPOTENCY_KEY) {
             let key = uuid::Uuid::new_v4().to_string();
-            let key = HeaderValue::try_from(key).map_err(|why| RequestError(why.into()))?;
+            let key = HeaderValue::try_from(key).map_err(|why| RequestError::new(why.to_string()))?;
             headers.insert(IDEMPOTENCY_KEY, key);
         }
         Ok(Self { method: draft.method, url, headers, body })
@@ -55,13 +57,12 @@ fn path(pattern: &str, keys: &[String]) -> Result<String, RequestError> {
         let parts =
             rest.split_once('{').and_then(|(before, behind)| Some((before, behind.split_once('}')?.1)));
         let Some((before, after)) = parts else {
-            return Err(RequestError(
-                format!("the path {pattern} has no place for {} keys", keys.len()).into(),
-            ));
+            let why = format!("the path {pattern} has no place for {} keys", keys.len());
+            return Err(RequestError::new(why));
         };
         if matches!(key.as_str(), "" | "." | "..") {
             let why = format!("{key:?} cannot stand in the path {pattern}: pass the key of a resource");
-            return Err(RequestError(why.into()));
+            return Err(RequestError::new(why));
         }
         path.push_str(before);
         escape(key, &mut path);

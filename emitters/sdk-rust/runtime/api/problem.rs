@@ -4,8 +4,8 @@ use std::fmt;
 use std::ops::Deref;
 
 use reqwest::header::HeaderMap;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::{Kind, Response};
 
@@ -22,8 +22,7 @@ struct Inner {
 }
 
 /// The members that errors have on the wire.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone)]
 struct Sent {
     code: String,
     kind: String,
@@ -36,8 +35,7 @@ struct Sent {
 }
 
 /// One failure of a request that has several.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Failure {
     /// Its place in the body, a JSON pointer such as `#/price/amount`.
@@ -52,11 +50,57 @@ pub struct Failure {
     pub detail: String,
 }
 
+/// Each member by itself: one that is odd is as if it were missing, and what is no problem has a status at least.
+impl Sent {
+    fn read(body: &[u8]) -> Self {
+        let members: Map<String, Value> = serde_json::from_slice(body).unwrap_or_default();
+        let failures = members.get("errors").and_then(Value::as_array).into_iter().flatten();
+        Self {
+            code: text(&members, "code"),
+            kind: text(&members, "kind"),
+            title: text(&members, "title"),
+            detail: text(&members, "detail"),
+            instance: text(&members, "instance"),
+            remedy: text(&members, "remedy"),
+            retryable: members.get("retryable").and_then(Value::as_bool),
+            errors: failures.filter_map(Value::as_object).map(Failure::read).collect(),
+        }
+    }
+}
+
+impl Failure {
+    fn read(members: &Map<String, Value>) -> Self {
+        Self {
+            pointer: text(members, "pointer"),
+            parameter: text(members, "parameter"),
+            header: text(members, "header"),
+            code: text(members, "code"),
+            detail: text(members, "detail"),
+        }
+    }
+}
+
+fn text(members: &Map<String, Value>, name: &str) -> String {
+    members.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// What to do about an answer that sends the caller elsewhere.
+fn redirection(response: &Response) -> Option<String> {
+    let place = match response.status {
+        304 => return None,
+        300..400 => response.header("location").unwrap_or("a place that it does not name"),
+        _ => return None,
+    };
+    Some(format!("The server redirects to {place}: set the base URL to where the service is."))
+}
+
 impl Problem {
     /// The problem that an answer is.
     pub(super) fn of(response: Response) -> Self {
-        // What is no problem has a status at least.
-        let mut sent: Sent = serde_json::from_slice(&response.body).unwrap_or_default();
+        let mut sent = Sent::read(&response.body);
+        if let Some(told) = redirection(&response) {
+            sent.detail = told;
+        }
         let kind = match sent.kind.as_str() {
             "" => Kind::of_status(response.status),
             word => Kind::of_word(word),
@@ -128,6 +172,12 @@ impl Problem {
         self.0.response.request_id()
     }
 
+    /// The answer as it came.
+    #[must_use]
+    pub fn response(&self) -> &Response {
+        &self.0.response
+    }
+
     /// The headers of the answer.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
@@ -147,12 +197,14 @@ impl AsRef<Problem> for Problem {
     }
 }
 
+/// `409 isbn_taken: There is such a book. (request 7f3a)`
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match [self.detail(), self.title()].into_iter().find(|text| !text.is_empty()) {
-            Some(text) => f.write_str(text),
-            None => write!(f, "the server answered with status {}", self.status()),
+        write!(f, "{} {}", self.status(), self.code())?;
+        if let Some(text) = [self.detail(), self.title()].into_iter().find(|text| !text.is_empty()) {
+            write!(f, ": {text}")?;
         }
+        self.0.response.write_id(f)
     }
 }
 

@@ -10,7 +10,7 @@ use reqwest::Url;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::redirect::Policy;
 
-use super::{BoxError, ConfigError, Hooks, Transport};
+use super::{BoxError, ConfigError, Hidden, Hooks, Transport};
 use crate::Client;
 
 /// What is known of a service.
@@ -131,7 +131,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests: a client with a proxy, certificates or a cookie store. Its own time limits hold, too.
+    /// Sends requests: a client with a proxy, certificates or a cookie store. Its own time limits hold, too. Build it with
+    /// `redirect(reqwest::redirect::Policy::none())`: one that follows redirects may make a GET of a POST, and send keys in headers of
+    /// your own to another place.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -216,7 +218,10 @@ impl ClientBuilder {
 }
 
 fn address(url: &str) -> Result<String, ConfigError> {
-    let good = |parsed: &Url| parsed.has_host() && matches!(parsed.scheme(), "http" | "https");
+    let good = |parsed: &Url| {
+        let bare = parsed.query().is_none() && parsed.fragment().is_none();
+        bare && parsed.has_host() && matches!(parsed.scheme(), "http" | "https")
+    };
     match Url::parse(url) {
         Ok(parsed) if good(&parsed) => Ok(url.trim_end_matches('/').to_owned()),
         _ => Err(ConfigError("the base URL is no http address".to_owned())),
@@ -230,21 +235,29 @@ fn with_defaults(mut headers: HeaderMap, agent: &'static str) -> HeaderMap {
     headers
 }
 
-/// A client that sends no key to another host.
+/// A client that stays where it is sent.
 fn client(connect_timeout: Duration) -> reqwest::Result<reqwest::Client> {
-    let policy = Policy::custom(|attempt| {
-        let first = attempt.previous().first();
-        let elsewhere = first.is_none_or(|first| first.host_str() != attempt.url().host_str());
-        if elsewhere || attempt.previous().len() > 10 { attempt.stop() } else { attempt.follow() }
-    });
-    reqwest::Client::builder().connect_timeout(connect_timeout).redirect(policy).build()
+    reqwest::Client::builder().connect_timeout(connect_timeout).redirect(Policy::none()).build()
+}
+
+/// A base URL without the name and the password that it may hold.
+pub(super) struct Shown<'a>(pub(super) &'a str);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Ok(mut url) = Url::parse(self.0) else { return Hidden.fmt(f) };
+        match url.set_username("").and_then(|()| url.set_password(None)) {
+            Ok(()) => fmt::Debug::fmt(url.as_str(), f),
+            Err(()) => Hidden.fmt(f),
+        }
+    }
 }
 
 /// Without the key and the headers.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(Shown))
             .field("scheme", &self.scheme)
             .field("limits", &self.limits)
             .finish_non_exhaustive()

@@ -11,13 +11,15 @@ use crate::layout::RUSTFMT;
 const MANY: usize = 20;
 
 /// The dependencies, as they stand in the manifest.
-const DEPENDENCIES: [&str; 8] = [
+const DEPENDENCIES: [&str; 10] = [
     "base64 = \"0.22\"",
+    "futures-core = \"0.3\"",
     "jiff = { version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }",
     "reqwest = { version = \"0.13\", default-features = false, features = [\"http2\", \"rustls\"] }",
     "rust_decimal = { version = \"1\", default-features = false, features = [\"serde\", \"std\"] }",
     "serde = { version = \"1\", features = [\"derive\"] }",
     "serde_json = \"1\"",
+    "serde_path_to_error = \"0.1\"",
     "tokio = { version = \"1\", features = [\"time\"] }",
     "uuid = { version = \"1\", features = [\"serde\", \"v4\"] }",
 ];
@@ -43,7 +45,7 @@ fn cargo(sdk: &Sdk<'_>) -> String {
     entry("name", &sdk.settings.package);
     entry("version", &sdk.ir.service.version);
     entry("edition", "2024");
-    entry("rust-version", "1.85");
+    entry("rust-version", "1.88");
     entry("description", &description(sdk.ir));
     if shared.is_licensed() {
         entry("license", &shared.license);

@@ -72,7 +72,7 @@ pub(super) struct Member {
 }
 
 /// Models can be read and written.
-const READ: &[&str] = &["Deserialize", "Serialize"];
+pub(super) const READ: &[&str] = &["Deserialize", "Serialize"];
 
 /// Inputs are written alone.
 pub(super) const WRITTEN: &[&str] = &["Serialize"];
@@ -192,7 +192,9 @@ fn declaration(w: &mut Writer, sdk: &Sdk<'_>, scope: &Scope, sizes: &Sizes, (id,
             let members = readable.map(|field| Member::of(sdk, scope, field, Position::Read, Some(id)));
             let members = members.collect();
             let deprecated = decl.deprecated.as_ref();
-            Structure { doc, name, deprecated, members, serde: READ, open: false }.write(w, scope);
+            // What callers make themselves they write down with all its members.
+            let open = !fields.is_empty() && !sdk.positions.is_sent_as_read(id);
+            Structure { doc, name, deprecated, members, serde: READ, open }.write(w, scope);
             requests(w, sdk, scope, id, fields);
         }
         TypeDeclKind::Enum { closed, values } => enumeration(w, sdk, name, decl, *closed, values),

@@ -5,7 +5,7 @@ use atlas9_emitters_core::rust::{Scope, ty};
 use atlas9_emitters_core::sdk::{Position, structure};
 use atlas9_ir::{TypeDecl, TypeId, Variant};
 
-use super::models::WRITTEN;
+use super::models::{READ, WRITTEN};
 use crate::Sdk;
 use crate::describe;
 use crate::layout;
@@ -45,8 +45,9 @@ impl Union<'_> {
     }
 
     fn form(&self, w: &mut Writer, doc: &Doc, name: &str, position: Position) {
-        let read: &[&str] = &["Deserialize", "Serialize"];
-        let serde = if position == Position::Read { read } else { WRITTEN };
+        // What is derived takes a known variant that cannot be read for an unknown one.
+        let kept = position == Position::Read && !self.closed;
+        let serde = if position == Position::Read && self.closed { READ } else { WRITTEN };
         let mut derives = vec!["Clone".to_owned(), "Debug".to_owned(), "PartialEq".to_owned()];
         derives.extend(serde.iter().map(|name| self.scope.item("serde", name)));
         w.blank();
@@ -65,6 +66,30 @@ impl Union<'_> {
                 self.unknown(w);
             }
         });
+        if kept {
+            self.read(w, name);
+        }
+    }
+
+    /// The variant that the tag names; only a tag that is not known is an unknown variant.
+    fn read(&self, w: &mut Writer, name: &str) {
+        let (deserialize, tagged) =
+            (self.scope.item("serde", "Deserialize"), self.scope.item("crate::api", "Tagged"));
+        w.blank().block(format!("impl<'de> {deserialize}<'de> for {name} {{"), "}", |w| {
+            let from = ["from: D".to_owned()];
+            let returns = "::std::result::Result<Self, D::Error>";
+            layout::function(w, "fn deserialize<D: ::serde::Deserializer<'de>>", &from, returns, |w| {
+                w.line(format!("let read = {tagged}::read(from, {})?;", literal(self.discriminator)));
+                w.block("match read.tag() {", "}", |w| {
+                    for variant in self.variants {
+                        let held = format!("read.held().map(Self::{})", ty(variant));
+                        layout::arm(w, &literal(&variant.name), &held);
+                    }
+                    let unknown = format!("Self::{}(read.into_value())", self.unknown_name());
+                    layout::arm(w, "_", &format!("::std::result::Result::Ok({unknown})"));
+                });
+            });
+        });
     }
 
     fn variant(&self, w: &mut Writer, variant: &Variant, position: Position) {
@@ -82,10 +107,14 @@ impl Union<'_> {
     }
 
     fn unknown(&self, w: &mut Writer) {
-        let taken = |name: &str| self.variants.iter().any(|variant| ty(variant) == name);
-        let name = if taken("Unknown") { "UnknownVariant" } else { "Unknown" };
+        let name = self.unknown_name();
         w.line("/// A variant of a later version of the service, as it was sent.");
         w.line("#[serde(untagged)]");
         w.line(format!("{name}({}),", self.scope.item("serde_json", "Value")));
+    }
+
+    fn unknown_name(&self) -> &'static str {
+        let taken = self.variants.iter().any(|variant| ty(variant) == "Unknown");
+        if taken { "UnknownVariant" } else { "Unknown" }
     }
 }
