@@ -85,7 +85,9 @@ async fn exchange(
 fn failed(why: reqwest::Error, limit: Option<Duration>) -> Error {
     match limit {
         Some(limit) if why.is_timeout() && !why.is_connect() => Error::Timeout(TimeoutError(limit)),
-        _ if why.is_builder() => Error::Request(RequestError::caused("it is no request of HTTP", why.without_url())),
+        _ if why.is_builder() => {
+            Error::Request(RequestError::caused("it is no request of HTTP", why.without_url()))
+        }
         _ => Error::Connection(ConnectionError(why.without_url())),
     }
 }
@@ -95,9 +97,9 @@ impl Settings {
         let key = match &self.key {
             None => return Ok(()),
             Some(Key::Fixed(key)) => key.clone(),
-            Some(Key::Renewed(key)) => key(refresh)
-                .await
-                .map_err(|why| RequestError::caused("the key could not be had", why))?,
+            Some(Key::Renewed(key)) => {
+                key(refresh).await.map_err(|why| RequestError::caused("the key could not be had", why))?
+            }
         };
         let (name, text) = match self.scheme {
             Scheme::Bearer => (AUTHORIZATION, format!("Bearer {key}")),

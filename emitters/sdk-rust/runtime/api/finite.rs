@@ -49,14 +49,22 @@ impl Serializer for Finite {
     }
 
     fn serialize_f64(self, number: f64) -> Result<(), Error> {
-        if number.is_finite() { Ok(()) } else { Err(Error::custom(format_args!("{number} is no number of JSON"))) }
+        if number.is_finite() {
+            Ok(())
+        } else {
+            Err(Error::custom(format_args!("{number} is no number of JSON")))
+        }
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
         value.serialize(self)
     }
 

@@ -67,3 +67,37 @@ fn whole(value: &mut Value) {
         Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn numbers_that_json_does_not_have_are_refused() {
+        assert_eq!(value(Some(1.5)).ok(), Some(Value::from(1.5)));
+        assert_eq!(
+            value(BTreeMap::from([("a", [Some(2.0), None])])).ok().map(bytes),
+            Some(br#"{"a":[2,null]}"#.to_vec())
+        );
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(value(number).is_err(), "{number}");
+            assert!(value(BTreeMap::from([("a", [Some(number)])])).is_err(), "{number}");
+        }
+    }
+
+    #[test]
+    fn errors_name_the_place() {
+        type Read = Vec<BTreeMap<String, u8>>;
+        let check = |body: &str, expected: &str| {
+            let why = read::<Read>(body.as_bytes()).map_err(|why| why.to_string());
+            assert!(why.as_ref().is_err_and(|why| why.starts_with(expected)), "{body}: {why:?}");
+        };
+        check(r#"[{}, {"a": 1, "b": "x"}]"#, "[1].b: invalid type");
+        check("", "it is empty");
+        check("null", "invalid type: null");
+        check("[] []", "trailing characters");
+        assert_eq!(read::<Option<Read>>(b"").ok(), Some(None));
+    }
+}

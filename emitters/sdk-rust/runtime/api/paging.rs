@@ -107,32 +107,27 @@ impl<O: Operation<Answer: Paged> + 'static> Pages<O> {
     /// # Errors
     /// When the call of the page fails. There are no pages behind it then.
     pub async fn try_next(&mut self) -> Result<Option<O::Answer>, Error<O::Error>> {
-        poll_fn(|context| self.poll(context)).await
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<O::Answer>, Error<O::Error>>> {
-        let Some(call) = &self.next else { return Poll::Ready(Ok(None)) };
-        let sent = self.sent.get_or_insert_with(|| Box::pin(call.clone().send()));
-        let outcome = ready!(sent.as_mut().poll(context));
-        let following = self.next.take();
-        self.sent = None;
-        let page = outcome?;
-        if let Some(next) = page.next().filter(|next| self.place.as_ref() != Some(next)) {
-            self.next = following.map(|mut call| {
-                call.draft.set(O::Answer::PLACE, next.clone());
-                call
-            });
-            self.place = Some(next);
-        }
-        Poll::Ready(Ok(Some(page)))
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 }
 
 impl<O: Operation<Answer: Paged> + 'static> Stream for Pages<O> {
     type Item = Outcome<O>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Outcome<O>>> {
-        self.get_mut().poll(context).map(Result::transpose)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Outcome<O>>> {
+        let Self { next, sent, place } = &mut *self;
+        let Some(call) = next else { return Poll::Ready(None) };
+        let sending = sent.get_or_insert_with(|| Box::pin(call.clone().send()));
+        let outcome = ready!(sending.as_mut().poll(context));
+        *sent = None;
+        let following =
+            outcome.as_ref().ok().and_then(Paged::next).filter(|next| place.as_ref() != Some(next));
+        match &following {
+            Some(following) => call.draft.set(O::Answer::PLACE, following.clone()),
+            None => *next = None,
+        }
+        *place = following;
+        Poll::Ready(Some(outcome))
     }
 }
 
@@ -162,19 +157,7 @@ impl<O: Operation<Answer: Paged> + 'static> Items<O> {
     /// # Errors
     /// When the call of a page fails. There are no items behind it then.
     pub async fn try_next(&mut self) -> Result<Option<Item<O>>, Error<O::Error>> {
-        poll_fn(|context| self.poll(context)).await
-    }
-
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Item<O>>, Error<O::Error>>> {
-        loop {
-            if let Some(item) = self.ready.next() {
-                return Poll::Ready(Ok(Some(item)));
-            }
-            match ready!(self.pages.poll(context))? {
-                Some(page) => self.ready = page.into_items().into_iter(),
-                None => return Poll::Ready(Ok(None)),
-            }
-        }
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 
     /// All items that are left.
@@ -196,8 +179,16 @@ impl<O: Operation<Answer: Paged>> Unpin for Items<O> {}
 impl<O: Operation<Answer: Paged> + 'static> Stream for Items<O> {
     type Item = Result<Item<O>, Error<O::Error>>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll(context).map(Result::transpose)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.ready.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)?) {
+                Some(page) => self.ready = page.into_items().into_iter(),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 

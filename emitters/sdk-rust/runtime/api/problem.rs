@@ -268,3 +268,28 @@ impl<T: fmt::Debug> fmt::Debug for Declared<T> {
         self.0.fmt(f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::{HeaderName, HeaderValue};
+
+    use super::*;
+
+    #[test]
+    fn texts_say_what_and_what_to_do() {
+        let check = |status, header: (&'static str, &'static str), body: &str, expected: &str| {
+            let headers = HeaderMap::from_iter([(
+                HeaderName::from_static(header.0),
+                HeaderValue::from_static(header.1),
+            )]);
+            let response = Response { status, headers, body: body.into() };
+            assert_eq!(Problem::of(response).to_string(), expected);
+        };
+        let odd = r#"{"code":"taken","title":7,"detail":"There is one.","errors":[{"pointer":1},2]}"#;
+        check(409, ("x-request-id", "a1"), odd, "409 taken: There is one. (request a1)");
+        check(503, ("x-other", "a1"), "<html>", "503 unavailable");
+        let told = "302 redirection: The server redirects to /a: set the base URL to where the service is.";
+        check(302, ("location", "/a"), "", told);
+        check(304, ("location", "/a"), "", "304 redirection");
+    }
+}

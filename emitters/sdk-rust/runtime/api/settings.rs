@@ -263,3 +263,30 @@ impl fmt::Debug for ClientBuilder {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_whole_and_shown_without_passwords() {
+        assert_eq!(
+            address("https://user:secret@example.com/at/"),
+            Ok("https://user:secret@example.com/at".to_owned())
+        );
+        for bad in [
+            "example.com",
+            "ftp://example.com",
+            "http://",
+            "https://example.com?a=b",
+            "https://example.com#a",
+        ] {
+            assert!(address(bad).is_err(), "{bad}");
+        }
+        assert_eq!(
+            format!("{:?}", Shown("https://user:secret@example.com/at")),
+            r#""https://example.com/at""#
+        );
+        assert_eq!(format!("{:?}", Shown("user:secret@")), "(hidden)");
+    }
+}

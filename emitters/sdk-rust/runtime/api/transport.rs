@@ -44,7 +44,7 @@ impl Transport {
             return Err(Error::Request(RequestError::new(wrong)));
         }
         // A write without a key might happen twice.
-        let retries = if draft.method.is_safe() || draft.idempotent { draft.limits.retries } else { 0 };
+        let allowed = if draft.method.is_safe() || draft.idempotent { draft.limits.retries } else { 0 };
         let request = Prepared::of(&self.0, draft)?;
         let (mut retried, mut refreshed, mut refresh) = (0, false, false);
         loop {
@@ -59,14 +59,15 @@ impl Transport {
                 answered => return answered,
             };
             // Refused before anything was done: safe to repeat for every method, and no retry.
-            refresh = !refreshed && error.status() == Some(401) && matches!(self.0.key, Some(Key::Renewed(_)));
+            refresh =
+                !refreshed && error.status() == Some(401) && matches!(self.0.key, Some(Key::Renewed(_)));
             if refresh {
                 refreshed = true;
                 continue;
             }
             let left = running.left();
             match pause_before(retried, &error) {
-                Some(pause) if retried < retries && left.is_none_or(|left| pause < left) => {
+                Some(pause) if retried < allowed && left.is_none_or(|left| pause < left) => {
                     tokio::time::sleep(pause).await;
                     retried += 1;
                 }

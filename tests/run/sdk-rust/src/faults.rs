@@ -1,4 +1,4 @@
-//! Keys, retries, time limits and hooks, with a server that misbehaves.
+//! Retries, time limits and hooks, with a server that misbehaves.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -12,19 +12,6 @@ use serde_json::json;
 use crate::books::{On, price};
 use crate::front::{answer, busy, slow};
 use crate::{Outcome, expect, failure, same};
-
-pub async fn refresh(on: &On) -> Outcome {
-    let book = on.book().await?;
-    let token = on.token.clone();
-    let renewing = on.builder().api_key_from(move |refresh| {
-        let key = if refresh { token.clone() } else { "wrong".to_owned() };
-        async { Ok::<_, BoxError>(key) }
-    });
-    same(renewing.build()?.books().get(book.id).send().await?.id, book.id)?;
-    let sent = on.front.with("GET").await?;
-    same(sent.len(), 2)?;
-    same(sent[1].headers.get("authorization"), Some(&format!("Bearer {}", on.token)))
-}
 
 pub async fn retry_503(on: &On) -> Outcome {
     let book = on.book().await?;

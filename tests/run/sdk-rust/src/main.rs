@@ -3,6 +3,7 @@
 mod books;
 mod faults;
 mod front;
+mod keys;
 mod reads;
 mod writes;
 
@@ -40,7 +41,7 @@ const SCENARIOS: &[(&str, Scenario)] = scenarios! {
     reads::not_found
     writes::validation
     reads::unauthenticated
-    faults::refresh
+    keys::refresh
     faults::retry_503
     faults::retry_429
     faults::retry_date
@@ -63,6 +64,14 @@ const SCENARIOS: &[(&str, Scenario)] = scenarios! {
     reads::slash_in_path
     reads::int64_decimal
     writes::wire
+    reads::redirect
+    reads::page_end
+    keys::in_flight
+    keys::key_header
+    reads::unreadable
+    writes::odd_problem
+    keys::refresh_once
+    keys::bad_key
 };
 
 #[tokio::main(flavor = "current_thread")]

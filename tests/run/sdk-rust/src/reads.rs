@@ -9,7 +9,7 @@ use reqwest::Method;
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use crate::books::{On, missing};
+use crate::books::{On, missing, price};
 use crate::front::answer;
 use crate::{Outcome, expect, failure, same};
 
@@ -152,4 +152,39 @@ pub async fn garbage(on: &On) -> Outcome {
     on.front.faults([bad(502), bad(502), bad(502)]).await?;
     let error = failure(on.client.books().get(missing()).send().await)?;
     same(error.status(), Some(502))
+}
+
+pub async fn redirect(on: &On) -> Outcome {
+    let moved = |status, place| answer(status, json!({ "location": place }), None);
+    on.front.faults([moved(308, "/v1/books"), moved(302, "/v1/authors")]).await?;
+    let error = failure(on.client.books().create(on.isbn(), "Dune", missing(), price()).send().await)?;
+    expect(error.status() == Some(308) && error.to_string().contains("/v1/books"), error)?;
+    same(on.front.requests().await?.len(), 1)?;
+    let error = failure(on.client.books().get(missing()).send().await)?;
+    expect(error.status() == Some(302) && error.to_string().contains("/v1/authors"), error)?;
+    same(on.front.requests().await?.len(), 2)
+}
+
+pub async fn page_end(on: &On) -> Outcome {
+    for (before, page) in
+        [json!({ "items": [] }), json!({ "items": [], "next_cursor": "" })].into_iter().enumerate()
+    {
+        on.front.faults([answer(200, json!({}), Some(page))]).await?;
+        same(on.client.books().list().items().try_collect().await?, [])?;
+        same(on.front.requests().await?.len(), before + 1)?;
+    }
+    Ok(())
+}
+
+pub async fn unreadable(on: &On) -> Outcome {
+    for (before, body) in ["null", ""].into_iter().enumerate() {
+        let headers = json!({ "content-type": "application/json" });
+        on.front.faults([answer(200, headers, Some(json!(body)))]).await?;
+        let error = failure(on.client.books().get(missing()).send().await)?;
+        same(error.status(), Some(200))?;
+        let Error::Decode(error) = error else { return expect(false, error) };
+        same(error.response().body.as_slice(), body.as_bytes())?;
+        same(on.front.requests().await?.len(), before + 1)?;
+    }
+    Ok(())
 }

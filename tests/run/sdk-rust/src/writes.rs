@@ -4,8 +4,10 @@ use bookstore::books::{BookSort, PublishBookError};
 use bookstore::types::BookStatus;
 use bookstore::{Error, Kind, Patch, Problem, filter};
 use rust_decimal::Decimal;
+use serde_json::json;
 
-use crate::books::{On, price};
+use crate::books::{On, missing, price};
+use crate::front::answer;
 use crate::{Outcome, expect, failure, same};
 
 pub async fn create(on: &On) -> Outcome {
@@ -122,4 +124,18 @@ pub async fn wire(on: &On) -> Outcome {
     list.price_amount(filter::lt(Decimal::TEN)).send().await?;
     books.delete(book.id).send().await?;
     Ok(())
+}
+
+pub async fn odd_problem(on: &On) -> Outcome {
+    let id = "01920000-0000-7000-8000-000000000000";
+    let body = json!({
+        "code": "already_published", "kind": "conflict", "status": "409", "title": 7, "detail": null,
+        "retryable": false, "book_id": id, "since": "2026-01-02T03:04:05Z",
+    });
+    on.front.faults([answer(409, json!({}), Some(body))]).await?;
+    let error = failure(on.client.books().publish(missing()).send().await)?;
+    let Error::Api(PublishBookError::AlreadyPublished(twice)) = error else { return expect(false, error) };
+    same(twice.book_id.to_string(), id)?;
+    same(twice.since.map(|since| since.to_string()).as_deref(), Some("2026-01-02T03:04:05Z"))?;
+    same((twice.problem().title(), twice.problem().detail()), ("", ""))
 }

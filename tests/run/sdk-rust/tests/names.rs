@@ -1,11 +1,12 @@
 //! Values of tests/cases/nasty_names.atlas, through their Rust types and back.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use nasty_names::api::{AttemptInfo, BoxError};
+use nasty_names::api::{AttemptInfo, AttemptResult, BoxError, CallGuard, CallInfo, CallResult};
 use nasty_names::types::{self, Client, Keywords, Shape, Value};
 use nasty_names::{Error, Hooks};
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
@@ -50,6 +51,11 @@ fn unions_and_enums_keep_what_they_do_not_know() {
     assert!(matches!(later, Shape::Unknown(_)), "{later:?}");
     let known: Shape = check(json!({ "kind": "option", "type": "x", "value": {} }));
     assert!(matches!(known, Shape::Option(_)), "{known:?}");
+    for broken in
+        [json!({ "kind": "option", "type": 1 }), json!({ "kind": "option" }), json!({ "type": "x" })]
+    {
+        assert!(serde_json::from_value::<Shape>(broken.clone()).is_err(), "{broken}");
+    }
     assert_eq!(check::<Value>(json!("a")), Value::SmallA);
     assert_eq!(check::<Value>(json!("A")), Value::A);
     assert_eq!(check::<Value>(json!("newer")), Value::Unknown("newer".to_owned()));
@@ -89,4 +95,66 @@ async fn keys_cannot_leave_their_place() {
     }
     let paths = refused.0.lock().expect("no hook panics");
     assert_eq!(*paths, ["/clients/a%2Fb%25", "/clients/%C3%BC%20%3F%23"]);
+}
+
+/// Notes how calls go.
+#[derive(Clone, Default)]
+struct Noted(Arc<Mutex<Vec<String>>>);
+
+struct Call(Noted);
+
+impl Noted {
+    fn note(&self, what: String) {
+        self.0.lock().expect("no hook panics").push(what);
+    }
+}
+
+impl Hooks for Noted {
+    fn before_call(&self, call: &CallInfo) -> Option<Box<dyn CallGuard>> {
+        self.note(call.route.clone());
+        Some(Box::new(Call(self.clone())))
+    }
+
+    fn after_attempt(&self, result: &AttemptResult<'_>) {
+        self.note(format!("attempt {}", result.attempt.attempt));
+    }
+}
+
+impl CallGuard for Call {
+    fn mark(&mut self, headers: &mut HeaderMap) {
+        headers.insert("traceparent", HeaderValue::from_static("00-1-1-01"));
+    }
+
+    fn ended(&mut self, result: &CallResult<'_>) {
+        self.0.note(format!("{:?}", result.error));
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        self.0.note("dropped".to_owned());
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_watched_from_its_beginning_to_its_end() {
+    let noted = Noted::default();
+    // Nobody answers there, and the key takes longer than the call may.
+    let client = nasty_names::Client::builder().base_url("http://user:secret@192.0.2.1").hooks(noted.clone());
+    let client = client.api_key_from(|_| async {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        Ok::<_, BoxError>("key".to_owned())
+    });
+    let client = client.build().expect("the settings are whole");
+    assert!(!format!("{client:?}").contains("secret"), "{client:?}");
+    let call = client.clients().get("a").timeout(Duration::from_millis(50));
+    let outcome = call.clone().send().await;
+    assert!(matches!(outcome, Err(Error::Timeout(_))), "{outcome:?}");
+    let cancelled = tokio::time::timeout(Duration::from_millis(5), call.send()).await;
+    assert!(cancelled.is_err(), "{cancelled:?}");
+    let notes = noted.0.lock().expect("no hook panics");
+    let [first, attempt, ended, dropped, second, cancelled] = notes.as_slice() else { panic!("{notes:?}") };
+    assert_eq!([first, second], ["/clients/{id}"; 2]);
+    assert!(attempt == "attempt 0" && ended.starts_with("Some(Timeout"), "{notes:?}");
+    assert_eq!([dropped, cancelled], ["dropped"; 2]);
 }
