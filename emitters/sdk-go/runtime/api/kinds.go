@@ -1,6 +1,9 @@
 package api
 
-// Kind fixes an error's status, who can mend it, and whether to try again. Later versions of the service may have further ones.
+import "net/http"
+
+// Kind fixes an error's status, who can mend it, and whether to try again. Later versions of the service may have further ones; what is
+// no error of the service's is "redirect" or "not_modified".
 type Kind string
 
 // The kinds of errors.
@@ -47,7 +50,12 @@ func kindOf(status int) Kind {
 			return known.kind
 		}
 	}
-	if status < 500 {
+	switch {
+	case status == http.StatusNotModified:
+		return "not_modified"
+	case status < 400:
+		return "redirect"
+	case status < 500:
 		return KindMalformed
 	}
 	return KindInternal

@@ -32,7 +32,7 @@ pub enum Kind {
     Unavailable,
     /// The server gave up on something that it waited for.
     Timeout,
-    /// A kind of a later version of the service, or `redirection` of an answer that is none of the service's.
+    /// A kind of a later version of the service, or `redirect` or `not_modified` of what is no error of the service's.
     Unknown(String),
 }
 
@@ -71,7 +71,8 @@ impl Kind {
     pub(super) fn of_status(status: u16) -> Self {
         match KINDS.iter().find(|(known, _, _)| *known == status) {
             Some((_, _, kind)) => kind.clone(),
-            None if status < 400 => Self::Unknown("redirection".to_owned()),
+            None if status == 304 => Self::Unknown("not_modified".to_owned()),
+            None if status < 400 => Self::Unknown("redirect".to_owned()),
             None if status < 500 => Self::Malformed,
             None => Self::Internal,
         }

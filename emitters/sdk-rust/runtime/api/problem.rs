@@ -288,8 +288,8 @@ mod tests {
         let odd = r#"{"code":"taken","title":7,"detail":"There is one.","errors":[{"pointer":1},2]}"#;
         check(409, ("x-request-id", "a1"), odd, "409 taken: There is one. (request a1)");
         check(503, ("x-other", "a1"), "<html>", "503 unavailable");
-        let told = "302 redirection: The server redirects to /a: set the base URL to where the service is.";
+        let told = "302 redirect: The server redirects to /a: set the base URL to where the service is.";
         check(302, ("location", "/a"), "", told);
-        check(304, ("location", "/a"), "", "304 redirection");
+        check(304, ("location", "/a"), "", "304 not_modified");
     }
 }

@@ -276,7 +276,9 @@ function problemOf(text: string): ProblemDetails {
 
 function kindOfStatus(status: number): ErrorKind {
   const exact = KINDS.find((known) => known[0] === status);
-  return exact?.[1] ?? (status < 500 ? "malformed" : "internal");
+  if (exact !== undefined) return exact[1];
+  if (status < 400) return status === 304 ? "not_modified" : "redirect";
+  return status < 500 ? "malformed" : "internal";
 }
 
 /** The failures as far as they can be read; an odd member is as if it were missing. */
