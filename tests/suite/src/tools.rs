@@ -24,9 +24,14 @@ pub fn go(name: &str) -> Command {
     command
 }
 
+/// The packages from npm.
+pub fn node_modules() -> PathBuf {
+    installed("node/node_modules")
+}
+
 /// A script of ours that uses packages from npm: it finds them below `ATLAS9_TOOLS`.
 pub fn node_script(path: &Path) -> Command {
-    installed("node/node_modules");
+    node_modules();
     let mut command = Command::new("node");
     command.arg(path);
     command

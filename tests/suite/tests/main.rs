@@ -21,6 +21,7 @@ mod ir;
 mod keys;
 mod library;
 mod matrix;
+mod names;
 mod openapi;
 mod packages;
 mod pages;
