@@ -176,6 +176,25 @@ fn the_same_schema_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_code_of_readme_is_that_of_the_examples() {
+    let schema = "resource Book { id: uuid @key title: string note: string? state: State = draft
+                      operations { list get create update public
+                          action sell() -> Book moves state draft -> sold else Sold public } }
+                  enum State { draft sold }
+                  error Sold: conflict { message \"Sold.\" }";
+    let files = emit(&service(schema), &[]).files;
+    let (readme, examples) = (files.get("README.md").unwrap_or(""), files.get("example_test.go").unwrap_or(""));
+    let blocks = readme.split("```go\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    let blocks: Vec<&str> = blocks.map(|(block, _)| block).collect();
+    assert_eq!(blocks.len(), 4, "{readme}");
+    for block in blocks {
+        let indented: String = block.lines().map(|line| format!("\t{line}\n")).collect();
+        assert!(examples.contains(&indented), "{indented}\nis missing in\n{examples}");
+    }
+    assert_eq!(examples.matches("// Output:").count(), 3, "{examples}");
+}
+
+#[test]
 fn options_name_the_module_and_the_service() {
     let schema = service("resource Book { id: uuid @key operations { get public } }");
     let given =

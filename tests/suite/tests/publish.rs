@@ -57,9 +57,14 @@ fn a_go_module_is_looked_at_by_go_and_asks_for_a_licence() {
     assert_eq!(said.status, 0, "{}", said.err);
     assert!(said.err.contains("running go vet ./..."), "{}", said.err);
     assert!(said.err.contains("put your `LICENSE` into the repository"), "{}", said.err);
-    for line in
-        ["example.com/bookstore 1.4.0 is ready for", "  books.go\n", "  CHANGELOG.md\n", "git tag v1.4.0"]
-    {
+    for line in [
+        "example.com/bookstore 1.4.0 is ready for",
+        "  books.go\n",
+        "  CHANGELOG.md\n",
+        "  README.md\n",
+        "  example_test.go\n",
+        "git tag v1.4.0",
+    ] {
         assert!(said.out.contains(line), "{line}\n{}", said.out);
     }
 }

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use atlas9_suite::command::run;
 use atlas9_suite::place::{bookstore, copy, generate, root, scratch};
 use atlas9_suite::tools;
 
 use crate::cases::packages;
+use crate::names;
 
 #[test]
 fn the_sdk_of_every_case_passes_gofmt_vet_and_staticcheck() {
@@ -21,12 +23,18 @@ fn the_sdk_of_every_case_passes_gofmt_vet_and_staticcheck() {
 
 /// Runs a tool over several modules at once, from a workspace.
 pub fn check_all(work: &Path, modules: &[PathBuf], tool: &str, arguments: &[&str]) {
+    let patterns = modules.iter().map(|module| format!("{}/...", module.display()));
+    run(in_workspace(work, modules, tool).args(arguments).args(patterns));
+}
+
+/// A tool in a workspace of several modules.
+fn in_workspace(work: &Path, modules: &[PathBuf], tool: &str) -> Command {
     let used = modules.iter().map(|module| format!("\t{}\n", module.display()));
     let file = format!("go 1.25\n\nuse (\n{})\n", used.collect::<String>());
     fs::write(work.join("go.work"), file).expect("the file can be written");
-    let patterns = modules.iter().map(|module| format!("{}/...", module.display()));
     let mut command = tools::go(tool);
-    run(command.args(arguments).args(patterns).current_dir(work).env("GOWORK", work.join("go.work")));
+    command.current_dir(work).env("GOWORK", work.join("go.work"));
+    command
 }
 
 #[test]
@@ -39,6 +47,20 @@ fn a_module_needs_nothing_and_passes_its_own_tests() {
 }
 
 #[test]
+fn the_examples_of_every_readme_do_what_they_say() {
+    let work = scratch("sdk-go-examples");
+    let made = packages().into_iter().map(|(name, package)| {
+        let out = work.join(&name);
+        generate(&package, &out, &["sdk-go"]);
+        out.join("generated/sdk-go")
+    });
+    let modules: Vec<PathBuf> = made.collect();
+    let said = run(in_workspace(&work, &modules, "go").args(["test", "-v", "-run", "Example"]).args(&modules));
+    let ran = said.matches("--- PASS: Example").count();
+    assert!(ran > 2 * modules.len(), "only {ran} examples have run:\n{said}");
+}
+
+#[test]
 fn the_runtime_passes_gofmt_vet_and_staticcheck() {
     let runtime = root().join("emitters/sdk-go/runtime");
     assert_eq!(run(tools::go("gofmt").arg("-l").arg(&runtime)), "", "gofmt would change these");
@@ -46,18 +68,35 @@ fn the_runtime_passes_gofmt_vet_and_staticcheck() {
     run(tools::go("staticcheck").arg("./...").current_dir(&runtime));
 }
 
+#[test]
+fn values_of_nasty_names_come_back_as_they_were() {
+    names::run_with_values(tools::go("go").args(["test", "-count=1", "./names"]).current_dir(programs()));
+}
+
 /// The scenarios of `tests/run/matrix`.
 pub fn matrix() -> Command {
-    let program = scratch("sdk-go-run");
-    let _ = fs::remove_dir_all(&program);
-    copy(&root().join("tests/run/sdk-go"), &program);
-    generate(&bookstore(), &program.join("out"), &["sdk-go"]);
-    copy(&program.join("out/generated/sdk-go"), &program.join("sdk"));
-    let clean = run(tools::go("gofmt").arg("-l").arg(&program));
-    assert_eq!(clean, "", "gofmt would change these");
-    run(tools::go("staticcheck").arg(".").current_dir(&program));
-    run(tools::go("go").args(["build", "-race", "-o", "matrix", "."]).current_dir(&program));
-    Command::new(program.join("matrix"))
+    run(tools::go("go").args(["build", "-race", "-o", "matrix", "."]).current_dir(programs()));
+    Command::new(programs().join("matrix"))
+}
+
+/// The programs of `tests/run/sdk-go`, beside the SDKs that they use.
+fn programs() -> &'static Path {
+    static READY: OnceLock<PathBuf> = OnceLock::new();
+    READY.get_or_init(|| {
+        let folder = scratch("sdk-go-run");
+        let _ = fs::remove_dir_all(&folder);
+        copy(&root().join("tests/run/sdk-go"), &folder);
+        for (name, package) in [("sdk", bookstore()), ("nastynames", names::package())] {
+            let out = folder.join("out").join(name);
+            generate(&package, &out, &["sdk-go"]);
+            copy(&out.join("generated/sdk-go"), &folder.join(name));
+        }
+        let _ = fs::remove_dir_all(folder.join("out"));
+        let clean = run(tools::go("gofmt").arg("-l").arg(&folder));
+        assert_eq!(clean, "", "gofmt would change these");
+        run(tools::go("staticcheck").arg("./...").current_dir(&folder));
+        folder
+    })
 }
 
 /// The modules of all cases. Without the line that says that they are generated: tools pass over some of what that stands on.

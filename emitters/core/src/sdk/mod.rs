@@ -11,6 +11,7 @@ mod package;
 mod positions;
 mod reference;
 mod secrets;
+mod served;
 mod showpiece;
 
 pub use calls::{Answer, Answered, Asks};
@@ -23,6 +24,7 @@ pub use package::{
 pub use positions::{Position, Positions, fields_of, is_sent_otherwise, structure, variants_of, with_users};
 pub use reference::reference;
 pub use secrets::Secrets;
+pub use served::Served;
 pub use showpiece::{Showpiece, introduction, prose};
 
 use std::collections::BTreeMap;

@@ -2,10 +2,12 @@
 
 use atlas9_ir::{ErrorDecl, ErrorId, Field, Ir, Operation, OperationKind, Resource, ResourceId};
 
+use serde_json::{Map, Value as Json};
+
 use super::{is_optional, is_required};
 use crate::calls::{Call, Language};
 use crate::problems::is_standard;
-use crate::requests::{example, request_fields};
+use crate::requests::{Request, example, request_fields};
 use crate::text::printable;
 
 /// The resource that examples are about.
@@ -44,8 +46,22 @@ impl<'a> Showpiece<'a> {
     /// The call of an operation with an example of what it is given.
     pub fn call(&self, language: Language, operation: &Operation) -> Option<String> {
         let (ir, owner) = (self.ir, Some(self.id));
-        let request = example(ir, owner, operation)?;
+        let request = self.request(operation)?;
         Some(language.writer(ir).call(&Call { ir, server: "", owner, operation, request: &request }))
+    }
+
+    /// An example of what an operation is given.
+    pub fn request<'b>(&self, operation: &'b Operation) -> Option<Request<'b>>
+    where
+        'a: 'b,
+    {
+        example(self.ir, Some(self.id), operation)
+    }
+
+    /// What an update is given that clears one field.
+    pub fn clearing(&self, update: &'a Operation, field: &Field) -> Option<Request<'a>> {
+        let body = Json::Object(Map::from_iter([(field.wire.clone(), Json::Null)]));
+        Some(Request { body: Some(body), ..self.request(update)? })
     }
 
     /// Two fields that the list can be asked for by name; none where it cannot.

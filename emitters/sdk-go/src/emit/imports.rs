@@ -3,8 +3,8 @@
 use atlas9_emitters_core::Writer;
 use atlas9_emitters_core::calls::go::types::Uses;
 
-/// The packages of the module.
-const OWN: [&str; 4] = ["api", "filter", "opt", "option"];
+/// The packages of the module; the one without a name is the module's own.
+const OWN: [&str; 5] = ["", "api", "filter", "opt", "option"];
 
 /// Imports packages by the names that they go by; nothing for none.
 pub(super) fn write(w: &mut Writer, module: &str, uses: &Uses) {
@@ -13,6 +13,8 @@ pub(super) fn write(w: &mut Writer, module: &str, uses: &Uses) {
         return;
     }
     let path = |name: &str| match name {
+        "http" => "net/http".to_owned(),
+        "httptest" => "net/http/httptest".to_owned(),
         "json" => "encoding/json".to_owned(),
         "slog" => "log/slog".to_owned(),
         name => name.to_owned(),
@@ -25,6 +27,9 @@ pub(super) fn write(w: &mut Writer, module: &str, uses: &Uses) {
         if both {
             w.blank();
         }
-        w.lines(own.iter().map(|name| format!("\"{module}/{name}\"")));
+        w.lines(own.iter().map(|name| match name.is_empty() {
+            true => format!("\"{module}\""),
+            false => format!("\"{module}/{name}\""),
+        }));
     });
 }

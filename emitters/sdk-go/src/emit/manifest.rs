@@ -8,7 +8,7 @@ use crate::Sdk;
 use crate::text::Doc;
 
 /// The oldest Go that the Go team supports.
-const GO: &str = "1.25";
+pub(super) const GO: &str = "1.25";
 
 /// Adds the files.
 pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {

@@ -2,17 +2,21 @@
 
 mod errors;
 mod hidden;
+mod examples;
 mod imports;
 mod index;
 mod inputs;
 mod manifest;
 mod models;
 mod operations;
+mod readme;
 mod resource;
 mod runtime;
+mod shown;
 mod unions;
 
 use atlas9_emitters_core::calls::Language;
+use atlas9_emitters_core::calls::go::Plan;
 use atlas9_emitters_core::calls::go::types::Uses;
 use atlas9_emitters_core::sdk::{changelog, reference};
 use atlas9_emitters_core::{BadPath, Files, Writer, header};
@@ -26,6 +30,9 @@ pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     manifest::files(sdk, &mut files)?;
     files.insert("CHANGELOG.md", changelog(sdk.plan.ir))?;
     files.insert("api.md", reference(sdk.plan.ir, Language::Go))?;
+    let snippets = shown::snippets(&Plan::outside(sdk.plan.ir));
+    files.insert("README.md", readme::text(sdk, &snippets))?;
+    files.insert("example_test.go", examples::text(sdk, &snippets))?;
     runtime::files(sdk, &mut files)?;
     files.insert("models.go", models::text(sdk))?;
     if let Some(text) = errors::text(sdk) {

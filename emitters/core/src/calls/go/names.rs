@@ -20,9 +20,10 @@ const HIDDEN: [&str; 30] = [
 ];
 
 /// Names of packages that mean something else in the module or in its examples.
-const TAKEN: [&str; 21] = [
-    "api", "client", "context", "ctx", "err", "errors", "filter", "fmt", "http", "httptest", "internal",
-    "iter", "json", "log", "main", "opt", "option", "os", "testing", "time", "vendor",
+const TAKEN: [&str; 27] = [
+    "api", "client", "context", "created", "ctx", "err", "errors", "filter", "fmt", "found", "http",
+    "httptest", "internal", "invalid", "io", "iter", "json", "log", "main", "opt", "option", "os", "refused",
+    "response", "testing", "time", "vendor",
 ];
 
 /// The methods by which a structure that holds what is sensitive is printed without it.
