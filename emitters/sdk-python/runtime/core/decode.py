@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -13,15 +14,23 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
+if sys.version_info >= (3, 11):
+    _moment = datetime.fromisoformat
+else:
+
+    def _moment(value: str) -> datetime:
+        """A moment of which these versions of Python read six digits of a second or none, and no Z."""
+        if value[-1:] != "Z":
+            return datetime.fromisoformat(value)
+        seconds, _, fraction = value[:-1].partition(".")
+        return datetime.fromisoformat(f"{seconds}.{fraction[:6]:0<6}+00:00")
+
+
 def timestamp(value: str) -> datetime:
     """An instant in UTC, exact to the microsecond."""
-    if value[10:11] == "T" and value[-1:] == "Z":
-        fraction = value[20:-1]
-        if len(value) == 20:
-            return datetime.fromisoformat(f"{value[:19]}+00:00")
-        if value[19] == "." and fraction.isdigit():
-            return datetime.fromisoformat(f"{value[:19]}.{fraction[:6]:0<6}+00:00")
-    moment = datetime.fromisoformat(value.upper().replace("Z", "+00:00"))
+    moment = _moment(value)
+    if moment.tzinfo is timezone.utc:
+        return moment
     return moment.replace(tzinfo=timezone.utc) if moment.tzinfo is None else moment.astimezone(timezone.utc)
 
 

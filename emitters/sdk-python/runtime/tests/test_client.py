@@ -485,6 +485,8 @@ class Values(unittest.TestCase):
         moment = datetime(2027, 6, 1, 12, 30, 0, 120_000, timezone.utc)
         self.assertEqual(text(moment), "2027-06-01T12:30:00.12Z")
         self.assertEqual(timestamp("2027-06-01T12:30:00.12Z"), moment)
+        self.assertEqual(timestamp("2027-06-01T12:30:00.120000999Z"), moment)
+        self.assertEqual(timestamp("2027-06-01T12:30:00Z"), moment.replace(microsecond=0))
         self.assertEqual(timestamp("2027-06-01T14:30:00+02:00"), moment.replace(microsecond=0))
         self.assertEqual(text(datetime(1, 1, 1, tzinfo=timezone.utc)), "0001-01-01T00:00:00Z")
         with self.assertRaises(ValueError):
