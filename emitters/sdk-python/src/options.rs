@@ -1,7 +1,7 @@
 //! What `atlas.yaml` can say about the package.
 
 use atlas9_diagnostics::Diagnostic;
-use atlas9_emitters_core::sdk::{BASE_URL, LICENSE, Package, REPOSITORY, given, wrong_option};
+use atlas9_emitters_core::sdk::{BASE_URL, COPYRIGHT, LICENSE, Package, REPOSITORY, given, wrong_option};
 use atlas9_emitters_core::{OptionKind, OptionSpec, Options, names};
 use atlas9_ir::{Ir, Target, reserved};
 
@@ -18,6 +18,7 @@ pub(crate) const SPECS: &[OptionSpec] = &[
     },
     BASE_URL,
     LICENSE,
+    COPYRIGHT,
     REPOSITORY,
 ];
 

@@ -44,7 +44,7 @@ fn npm_says_what_it_would_upload() {
     assert_eq!(told["version"], "1.4.0");
     assert_eq!(told["upload"], "npm publish --access public");
     let contents = told["contents"].to_string();
-    for file in ["dist/esm/index.js", "dist/cjs/books.d.ts", "api.md", "CHANGELOG.md", "README.md"] {
+    for file in ["dist/esm/index.js", "dist/cjs/books.d.ts", "api.md", "CHANGELOG.md", "README.md", "LICENSE"] {
         assert!(contents.contains(file), "{file} would not be uploaded: {contents}");
     }
     assert!(contents.contains("(dry-run)"), "{contents}");
@@ -67,6 +67,17 @@ fn a_go_module_is_looked_at_by_go_and_asks_for_a_licence() {
     ] {
         assert!(said.out.contains(line), "{line}\n{}", said.out);
     }
+}
+
+#[test]
+fn a_package_has_the_text_of_its_licence_where_that_is_known() {
+    let known = "  sdk-go:\n    license: ISC\n    copyright: 2026 Acme Ltd\n";
+    let package = package("text", |config| config.replace("  sdk-go:\n", known));
+    let said = said(&mut publish("sdk-go", &package));
+    assert_eq!(said.status, 0, "{}", said.err);
+    assert!(said.out.contains("  LICENSE\n") && !said.err.contains("LICENSE"), "{}{}", said.out, said.err);
+    let text = fs::read_to_string(package.join(".atlas9/publish/sdk-go/LICENSE")).expect("the text is there");
+    assert!(text.starts_with("ISC License\n\nCopyright (c) 2026 Acme Ltd\n"), "{text}");
 }
 
 #[test]
@@ -120,7 +131,7 @@ fn cargo_packages_a_crate_as_it_would_upload_it() {
     assert_eq!((told["name"].as_str(), told["version"].as_str()), (Some("bookstore"), Some("1.4.0")));
     assert_eq!(told["upload"], "cargo publish --allow-dirty");
     let contents = told["contents"].to_string();
-    for file in ["Cargo.toml", "src/lib.rs", "src/api/call.rs", "src/books.rs", "CHANGELOG.md"] {
+    for file in ["Cargo.toml", "src/lib.rs", "src/api/call.rs", "src/books.rs", "CHANGELOG.md", "LICENSE"] {
         assert!(contents.contains(&format!("\"{file}\"")), "{file} would not be uploaded: {contents}");
     }
 }

@@ -6,6 +6,7 @@ mod calls;
 mod changelog;
 pub mod facts;
 mod filters;
+mod licence;
 mod names;
 mod package;
 mod positions;
@@ -19,7 +20,8 @@ pub use changelog::changelog;
 pub use filters::{Filter, filters, is_ordered, wire};
 pub use names::Space;
 pub use package::{
-    BASE_URL, LICENSE, Package, REPOSITORY, agent, auth_scheme, description, environment, given, wrong_option,
+    BASE_URL, COPYRIGHT, LICENSE, Package, REPOSITORY, agent, auth_scheme, description, environment, given,
+    wrong_option,
 };
 pub use positions::{Position, Positions, fields_of, is_sent_otherwise, structure, variants_of, with_users};
 pub use reference::reference;

@@ -23,6 +23,15 @@ pub const LICENSE: OptionSpec = OptionSpec {
     meaning: "The licence in the manifest, an SPDX expression.",
 };
 
+/// The option `copyright`.
+pub const COPYRIGHT: OptionSpec = OptionSpec {
+    name: "copyright",
+    kind: OptionKind::Text,
+    default: "",
+    meaning: "Who holds the copyright, as the text of the licence names them: `2026 Acme Ltd`. With it the package has the text of \
+              a licence that is Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT, MPL-2.0, or several of them.",
+};
+
 /// The option `repository`.
 pub const REPOSITORY: OptionSpec = OptionSpec {
     name: "repository",
@@ -38,6 +47,8 @@ pub struct Package {
     pub base_url: Option<String>,
     /// An SPDX expression; `UNLICENSED` where none is given.
     pub license: String,
+    /// Who holds the copyright, on one line.
+    pub copyright: Option<String>,
     /// The repository's address.
     pub repository: Option<String>,
 }
@@ -49,6 +60,7 @@ impl Package {
         let package = Package {
             base_url: text(BASE_URL),
             license: text(LICENSE).unwrap_or_else(|| LICENSE.default.to_owned()),
+            copyright: text(COPYRIGHT).map(|holder| one_line(&holder)),
             repository: text(REPOSITORY),
         };
         let help = "write it like `https://api.example.com`";
@@ -99,6 +111,10 @@ pub fn agent(ir: &Ir, language: &str) -> String {
 /// How a key travels unless the client is told otherwise: the first way that the service declares.
 pub fn auth_scheme(ir: &Ir) -> AuthKind {
     ir.service.auth.first().map_or(AuthKind::Bearer, |auth| auth.kind)
+}
+
+fn one_line(text: &str) -> String {
+    printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_address(url: &str) -> bool {

@@ -29,6 +29,9 @@ pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     let mut files = Files::new();
     manifest::files(sdk, &mut files)?;
     files.insert("CHANGELOG.md", changelog(sdk.plan.ir))?;
+    if let Some(text) = sdk.settings.shared.licence_text() {
+        files.insert("LICENSE", text)?;
+    }
     files.insert("api.md", reference(sdk.plan.ir, Language::Go))?;
     let snippets = shown::snippets(&Plan::outside(sdk.plan.ir));
     files.insert("README.md", readme::text(sdk, &snippets))?;

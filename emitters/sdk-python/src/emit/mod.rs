@@ -28,6 +28,9 @@ pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     files.insert("pyproject.toml", manifest::text(sdk))?;
     files.insert("README.md", readme::text(sdk))?;
     files.insert("CHANGELOG.md", changelog(sdk.ir))?;
+    if let Some(text) = sdk.settings.shared.licence_text() {
+        files.insert("LICENSE", text)?;
+    }
     files.insert("api.md", reference(sdk.ir, Language::Python))?;
     runtime::files(sdk, &mut files)?;
     let top = format!("src/{}", sdk.settings.module);

@@ -53,7 +53,7 @@ fn cargo(sdk: &Sdk<'_>) -> String {
     if let Some(repository) = &shared.repository {
         entry("repository", repository);
     }
-    w.line("include = [\"/src\", \"/CHANGELOG.md\", \"/README.md\", \"/api.md\"]");
+    w.line("include = [\"/src\", \"/CHANGELOG.md\", \"/LICENSE\", \"/README.md\", \"/api.md\"]");
     if !shared.is_licensed() {
         // Nobody may use it, so that nobody shall upload it by mistake.
         w.line("publish = false");

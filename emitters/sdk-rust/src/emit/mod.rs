@@ -24,6 +24,9 @@ pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     let mut files = Files::new();
     manifest::files(sdk, &mut files)?;
     files.insert("CHANGELOG.md", changelog(sdk.ir))?;
+    if let Some(text) = sdk.settings.shared.licence_text() {
+        files.insert("LICENSE", text)?;
+    }
     files.insert("src/types.rs", models::text(sdk))?;
     if let Some(text) = errors::text(sdk) {
         files.insert("src/errors.rs", text)?;

@@ -24,7 +24,7 @@ pub enum Licence {
     Named,
     /// It could name one and does not.
     Missing,
-    /// The language's manifests name none: a file beside them does, which the package's author adds.
+    /// The language's manifests name none: a file beside them does.
     InFile,
 }
 

@@ -52,6 +52,9 @@ pub fn run(args: &Publish, reporter: &Reporter) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// An example of who holds a copyright.
+const HOLDER: &str = "2026 Acme Ltd";
+
 const REPORT: &str = "please report this as a bug of atlas9";
 
 fn find(emitter: &str) -> Result<&'static Registry, Diagnostic> {
@@ -104,15 +107,21 @@ fn complaints(registry: &Registry, staged: &Staged<'_>, manifest: &Manifest) -> 
     let option = |name: &str, example: &str| format!("set `{name}: {example}` for `{}`", registry.emitter);
     let warning = |message| Diagnostic::new(codes::E0040.name, Level::Warning, message);
     match manifest.licence {
-        Licence::Named => {}
         Licence::Missing => {
             let message = "the package has no licence: nobody may use it";
             let error = Diagnostic::error(codes::E0040, message).in_path("atlas.yaml");
             found.push(error.help(option("license", "Apache-2.0")));
         }
+        _ if staged.has("LICENSE") => {}
+        Licence::Named => {
+            let message = "the package names its licence and lacks the text, which most licences ask for";
+            let help = format!("{}, or put your `LICENSE` into {}", option("copyright", HOLDER), staged.folder.display());
+            found.push(warning(message).in_path("atlas.yaml").help(help));
+        }
         Licence::InFile => {
             let message = "pkg.go.dev shows a module only where a file says how it may be used";
-            found.push(warning(message).help("put your `LICENSE` into the repository, beside `go.mod`"));
+            let help = "put your `LICENSE` into the repository, beside `go.mod`, or set `license` and `copyright`";
+            found.push(warning(message).help(help));
         }
     }
     if manifest.repository.is_none() {

@@ -15,6 +15,11 @@ pub struct Staged<'a> {
 }
 
 impl Staged<'_> {
+    /// True where the package has the file, generated or put there by hand.
+    pub fn has(&self, path: &str) -> bool {
+        self.output.files.get(path).is_some() || self.folder.join(path).is_file()
+    }
+
     /// The text of a file of the package.
     ///
     /// # Errors
