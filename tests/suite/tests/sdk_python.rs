@@ -11,6 +11,7 @@ use atlas9_suite::tools;
 
 use crate::cases::packages;
 use crate::docs::code_of;
+use crate::names;
 
 /// The oldest Python that packages promise to run on.
 const OLDEST: &str = "3.10";
@@ -118,7 +119,9 @@ fn values_keep_their_names_on_the_wire_and_themselves() {
         .arg(scratch("sdk-python-mypy"))
         .arg(&program);
     run(mypy.env("MYPYPATH", &source));
-    run(tools::python("python").args(["-W", "error"]).arg(&program).env("PYTHONPATH", &source));
+    names::run_with_values(
+        tools::python("python").args(["-W", "error"]).arg(&program).env("PYTHONPATH", &source),
+    );
 }
 
 /// The scenarios of `tests/run/matrix`, each call in a thread.
