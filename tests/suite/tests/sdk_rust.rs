@@ -9,6 +9,7 @@ use atlas9_suite::command::run;
 use atlas9_suite::place::{copy, generate, root, scratch, target};
 
 use crate::cases::packages;
+use crate::names;
 
 /// One workspace for all crates, so that what they need is built once.
 const WORKSPACE: &str = r#"[workspace]
@@ -39,7 +40,7 @@ fn a_crate_passes_its_own_tests() {
 
 #[test]
 fn values_of_nasty_names_come_back_as_they_were() {
-    run(&mut cargo(&["test", "-p", "matrix"]));
+    names::run_with_values(&mut cargo(&["test", "-p", "matrix"]));
 }
 
 /// The scenarios of `tests/run/matrix`.

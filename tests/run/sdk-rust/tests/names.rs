@@ -1,15 +1,32 @@
-//! Values of tests/cases/nasty_names.atlas, through their Rust types and back.
+//! Values of tests/run/names, through the Rust types of the case nasty_names and back.
 
+mod answering;
+
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use nasty_names::api::{AttemptInfo, AttemptResult, BoxError, CallGuard, CallInfo, CallResult};
-use nasty_names::types::{self, Client, Keywords, Shape, Value};
+use nasty_names::api::{
+    AttemptInfo, AttemptResult, BoxError, Call, CallGuard, CallInfo, CallResult, Patch,
+};
+use nasty_names::clients::CreateClient;
+use nasty_names::types::{
+    self, Client, Error2Input, FileInput, Keywords, Nothing, Option2Input, Option2Patch, ResultInput, ResultPatch,
+    Shape, ShapeInput, ShapePatch, Value,
+};
 use nasty_names::{Error, Hooks};
 use reqwest::header::{HeaderMap, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
+
+/// What a file has, below these names.
+fn wire(path: &str) -> Json {
+    let file = std::env::var("VALUES").expect("VALUES names the file");
+    let text = std::fs::read_to_string(file).expect("the file can be read");
+    let all: Json = serde_json::from_str(&text).expect("the file is JSON");
+    all.pointer(path).expect("the file has it").clone()
+}
 
 /// What is read is written as it was.
 fn check<T: DeserializeOwned + Serialize>(value: Json) -> T {
@@ -18,39 +35,25 @@ fn check<T: DeserializeOwned + Serialize>(value: Json) -> T {
     read
 }
 
-fn file() -> Json {
-    let number = "9007199254740993";
-    json!({ "constructor": "a", "then": null, "__proto__": "b", "to_string": "c", "model_config": number })
+fn read(path: &str) -> Client {
+    serde_json::from_value(wire(path)).expect("the value is a client")
 }
 
 #[test]
 fn keywords_keep_their_names() {
-    let words = json!({
-        "class": "a", "from": "b", "import": "c", "async": "d", "await": "e", "gen": "f", "None": true, "range": 1,
-        "self": "g", "Self": "h", "super": "i", "crate": "j", "True": false, "func": "k", "chan": "l", "map": "m",
-    });
-    let read: Keywords = check(words);
-    assert_eq!((read.own_type.as_str(), read.self_.as_str(), read.none), ("h", "g", true));
-}
-
-#[test]
-fn structures_hold_one_another() {
-    let mut shape = file();
-    shape["kind"] = json!("file");
-    check::<types::Result>(json!({
-        "next": { "next": null, "err": null, "args": null, "error": {} },
-        "err": { "back": { "next": null, "err": { "back": null }, "args": [], "error": {} } },
-        "args": [["9223372036854775807", "-9223372036854775808"], []],
-        "error": { "one": shape, "later": { "kind": "later", "deep": [{ "x": 1.5 }] } },
-    }));
+    let read: Keywords = check(wire("/keywords"));
+    assert_eq!((read.own_type.as_str(), read.self_.as_str(), read.none), ("10", "9", true));
 }
 
 #[test]
 fn unions_and_enums_keep_what_they_do_not_know() {
+    let later: Client = check(wire("/later"));
+    assert_eq!(later.blank, Some(Value::Unknown("newer".to_owned())));
+    let variant = |name: &str| later.kwargs.as_ref().and_then(|kwargs| kwargs.error.get(name));
+    assert!(matches!(variant("z"), Some(Shape::Unknown(_))), "{later:?}");
+    assert!(matches!(variant("__proto__"), Some(Shape::Option(_))), "{later:?}");
     let later: Shape = check(json!({ "kind": "later", "number": 18_446_744_073_709_551_615_u64 }));
     assert!(matches!(later, Shape::Unknown(_)), "{later:?}");
-    let known: Shape = check(json!({ "kind": "option", "type": "x", "value": {} }));
-    assert!(matches!(known, Shape::Option(_)), "{known:?}");
     for broken in
         [json!({ "kind": "option", "type": 1 }), json!({ "kind": "option" }), json!({ "type": "x" })]
     {
@@ -58,19 +61,119 @@ fn unions_and_enums_keep_what_they_do_not_know() {
     }
     assert_eq!(check::<Value>(json!("a")), Value::SmallA);
     assert_eq!(check::<Value>(json!("A")), Value::A);
-    assert_eq!(check::<Value>(json!("newer")), Value::Unknown("newer".to_owned()));
 }
 
 #[test]
 fn scalars_are_exact() {
-    let client: Client = check(json!({
-        "id": "a/b%", "foo_bar": "x", "fooBar": null, "_id": "-9007199254740993", "_": "none",
-        "__init__": "123456789.100000000", "kwargs": null, "url": "AAEC/w==", "request": ["9223372036854775807"],
-        "a_field_whose_name_is_as_long_as_names_may_be_and_goes_on_up": "2027-06-01T00:00:00.000001Z",
-    }));
-    assert_eq!(client.id_2, Some(-9_007_199_254_740_993));
-    assert_eq!(client.url, Some(vec![0, 1, 2, 255]));
-    assert_eq!(client.init.map(|init| init.to_string()).as_deref(), Some("123456789.100000000"));
+    let client: Client = check(wire("/known"));
+    assert_eq!(client.id_2, Some(i64::MIN));
+    assert_eq!(client.url, Some(vec![0, 255]));
+    assert_eq!(client.request, Some(vec![9_007_199_254_740_993, -1]));
+    assert_eq!(client.init.map(|init| init.to_string()).as_deref(), Some("123456789.123456789"));
+    check::<Client>(wire("/patched"));
+}
+
+/// The variants that every server knows.
+fn variants() -> BTreeMap<String, ShapeInput> {
+    let file = FileInput {
+        constructor: "a".into(),
+        then: Patch::Null,
+        proto: "b".into(),
+        to_string: "c".into(),
+        model_config: i64::MAX.into(),
+    };
+    let option = |type_: &str, value| ShapeInput::Option(Option2Input { value, ..Option2Input::new(type_) });
+    BTreeMap::from([
+        ("10".to_owned(), ShapeInput::File(file)),
+        ("9".to_owned(), option("t", Nothing {}.into())),
+        ("__proto__".to_owned(), option("p", Patch::Null)),
+    ])
+}
+
+/// A client that is to be made.
+fn draft(
+    client: &nasty_names::Client,
+    blank: Value,
+    error: BTreeMap<String, ShapeInput>,
+) -> Call<CreateClient> {
+    let next = ResultInput { next: Patch::Null, err: Patch::Null, args: vec![].into(), error: BTreeMap::new() };
+    let kwargs = ResultInput {
+        next: Box::new(next).into(),
+        err: Box::new(Error2Input { back: Patch::Null }).into(),
+        args: vec![vec![1, -2], vec![]].into(),
+        error,
+    };
+    let at = "2027-06-01T00:00:00.000001Z".parse::<jiff::Timestamp>().expect("an instant");
+    client
+        .clients()
+        .create("a/b%", "x")
+        .foo_bar_2(Patch::Null)
+        .id_2(i64::MIN)
+        .blank(blank)
+        .init(rust_decimal::Decimal::from_i128_with_scale(123_456_789_123_456_789, 9))
+        .kwargs(kwargs)
+        .url(vec![0, 255])
+        .request(vec![9_007_199_254_740_993, -1])
+        .a_field_whose_name_is_as_long_as_names_may_be_and_goes_on_up(at)
+}
+
+/// Makes of the known client the patched one.
+async fn change(client: &nasty_names::Client) -> Client {
+    let option = Option2Patch { value: Patch::Null, ..Option2Patch::default() };
+    let error = BTreeMap::from([
+        ("10".to_owned(), None),
+        ("9".to_owned(), Some(ShapePatch::Option(option))),
+    ]);
+    let kwargs = ResultPatch { next: Patch::Null, error: Some(error), ..ResultPatch::default() };
+    let call = client.clients().update("a/b%").foo_bar_2("y").id_2(Patch::Null);
+    let call = call.init(rust_decimal::Decimal::new(5, 1)).request(vec![9_007_199_254_740_993]);
+    call.kwargs(kwargs).send().await.expect("it is changed")
+}
+
+#[tokio::test]
+async fn what_is_sent_is_the_same_in_every_language() {
+    let shapes: Vec<Json> =
+        ["10", "9", "__proto__", "z"].map(|key| wire(&format!("/later/kwargs/error/{key}"))).into();
+    let (known, patched, items) = (wire("/known"), wire("/patched"), json!({ "items": shapes }));
+    let page = json!({ "items": [known], "next_cursor": null });
+    let (url, sent) = answering::start(move |target| match target {
+        target if target.starts_with("/default-of-clients") => items.to_string(),
+        target if target.contains('?') => page.to_string(),
+        _ => patched.to_string(),
+    });
+    let client = nasty_names::Client::builder().base_url(&url).build().expect("the settings are whole");
+    draft(&client, Value::Class, variants()).send().await.expect("it is made");
+    let mut later = variants();
+    later.insert("z".to_owned(), ShapeInput::Unknown(wire("/later/kwargs/error/z")));
+    draft(&client, Value::Unknown("newer".to_owned()), later).send().await.expect("it is made");
+    assert_eq!(change(&client).await, read("/patched"));
+    let words: Keywords = check(wire("/keywords"));
+    client.clients().call("key", "other", 7).context(words).send().await.expect("it is called");
+    let page = client.clients().list().foo_bar("x".to_owned()).send().await.expect("a page");
+    assert_eq!(page.items, [read("/known")]);
+    let found = client.clients().default().type_(Value::SmallA).client("c").send().await.expect("shapes");
+    assert_eq!(serde_json::to_value(found).expect("they can be written"), Json::from(shapes_of(&wire("/later"))));
+    assert_eq!(Json::from(sent.lock().expect("nobody panics").clone()), wire("/sent"));
+}
+
+fn shapes_of(client: &Json) -> Vec<Json> {
+    let error = |key: &str| client["kwargs"]["error"][key].clone();
+    ["10", "9", "__proto__", "z"].map(error).into()
+}
+
+#[tokio::test]
+async fn a_server_keeps_it_as_it_is() {
+    let url = std::env::var("BASE_URL").expect("BASE_URL says where the case is served");
+    let client = nasty_names::Client::builder().base_url(&url).build().expect("the settings are whole");
+    let made = draft(&client, Value::Class, variants()).send().await.expect("it is made");
+    assert_eq!(made, read("/known"));
+    let listed = client.clients().list().foo_bar("x".to_owned()).blank(Value::Class).send().await;
+    assert_eq!(listed.expect("a page").items, [read("/known")]);
+    assert_eq!(change(&client).await, read("/patched"));
+    assert_eq!(client.clients().get("a/b%").send().await.expect("it is there"), read("/patched"));
+    client.clients().delete("a/b%").send().await.expect("it goes");
+    let gone = client.clients().get("a/b%").send().await;
+    assert!(matches!(gone, Err(Error::Api(_))), "{gone:?}");
 }
 
 /// Notes where an attempt would go, and refuses it.
