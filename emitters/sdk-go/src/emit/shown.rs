@@ -129,7 +129,7 @@ impl<'a> Shown<'a> {
         let read = self.expression(get, &request, &mut made.uses);
         made.lines.extend([
             "var response api.Response".to_owned(),
-            format!("found, err := {}", with(read, ["option.Response(&response)"])),
+            format!("found, err := {}", with(&read, ["option.Response(&response)"])),
             FATAL.to_owned(),
             format!("fmt.Println(found.{key}, response.RequestID)"),
         ]);
@@ -177,7 +177,7 @@ impl<'a> Shown<'a> {
         made.uses.insert("time");
         made.lines.extend([
             "// What is left out stays, null clears; fails when somebody else has changed it since.".to_owned(),
-            format!("_, err = {}", with(call, options)),
+            format!("_, err = {}", with(&call, options)),
             FATAL.to_owned(),
         ]);
         let served = self.piece.success(update, &request);
@@ -253,8 +253,14 @@ impl Making {
     }
 }
 
-/// The call with options behind what it is given.
-fn with<'o>(mut call: Expression, options: impl IntoIterator<Item = &'o str>) -> String {
-    call.arguments.extend(options.into_iter().map(str::to_owned));
-    call.to_string()
+/// The longest call that stands on one line.
+const WIDTH: usize = 100;
+
+/// The call with options behind what it is given, on a line of their own where it is long.
+fn with<'o>(call: &Expression, options: impl IntoIterator<Item = &'o str>) -> String {
+    let call = call.to_string();
+    let begun = call.strip_suffix(')').unwrap_or(&call);
+    let options = options.into_iter().collect::<Vec<_>>().join(", ");
+    let long = begun.len() + options.len() > WIDTH;
+    format!("{begun},{}{options})", if long { "\n\t" } else { " " })
 }
