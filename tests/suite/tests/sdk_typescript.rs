@@ -61,7 +61,8 @@ fn a_package_passes_publint_and_its_types_are_right_for_every_import() {
         let mut pack = npm(&built().join(package), &["pack", "--ignore-scripts", "--silent", "--pack-destination"]);
         let said = run(pack.arg(&packed));
         let package = packed.join(said.trim());
-        run(tools::node("publint").arg("--strict").arg(&package));
+        let judged = run(tools::node("publint").arg("--strict").arg(&package));
+        assert!(judged.contains("All good!"), "{judged}");
         run(tools::node("attw").args(["--profile", "node16"]).arg(&package));
     }
 }

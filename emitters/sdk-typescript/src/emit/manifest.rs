@@ -19,7 +19,7 @@ fn package(sdk: &Sdk<'_>) -> Value {
         "version": sdk.ir.service.version,
         "description": description(sdk.ir),
         "license": sdk.settings.shared.license,
-        "repository": sdk.settings.shared.repository,
+        "repository": sdk.settings.shared.repository.as_deref().map(repository),
         "type": "module",
         "sideEffects": false,
         "engines": { "node": ">=20" },
@@ -40,6 +40,12 @@ fn package(sdk: &Sdk<'_>) -> Value {
         members.shift_remove("repository");
     }
     package
+}
+
+/// The address as npm itself would write it.
+fn repository(address: &str) -> Value {
+    let address = address.trim_end_matches('/').trim_end_matches(".git");
+    json!({ "type": "git", "url": format!("git+{address}.git") })
 }
 
 fn exports(sdk: &Sdk<'_>) -> Value {

@@ -36,7 +36,7 @@ pub fn of_typescript(staged: &Staged<'_>) -> Result<Manifest, String> {
     Ok(Manifest {
         name: text("name").unwrap_or_default(),
         version: text("version").unwrap_or_default(),
-        repository: text("repository"),
+        repository: json.pointer("/repository/url").and_then(Value::as_str).map(str::to_owned),
         licence: match text("license").is_some_and(|license| license != "UNLICENSED") {
             true => Licence::Named,
             false => Licence::Missing,
