@@ -168,3 +168,15 @@ impl<T> NullableOrder<T> for Nullness {
         vec![self.0]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_is_parted_by_its_comma() {
+        assert_eq!(any_of(["a", "b"]).0.value, Ok(Value::from(vec!["a", "b"])));
+        assert!(any_of(["a", "b,c"]).0.value.is_err());
+        assert!(any_of([1.5, f64::NAN]).0.value.is_err());
+    }
+}

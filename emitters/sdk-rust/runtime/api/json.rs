@@ -54,11 +54,10 @@ pub(super) fn text(value: &Value) -> String {
 fn whole(value: &mut Value) {
     match value {
         Value::Number(number) => {
-            if let Some(float) = number.as_f64().filter(|_| number.is_f64())
-                && float.fract() == 0.0
-                && float.abs() <= GREATEST
-                && let Ok(digits) = format!("{:.0}", float + 0.0).parse::<i64>()
-            {
+            let float = number
+                .as_f64()
+                .filter(|float| number.is_f64() && float.fract() == 0.0 && float.abs() <= GREATEST);
+            if let Some(Ok(digits)) = float.map(|float| format!("{:.0}", float + 0.0).parse::<i64>()) {
                 *number = Number::from(digits);
             }
         }

@@ -224,7 +224,7 @@ fn address(url: &str) -> Result<String, ConfigError> {
     };
     match Url::parse(url) {
         Ok(parsed) if good(&parsed) => Ok(url.trim_end_matches('/').to_owned()),
-        _ => Err(ConfigError("the base URL is no http address".to_owned())),
+        _ => Err(ConfigError("the base URL is no address such as `https://api.example.com`".to_owned())),
     }
 }
 

@@ -98,7 +98,7 @@ pub async fn total_timeout(on: &On) -> Outcome {
     expect(begun.elapsed() < Duration::from_secs(2), begun.elapsed())
 }
 
-/// A call is cancelled when its future is dropped.
+/// A call is cancelled when its future is dropped; a list goes on where it was.
 pub async fn cancel(on: &On) -> Outcome {
     let book = on.book().await?;
     on.front.faults([slow()]).await?;
@@ -106,7 +106,12 @@ pub async fn cancel(on: &On) -> Outcome {
     let call = on.client.books().get(book.id).send();
     let cancelled = tokio::time::timeout(Duration::from_millis(100), call).await;
     expect(cancelled.is_err(), cancelled)?;
-    expect(begun.elapsed() < Duration::from_secs(2), begun.elapsed())
+    expect(begun.elapsed() < Duration::from_secs(2), begun.elapsed())?;
+    on.front.faults([json!({ "delay_ms": 300 })]).await?;
+    let mut books = on.client.books().list().author_id(book.author_id).items();
+    let cancelled = tokio::time::timeout(Duration::from_millis(100), books.try_next()).await;
+    expect(cancelled.is_err(), cancelled)?;
+    same(books.try_next().await?.map(|found| found.id), Some(book.id))
 }
 
 /// What hooks were told.

@@ -44,9 +44,11 @@ pub async fn key_header(on: &On) -> Outcome {
     let author = on.author().await?;
     let call = on.client.books().create(on.isbn(), "Dune", author.id, price());
     call.header("Idempotency-Key", "order-17").send().await?;
+    let call = on.client.books().create(on.isbn(), "Dune", author.id, price()).idempotency_key("order-18");
+    call.header("idempotency-key", "order-19").send().await?;
     let sent = on.front.with("POST").await?;
-    let key = sent.last().and_then(|seen| seen.headers.get("idempotency-key"));
-    same(key.map(String::as_str), Some("order-17"))
+    let keys: Vec<_> = sent.iter().skip(1).map(|seen| seen.headers.get("idempotency-key")).collect();
+    same(keys, [Some(&"order-17".to_owned()), Some(&"order-18".to_owned())])
 }
 
 pub async fn refresh_once(on: &On) -> Outcome {
