@@ -6,12 +6,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use nasty_names::api::{
-    AttemptInfo, AttemptResult, BoxError, Call, CallGuard, CallInfo, CallResult, Patch,
-};
+use nasty_names::api::{AttemptInfo, AttemptResult, BoxError, Call, CallGuard, CallInfo, CallResult, Patch};
 use nasty_names::clients::CreateClient;
 use nasty_names::types::{
-    self, Client, Error2Input, FileInput, Keywords, Nothing, Option2Input, Option2Patch, ResultInput, ResultPatch,
+    Client, Error2Input, FileInput, Keywords, Nothing, Option2Input, Option2Patch, ResultInput, ResultPatch,
     Shape, ShapeInput, ShapePatch, Value,
 };
 use nasty_names::{Error, Hooks};
@@ -96,7 +94,8 @@ fn draft(
     blank: Value,
     error: BTreeMap<String, ShapeInput>,
 ) -> Call<CreateClient> {
-    let next = ResultInput { next: Patch::Null, err: Patch::Null, args: vec![].into(), error: BTreeMap::new() };
+    let next =
+        ResultInput { next: Patch::Null, err: Patch::Null, args: vec![].into(), error: BTreeMap::new() };
     let kwargs = ResultInput {
         next: Box::new(next).into(),
         err: Box::new(Error2Input { back: Patch::Null }).into(),
@@ -120,10 +119,7 @@ fn draft(
 /// Makes of the known client the patched one.
 async fn change(client: &nasty_names::Client) -> Client {
     let option = Option2Patch { value: Patch::Null, ..Option2Patch::default() };
-    let error = BTreeMap::from([
-        ("10".to_owned(), None),
-        ("9".to_owned(), Some(ShapePatch::Option(option))),
-    ]);
+    let error = BTreeMap::from([("10".to_owned(), None), ("9".to_owned(), Some(ShapePatch::Option(option)))]);
     let kwargs = ResultPatch { next: Patch::Null, error: Some(error), ..ResultPatch::default() };
     let call = client.clients().update("a/b%").foo_bar_2("y").id_2(Patch::Null);
     let call = call.init(rust_decimal::Decimal::new(5, 1)).request(vec![9_007_199_254_740_993]);
@@ -152,7 +148,10 @@ async fn what_is_sent_is_the_same_in_every_language() {
     let page = client.clients().list().foo_bar("x".to_owned()).send().await.expect("a page");
     assert_eq!(page.items, [read("/known")]);
     let found = client.clients().default().type_(Value::SmallA).client("c").send().await.expect("shapes");
-    assert_eq!(serde_json::to_value(found).expect("they can be written"), Json::from(shapes_of(&wire("/later"))));
+    assert_eq!(
+        serde_json::to_value(found).expect("they can be written"),
+        Json::from(shapes_of(&wire("/later")))
+    );
     assert_eq!(Json::from(sent.lock().expect("nobody panics").clone()), wire("/sent"));
 }
 
@@ -204,7 +203,7 @@ async fn keys_cannot_leave_their_place() {
 #[derive(Clone, Default)]
 struct Noted(Arc<Mutex<Vec<String>>>);
 
-struct Call(Noted);
+struct Guard(Noted);
 
 impl Noted {
     fn note(&self, what: String) {
@@ -215,7 +214,7 @@ impl Noted {
 impl Hooks for Noted {
     fn before_call(&self, call: &CallInfo) -> Option<Box<dyn CallGuard>> {
         self.note(call.route.clone());
-        Some(Box::new(Call(self.clone())))
+        Some(Box::new(Guard(self.clone())))
     }
 
     fn after_attempt(&self, result: &AttemptResult<'_>) {
@@ -223,7 +222,7 @@ impl Hooks for Noted {
     }
 }
 
-impl CallGuard for Call {
+impl CallGuard for Guard {
     fn mark(&mut self, headers: &mut HeaderMap) {
         headers.insert("traceparent", HeaderValue::from_static("00-1-1-01"));
     }
@@ -233,7 +232,7 @@ impl CallGuard for Call {
     }
 }
 
-impl Drop for Call {
+impl Drop for Guard {
     fn drop(&mut self) {
         self.0.note("dropped".to_owned());
     }
