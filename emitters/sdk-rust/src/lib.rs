@@ -5,7 +5,6 @@
 mod describe;
 mod emit;
 mod layout;
-mod names;
 mod options;
 mod scalars;
 mod text;
@@ -14,11 +13,11 @@ mod types;
 use std::cell::Cell;
 
 use atlas9_diagnostics::{Diagnostic, codes};
+use atlas9_emitters_core::calls::rust::{Names, SDK};
 use atlas9_emitters_core::sdk::Positions;
 use atlas9_emitters_core::{Context, Emitted, Emitter, OptionSpec, Survey};
 use atlas9_ir::Ir;
 
-use crate::names::Names;
 use crate::options::Settings;
 
 /// Makes a Rust client as a crate.
@@ -58,9 +57,6 @@ impl Emitter for SdkRust {
 }
 
 const NAME: &str = "sdk-rust";
-
-/// What messages call the crate.
-const SDK: &str = "the Rust SDK";
 
 /// All that the files are written from.
 struct Sdk<'a> {

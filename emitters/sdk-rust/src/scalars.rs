@@ -1,4 +1,4 @@
-//! The scalars in Rust. A new scalar of the language is taught here.
+//! The scalars in Rust. A new scalar of the language is taught here, and in the file of that name that writes calls.
 
 use atlas9_emitters_core::rust::Scope;
 use atlas9_ir::Scalar;
@@ -34,24 +34,5 @@ pub(crate) fn is_text(scalar: &Scalar) -> bool {
         | Scalar::Date
         | Scalar::Duration
         | Scalar::Json => false,
-    }
-}
-
-/// True for what a call is given by anything that it can be made of.
-pub(crate) fn is_converted(scalar: &Scalar) -> bool {
-    match scalar {
-        Scalar::String { .. }
-        | Scalar::Decimal { .. }
-        | Scalar::Bytes { .. }
-        | Scalar::Duration
-        | Scalar::Json => true,
-        Scalar::Bool
-        | Scalar::Int32 { .. }
-        | Scalar::Int { .. }
-        | Scalar::Int64 { .. }
-        | Scalar::Float64 { .. }
-        | Scalar::Uuid
-        | Scalar::Date
-        | Scalar::Timestamp => false,
     }
 }

@@ -1,6 +1,7 @@
 //! Text of the schema's author in comments and literals. None of it can become code.
 
 use atlas9_emitters_core::Writer;
+pub(crate) use atlas9_emitters_core::calls::rust::literal;
 use atlas9_emitters_core::rust::docs;
 pub(crate) use atlas9_emitters_core::text::code;
 
@@ -54,25 +55,5 @@ impl Doc {
         for line in &self.lines {
             w.line(format!("{mark} {}", docs::line(line)).trim_end());
         }
-    }
-}
-
-/// A string literal.
-pub(crate) fn literal(text: &str) -> String {
-    // What cannot be seen, or shows a text in another order than it is, is written by its number.
-    format!("{text:?}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn literals_are_whole_and_harmless() {
-        let check = |text: &str, expected: &str| assert_eq!(literal(text), expected, "{text:?}");
-        check("plain", "\"plain\"");
-        check("\"; panic!(); \"", "\"\\\"; panic!(); \\\"\"");
-        check("a\\\nb", "\"a\\\\\\nb\"");
-        check("\u{202e}\u{feff}\u{0}", "\"\\u{202e}\\u{feff}\\0\"");
     }
 }

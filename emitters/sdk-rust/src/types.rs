@@ -1,38 +1,17 @@
 //! Types in use, as Rust.
 
+use atlas9_emitters_core::calls::rust::is_converted;
+pub(crate) use atlas9_emitters_core::calls::rust::{Absent, absent, scalar_of};
 pub(crate) use atlas9_emitters_core::rust::is_needed;
 use atlas9_emitters_core::rust::{Scope, leads_to};
-use atlas9_emitters_core::sdk::{Position, is_optional, is_required};
-use atlas9_ir::{Field, Ir, ResourceId, Scalar, Type, TypeId, TypeKind};
+use atlas9_emitters_core::sdk::{Position, is_optional};
+use atlas9_ir::{Field, Ir, ResourceId, Type, TypeId, TypeKind};
 
 use crate::Sdk;
 use crate::scalars;
 
 /// The module of what the schema declares.
 pub(crate) const TYPES: &str = "crate::types";
-
-/// How a value may be missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Absent {
-    /// It is always there.
-    Never,
-    /// An `Option`: it is null, or left out.
-    Optional,
-    /// A `Patch`, which tells null and left out apart.
-    Patched,
-}
-
-/// How a field may be missing.
-pub(crate) fn absent(sdk: &Sdk<'_>, field: &Field, position: Position) -> Absent {
-    let nullable = is_optional(sdk.ir, &field.ty);
-    match position {
-        Position::Read if nullable || !field.requires.is_empty() => Absent::Optional,
-        Position::Read => Absent::Never,
-        Position::Write if is_required(sdk.ir, field) => Absent::Never,
-        Position::Write | Position::Patch if nullable => Absent::Patched,
-        Position::Write | Position::Patch => Absent::Optional,
-    }
-}
 
 /// The type of a field in a structure; within `owner` one that leads back to it is boxed.
 pub(crate) fn member(
@@ -48,7 +27,7 @@ pub(crate) fn member(
     {
         ty = format!("{}<{ty}>", scope.prelude("Box"));
     }
-    missing(scope, absent(sdk, field, position), ty)
+    missing(scope, absent(sdk.ir, field, position), ty)
 }
 
 /// The type of a value that may be missing.
@@ -112,7 +91,7 @@ pub(crate) fn given(sdk: &Sdk<'_>, scope: &Scope, ty: &Type, position: Position,
     match sdk.ir.resolve(ty).0 {
         TypeKind::List { item, .. } => {
             let wire = is_text(sdk.ir, item);
-            let converted = scalar_of(sdk.ir, item).is_some_and(scalars::is_converted);
+            let converted = scalar_of(sdk.ir, item).is_some_and(is_converted);
             let position = if position == Position::Patch { Position::Write } else { position };
             let item_type = nested(sdk, scope, item, position);
             let (item_type, each) = match converted && !is_optional(sdk.ir, item) {
@@ -125,7 +104,7 @@ pub(crate) fn given(sdk: &Sdk<'_>, scope: &Scope, ty: &Type, position: Position,
                 sent: if wire { texted(scope, &list) } else { list },
             }
         }
-        _ if scalar_of(sdk.ir, ty).is_some_and(scalars::is_converted) => {
+        _ if scalar_of(sdk.ir, ty).is_some_and(is_converted) => {
             let sent = format!("{name}.into()");
             Given { ty: into(&plain), sent: sent_as(sdk, scope, ty, &sent) }
         }
@@ -170,15 +149,6 @@ fn named(sdk: &Sdk<'_>, scope: &Scope, id: TypeId, position: Position) -> String
         _ => sdk.names.of_type(id).to_owned(),
     };
     scope.item(TYPES, &name)
-}
-
-/// The scalar of a value, through references; nothing for other types.
-pub(crate) fn scalar_of<'a>(ir: &'a Ir, ty: &'a Type) -> Option<&'a Scalar> {
-    match ir.resolve(ty).0 {
-        TypeKind::Scalar(scalar) => Some(scalar),
-        TypeKind::Ref(to) => scalar_of(ir, ir.key_type(*to)?),
-        _ => None,
-    }
 }
 
 /// True for a value that is text in JSON and something else in Rust, or a list or a map of such values.

@@ -129,7 +129,11 @@ fn many_resources_are_features() {
     let many: String = (0..21)
         .map(|at| format!("resource Thing{at} {{ id: uuid @key operations {{ get public }} }}\n"))
         .collect();
-    check(&many, "Cargo.toml", &["[features]", "default = [", "thing0s = []"]);
+    check(
+        &many,
+        "Cargo.toml",
+        &["[features]", "default = [\"full\"]", "full = [", "\"thing0s\",", "thing0s = []"],
+    );
     check(&many, "src/lib.rs", &["#[cfg(feature = \"thing0s\")]", "pub mod thing0s;"]);
     check(&many, "src/client.rs", &["#[cfg(feature = \"thing0s\")]"]);
 }

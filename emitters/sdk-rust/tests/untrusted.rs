@@ -39,6 +39,27 @@ fn no_text_becomes_a_test() {
     assert!(!text.contains("///     panic"), "{text}");
 }
 
+#[test]
+fn no_text_becomes_an_example() {
+    let files = emit(&schema(), &[("license", ATTACK)]).files;
+    for (path, blocks) in [("README.md", "```rust,no_run"), ("api.md", "````rust")] {
+        let text = files.get(path).unwrap_or_default();
+        let fences: Vec<&str> = text.lines().map(str::trim).filter(|line| line.starts_with("```")).collect();
+        for pair in fences.chunks(2) {
+            let known = ["```sh", "```rust", "````rust", "```rust,no_run"];
+            assert!(known.contains(&pair[0]), "{pair:?} in {path}:\n{text}");
+            assert_eq!(pair.get(1).map(|end| end.trim_matches('`')), Some(""), "{path}:\n{text}");
+        }
+        let examples: Vec<&str> = text.split(&format!("{blocks}\n")).skip(1).collect();
+        assert!(!examples.is_empty(), "{path} has no examples:\n{text}");
+        for example in examples {
+            let example = example.split("\n```").next().unwrap_or_default();
+            assert!(!code(example).contains("INJECTED"), "text has become code in {path}:\n{example}");
+        }
+        assert!(text.contains("INJECTED"), "the texts are not in {path}");
+    }
+}
+
 fn schema() -> String {
     let docs = format!("/// {ATTACK}\n///\n/// ```\n/// INJECTED();\n");
     let quoted = format!("{ATTACK:?}");

@@ -5,6 +5,7 @@
 mod curl;
 pub mod go;
 pub mod python;
+pub mod rust;
 pub mod typescript;
 
 use atlas9_ir::{Ir, Operation, Resource, ResourceId};
@@ -22,6 +23,8 @@ pub enum Language {
     Python,
     /// The SDK that `sdk-go` makes.
     Go,
+    /// The SDK that `sdk-rust` makes.
+    Rust,
 }
 
 /// What is known of a language.
@@ -35,13 +38,13 @@ struct Row {
 impl Language {
     /// All of them, in the order in which they are shown.
     pub const ALL: &'static [Language] =
-        &[Language::Curl, Language::TypeScript, Language::Python, Language::Go];
+        &[Language::Curl, Language::TypeScript, Language::Python, Language::Go, Language::Rust];
 
     /// Their names in `atlas.yaml`, in the same order.
-    pub const WORDS: &'static [&'static str] = &["curl", "typescript", "python", "go"];
+    pub const WORDS: &'static [&'static str] = &["curl", "typescript", "python", "go", "rust"];
 
     /// All their names, as `atlas.yaml` would list them.
-    pub const LISTED: &'static str = "curl, typescript, python, go";
+    pub const LISTED: &'static str = "curl, typescript, python, go, rust";
 
     fn row(self) -> Row {
         match self {
@@ -62,6 +65,9 @@ impl Language {
             },
             Language::Go => {
                 Row { word: "go", name: "Go", fence: "go", writer: |ir| Box::new(go::Calls::new(ir)) }
+            }
+            Language::Rust => {
+                Row { word: "rust", name: "Rust", fence: "rust", writer: |ir| Box::new(rust::Calls::new(ir)) }
             }
         }
     }

@@ -73,6 +73,15 @@ pub fn example<'a>(ir: &'a Ir, owner: Option<ResourceId>, operation: &'a Operati
     Some(request)
 }
 
+/// An example of an update that clears a field and does nothing else; nothing where there is no field that anybody may clear.
+pub fn clearing<'a>(ir: &'a Ir, owner: Option<ResourceId>, operation: &'a Operation) -> Option<Request<'a>> {
+    let fields = request_fields(owner.map(|id| &ir.resources[id]), operation).into_iter();
+    let mut lasting = fields.filter(|field| field.deprecated.is_none() && field.requires.is_empty());
+    let field = lasting.find(|field| ir.resolve(&field.ty).1)?;
+    let body = Json::Object(Map::from_iter([(field.wire.clone(), Json::Null)]));
+    Some(Request { path: path(ir, owner, operation)?, body: Some(body), ..Request::default() })
+}
+
 fn path<'a>(ir: &'a Ir, owner: Option<ResourceId>, operation: &'a Operation) -> Option<Vec<Given<'a>>> {
     let given = placeholders(&operation.path).map(|name| {
         let ty = Placeholder::of(ir, owner, operation, name)?.ty();

@@ -2,7 +2,7 @@
 
 mod example;
 
-pub use example::{Given, Request, example};
+pub use example::{Given, Request, clearing, example};
 
 use atlas9_ir::{ActionTarget, Field, Ir, Operation, OperationKind, ParamPlace, Resource, ResourceId, Type};
 

@@ -5,9 +5,26 @@ use atlas9_ir::{Field, Ir, Resource, TypeKind};
 use super::names::word;
 use crate::sdk::is_required;
 
-/// Modules of every crate; that of a resource with such a name gets an underscore.
-const MODULES: [&str; 9] =
-    ["api", "client", "core", "errors", "failures", "operations", "std", "texts", "types"];
+/// Modules and features of every crate, and other crates that it hands on; the module of a resource with such a name gets an underscore.
+const MODULES: [&str; 17] = [
+    "api",
+    "client",
+    "core",
+    "default",
+    "errors",
+    "failures",
+    "filter",
+    "full",
+    "jiff",
+    "operations",
+    "reqwest",
+    "rust_decimal",
+    "serde_json",
+    "std",
+    "texts",
+    "types",
+    "uuid",
+];
 
 /// What every call has, which a method for a value must not hide.
 pub const CALL: [&str; 23] = [

@@ -24,7 +24,7 @@ pub use package::{
     wrong_option,
 };
 pub use positions::{Position, Positions, fields_of, is_sent_otherwise, structure, variants_of, with_users};
-pub use reference::reference;
+pub use reference::{reference, reference_by};
 pub use secrets::Secrets;
 pub use served::Served;
 pub use showpiece::{Showpiece, introduction, prose};

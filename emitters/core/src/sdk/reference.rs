@@ -13,7 +13,12 @@ use crate::text::code;
 
 /// The file, with calls in that language.
 pub fn reference(ir: &Ir, language: Language) -> String {
-    let page = Page { ir, language, writer: language.writer(ir) };
+    reference_by(ir, language, language.writer(ir).as_ref())
+}
+
+/// The file with calls as this writer of the language has them.
+pub fn reference_by(ir: &Ir, language: Language, writer: &dyn CallWriter) -> String {
+    let page = Page { ir, language, writer };
     let mut text = format!("# Every operation of {}\n", ir.service.name);
     for (id, resource) in ir.resources.iter().filter(|(_, resource)| !resource.operations.is_empty()) {
         text.push_str(&format!("\n## {}\n", sentence(&spaced(&resource.plural))));
@@ -34,7 +39,7 @@ pub fn reference(ir: &Ir, language: Language) -> String {
 struct Page<'a> {
     ir: &'a Ir,
     language: Language,
-    writer: Box<dyn CallWriter + 'a>,
+    writer: &'a dyn CallWriter,
 }
 
 impl Page<'_> {

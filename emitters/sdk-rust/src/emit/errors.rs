@@ -1,6 +1,7 @@
 //! `errors.rs`: what each declared error carries; and the enum of an operation's own errors.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::rust::error_of;
 use atlas9_emitters_core::problems::is_standard;
 use atlas9_emitters_core::rust::Scope;
 use atlas9_emitters_core::sdk::Position;
@@ -10,7 +11,6 @@ use atlas9_ir::{ErrorDecl, ErrorId, Operation};
 use super::models::{Member, Structure};
 use crate::Sdk;
 use crate::describe;
-use crate::names::error_of;
 use crate::text::{Doc, literal};
 
 /// The module of declared errors.

@@ -1,33 +1,24 @@
 //! `client.rs`: the client with all resources; and `lib.rs`.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::rust::LIFTED;
 use atlas9_emitters_core::describe::spaced;
 use atlas9_emitters_core::problems::is_standard;
-use atlas9_emitters_core::sdk::{agent, auth_scheme, environment, introduction};
+use atlas9_emitters_core::sdk::{agent, auth_scheme, environment};
 use atlas9_ir::{AuthKind, Field, Operation, TypeDeclKind};
 
-use super::manifest::has_features;
+use super::manifest::{FULL, has_features};
 use super::{offered, origin};
 use crate::Sdk;
 use crate::describe;
 use crate::layout;
 use crate::text::{Doc, code, literal};
 
-/// What the crate takes up from its runtime.
-const API: [&str; 12] = [
-    "Answered",
-    "Call",
-    "ClientBuilder",
-    "ConfigError",
-    "Declared",
-    "Error",
-    "Hooks",
-    "Kind",
-    "Patch",
-    "Problem",
-    "Removal",
-    "filter",
-];
+/// Crates of whose types the methods of the crate speak.
+pub(super) const HANDED_ON: [&str; 5] = ["jiff", "reqwest", "rust_decimal", "serde_json", "uuid"];
+
+/// The type of the client.
+const CLIENT: &str = "Client";
 
 /// `client.rs`
 pub(super) fn client(sdk: &Sdk<'_>) -> String {
@@ -116,13 +107,15 @@ fn accessors(w: &mut Writer, sdk: &Sdk<'_>) {
 pub(super) fn library(sdk: &Sdk<'_>) -> String {
     let mut w = Writer::new("    ");
     w.line(origin(sdk)).blank();
-    Doc::of(&format!("A client of {}.", code(&sdk.ir.service.name)))
-        .paragraph(&introduction(sdk.ir))
-        .write_inner(&mut w);
-    w.blank().line("#![forbid(unsafe_code)]").line("#![deny(missing_docs)]");
+    w.line("#![doc = include_str!(\"../README.md\")]");
+    w.line("#![forbid(unsafe_code)]").line("#![deny(missing_docs)]");
     w.line("#![allow(clippy::doc_markdown, reason = \"what the schema says need not know of Rust\")]");
     if is_deprecating(sdk) {
         w.line("#![allow(deprecated, reason = \"what is on its way out is still there\")]");
+    }
+    if has_features(sdk) {
+        let reason = "reason = \"what is left out needs it\"";
+        w.line(format!("#![cfg_attr(not(feature = \"{FULL}\"), allow(dead_code, unused_macros, {reason}))]"));
     }
     w.blank();
     for (name, needed) in [("failures", &sdk.macros.failures), ("texts", &sdk.macros.texts)] {
@@ -132,15 +125,14 @@ pub(super) fn library(sdk: &Sdk<'_>) -> String {
     }
     modules(&mut w, sdk);
     w.blank();
-    let (own, mut lifted): (Vec<&str>, Vec<&str>) =
-        API.iter().partition(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
-    lifted.sort_unstable();
-    w.lines(own.iter().map(|name| format!("pub use api::{name};")));
-    layout::list(&mut w, "pub use api::{", &lifted.into_iter().map(str::to_owned).collect::<Vec<_>>());
-    w.line("pub use client::Client;");
+    w.line("pub use api::filter;");
+    let lifted: Vec<String> = LIFTED.into_iter().filter(|name| *name != CLIENT).map(str::to_owned).collect();
+    layout::list(&mut w, "pub use api::{", &lifted);
+    w.line(format!("pub use client::{CLIENT};"));
     if !sdk.ir.types.is_empty() || !sdk.ir.resources.is_empty() {
         w.line("pub use types::*;");
     }
+    w.blank().lines(HANDED_ON.map(|name| format!("pub use {name};")));
     w.finish()
 }
 

@@ -1,8 +1,9 @@
 //! What operations are given: required values as parameters, the others as methods of the call.
 
 use atlas9_emitters_core::Writer;
-use atlas9_emitters_core::rust::{CALL, MANY, Scope, apart, member, word};
-use atlas9_emitters_core::sdk::{Filter, Position, filters, is_optional, is_ordered};
+use atlas9_emitters_core::calls::rust::{Argument, Condition, Place, conditions, has_constructor};
+use atlas9_emitters_core::rust::Scope;
+use atlas9_emitters_core::sdk::{Position, is_optional, is_ordered};
 use atlas9_ir::{Field, List, Resource, Scalar, TypeKind};
 
 use super::models::{Member, Structure, WRITTEN};
@@ -11,14 +12,6 @@ use crate::describe;
 use crate::layout;
 use crate::text::{Doc, code, literal};
 use crate::types::{self, Absent, Given};
-
-/// Where a value of a request travels.
-#[derive(Clone, Copy)]
-pub(super) enum Place<'a> {
-    Body,
-    Query,
-    Header(&'a str),
-}
 
 /// A structure that a request holds.
 pub(super) fn structure(
@@ -43,8 +36,7 @@ pub(super) fn constructor(
     structure: &Structure<'_>,
     fields: &[&Field],
 ) {
-    let needed = fields.iter().filter(|field| types::is_needed(sdk.ir, field)).count();
-    if needed == 0 || needed == structure.members.len() || needed > MANY + 1 {
+    if !has_constructor(sdk.ir, fields) {
         return;
     }
     w.blank().block(format!("impl {} {{", structure.name), "}", |w| {
@@ -72,7 +64,7 @@ pub(super) fn constructor(
 
 /// What a member is unless it is told otherwise.
 fn nothing(sdk: &Sdk<'_>, scope: &Scope, field: &Field) -> String {
-    match (types::absent(sdk, field, Position::Write), sdk.ir.resolve(&field.ty).0) {
+    match (types::absent(sdk.ir, field, Position::Write), sdk.ir.resolve(&field.ty).0) {
         (Absent::Patched, _) => format!("{}::Unset", scope.item("crate::api", "Patch")),
         (Absent::Optional, _) => scope.prelude("None"),
         (Absent::Never, TypeKind::Map { .. }) => {
@@ -86,12 +78,10 @@ fn nothing(sdk: &Sdk<'_>, scope: &Scope, field: &Field) -> String {
 pub(super) fn required(
     sdk: &Sdk<'_>,
     scope: &Scope,
-    field: &Field,
-    place: Place<'_>,
-    name: &str,
+    Argument { name, field, place }: &Argument<'_>,
 ) -> (String, Sent) {
     let Given { ty, sent } = types::given(sdk, scope, &field.ty, Position::Write, name);
-    (format!("{name}: {ty}"), put(sdk, field, place, sent))
+    (format!("{name}: {ty}"), put(sdk, field, *place, sent))
 }
 
 /// How a value is sent: the function of the draft, and its arguments.
@@ -116,11 +106,10 @@ pub(super) fn setters(
     w: &mut Writer,
     sdk: &Sdk<'_>,
     scope: &Scope,
-    fields: &[(&Field, Place<'_>)],
+    arguments: &[Argument<'_>],
     position: Position,
 ) {
-    let names = apart(fields.iter().map(|(field, _)| member(field)), &CALL);
-    for (name, (field, place)) in names.iter().zip(fields) {
+    for Argument { name, field, place } in arguments {
         let nullable = is_optional(sdk.ir, &field.ty);
         let (given, sent) = match place {
             Place::Body if nullable => {
@@ -170,14 +159,7 @@ pub(super) fn list_setters(
         };
         setter(w, &doc, None, ("sort", &format!("impl {into}<Item = {sort}>")), &sent);
     }
-    let mut flat: Vec<(String, &Field)> = Vec::new();
-    flatten("", &filters(sdk.ir, resource, list), &mut flat);
-    let called = |(wire, field): &(String, &Field)| match wire.contains('.') {
-        true => word(&wire.replace('.', "_")),
-        false => member(*field),
-    };
-    let names = apart(flat.iter().map(called), &CALL);
-    for (name, (wire, field)) in names.iter().zip(&flat) {
+    for Condition { name, wire, field } in &conditions(sdk.ir, resource, list) {
         let doc = Doc::of(&format!("Only those with this {}.", code(wire)));
         let value = types::plain(sdk, scope, &field.ty, Position::Write);
         let ty = format!("impl {}::{}<{value}>", scope.item("crate::api", "filter"), asked(sdk, field));
@@ -185,15 +167,6 @@ pub(super) fn list_setters(
         let how = if instant { "filter_instants" } else { "filter" };
         let sent = Sent { how, arguments: vec![literal(wire), format!("{name}.conditions()")] };
         setter(w, &doc, Some(field), (name, &ty), &sent);
-    }
-}
-
-fn flatten<'a>(before: &str, tree: &[(String, Filter<'a>)], found: &mut Vec<(String, &'a Field)>) {
-    for (name, filter) in tree {
-        match filter {
-            Filter::Field(field) => found.push((format!("{before}{name}"), field)),
-            Filter::Structure(inner) => flatten(&format!("{before}{name}."), inner, found),
-        }
     }
 }
 
@@ -205,13 +178,4 @@ fn asked(sdk: &Sdk<'_>, field: &Field) -> &'static str {
         (false, true) => "NullableField",
         (false, false) => "Field",
     }
-}
-
-/// The fields of a body that a call must have, and those that it may have.
-pub(super) fn parted<'a>(
-    sdk: &Sdk<'_>,
-    fields: Vec<&'a Field>,
-    position: Position,
-) -> (Vec<&'a Field>, Vec<&'a Field>) {
-    fields.into_iter().partition(|field| position == Position::Write && types::is_needed(sdk.ir, field))
 }

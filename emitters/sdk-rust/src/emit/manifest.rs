@@ -10,6 +10,9 @@ use crate::layout::RUSTFMT;
 /// From so many resources on each is a feature, so that nobody compiles all of them for one.
 const MANY: usize = 20;
 
+/// The feature that stands for all resources.
+pub(super) const FULL: &str = "full";
+
 /// The dependencies, as they stand in the manifest.
 const DEPENDENCIES: [&str; 10] = [
     "base64 = \"0.22\"",
@@ -23,6 +26,9 @@ const DEPENDENCIES: [&str; 10] = [
     "tokio = { version = \"1\", features = [\"time\"] }",
     "uuid = { version = \"1\", features = [\"serde\", \"v4\"] }",
 ];
+
+/// What the examples of README run in.
+const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt\"] }";
 
 /// Adds the files.
 pub(super) fn files(sdk: &Sdk<'_>, files: &mut Files) -> Result<(), BadPath> {
@@ -53,6 +59,7 @@ fn cargo(sdk: &Sdk<'_>) -> String {
     if let Some(repository) = &shared.repository {
         entry("repository", repository);
     }
+    entry("readme", "README.md");
     w.line("include = [\"/src\", \"/CHANGELOG.md\", \"/LICENSE\", \"/README.md\", \"/api.md\"]");
     if !shared.is_licensed() {
         // Nobody may use it, so that nobody shall upload it by mistake.
@@ -60,12 +67,14 @@ fn cargo(sdk: &Sdk<'_>) -> String {
     }
     if has_features(sdk) {
         let modules: Vec<&str> = offered(sdk).map(|(id, _)| sdk.names.resource(id).module.as_str()).collect();
-        w.blank().line("[features]").block("default = [", "]", |w| {
+        w.blank().line("[features]").line(format!("default = [\"{FULL}\"]"));
+        w.block(format!("{FULL} = ["), "]", |w| {
             w.lines(modules.iter().map(|module| format!("\"{module}\",")));
         });
         w.lines(modules.iter().map(|module| format!("{module} = []")));
     }
     w.blank().line("[dependencies]").lines(DEPENDENCIES);
+    w.blank().line("[dev-dependencies]").line(TOKIO);
     w.finish()
 }
 

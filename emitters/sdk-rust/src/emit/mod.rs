@@ -6,12 +6,16 @@ mod inputs;
 mod manifest;
 mod models;
 mod operations;
+mod readme;
 mod resource;
 mod runtime;
+mod shown;
 mod unions;
 
+use atlas9_emitters_core::calls::Language;
+use atlas9_emitters_core::calls::rust::{Calls, Plan};
 use atlas9_emitters_core::rust::Scope;
-use atlas9_emitters_core::sdk::changelog;
+use atlas9_emitters_core::sdk::{changelog, reference_by};
 use atlas9_emitters_core::{BadPath, Files, Writer, header};
 use atlas9_ir::{Resource, ResourceId};
 
@@ -23,10 +27,13 @@ use crate::{NAME, Sdk};
 pub(crate) fn files(sdk: &Sdk<'_>) -> Result<Files, BadPath> {
     let mut files = Files::new();
     manifest::files(sdk, &mut files)?;
+    let calls = Calls(Plan::of(sdk.ir, &sdk.settings.package));
+    files.insert("README.md", readme::text(sdk, &calls))?;
     files.insert("CHANGELOG.md", changelog(sdk.ir))?;
     if let Some(text) = sdk.settings.shared.licence_text() {
         files.insert("LICENSE", text)?;
     }
+    files.insert("api.md", reference_by(sdk.ir, Language::Rust, &calls))?;
     files.insert("src/types.rs", models::text(sdk))?;
     if let Some(text) = errors::text(sdk) {
         files.insert("src/errors.rs", text)?;

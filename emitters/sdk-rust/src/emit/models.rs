@@ -1,6 +1,7 @@
 //! `types.rs`: what the service works with, as it is read, and where it differs, as it is sent.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::rust::Texts;
 use atlas9_emitters_core::describe::spaced;
 use atlas9_emitters_core::rust::{Scope, Sizes, apart, member, ty, unknown_variant, word};
 use atlas9_emitters_core::sdk::{Position, embedded, facts, target};
@@ -136,7 +137,7 @@ impl Member {
         position: Position,
         owner: Option<TypeId>,
     ) -> Member {
-        let absent = types::absent(sdk, field, position);
+        let absent = types::absent(sdk.ir, field, position);
         let ty = types::member(sdk, scope, field, position, owner);
         let mut made = Member::bare(describe::field(sdk.ir, field, position), member(field), ty, &field.wire);
         made.needed = match position {
@@ -297,7 +298,7 @@ fn texts(w: &mut Writer, sdk: &Sdk<'_>, head: &str, all: &[(String, String)]) {
 }
 
 /// An enum of texts that only stand in requests.
-pub(super) fn asked(w: &mut Writer, sdk: &Sdk<'_>, doc: &str, names: &crate::names::Texts) {
+pub(super) fn asked(w: &mut Writer, sdk: &Sdk<'_>, doc: &str, names: &Texts) {
     if names.all.is_empty() {
         return;
     }
@@ -347,7 +348,7 @@ fn part(w: &mut Writer, sdk: &Sdk<'_>, scope: &Scope, id: ResourceId, fields: &[
     let doc = Doc::ours(&format!("Some of the fields of [`{}`]: those that were asked for.", names.model));
     let made = fields.iter().map(|field| {
         let mut made = Member::of(sdk, scope, field, Position::Read, None);
-        let absent = match types::absent(sdk, field, Position::Read) {
+        let absent = match types::absent(sdk.ir, field, Position::Read) {
             Absent::Never => Absent::Optional,
             Absent::Optional | Absent::Patched => Absent::Patched,
         };

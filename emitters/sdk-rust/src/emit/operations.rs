@@ -1,19 +1,19 @@
 //! An operation: the method that begins a call of it, and the type that says what it is.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::rust::{Argument, Body, Signature, body_of, service_marker};
 use atlas9_emitters_core::describe::spaced;
-use atlas9_emitters_core::requests::{Items, Placeholder, items, param_fields, placeholders, request_fields};
-use atlas9_emitters_core::rust::{MANY, Scope, apart, member, word};
-use atlas9_emitters_core::sdk::{Answer, Answered, Asks, Position, is_required};
+use atlas9_emitters_core::requests::{Items, Placeholder};
+use atlas9_emitters_core::rust::{MANY, Scope, member};
+use atlas9_emitters_core::sdk::{Answer, Answered, Asks, Position};
 use atlas9_ir::{Field, Operation, OperationKind, PaginationStyle, Resource, Scalar, TypeKind};
 
 use super::errors;
-use super::inputs::{self, Place, Sent};
+use super::inputs::{self, Sent};
 use super::resource::Owner;
 use crate::Sdk;
 use crate::describe;
 use crate::layout;
-use crate::names::service_marker;
 use crate::text::{Doc, code, literal};
 use crate::types::{self, TYPES};
 
@@ -31,11 +31,8 @@ pub(super) struct Method<'a> {
     parameters: Vec<String>,
     /// The lines that put these into the call.
     sent: Vec<Sent>,
-    /// What may be left out of the body, the query and the headers.
-    optional: Vec<(&'a Field, Place<'a>)>,
-    position: Position,
-    /// The fields of a body that is given whole, because there are so many that it must have.
-    whole: Option<Vec<&'a Field>>,
+    /// What calls are given.
+    signature: Signature<'a>,
 }
 
 impl<'a> Method<'a> {
@@ -49,27 +46,24 @@ impl<'a> Method<'a> {
             Some(owner) => sdk.names.resource(owner.id).marker(operation),
             None => service_marker(operation),
         };
-        let position = match operation.kind {
-            OperationKind::Update => Position::Patch,
-            _ => Position::Write,
-        };
+        let signature = Signature::of(sdk.ir, owner.map(|owner| owner.id), operation);
+        let (parameters, sent) = (Vec::new(), Vec::new());
+        let chooses = operation.fields;
         let mut method = Method {
             sdk,
             scope,
             owner,
             operation,
             marker,
-            chooses: operation.fields,
-            parameters: Vec::new(),
-            sent: Vec::new(),
-            optional: Vec::new(),
-            position,
-            whole: None,
+            chooses,
+            parameters,
+            sent,
+            signature: signature.clone(),
         };
-        let mut names = vec!["call".to_owned(), "self".to_owned()];
-        method.keys(&mut names);
-        method.body(&mut names);
-        method.beside(&mut names);
+        signature.keys.iter().for_each(|(name, stands_for)| method.key(name, *stands_for));
+        method.body(&signature.body);
+        signature.beside.iter().for_each(|argument| method.required(argument));
+        signature.if_match.iter().for_each(|name| method.if_match(name));
         method
     }
 
@@ -77,84 +71,69 @@ impl<'a> Method<'a> {
         self.owner.map(|owner| owner.resource)
     }
 
-    /// A parameter for each name in the path.
-    fn keys(&mut self, names: &mut Vec<String>) {
+    /// A parameter for a name in the path.
+    fn key(&mut self, name: &str, stands_for: Option<Placeholder<'_>>) {
         let (sdk, scope) = (self.sdk, self.scope);
-        for placeholder in placeholders(&self.operation.path) {
-            let stands_for =
-                Placeholder::of(sdk.ir, self.owner.map(|owner| owner.id), self.operation, placeholder);
-            let called = match stands_for {
-                Some(Placeholder::Param(field)) => member(field),
-                _ => word(placeholder),
-            };
-            let name = another(called, names);
-            let scalar = stands_for.and_then(|stands_for| types::scalar_of(sdk.ir, stands_for.ty()));
-            match stands_for {
-                Some(stands_for) if !matches!(scalar, Some(Scalar::String { .. })) => {
-                    let given = types::given(sdk, scope, stands_for.ty(), Position::Write, &name);
-                    self.parameters.push(format!("{name}: {}", given.ty));
-                    self.sent.push(Sent { how: "key", arguments: vec![given.sent] });
-                }
-                _ => {
-                    self.parameters.push(format!("{name}: &str"));
-                    self.sent.push(Sent { how: "key", arguments: vec![name] });
-                }
+        let scalar = stands_for.and_then(|stands_for| types::scalar_of(sdk.ir, stands_for.ty()));
+        match stands_for {
+            Some(stands_for) if !matches!(scalar, Some(Scalar::String { .. })) => {
+                let given = types::given(sdk, scope, stands_for.ty(), Position::Write, name);
+                self.parameters.push(format!("{name}: {}", given.ty));
+                self.sent.push(Sent { how: "key", arguments: vec![given.sent] });
+            }
+            _ => {
+                self.parameters.push(format!("{name}: &str"));
+                self.sent.push(Sent { how: "key", arguments: vec![name.to_owned()] });
             }
         }
     }
 
     /// The body: what it must have as parameters.
-    fn body(&mut self, names: &mut Vec<String>) {
-        let (sdk, scope, operation) = (self.sdk, self.scope, self.operation);
-        if let Some(items) = items(self.resource(), operation) {
-            self.batch(items, names);
-            return;
-        }
-        let fields = request_fields(self.resource(), operation);
-        let has_body = !fields.is_empty() || is_written(operation);
-        let (required, optional) = inputs::parted(sdk, fields.clone(), self.position);
-        self.optional.extend(optional.into_iter().map(|field| (field, Place::Body)));
-        if self.parameters.len() + required.len() > MANY {
-            let name = another("body".to_owned(), names);
-            self.parameters.push(format!("{name}: {}", self.input()));
-            self.sent.push(Sent { how: "body", arguments: vec![name] });
-            self.whole = Some(fields);
-            return;
-        }
-        let empty: Vec<&Field> = optional_lists(sdk, self.position, &fields);
-        if has_body && required.is_empty() && empty.is_empty() {
-            self.sent.push(Sent { how: "object", arguments: Vec::new() });
-        }
-        for field in required {
-            let name = another(member(field), names);
-            let (parameter, sent) = inputs::required(sdk, scope, field, Place::Body, &name);
-            self.parameters.push(parameter);
-            self.sent.push(sent);
-        }
-        for field in empty {
-            let how = if matches!(sdk.ir.resolve(&field.ty).0, TypeKind::Map { .. }) {
-                "empty_map"
-            } else {
-                "empty_list"
-            };
-            self.sent.push(Sent { how, arguments: vec![literal(&field.wire)] });
+    fn body(&mut self, body: &Body<'a>) {
+        match body {
+            Body::None => {}
+            Body::Items(name, items) => self.batch(name, *items),
+            Body::Whole(name, _) => {
+                self.parameters.push(format!("{name}: {}", body_of(&self.marker)));
+                self.sent.push(Sent { how: "body", arguments: vec![name.clone()] });
+            }
+            Body::Members(required, empty) => {
+                if required.is_empty() && empty.is_empty() {
+                    self.sent.push(Sent { how: "object", arguments: Vec::new() });
+                }
+                required.iter().for_each(|argument| self.required(argument));
+                empty.iter().for_each(|field| self.empty(field));
+            }
         }
     }
 
-    /// The structure of a body that is given whole.
-    fn input(&self) -> String {
-        format!("{}Body", self.marker)
+    fn required(&mut self, argument: &Argument<'_>) {
+        let (parameter, sent) = inputs::required(self.sdk, self.scope, argument);
+        self.parameters.push(parameter);
+        self.sent.push(sent);
     }
 
-    fn batch(&mut self, items: Items<'_>, names: &mut Vec<String>) {
+    /// A list or a map that is sent without items unless the call is given some.
+    fn empty(&mut self, field: &Field) {
+        let map = matches!(self.sdk.ir.resolve(&field.ty).0, TypeKind::Map { .. });
+        let how = if map { "empty_map" } else { "empty_list" };
+        self.sent.push(Sent { how, arguments: vec![literal(&field.wire)] });
+    }
+
+    /// The state that the call is based on.
+    fn if_match(&mut self, name: &str) {
+        self.parameters.push(format!("{name}: &str"));
+        self.sent.push(Sent { how: "header", arguments: vec![literal("If-Match"), name.to_owned()] });
+    }
+
+    fn batch(&mut self, name: &str, items: Items<'_>) {
         let (sdk, scope) = (self.sdk, self.scope);
-        let name = another("items".to_owned(), names);
         let many = scope.prelude("IntoIterator");
         match (items, self.owner) {
             (Items::Bodies(..), Some(owner)) => {
                 let input = scope.item(TYPES, &sdk.names.resource(owner.id).input);
                 self.parameters.push(format!("{name}: impl {many}<Item = {input}>"));
-                self.sent.push(Sent { how: "items", arguments: vec![name] });
+                self.sent.push(Sent { how: "items", arguments: vec![name.to_owned()] });
             }
             (Items::Keys(key), _) => {
                 let (into, ty) = (scope.prelude("Into"), types::plain(sdk, scope, &key.ty, Position::Write));
@@ -172,27 +151,6 @@ impl<'a> Method<'a> {
                 self.sent.push(Sent { how: "removals", arguments: vec![literal(&key.wire), listed] });
             }
             (Items::Bodies(..), None) => {}
-        }
-    }
-
-    /// What travels in the query and in headers, and the state that the call is based on.
-    fn beside(&mut self, names: &mut Vec<String>) {
-        let (sdk, scope) = (self.sdk, self.scope);
-        for (field, header) in param_fields(self.operation) {
-            let place = header.map_or(Place::Query, Place::Header);
-            if types::is_needed(sdk.ir, field) {
-                let name = another(member(field), names);
-                let (parameter, sent) = inputs::required(sdk, scope, field, place, &name);
-                self.parameters.push(parameter);
-                self.sent.push(sent);
-            } else {
-                self.optional.push((field, place));
-            }
-        }
-        if Asks::of(self.resource(), self.operation).must_match {
-            let name = another("if_match".to_owned(), names);
-            self.parameters.push(format!("{name}: &str"));
-            self.sent.push(Sent { how: "header", arguments: vec![literal("If-Match"), name] });
         }
     }
 
@@ -240,9 +198,9 @@ impl<'a> Method<'a> {
         self.write_traits(w);
         let called = self.called();
         errors::write(w, self.sdk, self.scope, self.operation, &self.marker, &called);
-        if let Some(fields) = &self.whole {
+        if let Body::Whole(_, fields) = &self.signature.body {
             let doc = Doc::ours(&format!("What {} is given.", code(&called)));
-            inputs::structure(w, self.sdk, self.scope, doc, &self.input(), fields);
+            inputs::structure(w, self.sdk, self.scope, doc, &body_of(&self.marker), fields);
         }
         self.write_setters(w);
         self.write_fields(w);
@@ -370,7 +328,7 @@ impl<'a> Method<'a> {
                 let sort = &sdk.names.resource(owner.id).sort.ty;
                 inputs::list_setters(w, sdk, scope, owner.resource, list, sort);
             }
-            inputs::setters(w, sdk, scope, &self.optional, self.position);
+            inputs::setters(w, sdk, scope, &self.signature.optional, self.signature.position);
         });
         let text = methods.finish();
         if text.is_empty() {
@@ -410,23 +368,4 @@ impl<'a> Method<'a> {
         let list = format!("{name}.into_iter().collect::<{}<_>>()", self.scope.prelude("Vec"));
         layout::call(w, "self.draft.query", &[literal(name), list], ";");
     }
-}
-
-/// The lists and maps that a request must hold, which are empty unless it is told otherwise.
-fn optional_lists<'a>(sdk: &Sdk<'_>, position: Position, fields: &[&'a Field]) -> Vec<&'a Field> {
-    let given = fields.iter().copied().filter(|_| position == Position::Write);
-    given.filter(|field| is_required(sdk.ir, field) && !types::is_needed(sdk.ir, field)).collect()
-}
-
-/// True for what has a body, even an empty one.
-fn is_written(operation: &Operation) -> bool {
-    matches!(operation.kind, OperationKind::Create | OperationKind::Update | OperationKind::Replace)
-}
-
-/// The name, or one like it that is not among the others; it is one of them from then on.
-fn another(name: String, names: &mut Vec<String>) -> String {
-    let taken: Vec<&str> = names.iter().map(String::as_str).collect();
-    let name = apart([name], &taken).pop().unwrap_or_default();
-    names.push(name.clone());
-    name
 }

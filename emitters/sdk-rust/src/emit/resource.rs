@@ -1,6 +1,7 @@
 //! `books.rs`: the operations of one resource, and what they are given.
 
 use atlas9_emitters_core::Writer;
+use atlas9_emitters_core::calls::rust::{body_of, error_of, service_marker};
 use atlas9_emitters_core::describe::spaced;
 use atlas9_emitters_core::rust::Scope;
 use atlas9_ir::{Resource, ResourceId};
@@ -9,7 +10,6 @@ use super::models::asked;
 use super::operations::Method;
 use crate::Sdk;
 use crate::describe;
-use crate::names::{error_of, service_marker};
 use crate::text::Doc;
 
 /// The resource that offers an operation.
@@ -47,7 +47,7 @@ pub(super) fn text(sdk: &Sdk<'_>, id: ResourceId, resource: &Resource) -> String
 
 /// The type of an operation, and those that may be made beside it.
 fn with_more(marker: String) -> [String; 3] {
-    [error_of(&marker), format!("{marker}Body"), marker]
+    [error_of(&marker), body_of(&marker), marker]
 }
 
 fn service(

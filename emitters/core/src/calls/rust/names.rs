@@ -1,23 +1,41 @@
 //! What everything is called in the crate. Each module is a space of its own.
 
 use atlas9_diagnostics::{Diagnostic, Span};
-use atlas9_emitters_core::names::{Target, called, identifier, pascal};
-use atlas9_emitters_core::problems::is_standard;
-use atlas9_emitters_core::rust::{member, module, ty};
-use atlas9_emitters_core::sdk::{Positions, Space, embedded, wire};
 use atlas9_ir::{
     Action, ActionTarget, ErrorId, Field, Ir, Operation, OperationKind, Resource, ResourceId, TypeDeclKind,
     TypeId,
 };
 
-use crate::SDK;
+use crate::names::{Target, called, identifier, pascal};
+use crate::problems::is_standard;
+use crate::rust::{member, module, ty};
+use crate::sdk::{Positions, Space, embedded, wire};
+
+/// What messages call the crate.
+pub const SDK: &str = "the Rust SDK";
+
+/// What stands in the crate itself beside its modules; types of the schema with such names are found in `types`.
+pub const LIFTED: [&str; 12] = [
+    "Answered",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "ConfigError",
+    "Declared",
+    "Error",
+    "Hooks",
+    "Kind",
+    "Patch",
+    "Problem",
+    "Removal",
+];
 
 /// What the client itself has.
 const CLIENT: [&str; 3] = ["builder", "from_env", "request"];
 
 /// The names of a crate.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Names {
+pub struct Names {
     types: Vec<String>,
     errors: Vec<String>,
     resources: Vec<ResourceNames>,
@@ -25,39 +43,39 @@ pub(crate) struct Names {
 
 /// The names that one resource gives rise to.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct ResourceNames {
+pub struct ResourceNames {
     /// What is read, `Book`.
-    pub(crate) model: String,
+    pub model: String,
     /// Some of its fields, `BookPart`.
-    pub(crate) part: String,
+    pub part: String,
     /// One in a request by itself, `BookInput`.
-    pub(crate) input: String,
+    pub input: String,
     /// What can be done with it, `Books`.
-    pub(crate) service: String,
+    pub service: String,
     /// Its module and the client's method, `books`.
-    pub(crate) module: String,
+    pub module: String,
     /// What a list sorts by: `BookSort`.
-    pub(crate) sort: Texts,
+    pub sort: Texts,
     /// What `expand` embeds: `BookExpand`.
-    pub(crate) expand: Texts,
+    pub expand: Texts,
     /// The fields that a request can choose: `BookField`.
-    pub(crate) field: Texts,
+    pub field: Texts,
     one: String,
     many: String,
 }
 
 /// An enum of texts.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Texts {
+pub struct Texts {
     /// The enum.
-    pub(crate) ty: String,
+    pub ty: String,
     /// Variants, each with its text on the wire.
-    pub(crate) all: Vec<(String, String)>,
+    pub all: Vec<(String, String)>,
 }
 
 impl Names {
     /// Names everything; the findings say which names two things share.
-    pub(crate) fn plan(ir: &Ir, positions: &Positions) -> (Names, Vec<Diagnostic>) {
+    pub fn plan(ir: &Ir, positions: &Positions) -> (Names, Vec<Diagnostic>) {
         let mut names = Names {
             types: ir.types.values().map(ty).collect(),
             errors: ir.errors.values().map(ty).collect(),
@@ -73,27 +91,27 @@ impl Names {
     }
 
     /// The name of a declared type.
-    pub(crate) fn of_type(&self, id: TypeId) -> &str {
+    pub fn of_type(&self, id: TypeId) -> &str {
         self.types.get(id.index()).map_or("", String::as_str)
     }
 
     /// The name of a structure where a request gives it whole.
-    pub(crate) fn input(&self, id: TypeId) -> String {
+    pub fn input(&self, id: TypeId) -> String {
         format!("{}Input", self.of_type(id))
     }
 
     /// The name of a structure where an update changes it in part.
-    pub(crate) fn patch(&self, id: TypeId) -> String {
+    pub fn patch(&self, id: TypeId) -> String {
         format!("{}Patch", self.of_type(id))
     }
 
     /// The structure of what an error carries.
-    pub(crate) fn of_error(&self, id: ErrorId) -> &str {
+    pub fn of_error(&self, id: ErrorId) -> &str {
         self.errors.get(id.index()).map_or("", String::as_str)
     }
 
     /// The names of a resource.
-    pub(crate) fn resource(&self, id: ResourceId) -> &ResourceNames {
+    pub fn resource(&self, id: ResourceId) -> &ResourceNames {
         // There is one for each resource of the model that the plan was made from.
         &self.resources[id.index()]
     }
@@ -176,7 +194,7 @@ impl Names {
 
 impl ResourceNames {
     /// The type of an operation, `CreateBook`.
-    pub(crate) fn marker(&self, operation: &Operation) -> String {
+    pub fn marker(&self, operation: &Operation) -> String {
         marker(Some(self), operation)
     }
 
@@ -255,13 +273,18 @@ fn marker(resource: Option<&ResourceNames>, operation: &Operation) -> String {
 }
 
 /// The type of an operation that fits no resource.
-pub(crate) fn service_marker(operation: &Operation) -> String {
+pub fn service_marker(operation: &Operation) -> String {
     marker(None, operation)
 }
 
 /// The enum of an operation's own errors, `PublishBookError`.
-pub(crate) fn error_of(marker: &str) -> String {
+pub fn error_of(marker: &str) -> String {
     format!("{marker}Error")
+}
+
+/// The structure of a body that is given whole, `CreateBookBody`.
+pub fn body_of(marker: &str) -> String {
+    format!("{marker}Body")
 }
 
 /// True for an operation that declares errors of its own.
