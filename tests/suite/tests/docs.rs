@@ -10,6 +10,7 @@ use atlas9_suite::tools;
 
 use crate::cases::packages;
 use crate::sdk_go;
+use crate::sdk_rust;
 use crate::servers::{compiled, serve};
 
 /// The pages of all cases.
@@ -71,6 +72,11 @@ fn the_go_calls_of_every_page_compile_and_are_formatted() {
     let modules: Vec<PathBuf> = made.collect();
     assert_eq!(run(tools::go("gofmt").arg("-l").args(&modules)), "", "gofmt would change these");
     sdk_go::check_all(&work, &modules, "go", &["vet"]);
+}
+
+#[test]
+fn the_rust_calls_of_every_page_compile_and_are_formatted() {
+    sdk_rust::check_calls();
 }
 
 /// A file of tests around calls; each is in a block of its own, for all of them call the same things by the same names.

@@ -33,6 +33,7 @@ mod schemathesis;
 mod sdk_go;
 mod sdk_python;
 mod sdk_rust;
+mod sdk_rust_calls;
 mod sdk_typescript;
 mod servers;
 mod sql;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use atlas9_suite::command::{Said, said};
-use atlas9_suite::place::{atlas9, bookstore, scratch, target};
+use atlas9_suite::place::{atlas9, bookstore, root, scratch, target};
 use atlas9_suite::tools;
 use serde_json::Value;
 
@@ -117,21 +117,55 @@ fn what_cannot_be_published_is_told_with_a_way_out() {
 
 #[test]
 fn cargo_packages_a_crate_as_it_would_upload_it() {
-    let package = package("rust", |config| config);
+    let told = packaged(&package("rust", |config| config));
+    assert_eq!((told["name"].as_str(), told["version"].as_str()), (Some("bookstore"), Some("1.4.0")));
+    assert_eq!(told["upload"], "cargo publish --allow-dirty");
+    holds(
+        &told,
+        &[
+            "Cargo.toml",
+            "src/lib.rs",
+            "src/api/call.rs",
+            "src/books.rs",
+            "CHANGELOG.md",
+            "LICENSE",
+            "README.md",
+            "api.md",
+        ],
+    );
+}
+
+#[test]
+fn cargo_packages_a_crate_of_nasty_names() {
+    let folder = scratch("publish").join("rust_nasty");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let config = "name: nasty-names\nemit:\n  sdk-rust:\n    license: MIT\n";
+    fs::write(folder.join("atlas.yaml"), config).expect("the file can be written");
+    fs::copy(root().join("tests/cases/nasty_names.atlas"), folder.join("schema.atlas"))
+        .expect("the case can be copied");
+    let told = packaged(&folder);
+    assert_eq!(told["name"], "nasty-names");
+    holds(&told, &["Cargo.toml", "src/clients.rs", "README.md", "api.md"]);
+}
+
+/// What publishing a crate would upload, once cargo has packaged and built it.
+fn packaged(package: &PathBuf) -> Value {
     // As the suite builds crates, so that nothing is built again.
     let settings = package.join(".cargo");
     fs::create_dir_all(&settings).expect("the folder can be made");
     let profile =
         "[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\ndebug = false\n";
     fs::write(settings.join("config.toml"), profile).expect("the file can be written");
-    let mut publish = publish("sdk-rust", &package);
+    let mut publish = publish("sdk-rust", package);
     let said = said(publish.env("CARGO_TARGET_DIR", target()).args(["--format", "json"]));
     assert_eq!(said.status, 0, "{}", said.err);
-    let told: Value = serde_json::from_str(&said.out).expect("JSON");
-    assert_eq!((told["name"].as_str(), told["version"].as_str()), (Some("bookstore"), Some("1.4.0")));
-    assert_eq!(told["upload"], "cargo publish --allow-dirty");
+    serde_json::from_str(&said.out).expect("JSON")
+}
+
+fn holds(told: &Value, files: &[&str]) {
     let contents = told["contents"].to_string();
-    for file in ["Cargo.toml", "src/lib.rs", "src/api/call.rs", "src/books.rs", "CHANGELOG.md", "LICENSE"] {
+    for file in files {
         assert!(contents.contains(&format!("\"{file}\"")), "{file} would not be uploaded: {contents}");
     }
 }

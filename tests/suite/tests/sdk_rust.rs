@@ -9,12 +9,12 @@ use atlas9_suite::command::run;
 use atlas9_suite::place::{copy, generate, root, scratch, target};
 
 use crate::cases::packages;
-use crate::names;
+use crate::{names, sdk_rust_calls};
 
 /// One workspace for all crates, so that what they need is built once.
 const WORKSPACE: &str = r#"[workspace]
 resolver = "3"
-members = ["run", "*/generated/sdk-rust"]
+members = ["run", "calls", "*/generated/sdk-rust"]
 
 # As in the repository, so that what both need is not built again.
 [profile.dev]
@@ -24,18 +24,43 @@ debug = "line-tables-only"
 debug = false
 "#;
 
+/// What clippy is told.
+const STRICT: [&str; 6] = ["--all-targets", "--", "-D", "warnings", "-W", "clippy::pedantic"];
+
+/// How many resources the crate has in which each is a feature.
+const MANY: usize = 25;
+
 #[test]
 fn the_sdk_of_every_case_passes_the_strict_tools_of_rust() {
     run(&mut cargo(&["fmt", "--all", "--check"]));
-    let strict = ["--all-targets", "--", "-D", "warnings", "-W", "clippy::pedantic"];
-    run(cargo(&["clippy", "--workspace", "--exclude", "matrix"]).args(strict));
+    run(cargo(&["clippy", "--workspace", "--exclude", "matrix"]).args(STRICT));
     run(&mut cargo(&["clippy", "-p", "matrix", "--all-targets", "--", "-D", "warnings"]));
-    run(cargo(&["doc", "--workspace", "--no-deps", "--exclude", "matrix"]).env("RUSTDOCFLAGS", "-D warnings"));
+    let doc = ["doc", "--workspace", "--no-deps", "--exclude", "matrix", "--exclude", sdk_rust_calls::CRATE];
+    run(cargo(&doc).env("RUSTDOCFLAGS", "-D warnings"));
+}
+
+/// The calls of all pages and the examples of all READMEs.
+pub fn check_calls() {
+    run(&mut cargo(&["fmt", "-p", sdk_rust_calls::CRATE, "--check"]));
+    run(cargo(&["clippy", "-p", sdk_rust_calls::CRATE]).args(STRICT));
+}
+
+#[test]
+fn resources_that_are_features_can_be_left_out() {
+    for features in ["", "thing3s", "thing3s,thing4s"] {
+        run(cargo(&["clippy", "-p", "many", "--no-default-features", "--features", features]).args(STRICT));
+    }
 }
 
 #[test]
 fn a_crate_passes_its_own_tests() {
     run(&mut cargo(&["test", "-p", "bookstore"]));
+}
+
+#[test]
+fn the_examples_of_nasty_names_are_compiled() {
+    let said = run(&mut cargo(&["test", "--doc", "-p", "nasty-names"]));
+    assert!(!said.contains("running 0 tests"), "{said}");
 }
 
 #[test]
@@ -64,12 +89,38 @@ fn workspace() -> &'static Path {
     READY.get_or_init(|| {
         let folder = scratch("sdk-rust");
         for (name, package) in packages() {
-            generate(&package, &folder.join(name), &["sdk-rust"]);
+            generate(&package, &folder.join(name), &["docs", "sdk-rust"]);
         }
+        generate(&many(), &folder.join("many"), &["sdk-rust"]);
+        sdk_rust_calls::write(&folder);
         let program = root().join("tests/run/sdk-rust");
         copy(&program, &folder.join("run"));
         fs::copy(program.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock can be copied");
         fs::write(folder.join("Cargo.toml"), WORKSPACE).expect("the manifest can be written");
         folder
     })
+}
+
+/// A package of so many resources that each is a feature; some of them need what the others do not.
+fn many() -> PathBuf {
+    let folder = scratch("many");
+    let mut schema = "namespace many\nservice Many { version \"1.0.0\" }\n\
+                      error Taken: conflict { message \"It is taken.\" remedy \"Take another.\" }\n"
+        .to_owned();
+    for at in 0..MANY {
+        let next = (at + 1) % MANY;
+        let more = match at % 3 {
+            0 => "create update action take() -> TYPE raises Taken",
+            1 => "list sort(name) filter(name)",
+            _ => "delete",
+        };
+        let more = more.replace("TYPE", &format!("Thing{at}"));
+        schema.push_str(&format!(
+            "resource Thing{at} {{ id: uuid @key name: string(1..=9) next: ref Thing{next}? operations {{ get {more} }} }}\n"
+        ));
+    }
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    fs::write(folder.join("atlas.yaml"), "name: many\n").expect("the file can be written");
+    fs::write(folder.join("schema.atlas"), schema).expect("the file can be written");
+    folder
 }
