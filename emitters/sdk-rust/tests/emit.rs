@@ -139,6 +139,28 @@ fn many_resources_are_features() {
 }
 
 #[test]
+fn the_calls_of_api_md_take_the_values_as_the_methods_do() {
+    let schema = "resource Book {
+                      id: uuid @key code: string tags: [string] price: Price at: timestamp? pages: int64
+                      state: State = draft
+                      operations { list filter(state, at) create update delete conditional public }
+                  }
+                  type Price { amount: decimal(10, 2) note: string? }
+                  enum State { draft live }";
+    check(
+        schema,
+        "api.md",
+        &[
+            "let mut books = client",
+            ".state(package::State::Draft)",
+            ".items();",
+            ".create(\"string\", package::PriceInput::new(\"1\".parse()?), 1)",
+            ".delete(\"0192f0c1-2b7e-7c3a-9f44-5d3e8a1b6c20\".parse()?, \"\\\"3\\\"\")",
+        ],
+    );
+}
+
+#[test]
 fn the_same_schema_gives_the_same_bytes() {
     let schema =
         service("resource Book { id: uuid @key title: string operations { list get create public } }");
@@ -153,6 +175,8 @@ fn options_name_the_crate_and_the_service() {
     let manifest = files.get("Cargo.toml").unwrap_or("");
     assert!(manifest.contains("name = \"acme-shop\"\nversion = \"1.0.0\"\n"), "{manifest}");
     assert!(manifest.contains("license = \"MIT\"\n") && !manifest.contains("publish"), "{manifest}");
+    let readme = files.get("README.md").unwrap_or("");
+    assert!(readme.contains("use acme_shop::Client;\n") && !readme.contains(" package::"), "{readme}");
     assert!(
         files.get("src/client.rs").unwrap_or("").contains("base_url: Some(\"https://api.acme.example\")")
     );

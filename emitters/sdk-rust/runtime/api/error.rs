@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::{BoxError, Kind, OperationError, Problem, Response};
+use super::{BoxError, Failure, Kind, OperationError, Problem, Response};
 
 /// Why a call failed. `E` is what the operation's own errors are; [`Error::general`] forgets them.
 #[derive(Debug)]
@@ -72,6 +72,16 @@ impl<E: OperationError> Error<E> {
             Self::Connection(_) | Self::Timeout(_) => true,
             Self::Decode(_) | Self::Request(_) => false,
         }
+    }
+
+    /// What can be done about it, where the service says so.
+    pub fn remedy(&self) -> Option<&str> {
+        self.problem().map(Problem::remedy).filter(|remedy| !remedy.is_empty())
+    }
+
+    /// All failures of the request, each with its place; none where the service did not answer.
+    pub fn failures(&self) -> &[Failure] {
+        self.problem().map_or(&[], Problem::failures)
     }
 
     /// The server's name for the request.

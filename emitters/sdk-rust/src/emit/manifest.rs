@@ -13,6 +13,9 @@ const MANY: usize = 20;
 /// The feature that stands for all resources.
 pub(super) const FULL: &str = "full";
 
+/// The oldest Rust that compiles the crate: that of its dependencies, and of edition 2024.
+pub(super) const RUST: &str = "1.85";
+
 /// The dependencies, as they stand in the manifest.
 const DEPENDENCIES: [&str; 10] = [
     "base64 = \"0.22\"",
@@ -51,7 +54,7 @@ fn cargo(sdk: &Sdk<'_>) -> String {
     entry("name", &sdk.settings.package);
     entry("version", &sdk.ir.service.version);
     entry("edition", "2024");
-    entry("rust-version", "1.88");
+    entry("rust-version", RUST);
     entry("description", &description(sdk.ir));
     if shared.is_licensed() {
         entry("license", &shared.license);
@@ -60,6 +63,7 @@ fn cargo(sdk: &Sdk<'_>) -> String {
         entry("repository", repository);
     }
     entry("readme", "README.md");
+    w.line("categories = [\"api-bindings\"]");
     w.line("include = [\"/src\", \"/CHANGELOG.md\", \"/LICENSE\", \"/README.md\", \"/api.md\"]");
     if !shared.is_licensed() {
         // Nobody may use it, so that nobody shall upload it by mistake.

@@ -7,7 +7,7 @@ use atlas9_emitters_core::{Writer, header};
 use atlas9_ir::{Operation, OperationKind};
 
 use super::index::HANDED_ON;
-use super::manifest::has_features;
+use super::manifest::{RUST, has_features};
 use super::offered;
 use super::shown::Shown;
 use crate::text::literal;
@@ -53,7 +53,7 @@ impl Page<'_> {
         let said = if ir.service.docs.trim().is_empty() { &ir.docs } else { &ir.service.docs };
         w.lines(safe(said.trim().split("\n\n").next().unwrap_or_default())).blank();
         let service = safe(&format!("{} {}", ir.service.name, sdk::prose(&ir.service.version))).concat();
-        w.line(format!("A client of {service} for Rust 1.85 or later, typed and asynchronous, around `reqwest` with rustls."));
+        w.line(format!("A client of {service} for Rust {RUST} or later, typed and asynchronous, around `reqwest` with rustls."));
         w.blank();
         let first = Shown::find(ir, |operation| matches!(operation.kind, OperationKind::Get))
             .or_else(|| Shown::find(ir, |operation| matches!(operation.kind, OperationKind::List(_))))
@@ -149,7 +149,10 @@ impl Page<'_> {
             let variant = format!("{}::{}", error_of(&marker), self.sdk.names.of_error(*id));
             (format!("{module}::{}", error_of(&marker)), variant)
         });
-        let shown = failing.map(|(shown, _)| shown).or_else(|| Shown::find(ir, |_| true));
+        let shown = failing
+            .map(|(shown, _)| shown)
+            .or_else(|| Shown::find(ir, |operation| matches!(operation.kind, OperationKind::Get)))
+            .or_else(|| Shown::find(ir, |_| true));
         let Some(shown) = shown else { return };
         let lifted = if of_its_own.is_some() { "{Client, Error, Kind}" } else { "{Client, Kind}" };
         let further = of_its_own.iter().map(|(import, _)| self.import(import));
@@ -165,11 +168,7 @@ impl Page<'_> {
                         .line("}");
                 }
                 w.line("Err(error) if error.kind() == Some(&Kind::Invalid) => {");
-                w.line(format!(
-                    "    {};",
-                    print("{:?}", &["error.problem().map(|problem| problem.failures())"])
-                ))
-                .line("}");
+                w.line(format!("    {};", print("{:?}", &["error.failures()"]))).line("}");
                 w.line(format!(
                     "Err(error) if error.code() == Some(\"not_found\") => {},",
                     print("there is none", &[])

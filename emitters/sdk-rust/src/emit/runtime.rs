@@ -71,4 +71,19 @@ mod tests {
         let copied: Vec<&str> = FILES.iter().map(|(path, _)| *path).collect();
         assert_eq!(found, copied);
     }
+
+    /// Edition 2024 allows conditions that bind names in several places, which Rust 1.88 is the first to compile.
+    #[test]
+    fn the_runtime_binds_one_name_in_a_condition() {
+        for (path, text) in FILES {
+            for bound in ["if let ", "while let "].iter().flat_map(|bound| text.split(bound).skip(1)) {
+                let condition = bound.split(" {\n").next().unwrap_or_default();
+                assert!(
+                    !condition.contains("&&"),
+                    "{path} needs a later Rust than the manifest says: {condition}"
+                );
+            }
+            assert!(!text.contains("&& let "), "{path} needs a later Rust than the manifest says");
+        }
+    }
 }

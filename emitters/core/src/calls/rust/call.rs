@@ -148,9 +148,9 @@ impl<'a> Plan<'a> {
             Place::Body => call.request.body.as_ref()?.get(&argument.field.wire),
             Place::Query | Place::Header(_) => Some(&placed(call, argument)?.value),
         };
-        // An update is made of what it says; elsewhere nothing has to be said of what is empty by itself.
+        // An update is made of what it says.
         let said = |argument: &Argument<'_>, json: &Json| {
-            signature.position == Position::Patch || !self.is_empty_anyway(argument.field, json)
+            signature.position == Position::Patch || !self.goes_without_saying(argument.field, json)
         };
         let written = signature.optional.iter().filter_map(|argument| {
             let json = given(argument).filter(|json| said(argument, json))?;

@@ -177,7 +177,7 @@ impl Plan<'_> {
         let ir = self.ir;
         let needed = |field: &Field| shape.position == Position::Write && is_needed(ir, field);
         let left_out = |field: &Field| match given.get(&field.wire) {
-            Some(json) => shape.position == Position::Write && self.is_empty_anyway(field, json),
+            Some(json) => shape.position == Position::Write && self.goes_without_saying(field, json),
             None => true,
         };
         let path = &shape.path;
@@ -209,14 +209,15 @@ impl Plan<'_> {
         )
     }
 
-    /// True for a list or a map without items that has none unless it is given some.
-    pub(super) fn is_empty_anyway(&self, field: &Field, json: &Json) -> bool {
+    /// True for what a request that leaves it out says all the same: null, or a list or a map without items.
+    pub(super) fn goes_without_saying(&self, field: &Field, json: &Json) -> bool {
+        let listed = matches!(self.ir.resolve(&field.ty).0, TypeKind::List { .. } | TypeKind::Map { .. });
         let empty = match json {
+            Json::Null => return is_optional(self.ir, &field.ty) && field.default.is_none(),
             Json::Array(items) => items.is_empty(),
             Json::Object(entries) => entries.is_empty(),
             _ => false,
         };
-        let listed = matches!(self.ir.resolve(&field.ty).0, TypeKind::List { .. } | TypeKind::Map { .. });
         empty && listed && is_required(self.ir, field) && !is_needed(self.ir, field)
     }
 
@@ -232,7 +233,10 @@ impl Plan<'_> {
         otherwise: impl Fn(&Field) -> Option<Code>,
     ) -> Vec<(String, Code)> {
         let written = shape.fields.iter().filter_map(|field| {
-            let value = given.get(&field.wire).and_then(|json| self.member(field, shape, json));
+            let said = given.get(&field.wire).filter(|json| {
+                shape.position == Position::Patch || !shape.written || !self.goes_without_saying(field, json)
+            });
+            let value = said.and_then(|json| self.member(field, shape, json));
             Some((member(*field), value.or_else(|| otherwise(field))?))
         });
         written.collect()
