@@ -58,9 +58,9 @@ fn a_crate_passes_its_own_tests() {
 }
 
 #[test]
-fn the_examples_of_nasty_names_are_compiled() {
-    let said = run(&mut cargo(&["test", "--doc", "-p", "nasty-names"]));
-    assert!(!said.contains("running 0 tests"), "{said}");
+fn the_examples_of_nasty_names_and_of_features_are_compiled() {
+    let said = run(&mut cargo(&["test", "--doc", "-p", "nasty-names", "-p", "many"]));
+    assert!(said.matches("running ").count() == 2 && !said.contains("running 0 tests"), "{said}");
 }
 
 #[test]

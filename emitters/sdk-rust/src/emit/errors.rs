@@ -47,6 +47,14 @@ pub(super) fn of_operation(sdk: &Sdk<'_>, scope: &Scope, operation: &Operation, 
     }
 }
 
+/// What the method of an operation says of errors of its own; nothing where it has none.
+pub(super) fn said(sdk: &Sdk<'_>, operation: &Operation, marker: &str) -> Doc {
+    match own(sdk, operation).is_empty() {
+        true => Doc::default(),
+        false => Doc::ours(&format!("What it fails with is in [`{}`].", error_of(marker))),
+    }
+}
+
 /// The enum of an operation's own errors, where it has some.
 pub(super) fn write(
     w: &mut Writer,

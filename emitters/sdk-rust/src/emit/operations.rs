@@ -170,7 +170,7 @@ impl<'a> Method<'a> {
             doc = doc
                 .paragraph("The entity tag names the state that the call is based on; `*` stands for any.");
         }
-        doc.write(w);
+        doc.and(errors::said(self.sdk, self.operation, &self.marker)).write(w);
         describe::deprecated(w, self.operation.deprecated.as_ref());
         if self.parameters.len() > MANY {
             let reason = "reason = \"the schema asks for them all\"".to_owned();

@@ -61,6 +61,8 @@ impl Notes {
     /// Puts it away.
     ///
     /// Needs the scope `notes`.
+    ///
+    /// What it fails with is in [`CloseNoteError`].
     pub fn close(&self, id: Uuid) -> Call<CloseNote> {
         let mut call = Call::new(&self.transport);
         call.draft.key(id);

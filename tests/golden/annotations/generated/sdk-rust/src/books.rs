@@ -28,6 +28,8 @@ impl Books {
     }
 
     /// Calls `lend` on one book.
+    ///
+    /// What it fails with is in [`LendBookError`].
     pub fn lend(&self, id: Uuid, to: impl Into<String>) -> Call<LendBook> {
         let mut call = Call::new(&self.transport);
         call.draft.key(id);

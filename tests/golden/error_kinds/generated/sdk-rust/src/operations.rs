@@ -13,6 +13,8 @@ use crate::types::Report;
 
 impl Client {
     /// Calls `check`.
+    ///
+    /// What it fails with is in [`CheckError`].
     pub fn check(&self, name: impl Into<String>) -> Call<Check> {
         let mut call = Call::new(&self.transport);
         call.draft.put("name", name.into());

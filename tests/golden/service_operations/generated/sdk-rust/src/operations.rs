@@ -13,6 +13,8 @@ use crate::types::{Session, User};
 
 impl Client {
     /// Gives a session to whoever knows the password.
+    ///
+    /// What it fails with is in [`LoginError`].
     pub fn login(&self, email: impl Into<String>, password: impl Into<String>) -> Call<Login> {
         let mut call = Call::new(&self.transport);
         call.draft.put("email", email.into());

@@ -41,6 +41,8 @@ impl Orders {
     /// Calls `send` on one order.
     ///
     /// Needs the scope `work`.
+    ///
+    /// What it fails with is in [`SendOrderError`].
     pub fn send(&self, id: Uuid, carrier: impl Into<String>) -> Call<SendOrder> {
         let mut call = Call::new(&self.transport);
         call.draft.key(id);
@@ -51,6 +53,8 @@ impl Orders {
     /// Calls `reopen` on one order.
     ///
     /// Needs the scope `work`.
+    ///
+    /// What it fails with is in [`ReopenOrderError`].
     pub fn reopen(&self, id: Uuid) -> Call<ReopenOrder> {
         let mut call = Call::new(&self.transport);
         call.draft.key(id);
