@@ -183,7 +183,8 @@ fn the_code_of_readme_is_that_of_the_examples() {
                   enum State { draft sold }
                   error Sold: conflict { message \"Sold.\" }";
     let files = emit(&service(schema), &[]).files;
-    let (readme, examples) = (files.get("README.md").unwrap_or(""), files.get("example_test.go").unwrap_or(""));
+    let (readme, examples) =
+        (files.get("README.md").unwrap_or(""), files.get("example_test.go").unwrap_or(""));
     let blocks = readme.split("```go\n").skip(1).filter_map(|rest| rest.split_once("```"));
     let blocks: Vec<&str> = blocks.map(|(block, _)| block).collect();
     assert_eq!(blocks.len(), 4, "{readme}");

@@ -44,7 +44,8 @@ fn npm_says_what_it_would_upload() {
     assert_eq!(told["version"], "1.4.0");
     assert_eq!(told["upload"], "npm publish --access public");
     let contents = told["contents"].to_string();
-    for file in ["dist/esm/index.js", "dist/cjs/books.d.ts", "api.md", "CHANGELOG.md", "README.md", "LICENSE"] {
+    for file in ["dist/esm/index.js", "dist/cjs/books.d.ts", "api.md", "CHANGELOG.md", "README.md", "LICENSE"]
+    {
         assert!(contents.contains(file), "{file} would not be uploaded: {contents}");
     }
     assert!(contents.contains("(dry-run)"), "{contents}");

@@ -55,7 +55,8 @@ fn the_examples_of_every_readme_do_what_they_say() {
         out.join("generated/sdk-go")
     });
     let modules: Vec<PathBuf> = made.collect();
-    let said = run(in_workspace(&work, &modules, "go").args(["test", "-v", "-run", "Example"]).args(&modules));
+    let said =
+        run(in_workspace(&work, &modules, "go").args(["test", "-v", "-run", "Example"]).args(&modules));
     let written = modules.iter().map(|module| {
         let examples = fs::read_to_string(module.join("example_test.go")).expect("there are examples");
         examples.matches("\nfunc Example").count()

@@ -58,7 +58,8 @@ fn a_package_passes_publint_and_its_types_are_right_for_every_import() {
     let packed = scratch("sdk-packed");
     fs::create_dir_all(&packed).expect("the folder can be made");
     for package in JUDGED {
-        let mut pack = npm(&built().join(package), &["pack", "--ignore-scripts", "--silent", "--pack-destination"]);
+        let mut pack =
+            npm(&built().join(package), &["pack", "--ignore-scripts", "--silent", "--pack-destination"]);
         let said = run(pack.arg(&packed));
         let package = packed.join(said.trim());
         let judged = run(tools::node("publint").arg("--strict").arg(&package));
@@ -79,7 +80,8 @@ fn a_package_passes_the_strict_rules_of_typescript_eslint() {
     for package in JUDGED {
         let from = built().join(package);
         copy(&from.join("src"), &folder.join(package).join("src"));
-        fs::copy(from.join("tsconfig.json"), folder.join(package).join("tsconfig.json")).expect("it can be copied");
+        fs::copy(from.join("tsconfig.json"), folder.join(package).join("tsconfig.json"))
+            .expect("it can be copied");
     }
     run(tools::node("eslint").args(["--max-warnings", "0"]).args(JUDGED).current_dir(&folder));
 }

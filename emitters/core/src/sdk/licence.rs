@@ -57,7 +57,9 @@ mod tests {
         assert_eq!(text("MIT", None), None);
         assert!(text("Apache-2.0", None).is_some_and(|text| text.contains("Version 2.0, January 2004")));
         let both = text("MIT OR Apache-2.0", holder).unwrap_or_default();
-        assert!(both.starts_with("This package is licensed under MIT OR Apache-2.0.\n") && both.contains(&mit));
+        assert!(
+            both.starts_with("This package is licensed under MIT OR Apache-2.0.\n") && both.contains(&mit)
+        );
         assert!(text("(MIT OR ISC) AND MPL-2.0", holder).is_some());
         for unknown in ["UNLICENSED", "Apache-2.0 WITH LLVM-exception", "MIT OR GPL-3.0-only", "MIT+", ""] {
             assert_eq!(text(unknown, holder), None, "{unknown}");

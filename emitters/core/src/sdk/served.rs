@@ -37,7 +37,13 @@ impl Showpiece<'_> {
     }
 
     /// Nothing for a path that not every client would escape alike.
-    fn served(&self, operation: &Operation, request: &Request<'_>, status: u16, body: Json) -> Option<Served> {
+    fn served(
+        &self,
+        operation: &Operation,
+        request: &Request<'_>,
+        status: u16,
+        body: Json,
+    ) -> Option<Served> {
         let call = Call { ir: self.ir, server: "", owner: Some(self.id), operation, request };
         let path = target(&call).split('?').next().unwrap_or_default().to_owned();
         let plain = |c: char| c.is_ascii_alphanumeric() || "/-._~".contains(c);

@@ -26,7 +26,8 @@ pub(super) fn text(sdk: &Sdk<'_>, snippets: &[Snippet]) -> String {
     }
     if snippets.is_empty() {
         // There is no call to show.
-        let mut lines: Vec<String> = begin(sdk).into_iter().filter(|line| !line.starts_with("ctx ")).collect();
+        let mut lines: Vec<String> =
+            begin(sdk).into_iter().filter(|line| !line.starts_with("ctx ")).collect();
         lines.push("fmt.Printf(\"%T\\n\", client)".to_owned());
         let client = format!("*{}.{}", sdk.plan.package, sdk.plan.names.client);
         example(&mut w, "Example", &[&lines], &[client]);
@@ -79,9 +80,13 @@ fn server<'s>(w: &mut Writer, sdk: &Sdk<'_>, served: impl Iterator<Item = &'s Se
         });
         w.line("defer server.Close()");
         let variable = format!("{}_BASE_URL", environment(sdk.plan.ir));
-        w.block(format!("if err := os.Setenv({}, server.URL); err != nil {{", literal(&variable)), "}", |w| {
-            w.line("panic(err)");
-        });
+        w.block(
+            format!("if err := os.Setenv({}, server.URL); err != nil {{", literal(&variable)),
+            "}",
+            |w| {
+                w.line("panic(err)");
+            },
+        );
         w.line("m.Run()");
     });
 }

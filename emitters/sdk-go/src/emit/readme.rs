@@ -51,7 +51,9 @@ fn behaviour(w: &mut Writer, sdk: &Sdk<'_>) {
     heading(w, "Environment");
     w.lines([
         format!("- `{environment}_API_KEY`: `option.APIKey`"),
-        format!("- `{environment}_BASE_URL`: `option.BaseURL`, without the path that all operations begin with"),
+        format!(
+            "- `{environment}_BASE_URL`: `option.BaseURL`, without the path that all operations begin with"
+        ),
     ]);
     w.blank().line(format!("<!-- {} -->", sdk::prose(&header(NAME, sdk.plan.ir)).replace("--", "- -")));
 }

@@ -51,7 +51,9 @@ pub(super) fn begin(sdk: &Sdk<'_>) -> Vec<String> {
     let environment = environment(sdk.plan.ir);
     vec![
         "ctx := context.Background()".to_owned(),
-        format!("// Takes {environment}_API_KEY and {environment}_BASE_URL from the environment, or option.APIKey(\"...\") and"),
+        format!(
+            "// Takes {environment}_API_KEY and {environment}_BASE_URL from the environment, or option.APIKey(\"...\") and"
+        ),
         "// option.BaseURL(\"https://...\").".to_owned(),
         format!("client, err := {}.New()", sdk.plan.package),
         FATAL.to_owned(),
@@ -69,10 +71,13 @@ impl<'a> Shown<'a> {
     fn lists(&self) -> Option<Snippet> {
         let list = self.piece.list()?;
         let mut uses = Uses::from(["fmt", "log"]);
-        let ty = go::parameters(self.plan, Some(self.piece.id), list).into_iter().find_map(|given| match given {
-            Parameter::List(ty) => Some(ty),
-            _ => None,
-        })?;
+        let ty =
+            go::parameters(self.plan, Some(self.piece.id), list).into_iter().find_map(
+                |given| match given {
+                    Parameter::List(ty) => Some(ty),
+                    _ => None,
+                },
+            )?;
         let request = Request::default();
         let callee = self.expression(list, &request, &mut uses).callee;
         let (one, key) = (go::variable(self.plan, self.piece.id), go::member(self.key));
@@ -142,7 +147,9 @@ impl<'a> Shown<'a> {
         Some(Snippet {
             heading: "Reading and changing",
             name: "changes",
-            said: &["`option.Response` gives the status, the headers, the entity tag and the request's id beside the value."],
+            said: &[
+                "`option.Response` gives the status, the headers, the entity tag and the request's id beside the value.",
+            ],
             run: (!made.unknown).then_some((made.served, made.printed)),
             lines: made.lines,
             uses: made.uses,
@@ -176,7 +183,8 @@ impl<'a> Shown<'a> {
         }
         made.uses.insert("time");
         made.lines.extend([
-            "// What is left out stays, null clears; fails when somebody else has changed it since.".to_owned(),
+            "// What is left out stays, null clears; fails when somebody else has changed it since."
+                .to_owned(),
             format!("_, err = {}", with(&call, options)),
             FATAL.to_owned(),
         ]);
@@ -190,7 +198,8 @@ impl<'a> Shown<'a> {
         let request = self.piece.request(operation)?;
         let mut uses = Uses::from(["api", "errors", "fmt", "log"]);
         let call = self.expression(operation, &request, &mut uses);
-        let of = Call { ir: self.plan.ir, server: "", owner: Some(self.piece.id), operation, request: &request };
+        let of =
+            Call { ir: self.plan.ir, server: "", owner: Some(self.piece.id), operation, request: &request };
         let kept = go::result(self.plan, &of).map_or("err", |_| "_, err");
         let lines = vec![
             format!("{kept} = {call}"),
@@ -206,7 +215,8 @@ impl<'a> Shown<'a> {
             "}".to_owned(),
         ];
         let served = self.piece.failure(operation, &request, error);
-        let run = served.map(|served| (vec![served], vec![format!("{} {}", error.code, error.kind.status())]));
+        let run =
+            served.map(|served| (vec![served], vec![format!("{} {}", error.code, error.kind.status())]));
         Some(Snippet { heading: "Errors", name: "errors", said: &ERRORS, lines, uses, run })
     }
 

@@ -115,12 +115,17 @@ fn complaints(registry: &Registry, staged: &Staged<'_>, manifest: &Manifest) -> 
         _ if staged.has("LICENSE") => {}
         Licence::Named => {
             let message = "the package names its licence and lacks the text, which most licences ask for";
-            let help = format!("{}, or put your `LICENSE` into {}", option("copyright", HOLDER), staged.folder.display());
+            let help = format!(
+                "{}, or put your `LICENSE` into {}",
+                option("copyright", HOLDER),
+                staged.folder.display()
+            );
             found.push(warning(message).in_path("atlas.yaml").help(help));
         }
         Licence::InFile => {
             let message = "pkg.go.dev shows a module only where a file says how it may be used";
-            let help = "put your `LICENSE` into the repository, beside `go.mod`, or set `license` and `copyright`";
+            let help =
+                "put your `LICENSE` into the repository, beside `go.mod`, or set `license` and `copyright`";
             found.push(warning(message).help(help));
         }
     }
