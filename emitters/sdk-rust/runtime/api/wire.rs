@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
-use serde::de::Error as _;
+use serde::de::Visitor;
 use serde::ser::{SerializeMap as _, SerializeSeq as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -71,13 +71,35 @@ impl<T: AsText> Serialize for Lent<'_, T> {
     }
 }
 
+/// Reads a text without keeping it.
+fn parsed<'de, D: Deserializer<'de>, T, E: fmt::Display>(
+    deserializer: D,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Result<T, D::Error> {
+    struct Parse<F>(F);
+
+    impl<T, E: fmt::Display, F: Fn(&str) -> Result<T, E>> Visitor<'_> for Parse<F> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text")
+        }
+
+        fn visit_str<Error: serde::de::Error>(self, text: &str) -> Result<T, Error> {
+            (self.0)(text).map_err(Error::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Parse(parse))
+}
+
 impl AsText for i64 {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        parsed(deserializer, str::parse)
     }
 }
 
@@ -87,7 +109,7 @@ impl AsText for Decimal {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_str_exact(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+        parsed(deserializer, Self::from_str_exact)
     }
 }
 
@@ -97,7 +119,7 @@ impl AsText for Vec<u8> {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        STANDARD.decode(String::deserialize(deserializer)?).map_err(D::Error::custom)
+        parsed(deserializer, |text| STANDARD.decode(text))
     }
 }
 
@@ -109,7 +131,7 @@ impl AsText for Timestamp {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+        parsed(deserializer, str::parse)
     }
 }
 
