@@ -1,8 +1,8 @@
 //! The files of the module.
 
 mod errors;
-mod hidden;
 mod examples;
+mod hidden;
 mod imports;
 mod index;
 mod inputs;
