@@ -4,6 +4,7 @@ package audited
 
 import (
 	"context"
+	"log/slog"
 
 	"example.com/audited/api"
 	"example.com/audited/opt"
@@ -31,7 +32,22 @@ type CreateAccount struct {
 	Owner string `json:"owner"`
 
 	// Exactly 4 characters.
-	Pin string `json:"pin"`
+	Pin string `json:"pin" log:"-"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v CreateAccount) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v CreateAccount) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v CreateAccount) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // Creates a new account.
@@ -52,7 +68,22 @@ type UpdateAccount struct {
 	Owner opt.Value[string] `json:"owner,omitzero"`
 
 	// Exactly 4 characters.
-	Pin opt.Value[string] `json:"pin,omitzero"`
+	Pin opt.Value[string] `json:"pin,omitzero" log:"-"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v UpdateAccount) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v UpdateAccount) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v UpdateAccount) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // Changes one account: what is left out stays, null clears.

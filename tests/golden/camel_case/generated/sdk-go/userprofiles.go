@@ -5,6 +5,7 @@ package camelcase
 import (
 	"context"
 	"iter"
+	"log/slog"
 
 	"example.com/camelcase/api"
 	"example.com/camelcase/filter"
@@ -85,7 +86,22 @@ type CreateUserProfile struct {
 	HomePage opt.Value[string] `json:"homePage,omitzero"`
 
 	// At most 60 characters.
-	SecretWord opt.Value[string] `json:"secretWord,omitzero"`
+	SecretWord opt.Value[string] `json:"secretWord,omitzero" log:"-"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v CreateUserProfile) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v CreateUserProfile) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v CreateUserProfile) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // Creates a new user profile.
@@ -107,7 +123,22 @@ type UpdateUserProfile struct {
 	HomePage opt.Value[string] `json:"homePage,omitzero"`
 
 	// At most 60 characters.
-	SecretWord opt.Value[string] `json:"secretWord,omitzero"`
+	SecretWord opt.Value[string] `json:"secretWord,omitzero" log:"-"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v UpdateUserProfile) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v UpdateUserProfile) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v UpdateUserProfile) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // Changes one user profile: what is left out stays, null clears.

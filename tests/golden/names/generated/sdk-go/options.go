@@ -127,7 +127,7 @@ func (r *Options) Default(ctx context.Context, id string, opts ...option.Option)
 
 // Calls `drop` on one option.
 func (r *Options) Drop(ctx context.Context, id string, opts ...option.Option) (*Vec, error) {
-	return api.Send[Vec](ctx, r.client, api.Call{
+	return api.SendValue[*Vec](ctx, r.client, api.Call{
 		Operation: "options.drop",
 		Method:    "POST",
 		Path:      "/options/{id}/drop",

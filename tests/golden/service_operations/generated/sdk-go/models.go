@@ -3,7 +3,10 @@
 package serviceoperations
 
 import (
+	"log/slog"
 	"time"
+
+	"example.com/serviceoperations/api"
 )
 
 // Role is a type of the service.
@@ -19,12 +22,27 @@ const (
 
 // Session is a type of the service.
 type Session struct {
-	Token string `json:"token"`
+	Token string `json:"token" log:"-"`
 
 	// An instant in UTC, RFC 3339 with up to six digits of a second.
 	ExpiresAt time.Time `json:"expires_at"`
 
 	User Role `json:"user"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v Session) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v Session) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v Session) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // User is one user.

@@ -4,6 +4,7 @@ package serviceoperations
 
 import (
 	"context"
+	"log/slog"
 
 	"example.com/serviceoperations/api"
 	"example.com/serviceoperations/opt"
@@ -16,7 +17,22 @@ type LoginRequest struct {
 	Email string `json:"email"`
 
 	// At most 200 characters.
-	Password string `json:"password"`
+	Password string `json:"password" log:"-"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v LoginRequest) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v LoginRequest) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v LoginRequest) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // LoginRequestParams is what `login` is given in its query and headers.

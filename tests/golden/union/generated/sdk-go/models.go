@@ -4,6 +4,7 @@ package union
 
 import (
 	"encoding/json"
+	"log/slog"
 
 	"example.com/union/api"
 	"example.com/union/opt"
@@ -12,19 +13,49 @@ import (
 // Card is a type of the service.
 type Card struct {
 	// 12 to 19 characters.
-	Number string `json:"number"`
+	Number string `json:"number" log:"-"`
 
 	// 1 to 12.
 	Month int32 `json:"month"`
 }
 
+// String gives the text for people, without what is sensitive.
+func (v Card) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v Card) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v Card) LogValue() slog.Value {
+	return api.Logged(v)
+}
+
 // CardPatch changes [Card]: what is left out stays, null clears.
 type CardPatch struct {
 	// 12 to 19 characters.
-	Number opt.Value[string] `json:"number,omitzero"`
+	Number opt.Value[string] `json:"number,omitzero" log:"-"`
 
 	// 1 to 12.
 	Month opt.Value[int32] `json:"month,omitzero"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v CardPatch) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v CardPatch) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v CardPatch) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // Transfer is a type of the service.
@@ -69,7 +100,7 @@ type Payment struct {
 	Cheque *Transfer
 
 	// Unknown is a variant of a later version, as it was sent.
-	Unknown json.RawMessage
+	Unknown json.RawMessage `log:"-"`
 }
 
 // MarshalJSON writes the variant that is set.
@@ -93,6 +124,21 @@ func (u *Payment) union() api.Union {
 	}
 }
 
+// String gives the text for people, without what is sensitive.
+func (u Payment) String() string {
+	return api.Shown(u)
+}
+
+// GoString gives the same text.
+func (u Payment) GoString() string {
+	return api.Shown(u)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (u Payment) LogValue() slog.Value {
+	return api.Logged(u)
+}
+
 // PaymentInput is [Payment] in a request.
 type PaymentInput struct {
 	// With a card; the number is never shown again.
@@ -105,7 +151,7 @@ type PaymentInput struct {
 	Cheque *TransferInput
 
 	// Unknown is a variant of a later version, as it was sent.
-	Unknown json.RawMessage
+	Unknown json.RawMessage `log:"-"`
 }
 
 // MarshalJSON writes the variant that is set.
@@ -129,6 +175,21 @@ func (u *PaymentInput) union() api.Union {
 	}
 }
 
+// String gives the text for people, without what is sensitive.
+func (u PaymentInput) String() string {
+	return api.Shown(u)
+}
+
+// GoString gives the same text.
+func (u PaymentInput) GoString() string {
+	return api.Shown(u)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (u PaymentInput) LogValue() slog.Value {
+	return api.Logged(u)
+}
+
 // PaymentPatch changes [Payment]: what is left out stays, null clears; another variant takes its
 // place whole.
 type PaymentPatch struct {
@@ -142,7 +203,7 @@ type PaymentPatch struct {
 	Cheque *TransferPatch
 
 	// Unknown is a variant of a later version, as it was sent.
-	Unknown json.RawMessage
+	Unknown json.RawMessage `log:"-"`
 }
 
 // MarshalJSON writes the variant that is set.
@@ -164,6 +225,21 @@ func (u *PaymentPatch) union() api.Union {
 		},
 		Unknown: &u.Unknown,
 	}
+}
+
+// String gives the text for people, without what is sensitive.
+func (u PaymentPatch) String() string {
+	return api.Shown(u)
+}
+
+// GoString gives the same text.
+func (u PaymentPatch) GoString() string {
+	return api.Shown(u)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (u PaymentPatch) LogValue() slog.Value {
+	return api.Logged(u)
 }
 
 // Item is a type of the service.
@@ -267,4 +343,19 @@ type Order struct {
 
 	// At most 9 items.
 	Parts []Part `json:"parts"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v Order) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v Order) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v Order) LogValue() slog.Value {
+	return api.Logged(v)
 }

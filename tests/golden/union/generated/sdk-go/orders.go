@@ -5,6 +5,7 @@ package union
 import (
 	"context"
 	"iter"
+	"log/slog"
 
 	"example.com/union/api"
 	"example.com/union/opt"
@@ -69,6 +70,21 @@ type CreateOrder struct {
 	Parts []PartInput `json:"parts"`
 }
 
+// String gives the text for people, without what is sensitive.
+func (v CreateOrder) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v CreateOrder) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v CreateOrder) LogValue() slog.Value {
+	return api.Logged(v)
+}
+
 // Creates a new order.
 func (r *Orders) Create(ctx context.Context, body CreateOrder, opts ...option.Option) (*Order, error) {
 	return api.Send[Order](ctx, r.client, api.Call{
@@ -86,6 +102,21 @@ type UpdateOrder struct {
 
 	// At most 9 items.
 	Parts opt.Value[[]PartInput] `json:"parts,omitzero"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v UpdateOrder) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v UpdateOrder) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v UpdateOrder) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // Changes one order: what is left out stays, null clears.

@@ -5,6 +5,7 @@ package visibility
 import (
 	"context"
 	"iter"
+	"log/slog"
 
 	"example.com/visibility/api"
 	"example.com/visibility/opt"
@@ -66,7 +67,7 @@ type CreateAccount struct {
 	Email string `json:"email"`
 
 	// 8 to 80 characters.
-	Password string `json:"password"`
+	Password string `json:"password" log:"-"`
 
 	// At most 400 characters. Only with the scope `staff`.
 	Note opt.Value[string] `json:"note,omitzero"`
@@ -76,6 +77,21 @@ type CreateAccount struct {
 
 	// The key of the owner.
 	OwnerID string `json:"owner_id"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v CreateAccount) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v CreateAccount) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v CreateAccount) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // Creates a new account.
@@ -91,7 +107,7 @@ func (r *Accountings) Create(ctx context.Context, body CreateAccount, opts ...op
 // UpdateAccount changes one account: what is left out stays, null clears.
 type UpdateAccount struct {
 	// 8 to 80 characters.
-	Password opt.Value[string] `json:"password,omitzero"`
+	Password opt.Value[string] `json:"password,omitzero" log:"-"`
 
 	// At most 400 characters. Only with the scope `staff`.
 	Note opt.Value[string] `json:"note,omitzero"`
@@ -101,6 +117,21 @@ type UpdateAccount struct {
 
 	// The key of the owner.
 	OwnerID opt.Value[string] `json:"owner_id,omitzero"`
+}
+
+// String gives the text for people, without what is sensitive.
+func (v UpdateAccount) String() string {
+	return api.Shown(v)
+}
+
+// GoString gives the same text.
+func (v UpdateAccount) GoString() string {
+	return api.Shown(v)
+}
+
+// LogValue gives what slog is told, without what is sensitive.
+func (v UpdateAccount) LogValue() slog.Value {
+	return api.Logged(v)
 }
 
 // Changes one account: what is left out stays, null clears.

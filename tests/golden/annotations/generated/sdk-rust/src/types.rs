@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::api::Tagged;
+
 /// `Colour` of the service.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -25,13 +27,14 @@ text_enum!(open Colour, Unknown {
 
 /// `Paper` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Paper {
     /// The member `colour`.
     pub colour: Colour,
 }
 
 /// `Cover` of the service.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
 pub enum Cover {
@@ -41,6 +44,16 @@ pub enum Cover {
     /// A variant of a later version of the service, as it was sent.
     #[serde(untagged)]
     Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for Cover {
+    fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+        let read = Tagged::read(from, "kind")?;
+        match read.tag() {
+            "soft" => read.held().map(Self::Soft),
+            _ => ::std::result::Result::Ok(Self::Unknown(read.into_value())),
+        }
+    }
 }
 
 /// One book.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// `Report` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// The member `name`.
     ///

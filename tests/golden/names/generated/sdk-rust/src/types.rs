@@ -11,6 +11,7 @@ use crate::api::Patch;
 
 /// `Vec` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Vec {
     /// The member `next`.
     pub next: ::std::option::Option<::std::boxed::Box<Result>>,
@@ -34,6 +35,7 @@ pub struct VecPatch {
 
 /// `Result` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Result {
     /// The member `ok`.
     pub ok: i32,

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::api::Patch;
+use crate::api::{Patch, Tagged};
 
 /// `Kind` of the service.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +26,7 @@ text_enum!(open Kind, Unknown {
 
 /// `Record` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Record {
     /// The member `kind`.
     pub kind: Kind,
@@ -73,7 +74,7 @@ pub struct RecordPatch {
 }
 
 /// */ fn main() {}
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type")]
 #[non_exhaustive]
 pub enum Value {
@@ -86,6 +87,17 @@ pub enum Value {
     /// A variant of a later version of the service, as it was sent.
     #[serde(untagged)]
     Unknown(::serde_json::Value),
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+        let read = Tagged::read(from, "type")?;
+        match read.tag() {
+            "self" => read.held().map(Self::Self_),
+            "function" => read.held().map(Self::Function),
+            _ => ::std::result::Result::Ok(Self::Unknown(read.into_value())),
+        }
+    }
 }
 
 /// [`Value`] in a request.

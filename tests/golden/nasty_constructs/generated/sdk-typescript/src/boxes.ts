@@ -28,7 +28,7 @@ export class Boxes {
   }
 
   /** *\/ export const x = 1; /* """ ''' */
-  match(params: MatchBox, options?: RequestOptions): ApiPromise<{ items: Box[] }> {
+  match(params: MatchBox, options?: RequestOptions): ApiPromise<Box[]> {
     return matchBoxes(this.#client, params, options);
   }
 
@@ -39,12 +39,8 @@ export class Boxes {
 }
 
 /** *\/ export const x = 1; /* """ ''' */
-export function matchBoxes(
-  client: HttpClient,
-  params: MatchBox,
-  options?: RequestOptions,
-): ApiPromise<{ items: Box[] }> {
-  return client.request<{ items: Box[] }>(
+export function matchBoxes(client: HttpClient, params: MatchBox, options?: RequestOptions): ApiPromise<Box[]> {
+  return client.request<Box[]>(
     {
       operation: "boxes.match",
       method: "GET",
@@ -52,6 +48,7 @@ export function matchBoxes(
       query: { await: params.await, yield: params.yield },
       repeats: true,
       headers: { "X-Async": params.async },
+      answers: "items",
     },
     options,
   );

@@ -8,10 +8,11 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::api::Patch;
+use crate::api::{Patch, Tagged};
 
 /// `File` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct File {
     /// The member `constructor`.
     pub constructor: Option<String>,
@@ -69,6 +70,7 @@ pub struct FilePatch {
 
 /// `Error2` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Error2 {
     /// The member `back`.
     pub back: Option<Box<Result>>,
@@ -96,6 +98,7 @@ pub struct Nothing {}
 
 /// `Option2` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Option2 {
     /// The member `type`.
     ///
@@ -141,7 +144,7 @@ pub struct Option2Patch {
 }
 
 /// `Shape` of the service.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
 pub enum Shape {
@@ -154,6 +157,17 @@ pub enum Shape {
     /// A variant of a later version of the service, as it was sent.
     #[serde(untagged)]
     Unknown(::serde_json::Value),
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+        let read = Tagged::read(from, "kind")?;
+        match read.tag() {
+            "file" => read.held().map(Self::File),
+            "option" => read.held().map(Self::Option),
+            _ => ::std::result::Result::Ok(Self::Unknown(read.into_value())),
+        }
+    }
 }
 
 /// [`Shape`] in a request.
@@ -190,6 +204,7 @@ pub enum ShapePatch {
 
 /// `Result` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Result {
     /// The member `next`.
     pub next: Option<Box<Result>>,

@@ -26,6 +26,7 @@ text_enum!(open Kind, Unknown {
 
 /// `Totals` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Totals {
     /// The member `count`.
     pub count: i32,

@@ -27,6 +27,7 @@ text_enum!(open Role, Unknown {
 
 /// `Session` of the service.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Session {
     /// The member `token`.
     pub token: String,

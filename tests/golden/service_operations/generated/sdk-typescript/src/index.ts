@@ -56,7 +56,7 @@ export class Accounts extends AccountsClient {
   }
 
   /** Calls `users_named`. */
-  usersNamed(params: UsersNamedRequest, options?: RequestOptions): ApiPromise<{ items: User[] }> {
+  usersNamed(params: UsersNamedRequest, options?: RequestOptions): ApiPromise<User[]> {
     return usersNamed(this, params, options);
   }
 

@@ -45,6 +45,7 @@ pub type Url = String;
 
 /// `Place` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Place {
     /// The member `name`.
     ///
@@ -65,6 +66,7 @@ pub type CountryCode = String;
 
 /// `Found` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Found {
     /// The page's number, counted from 1.
     ///
@@ -144,6 +146,7 @@ text_enum!(open JobStatus, Unknown {
 
 /// Why a job failed, for programs and for people.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct JobFailure {
     /// What kind of failure it is, a word that programs compare, such as `source_unreachable`.
     ///

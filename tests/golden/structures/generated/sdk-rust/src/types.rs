@@ -10,6 +10,7 @@ use crate::api::Patch;
 
 /// `Zone` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Zone {
     /// The member `code`.
     ///
@@ -39,6 +40,7 @@ pub struct ZonePatch {
 
 /// `Address` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Address {
     /// The member `street`.
     ///

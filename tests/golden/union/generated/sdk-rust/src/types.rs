@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::api::{Hidden, Patch};
+use crate::api::{Hidden, Patch, Tagged};
 
 /// `Card` of the service.
 #[derive(Clone, PartialEq, Deserialize, Serialize)]
@@ -58,6 +58,7 @@ impl ::std::fmt::Debug for CardPatch {
 
 /// `Transfer` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Transfer {
     /// The member `iban`.
     ///
@@ -107,7 +108,7 @@ pub struct TransferPatch {
 }
 
 /// How an order is paid for.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "method")]
 #[non_exhaustive]
 pub enum Payment {
@@ -124,6 +125,18 @@ pub enum Payment {
     /// A variant of a later version of the service, as it was sent.
     #[serde(untagged)]
     Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for Payment {
+    fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
+        let read = Tagged::read(from, "method")?;
+        match read.tag() {
+            "card" => read.held().map(Self::Card),
+            "transfer" => read.held().map(Self::Transfer),
+            "cheque" => read.held().map(Self::Cheque),
+            _ => ::std::result::Result::Ok(Self::Unknown(read.into_value())),
+        }
+    }
 }
 
 /// [`Payment`] in a request.
@@ -168,6 +181,7 @@ pub enum PaymentPatch {
 
 /// `Item` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Item {
     /// The member `name`.
     ///
@@ -201,6 +215,7 @@ impl ItemInput {
 
 /// `Crate` of the service.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
 pub struct Crate {
     /// The member `label`.
     ///

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ._client import AsyncErrorKinds as AsyncErrorKinds, ErrorKinds as ErrorKinds
     from .core.answer import Response as Response
     from .core.async_client import AsyncApiKey as AsyncApiKey
+    from .core.convert import from_dict as from_dict, to_dict as to_dict
     from .core.encode import iso_duration as iso_duration
     from .core.errors import (
         ApiError as ApiError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NotFoundError as NotFoundError,
         PreconditionFailedError as PreconditionFailedError,
         RateLimitedError as RateLimitedError,
+        RequestError as RequestError,
         RequestTimeoutError as RequestTimeoutError,
         ServiceError as ServiceError,
         ServiceTimeoutError as ServiceTimeoutError,
@@ -112,6 +114,7 @@ __all__ = [
     "PreconditionFailedError",
     "RateLimitedError",
     "Report",
+    "RequestError",
     "RequestTimeoutError",
     "Response",
     "ServiceError",
@@ -126,7 +129,9 @@ __all__ = [
     "Unreadable",
     "Unset",
     "Wrong",
+    "from_dict",
     "iso_duration",
+    "to_dict",
     "trace_calls",
 ]
 
@@ -171,6 +176,7 @@ _MODULES = {
     "PreconditionFailedError": "core.errors",
     "RateLimitedError": "core.errors",
     "Report": "models",
+    "RequestError": "core.errors",
     "RequestTimeoutError": "core.errors",
     "Response": "core.answer",
     "ServiceError": "core.errors",
@@ -186,7 +192,9 @@ _MODULES = {
     "Unreadable": "errors",
     "Unset": "core.unset",
     "Wrong": "errors",
+    "from_dict": "core.convert",
     "iso_duration": "core.encode",
+    "to_dict": "core.convert",
     "trace_calls": "core.tracing",
 }
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ._client import AsyncNames as AsyncNames, Names as Names
     from .core.answer import Response as Response
     from .core.async_client import AsyncApiKey as AsyncApiKey
+    from .core.convert import from_dict as from_dict, to_dict as to_dict
     from .core.encode import iso_duration as iso_duration
     from .core.errors import (
         ApiError as ApiError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NotFoundError as NotFoundError,
         PreconditionFailedError as PreconditionFailedError,
         RateLimitedError as RateLimitedError,
+        RequestError as RequestError,
         RequestTimeoutError as RequestTimeoutError,
         ServiceError as ServiceError,
         ServiceTimeoutError as ServiceTimeoutError,
@@ -103,6 +105,7 @@ __all__ = [
     "Paginator",
     "PreconditionFailedError",
     "RateLimitedError",
+    "RequestError",
     "RequestTimeoutError",
     "Response",
     "Result",
@@ -120,7 +123,9 @@ __all__ = [
     "Vec",
     "VecInput",
     "VecPatch",
+    "from_dict",
     "iso_duration",
+    "to_dict",
     "trace_calls",
 ]
 
@@ -159,6 +164,7 @@ _MODULES = {
     "Paginator": "core.paging",
     "PreconditionFailedError": "core.errors",
     "RateLimitedError": "core.errors",
+    "RequestError": "core.errors",
     "RequestTimeoutError": "core.errors",
     "Response": "core.answer",
     "Result": "models",
@@ -177,7 +183,9 @@ _MODULES = {
     "Vec": "models",
     "VecInput": "models",
     "VecPatch": "models",
+    "from_dict": "core.convert",
     "iso_duration": "core.encode",
+    "to_dict": "core.convert",
     "trace_calls": "core.tracing",
 }
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ._client import AsyncNasty as AsyncNasty, Nasty as Nasty
     from .core.answer import Response as Response
     from .core.async_client import AsyncApiKey as AsyncApiKey
+    from .core.convert import from_dict as from_dict, to_dict as to_dict
     from .core.encode import iso_duration as iso_duration
     from .core.errors import (
         ApiError as ApiError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NotFoundError as NotFoundError,
         PreconditionFailedError as PreconditionFailedError,
         RateLimitedError as RateLimitedError,
+        RequestError as RequestError,
         RequestTimeoutError as RequestTimeoutError,
         ServiceError as ServiceError,
         ServiceTimeoutError as ServiceTimeoutError,
@@ -109,6 +111,7 @@ __all__ = [
     "Record",
     "RecordInput",
     "RecordPatch",
+    "RequestError",
     "RequestTimeoutError",
     "Response",
     "Select",
@@ -128,7 +131,9 @@ __all__ = [
     "ValueSelf",
     "ValueSelfInput",
     "ValueSelfPatch",
+    "from_dict",
     "iso_duration",
+    "to_dict",
     "trace_calls",
 ]
 
@@ -169,6 +174,7 @@ _MODULES = {
     "Record": "models",
     "RecordInput": "models",
     "RecordPatch": "models",
+    "RequestError": "core.errors",
     "RequestTimeoutError": "core.errors",
     "Response": "core.answer",
     "Select": "models",
@@ -189,7 +195,9 @@ _MODULES = {
     "ValueSelf": "models",
     "ValueSelfInput": "models",
     "ValueSelfPatch": "models",
+    "from_dict": "core.convert",
     "iso_duration": "core.encode",
+    "to_dict": "core.convert",
     "trace_calls": "core.tracing",
 }
 

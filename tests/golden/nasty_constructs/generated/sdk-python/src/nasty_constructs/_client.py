@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .resources.select import AsyncSelectResource, SelectResource
 
 _SERVICE = Service(agent="nasty-constructs-python/1.0.0", environment="NASTY", base_url=None, auth_scheme="bearer")
-_DEFAULT = Operation("default", "PUT", "/async/{}")
+_DEFAULT = Operation("default", "PUT", "/async/{self}")
 _API = Operation("api", "GET", "/import")
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ._client import AsyncNasty as AsyncNasty, Nasty as Nasty
     from .core.answer import Response as Response
     from .core.async_client import AsyncApiKey as AsyncApiKey
+    from .core.convert import from_dict as from_dict, to_dict as to_dict
     from .core.encode import iso_duration as iso_duration
     from .core.errors import (
         ApiError as ApiError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NotFoundError as NotFoundError,
         PreconditionFailedError as PreconditionFailedError,
         RateLimitedError as RateLimitedError,
+        RequestError as RequestError,
         RequestTimeoutError as RequestTimeoutError,
         ServiceError as ServiceError,
         ServiceTimeoutError as ServiceTimeoutError,
@@ -89,6 +91,7 @@ __all__ = [
     "Paginator",
     "PreconditionFailedError",
     "RateLimitedError",
+    "RequestError",
     "RequestTimeoutError",
     "Response",
     "ServiceError",
@@ -99,7 +102,9 @@ __all__ = [
     "UnavailableError",
     "UnknownVariant",
     "Unset",
+    "from_dict",
     "iso_duration",
+    "to_dict",
     "trace_calls",
 ]
 
@@ -136,6 +141,7 @@ _MODULES = {
     "Paginator": "core.paging",
     "PreconditionFailedError": "core.errors",
     "RateLimitedError": "core.errors",
+    "RequestError": "core.errors",
     "RequestTimeoutError": "core.errors",
     "Response": "core.answer",
     "ServiceError": "core.errors",
@@ -147,7 +153,9 @@ _MODULES = {
     "UnavailableError": "core.errors",
     "UnknownVariant": "core.model",
     "Unset": "core.unset",
+    "from_dict": "core.convert",
     "iso_duration": "core.encode",
+    "to_dict": "core.convert",
     "trace_calls": "core.tracing",
 }
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SERVICE = Service(agent="service-operations-python/1.0.0", environment="ACCOUNTS", base_url=None, auth_scheme="bearer")
 _LOGIN = Operation("login", "POST", "/v1/login", errors=(BadCredentials,))
-_WHO = Operation("who", "GET", "/v1/users/{}/who")
+_WHO = Operation("who", "GET", "/v1/users/{id}/who")
 _USERS_NAMED = Operation("users_named", "GET", "/v1/named")
 _PURGE = Operation("purge", "POST", "/v1/purge", idempotent=True)
 _PING = Operation("ping", "POST", "/v1/ping")

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ._client import AsyncLibrary as AsyncLibrary, Library as Library
     from .core.answer import Response as Response
     from .core.async_client import AsyncApiKey as AsyncApiKey
+    from .core.convert import from_dict as from_dict, to_dict as to_dict
     from .core.encode import iso_duration as iso_duration
     from .core.errors import (
         ApiError as ApiError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NotFoundError as NotFoundError,
         PreconditionFailedError as PreconditionFailedError,
         RateLimitedError as RateLimitedError,
+        RequestError as RequestError,
         RequestTimeoutError as RequestTimeoutError,
         ServiceError as ServiceError,
         ServiceTimeoutError as ServiceTimeoutError,
@@ -121,6 +123,7 @@ __all__ = [
     "Point",
     "PreconditionFailedError",
     "RateLimitedError",
+    "RequestError",
     "RequestTimeoutError",
     "Response",
     "ServiceError",
@@ -132,7 +135,9 @@ __all__ = [
     "UnknownVariant",
     "Unset",
     "Url",
+    "from_dict",
     "iso_duration",
+    "to_dict",
     "trace_calls",
 ]
 
@@ -183,6 +188,7 @@ _MODULES = {
     "Point": "models",
     "PreconditionFailedError": "core.errors",
     "RateLimitedError": "core.errors",
+    "RequestError": "core.errors",
     "RequestTimeoutError": "core.errors",
     "Response": "core.answer",
     "ServiceError": "core.errors",
@@ -195,7 +201,9 @@ _MODULES = {
     "UnknownVariant": "core.model",
     "Unset": "core.unset",
     "Url": "models",
+    "from_dict": "core.convert",
     "iso_duration": "core.encode",
+    "to_dict": "core.convert",
     "trace_calls": "core.tracing",
 }
 

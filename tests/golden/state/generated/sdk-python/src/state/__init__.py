@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ._client import AsyncState as AsyncState, State as State
     from .core.answer import Response as Response
     from .core.async_client import AsyncApiKey as AsyncApiKey
+    from .core.convert import from_dict as from_dict, to_dict as to_dict
     from .core.encode import iso_duration as iso_duration
     from .core.errors import (
         ApiError as ApiError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NotFoundError as NotFoundError,
         PreconditionFailedError as PreconditionFailedError,
         RateLimitedError as RateLimitedError,
+        RequestError as RequestError,
         RequestTimeoutError as RequestTimeoutError,
         ServiceError as ServiceError,
         ServiceTimeoutError as ServiceTimeoutError,
@@ -91,6 +93,7 @@ __all__ = [
     "Paginator",
     "PreconditionFailedError",
     "RateLimitedError",
+    "RequestError",
     "RequestTimeoutError",
     "Response",
     "ServiceError",
@@ -102,7 +105,9 @@ __all__ = [
     "UnavailableError",
     "UnknownVariant",
     "Unset",
+    "from_dict",
     "iso_duration",
+    "to_dict",
     "trace_calls",
 ]
 
@@ -140,6 +145,7 @@ _MODULES = {
     "Paginator": "core.paging",
     "PreconditionFailedError": "core.errors",
     "RateLimitedError": "core.errors",
+    "RequestError": "core.errors",
     "RequestTimeoutError": "core.errors",
     "Response": "core.answer",
     "ServiceError": "core.errors",
@@ -152,7 +158,9 @@ _MODULES = {
     "UnavailableError": "core.errors",
     "UnknownVariant": "core.model",
     "Unset": "core.unset",
+    "from_dict": "core.convert",
     "iso_duration": "core.encode",
+    "to_dict": "core.convert",
     "trace_calls": "core.tracing",
 }
 

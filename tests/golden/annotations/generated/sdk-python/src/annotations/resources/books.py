@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("books.get", "GET", "/books/{}")
-_LEND = Operation("books.lend", "POST", "/books/{}/lend", errors=(Lost,))
+_GET = Operation("books.get", "GET", "/books/{id}")
+_LEND = Operation("books.lend", "POST", "/books/{id}/lend", errors=(Lost,))
 
 
 class Books:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("accounts.get", "GET", "/accounts/{}")
+_GET = Operation("accounts.get", "GET", "/accounts/{id}")
 _CREATE = Operation("accounts.create", "POST", "/accounts")
-_UPDATE = Operation("accounts.update", "PATCH", "/accounts/{}")
-_DELETE = Operation("accounts.delete", "DELETE", "/accounts/{}")
+_UPDATE = Operation("accounts.update", "PATCH", "/accounts/{id}")
+_DELETE = Operation("accounts.delete", "DELETE", "/accounts/{id}")
 
 
 class Accounts:

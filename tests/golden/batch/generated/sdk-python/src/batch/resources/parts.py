@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from ..core.paging import AsyncPaginator, Page, Paginator
     from ..core.sync_client import SyncClient
 
-_LIST = Operation("parts.list", "GET", "/v1/shelves/{}/parts")
-_CREATE = Operation("parts.create", "POST", "/v1/shelves/{}/parts", idempotent=True)
-_BATCH_CREATE = Operation("parts.batch_create", "POST", "/v1/shelves/{}/parts/batch_create", idempotent=True)
-_DELETE = Operation("parts.delete", "DELETE", "/v1/shelves/{}/parts/{}")
-_BATCH_DELETE = Operation("parts.batch_delete", "POST", "/v1/shelves/{}/parts/batch_delete", idempotent=True)
+_LIST = Operation("parts.list", "GET", "/v1/shelves/{shelf_id}/parts")
+_CREATE = Operation("parts.create", "POST", "/v1/shelves/{shelf_id}/parts", idempotent=True)
+_BATCH_CREATE = Operation("parts.batch_create", "POST", "/v1/shelves/{shelf_id}/parts/batch_create", idempotent=True)
+_DELETE = Operation("parts.delete", "DELETE", "/v1/shelves/{shelf_id}/parts/{id}")
+_BATCH_DELETE = Operation("parts.batch_delete", "POST", "/v1/shelves/{shelf_id}/parts/batch_delete", idempotent=True)
 
 
 class Parts:

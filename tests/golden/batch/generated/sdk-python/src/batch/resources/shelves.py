@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CREATE = Operation("shelves.create", "POST", "/v1/shelves")
 _BATCH_CREATE = Operation("shelves.batch_create", "POST", "/v1/shelves/batch_create")
-_DELETE = Operation("shelves.delete", "DELETE", "/v1/shelves/{}")
+_DELETE = Operation("shelves.delete", "DELETE", "/v1/shelves/{code}")
 _BATCH_DELETE = Operation("shelves.batch_delete", "POST", "/v1/shelves/batch_delete", idempotent=True)
 
 

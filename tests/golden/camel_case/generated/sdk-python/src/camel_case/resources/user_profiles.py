@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("user_profiles.list", "GET", "/user_profiles")
-_GET = Operation("user_profiles.get", "GET", "/user_profiles/{}")
+_GET = Operation("user_profiles.get", "GET", "/user_profiles/{id}")
 _CREATE = Operation("user_profiles.create", "POST", "/user_profiles")
-_UPDATE = Operation("user_profiles.update", "PATCH", "/user_profiles/{}")
+_UPDATE = Operation("user_profiles.update", "PATCH", "/user_profiles/{id}")
 
 
 class UserProfiles:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("books.list", "GET", "/books")
-_GET = Operation("books.get", "GET", "/books/{}")
+_GET = Operation("books.get", "GET", "/books/{id}")
 _CREATE = Operation("books.create", "POST", "/books")
 
 

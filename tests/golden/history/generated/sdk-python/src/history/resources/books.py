@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("books.list", "GET", "/books")
-_GET = Operation("books.get", "GET", "/books/{}")
-_LEND = Operation("books.lend", "POST", "/books/{}/lend")
+_GET = Operation("books.get", "GET", "/books/{id}")
+_LEND = Operation("books.lend", "POST", "/books/{id}/lend")
 
 
 class Books:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("promises.list", "GET", "/promises")
-_GET = Operation("promises.get", "GET", "/promises/{}")
+_GET = Operation("promises.get", "GET", "/promises/{id}")
 _CREATE = Operation("promises.create", "POST", "/promises")
-_UPDATE = Operation("promises.update", "PATCH", "/promises/{}")
-_RESOLVE = Operation("promises.resolve", "POST", "/promises/{}/resolve")
+_UPDATE = Operation("promises.update", "PATCH", "/promises/{id}")
+_RESOLVE = Operation("promises.resolve", "POST", "/promises/{id}/resolve")
 
 
 class Promises:

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _CREATE = Operation("options.create", "POST", "/options")
-_UPDATE = Operation("options.update", "PATCH", "/options/{}")
-_REPLACE = Operation("options.replace", "PUT", "/options/{}")
-_MATCH = Operation("options.match", "POST", "/options/{}/match")
-_DEFAULT = Operation("options.default", "POST", "/options/{}/default")
-_DROP = Operation("options.drop", "POST", "/options/{}/drop")
+_UPDATE = Operation("options.update", "PATCH", "/options/{id}")
+_REPLACE = Operation("options.replace", "PUT", "/options/{id}")
+_MATCH = Operation("options.match", "POST", "/options/{id}/match")
+_DEFAULT = Operation("options.default", "POST", "/options/{id}/default")
+_DROP = Operation("options.drop", "POST", "/options/{id}/drop")
 
 
 class Options:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("clients.list", "GET", "/clients")
-_GET = Operation("clients.get", "GET", "/clients/{}")
+_GET = Operation("clients.get", "GET", "/clients/{id}")
 _CREATE = Operation("clients.create", "POST", "/clients")
-_UPDATE = Operation("clients.update", "PATCH", "/clients/{}")
-_DELETE = Operation("clients.delete", "DELETE", "/clients/{}")
-_CALL = Operation("clients.call", "POST", "/clients/{}/call")
+_UPDATE = Operation("clients.update", "PATCH", "/clients/{id}")
+_DELETE = Operation("clients.delete", "DELETE", "/clients/{id}")
+_CALL = Operation("clients.call", "POST", "/clients/{id}/call")
 _DEFAULT = Operation("clients.default", "GET", "/default-of-clients")
 
 

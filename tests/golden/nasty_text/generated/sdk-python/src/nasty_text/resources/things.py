@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("things.list", "GET", "/things")
-_GET = Operation("things.get", "GET", "/things/{}")
+_GET = Operation("things.get", "GET", "/things/{id}")
 _CREATE = Operation("things.create", "POST", "/things")
-_UPDATE = Operation("things.update", "PATCH", "/things/{}")
-_DELETE = Operation("things.delete", "DELETE", "/things/{}")
+_UPDATE = Operation("things.update", "PATCH", "/things/{id}")
+_DELETE = Operation("things.delete", "DELETE", "/things/{id}")
 
 
 class Things:

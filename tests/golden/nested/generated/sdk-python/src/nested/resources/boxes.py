@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..core.paging import AsyncPaginator, Page, Paginator
     from ..core.sync_client import SyncClient
 
-_LIST = Operation("boxes.list", "GET", "/api/shelves/{}/boxes")
-_GET = Operation("boxes.get", "GET", "/api/shelves/{}/boxes/{}")
-_CREATE = Operation("boxes.create", "POST", "/api/shelves/{}/boxes")
-_UPDATE = Operation("boxes.update", "PATCH", "/api/shelves/{}/boxes/{}")
-_DELETE = Operation("boxes.delete", "DELETE", "/api/shelves/{}/boxes/{}")
+_LIST = Operation("boxes.list", "GET", "/api/shelves/{shelf_id}/boxes")
+_GET = Operation("boxes.get", "GET", "/api/shelves/{shelf_id}/boxes/{id}")
+_CREATE = Operation("boxes.create", "POST", "/api/shelves/{shelf_id}/boxes")
+_UPDATE = Operation("boxes.update", "PATCH", "/api/shelves/{shelf_id}/boxes/{id}")
+_DELETE = Operation("boxes.delete", "DELETE", "/api/shelves/{shelf_id}/boxes/{id}")
 
 
 class Boxes:

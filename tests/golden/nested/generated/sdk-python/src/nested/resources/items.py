@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..core.paging import AsyncPaginator, Page, Paginator
     from ..core.sync_client import SyncClient
 
-_LIST = Operation("items.list", "GET", "/api/shelves/{}/boxes/{}/items")
-_GET = Operation("items.get", "GET", "/api/shelves/{}/boxes/{}/items/{}")
-_CREATE = Operation("items.create", "POST", "/api/shelves/{}/boxes/{}/items")
-_UPDATE = Operation("items.update", "PATCH", "/api/shelves/{}/boxes/{}/items/{}")
-_DELETE = Operation("items.delete", "DELETE", "/api/shelves/{}/boxes/{}/items/{}")
+_LIST = Operation("items.list", "GET", "/api/shelves/{shelf_id}/boxes/{box_id}/items")
+_GET = Operation("items.get", "GET", "/api/shelves/{shelf_id}/boxes/{box_id}/items/{id}")
+_CREATE = Operation("items.create", "POST", "/api/shelves/{shelf_id}/boxes/{box_id}/items")
+_UPDATE = Operation("items.update", "PATCH", "/api/shelves/{shelf_id}/boxes/{box_id}/items/{id}")
+_DELETE = Operation("items.delete", "DELETE", "/api/shelves/{shelf_id}/boxes/{box_id}/items/{id}")
 
 
 class Items:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("shelves.list", "GET", "/api/shelves")
-_GET = Operation("shelves.get", "GET", "/api/shelves/{}")
+_GET = Operation("shelves.get", "GET", "/api/shelves/{code}")
 _CREATE = Operation("shelves.create", "POST", "/api/shelves")
-_DELETE = Operation("shelves.delete", "DELETE", "/api/shelves/{}")
+_DELETE = Operation("shelves.delete", "DELETE", "/api/shelves/{code}")
 
 
 class Shelves:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("samples.list", "GET", "/samples")
-_GET = Operation("samples.get", "GET", "/samples/{}")
+_GET = Operation("samples.get", "GET", "/samples/{id}")
 _CREATE = Operation("samples.create", "POST", "/samples")
-_UPDATE = Operation("samples.update", "PATCH", "/samples/{}")
-_DELETE = Operation("samples.delete", "DELETE", "/samples/{}")
+_UPDATE = Operation("samples.update", "PATCH", "/samples/{id}")
+_DELETE = Operation("samples.delete", "DELETE", "/samples/{id}")
 
 
 class Samples:

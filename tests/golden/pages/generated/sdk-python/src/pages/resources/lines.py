@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ..core.paging import AsyncPaginator, Page, Paginator
     from ..core.sync_client import SyncClient
 
-_LIST = Operation("lines.list", "GET", "/notes/{}/lines")
-_GET = Operation("lines.get", "GET", "/notes/{}/lines/{}")
+_LIST = Operation("lines.list", "GET", "/notes/{note_id}/lines")
+_GET = Operation("lines.get", "GET", "/notes/{note_id}/lines/{id}")
 
 
 class Lines:

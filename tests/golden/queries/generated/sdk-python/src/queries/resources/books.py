@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("books.get", "GET", "/v1/books/{}")
+_GET = Operation("books.get", "GET", "/v1/books/{id}")
 _BESTSELLERS = Operation("books.bestsellers", "GET", "/v1/books/bestsellers", repeats=True)
 _TOTALS = Operation("books.totals", "GET", "/v1/books/totals")
-_BY_ISBN = Operation("books.by_isbn", "GET", "/v1/isbn/{}/book")
+_BY_ISBN = Operation("books.by_isbn", "GET", "/v1/isbn/{isbn}/book")
 _IMPORT = Operation("books.import_", "POST", "/v1/books/import", idempotent=True)
 _REINDEX = Operation("books.reindex", "POST", "/v1/books/reindex")
-_TAG = Operation("books.tag", "PUT", "/v1/books/{}/tags/{}")
-_SIMILAR = Operation("books.similar", "POST", "/v1/books/{}/similar")
+_TAG = Operation("books.tag", "PUT", "/v1/books/{id}/tags/{tag}")
+_SIMILAR = Operation("books.similar", "POST", "/v1/books/{id}/similar")
 
 
 class Books:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("authors.get", "GET", "/authors/{}")
+_GET = Operation("authors.get", "GET", "/authors/{code}")
 _CREATE = Operation("authors.create", "POST", "/authors")
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from ..core.paging import AsyncPaginator, Page, Paginator
     from ..core.sync_client import SyncClient
 
-_LIST = Operation("books.list", "GET", "/shelves/{}/books")
-_GET = Operation("books.get", "GET", "/shelves/{}/books/{}")
-_CREATE = Operation("books.create", "POST", "/shelves/{}/books")
-_UPDATE = Operation("books.update", "PATCH", "/shelves/{}/books/{}")
-_CREDIT = Operation("books.credit", "POST", "/shelves/{}/books/{}/credit")
+_LIST = Operation("books.list", "GET", "/shelves/{shelf_id}/books")
+_GET = Operation("books.get", "GET", "/shelves/{shelf_id}/books/{id}")
+_CREATE = Operation("books.create", "POST", "/shelves/{shelf_id}/books")
+_UPDATE = Operation("books.update", "PATCH", "/shelves/{shelf_id}/books/{id}")
+_CREDIT = Operation("books.credit", "POST", "/shelves/{shelf_id}/books/{id}/credit")
 
 
 class Books:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("shelves.get", "GET", "/shelves/{}")
+_GET = Operation("shelves.get", "GET", "/shelves/{id}")
 
 
 class Shelves:

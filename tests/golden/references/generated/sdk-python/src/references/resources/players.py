@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("players.list", "GET", "/players")
-_GET = Operation("players.get", "GET", "/players/{}")
+_GET = Operation("players.get", "GET", "/players/{id}")
 _CREATE = Operation("players.create", "POST", "/players")
-_UPDATE = Operation("players.update", "PATCH", "/players/{}")
-_DELETE = Operation("players.delete", "DELETE", "/players/{}")
+_UPDATE = Operation("players.update", "PATCH", "/players/{id}")
+_DELETE = Operation("players.delete", "DELETE", "/players/{id}")
 
 
 class Players:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("teams.list", "GET", "/teams")
-_GET = Operation("teams.get", "GET", "/teams/{}")
+_GET = Operation("teams.get", "GET", "/teams/{id}")
 _CREATE = Operation("teams.create", "POST", "/teams")
-_UPDATE = Operation("teams.update", "PATCH", "/teams/{}")
-_DELETE = Operation("teams.delete", "DELETE", "/teams/{}")
+_UPDATE = Operation("teams.update", "PATCH", "/teams/{id}")
+_DELETE = Operation("teams.delete", "DELETE", "/teams/{id}")
 
 
 class Teams:

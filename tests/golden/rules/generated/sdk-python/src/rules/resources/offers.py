@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("offers.get", "GET", "/offers/{}")
+_GET = Operation("offers.get", "GET", "/offers/{id}")
 _CREATE = Operation("offers.create", "POST", "/offers")
-_UPDATE = Operation("offers.update", "PATCH", "/offers/{}")
+_UPDATE = Operation("offers.update", "PATCH", "/offers/{id}")
 
 
 class Offers:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("users.get", "GET", "/v1/users/{}")
+_GET = Operation("users.get", "GET", "/v1/users/{id}")
 
 
 class Users:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("profile.get", "GET", "/users/{}/profile")
-_UPDATE = Operation("profile.update", "PATCH", "/users/{}/profile")
+_GET = Operation("profile.get", "GET", "/users/{user_id}/profile")
+_UPDATE = Operation("profile.update", "PATCH", "/users/{user_id}/profile")
 
 
 class ProfileResource:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("tickets.list", "GET", "/tickets")
-_GET = Operation("tickets.get", "GET", "/tickets/{}")
+_GET = Operation("tickets.get", "GET", "/tickets/{id}")
 _CREATE = Operation("tickets.create", "POST", "/tickets", idempotent=True)
-_DELETE = Operation("tickets.delete", "DELETE", "/tickets/{}")
-_UNDELETE = Operation("tickets.undelete", "POST", "/tickets/{}/undelete")
-_CLOSE = Operation("tickets.close", "POST", "/tickets/{}/close")
+_DELETE = Operation("tickets.delete", "DELETE", "/tickets/{id}")
+_UNDELETE = Operation("tickets.undelete", "POST", "/tickets/{id}/undelete")
+_CLOSE = Operation("tickets.close", "POST", "/tickets/{id}/close")
 
 
 class Tickets:

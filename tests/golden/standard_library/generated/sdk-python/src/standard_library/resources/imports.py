@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("imports.list", "GET", "/imports")
-_GET = Operation("imports.get", "GET", "/imports/{}")
+_GET = Operation("imports.get", "GET", "/imports/{id}")
 _CREATE = Operation("imports.create", "POST", "/imports")
 
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from ..core.async_client import AsyncClient
     from ..core.sync_client import SyncClient
 
-_GET = Operation("orders.get", "GET", "/orders/{}")
+_GET = Operation("orders.get", "GET", "/orders/{id}")
 _CREATE = Operation("orders.create", "POST", "/orders")
-_SEND = Operation("orders.send", "POST", "/orders/{}/send", errors=(NotSendable,))
-_REOPEN = Operation("orders.reopen", "POST", "/orders/{}/reopen", errors=(NotSent,))
+_SEND = Operation("orders.send", "POST", "/orders/{id}/send", errors=(NotSendable,))
+_REOPEN = Operation("orders.reopen", "POST", "/orders/{id}/reopen", errors=(NotSent,))
 
 
 class Orders:

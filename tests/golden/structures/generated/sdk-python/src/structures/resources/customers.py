@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("customers.list", "GET", "/customers")
-_GET = Operation("customers.get", "GET", "/customers/{}")
+_GET = Operation("customers.get", "GET", "/customers/{id}")
 _CREATE = Operation("customers.create", "POST", "/customers")
-_UPDATE = Operation("customers.update", "PATCH", "/customers/{}")
-_DELETE = Operation("customers.delete", "DELETE", "/customers/{}")
+_UPDATE = Operation("customers.update", "PATCH", "/customers/{id}")
+_DELETE = Operation("customers.delete", "DELETE", "/customers/{id}")
 
 
 class Customers:

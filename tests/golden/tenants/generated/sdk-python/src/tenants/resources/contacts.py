@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("contacts.list", "GET", "/contacts")
-_GET = Operation("contacts.get", "GET", "/contacts/{}")
+_GET = Operation("contacts.get", "GET", "/contacts/{id}")
 _CREATE = Operation("contacts.create", "POST", "/contacts")
-_UPDATE = Operation("contacts.update", "PATCH", "/contacts/{}")
-_DELETE = Operation("contacts.delete", "DELETE", "/contacts/{}")
+_UPDATE = Operation("contacts.update", "PATCH", "/contacts/{id}")
+_DELETE = Operation("contacts.delete", "DELETE", "/contacts/{id}")
 
 
 class Contacts:

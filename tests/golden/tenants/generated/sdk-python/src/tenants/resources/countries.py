@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("countries.list", "GET", "/countries")
-_GET = Operation("countries.get", "GET", "/countries/{}")
+_GET = Operation("countries.get", "GET", "/countries/{code}")
 
 
 class Countries:

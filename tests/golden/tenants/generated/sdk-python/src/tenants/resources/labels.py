@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from ..core.paging import AsyncPaginator, Page, Paginator
     from ..core.sync_client import SyncClient
 
-_LIST = Operation("labels.list", "GET", "/contacts/{}/labels")
-_GET = Operation("labels.get", "GET", "/contacts/{}/labels/{}")
-_CREATE = Operation("labels.create", "POST", "/contacts/{}/labels")
+_LIST = Operation("labels.list", "GET", "/contacts/{contact_id}/labels")
+_GET = Operation("labels.get", "GET", "/contacts/{contact_id}/labels/{name}")
+_CREATE = Operation("labels.create", "POST", "/contacts/{contact_id}/labels")
 
 
 class Labels:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("orders.list", "GET", "/orders")
-_GET = Operation("orders.get", "GET", "/orders/{}")
+_GET = Operation("orders.get", "GET", "/orders/{id}")
 _CREATE = Operation("orders.create", "POST", "/orders")
-_UPDATE = Operation("orders.update", "PATCH", "/orders/{}")
+_UPDATE = Operation("orders.update", "PATCH", "/orders/{id}")
 
 
 class Orders:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _LIST = Operation("accountings.list", "GET", "/accountings")
-_GET = Operation("accountings.get", "GET", "/accountings/{}")
+_GET = Operation("accountings.get", "GET", "/accountings/{id}")
 _CREATE = Operation("accountings.create", "POST", "/accountings")
-_UPDATE = Operation("accountings.update", "PATCH", "/accountings/{}")
-_DELETE = Operation("accountings.delete", "DELETE", "/accountings/{}")
+_UPDATE = Operation("accountings.update", "PATCH", "/accountings/{id}")
+_DELETE = Operation("accountings.delete", "DELETE", "/accountings/{id}")
 
 
 class Accountings:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..core.sync_client import SyncClient
 
 _CREATE = Operation("owners.create", "POST", "/owners")
-_DELETE = Operation("owners.delete", "DELETE", "/owners/{}")
+_DELETE = Operation("owners.delete", "DELETE", "/owners/{id}")
 
 
 class Owners:
