@@ -88,11 +88,15 @@ fn workspace() -> &'static Path {
     static READY: OnceLock<PathBuf> = OnceLock::new();
     READY.get_or_init(|| {
         let folder = scratch("sdk-rust");
-        for (name, package) in packages() {
-            generate(&package, &folder.join(name), &["docs", "sdk-rust"]);
+        let values = fs::read_to_string(root().join("tests/run/sdk-rust/values.atlas"));
+        let values = values.expect("the schema can be read");
+        let own = [("many", many()), ("values", values)];
+        let own = own.map(|(name, schema)| (name.to_owned(), package(name, &schema)));
+        let packages: Vec<(String, PathBuf)> = packages().into_iter().chain(own).collect();
+        for (name, package) in &packages {
+            generate(package, &folder.join(name), &["docs", "sdk-rust"]);
         }
-        generate(&many(), &folder.join("many"), &["sdk-rust"]);
-        sdk_rust_calls::write(&folder);
+        sdk_rust_calls::write(&folder, packages.iter().map(|(name, _)| name.as_str()));
         let program = root().join("tests/run/sdk-rust");
         copy(&program, &folder.join("run"));
         fs::copy(program.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock can be copied");
@@ -101,26 +105,29 @@ fn workspace() -> &'static Path {
     })
 }
 
-/// A package of so many resources that each is a feature; some of them need what the others do not.
-fn many() -> PathBuf {
-    let folder = scratch("many");
+/// A package of one schema, for this language alone.
+fn package(name: &str, schema: &str) -> PathBuf {
+    let folder = scratch("sdk-rust-packages").join(name);
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    fs::write(folder.join("atlas.yaml"), format!("name: {name}\n")).expect("the file can be written");
+    fs::write(folder.join("schema.atlas"), schema).expect("the file can be written");
+    folder
+}
+
+/// A schema of so many resources that each is a feature; some of them need what the others do not.
+fn many() -> String {
     let mut schema = "namespace many\nservice Many { version \"1.0.0\" }\n\
                       error Taken: conflict { message \"It is taken.\" remedy \"Take another.\" }\n"
         .to_owned();
     for at in 0..MANY {
         let next = (at + 1) % MANY;
         let more = match at % 3 {
-            0 => "create update action take() -> TYPE raises Taken",
-            1 => "list sort(name) filter(name)",
-            _ => "delete",
+            0 => format!("create update action take() -> Thing{at} raises Taken"),
+            1 => "list sort(name) filter(name)".to_owned(),
+            _ => "delete".to_owned(),
         };
-        let more = more.replace("TYPE", &format!("Thing{at}"));
-        schema.push_str(&format!(
-            "resource Thing{at} {{ id: uuid @key name: string(1..=9) next: ref Thing{next}? operations {{ get {more} }} }}\n"
-        ));
+        let fields = format!("id: uuid @key name: string(1..=9) next: ref Thing{next}?");
+        schema.push_str(&format!("resource Thing{at} {{ {fields} operations {{ get {more} }} }}\n"));
     }
-    fs::create_dir_all(&folder).expect("the folder can be made");
-    fs::write(folder.join("atlas.yaml"), "name: many\n").expect("the file can be written");
-    fs::write(folder.join("schema.atlas"), schema).expect("the file can be written");
-    folder
+    schema
 }

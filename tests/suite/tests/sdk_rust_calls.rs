@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use crate::cases::packages;
 use crate::docs::code_of;
 
 /// The crate's name.
@@ -23,18 +22,18 @@ tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
 /// What the code is not held to: nobody calls it.
 const LIBRARY: &str = "//! Code of documentation.\n#![allow(clippy::all, clippy::pedantic, dead_code, deprecated, unused_variables)]\n";
 
-/// Writes the crate beside those that it calls, which are there already.
-pub fn write(workspace: &Path) {
+/// Writes the crate beside those of these packages, which are there already.
+pub fn write<'a>(workspace: &Path, packages: impl Iterator<Item = &'a str>) {
     let folder = workspace.join(CRATE);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("src")).expect("the folder can be made");
     let (mut manifest, mut library) = (MANIFEST.to_owned(), LIBRARY.to_owned());
-    for (name, _) in packages() {
-        let made = workspace.join(&name).join("generated");
+    for name in packages {
+        let made = workspace.join(name).join("generated");
         let text = |path: &str| fs::read_to_string(made.join(path)).expect("the file is made");
         let own = crate_name(&text("sdk-rust/Cargo.toml"));
         manifest.push_str(&format!("{own} = {{ path = \"../{name}/generated/sdk-rust\" }}\n"));
-        let mut files = vec![(format!("of_{name}"), calls(&name, &text("docs/index.html")))];
+        let mut files = vec![(format!("of_{name}"), calls(name, &text("docs/index.html")))];
         let examples = examples(&text("sdk-rust/README.md"));
         assert!(examples.len() >= 4, "{name}: README has {} examples", examples.len());
         files.extend(examples.into_iter().enumerate().map(|(at, code)| (format!("of_{name}_{at}"), code)));

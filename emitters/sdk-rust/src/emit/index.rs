@@ -109,7 +109,10 @@ pub(super) fn library(sdk: &Sdk<'_>) -> String {
     w.line(origin(sdk)).blank();
     w.line("#![doc = include_str!(\"../README.md\")]");
     w.line("#![forbid(unsafe_code)]").line("#![deny(missing_docs)]");
-    w.line("#![allow(clippy::doc_markdown, reason = \"what the schema says need not know of Rust\")]");
+    w.block("#![allow(", ")]", |w| {
+        w.lines(["clippy::doc_markdown,", "clippy::many_single_char_names,", "clippy::similar_names,"]);
+        w.line("reason = \"what the schema says need not know of Rust\"");
+    });
     if is_deprecating(sdk) {
         w.line("#![allow(deprecated, reason = \"what is on its way out is still there\")]");
     }

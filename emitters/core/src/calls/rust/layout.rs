@@ -11,6 +11,18 @@ const FEW: usize = 18;
 
 const INDENT: usize = 4;
 
+/// How much of a line there is.
+#[derive(Clone, Copy)]
+struct Room {
+    /// How many characters stand behind the code.
+    behind: usize,
+    /// The column that the line ends at.
+    edge: usize,
+}
+
+/// A whole line, but for a comma.
+const COMMA: Room = Room { behind: 1, edge: WIDTH };
+
 /// Code before it is laid out.
 #[derive(Clone, Debug)]
 pub enum Code {
@@ -42,19 +54,19 @@ impl Code {
         }
     }
 
-    /// The code from a column of a line with some indentation on, with so many characters behind it.
-    pub(super) fn laid(&self, column: usize, indent: usize, behind: usize) -> String {
-        if let Some(line) = self.line().filter(|line| column + width(line) + behind <= WIDTH) {
+    /// The code from a column of a line with some indentation on.
+    fn laid(&self, column: usize, indent: usize, room: Room) -> String {
+        if let Some(line) = self.line().filter(|line| column + width(line) + room.behind <= room.edge) {
             return line;
         }
         match self {
             Code::Plain(text) => text.clone(),
-            Code::Call(head, items) => enclosed((head, "("), items, ")", (column, indent)),
-            Code::List(head, items) => enclosed((head, "["), items, "]", (column, indent)),
+            Code::Call(head, items) => enclosed((head, "("), items, ")", (column, indent), room),
+            Code::List(head, items) => enclosed((head, "["), items, "]", (column, indent), room),
             Code::Structure(head, members, rest) => {
                 let inner = indent + INDENT;
                 let lines = members.iter().map(|(name, value)| {
-                    format!("{name}: {},", value.laid(inner + width(name) + 2, inner, 1))
+                    format!("{name}: {},", value.laid(inner + width(name) + 2, inner, COMMA))
                 });
                 block(&format!("{head} {{"), lines.chain(rest.map(str::to_owned)), "}", indent)
             }
@@ -88,16 +100,20 @@ fn enclosed(
     items: &[Code],
     close: &str,
     (column, indent): (usize, usize),
+    room: Room,
 ) -> String {
     match items {
         [] => format!("{head}{open}{close}"),
         [one] if !matches!(one, Code::Plain(_)) => {
-            let one = one.laid(column + width(head) + 1, indent, 1);
+            let column = column + width(head) + 1;
+            // A call within a call has less room, and so has what it holds.
+            let edge = if one.is_call() { room.edge.min(column + SHORT + 1) } else { room.edge };
+            let one = one.laid(column, indent, Room { behind: 1, edge });
             format!("{head}{open}{one}{close}")
         }
         _ => {
             let inner = indent + INDENT;
-            let lines = items.iter().map(|item| format!("{},", item.laid(inner, inner, 1)));
+            let lines = items.iter().map(|item| format!("{},", item.laid(inner, inner, COMMA)));
             block(&format!("{head}{open}"), lines, close, indent)
         }
     }
@@ -136,7 +152,7 @@ impl Chain {
 
     /// A statement: what stands before the chain and behind it, such as `let book = ` and `;`.
     pub fn laid(&self, before: &str, behind: &str) -> String {
-        let below = |link: &Code| link.laid(INDENT, INDENT, 0);
+        let below = |link: &Code| link.laid(INDENT, INDENT, Room { behind: 0, edge: WIDTH });
         let links: Vec<String> = self.links.iter().map(below).collect();
         let line = format!("{}{}", self.root, links.concat());
         let marks = line.len() - line.trim_end_matches('?').len();
@@ -186,7 +202,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_takes_a_line_for_each_item() {
-        let check = |code: Code, expected: &str| assert_eq!(code.laid(0, 0, 0), expected);
+        let check = |code: Code, expected: &str| assert_eq!(code.laid(0, 0, COMMA), expected);
         let call =
             |items: &[&str]| Code::Call("f".to_owned(), items.iter().map(|item| plain(item)).collect());
         check(call(&["a", "b"]), "f(a, b)");
@@ -199,5 +215,13 @@ mod tests {
             "[\n    T {\n        a: 1,\n        ..rest\n    },\n    b,\n]",
         );
         check(Code::Structure("T".to_owned(), Vec::new(), None), "T {}");
+        let pair = || Code::Call(String::new(), vec![plain("\"a\".to_owned()"), plain("\"b\".to_owned()")]);
+        let map = |path: &str| Code::Call(path.to_owned(), vec![Code::List("", vec![pair()])]);
+        let within = |path: &str| Code::Call("f".to_owned(), vec![map(path)]);
+        check(within("Map::from"), "f(Map::from([(\"a\".to_owned(), \"b\".to_owned())]))");
+        check(
+            within("std::collections::BTreeMap::from"),
+            "f(std::collections::BTreeMap::from([(\n    \"a\".to_owned(),\n    \"b\".to_owned(),\n)]))",
+        );
     }
 }

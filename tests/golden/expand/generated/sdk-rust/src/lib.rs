@@ -3,7 +3,12 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-#![allow(clippy::doc_markdown, reason = "what the schema says need not know of Rust")]
+#![allow(
+    clippy::doc_markdown,
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "what the schema says need not know of Rust"
+)]
 
 #[macro_use]
 mod texts;
