@@ -63,9 +63,6 @@ async fn within(
     }
 }
 
-/// The longest answer that is made room for before it is there.
-const LONGEST: u64 = 1 << 20;
-
 async fn exchange(
     settings: &Settings,
     request: &Prepared,
@@ -81,9 +78,8 @@ async fn exchange(
     }
     let mut got = sent.send().await?;
     let (status, headers) = (got.status().as_u16(), std::mem::take(got.headers_mut()));
-    // Piece by piece into one text, whose length is known for most answers: that is a copy less.
-    let length = got.content_length().unwrap_or(0).min(LONGEST);
-    let mut body = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    // Piece by piece into one text: whatever holds all pieces first has to be copied as a whole.
+    let mut body = Vec::new();
     while let Some(piece) = got.chunk().await? {
         body.extend_from_slice(&piece);
     }
