@@ -32,6 +32,8 @@ struct Told {
     scenario: String,
     faults: VecDeque<Fault>,
     seen: Vec<Seen>,
+    /// How many requests had come when the scenario began.
+    before: usize,
 }
 
 /// A connection that ends without an answer.
@@ -120,6 +122,7 @@ fn obey(command: &str, body: &Bytes, told: &Mutex<Told>) -> Response<Body> {
     let done = match command {
         "scenario" => named(&text).map(|name| {
             told.scenario = name;
+            told.before = told.seen.len();
             told.faults.clear();
             Value::Null
         }),
@@ -127,10 +130,7 @@ fn obey(command: &str, body: &Bytes, told: &Mutex<Told>) -> Response<Body> {
             told.faults = faults.into();
             Value::Null
         }),
-        "requests" => {
-            let seen = told.seen.iter().filter(|seen| seen.scenario == told.scenario);
-            Ok(seen.map(Seen::json).collect())
-        }
+        "requests" => Ok(told.seen.iter().skip(told.before).map(Seen::json).collect()),
         other => Err(format!("nothing is known of {other}")),
     };
     match done {
