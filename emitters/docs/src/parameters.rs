@@ -98,6 +98,8 @@ fn of_headers(site: &Site<'_>, at: At<'_>) -> Vec<Row> {
         };
         let marks = Vec::from_iter(at.operation.conditional.then(required));
         rows.push(Row { marks, ..header("If-Match", "entity tag", about) });
+        let about = "The `ETag` that it must not have; that one is answered 412.";
+        rows.push(header("If-None-Match", "entity tag", about));
     }
     if at.operation.kind == OperationKind::Get {
         rows.push(header(

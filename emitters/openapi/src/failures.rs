@@ -25,7 +25,8 @@ pub(crate) fn of(
     let about = about.join("\n\n");
     let name = match (errors.as_slice(), ids) {
         ([error], [id]) if is_standard(error) && at.operation.deprecated.is_none() => {
-            shapes.names.of_error(*id).to_owned()
+            let may_be_retried = if in_flight(at, status) { "OrInFlight" } else { "" };
+            format!("{}{may_be_retried}", shapes.names.of_error(*id))
         }
         _ => {
             let content = problem_media(shapes, ids);
@@ -50,12 +51,16 @@ fn failure_headers(at: At<'_>, status: u16) -> Vec<Name> {
     match status {
         401 | 403 => headers.push(Name::WwwAuthenticate),
         429 => headers.extend([Name::RateLimit, Name::RateLimitPolicy, Name::RetryAfter]),
-        // Where a request with the same `Idempotency-Key` is being worked on.
-        409 => headers.push(Name::RetryAfter),
+        _ if in_flight(at, status) => headers.push(Name::RetryAfter),
         503 => headers.push(Name::RetryAfter),
         _ => {}
     }
     headers
+}
+
+/// True for what is also answered while a request with the same `Idempotency-Key` is being worked on.
+fn in_flight(at: At<'_>, status: u16) -> bool {
+    at.operation.idempotent && status == 409
 }
 
 /// The problems of one status: those with a schema of their own, and any other.

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::examples;
 use crate::parameters::{
-    expand, fields, force, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed,
+    expand, fields, force, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed, unless_match,
     show_deleted,
 };
 use crate::parts::{JSON, media};
@@ -103,7 +103,9 @@ fn parameters(shapes: &mut Shapes<'_>, at: At<'_>) -> Vec<ReferenceOr<openapiv3:
     found.extend(choosing.map(|resource| ReferenceOr::Item(in_query(fields(resource, at.operation)))));
     let mut headers = Vec::new();
     headers.extend((at.operation.kind == OperationKind::Get).then(if_none_match));
-    headers.extend(takes_if_match(at.operation).then(|| if_match(at.operation.conditional)));
+    if takes_if_match(at.operation) {
+        headers.extend([if_match(at.operation.conditional), unless_match()]);
+    }
     headers.extend(at.operation.idempotent.then(idempotency_key));
     found.extend(headers.into_iter().map(|data| ReferenceOr::Item(in_header(data))));
     found

@@ -36,8 +36,8 @@
 //!
 //! # How values are stored
 //! A table has `row_version` (a 64-bit whole number that grows with each change) and the columns of the fields, as [`descriptor::Store`] says.
-//! It starts at 1 where the server makes the key, else at the time in microseconds: a row that is deleted and made again under a key
-//! that clients choose has versions that nobody has seen. Every name is quoted.
+//! It starts at 1 where the server makes the key; where clients choose it, and in the singletons of a parent, at the time in
+//! microseconds: a row that is deleted and made again under the same key has versions that nobody has seen. Every name is quoted.
 //!
 //! | type | SQLite | PostgreSQL |
 //! |---|---|---|

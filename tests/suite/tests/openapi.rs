@@ -10,9 +10,6 @@ use atlas9_suite::tools;
 
 use crate::cases::packages;
 
-/// Spectral sets the prototype of what it reads where a property is called `__proto__`, and sees another document.
-const UNREAD_BY_SPECTRAL: &str = "/nasty_names/";
-
 #[test]
 fn every_document_passes_validator_redocly_and_spectral() {
     let documents = documents();
@@ -56,10 +53,25 @@ fn redocly(documents: &[PathBuf]) {
 fn spectral(documents: &[PathBuf]) {
     let rules = scratch("openapi").join("spectral.yaml");
     fs::write(&rules, "extends: [\"spectral:oas\"]\n").expect("the file can be written");
-    let read = documents.iter().filter(|path| !path.display().to_string().contains(UNREAD_BY_SPECTRAL));
+    let read = documents.iter().map(|path| shown_to_spectral(path));
     let mut spectral = tools::node("spectral");
     spectral.args(["lint", "--fail-severity", "hint", "--ruleset"]).arg(rules).args(read);
     run(&mut spectral);
+}
+
+/// Spectral sets the prototype of what it reads where a property is called `__proto__`, and sees another document: that one is called
+/// something else for it.
+fn shown_to_spectral(document: &Path) -> PathBuf {
+    let text = fs::read_to_string(document).expect("the document can be read");
+    if !text.contains("__proto__") {
+        return document.to_owned();
+    }
+    let shown = document.with_file_name(format!(
+        "for-spectral-{}",
+        document.file_name().expect("a document has a name").to_string_lossy()
+    ));
+    fs::write(&shown, text.replace("__proto__", "proto__")).expect("the file can be written");
+    shown
 }
 
 /// The documents of every case, in both versions and both formats.

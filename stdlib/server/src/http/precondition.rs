@@ -5,7 +5,7 @@ use axum::http::HeaderMap;
 use crate::{Failure, Problem};
 
 /// What a change asks of the state that it finds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Precondition {
     /// Those of `If-Match`, where it is there.
     wanted: Option<States>,

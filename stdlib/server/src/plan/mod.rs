@@ -63,8 +63,9 @@ pub(crate) struct Plan {
     pub(crate) parents: Vec<usize>,
     /// The place of the field that says when a row was soft-deleted.
     pub(crate) deleted_at: Option<usize>,
-    /// True where a row that has gone can be made again under its address, as its client or its parent's chose that. Its versions
-    /// begin at the time in microseconds, since an entity tag that was seen must not name another state (RFC 9110, section 8.8.1).
+    /// True where a row that has gone can be made again under its address: clients choose its key, or it is the singleton of a parent,
+    /// whose key they may have chosen. Its versions begin at the time in microseconds, since an entity tag that was seen must not name
+    /// another state (RFC 9110, section 8.8.1).
     pub(crate) can_come_back: bool,
     /// What it refers to.
     pub(crate) references: Vec<OwnReference>,
