@@ -37,6 +37,11 @@ impl Reporter {
         self.format != Format::Text
     }
 
+    /// True when what goes to standard error may have colours.
+    pub fn is_colored(&self) -> bool {
+        self.color == Color::On
+    }
+
     /// True when more is to be said.
     pub fn is_verbose(&self) -> bool {
         self.verbose

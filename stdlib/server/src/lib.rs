@@ -214,7 +214,7 @@ pub use error::StartError;
 pub use handler::{BoxFuture, Handler, Input, Output};
 pub use list::{ListRequest, Page};
 pub use live::Live;
-pub use logging::{LogFormat, log_to, logging};
+pub use logging::{LogFormat, log_to, logging, logging_in};
 pub use options::{Metrics, Options, Pool};
 pub use outbox::{Outbox, OutboxEvent};
 pub use problem::{Failure, Place, Pointer, Problem};

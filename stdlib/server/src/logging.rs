@@ -1,5 +1,7 @@
 //! Logs of a server's own process.
 
+use std::io::IsTerminal as _;
+
 use tracing::Subscriber;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -35,8 +37,8 @@ impl LogFormat {
 
 /// Writes logs to standard error at these levels. Does nothing where the process has a log already.
 pub(crate) fn write_logs(format: LogFormat, levels: &str) {
-    let _ =
-        tracing::subscriber::set_global_default(subscriber(format, EnvFilter::new(levels), std::io::stderr));
+    let lines = subscriber(format, EnvFilter::new(levels), std::io::stderr, is_colored());
+    let _ = tracing::subscriber::set_global_default(lines);
 }
 
 /// True for what `RUST_LOG` can be.
@@ -44,27 +46,41 @@ pub(crate) fn are_levels(text: &str) -> bool {
     EnvFilter::try_new(text).is_ok()
 }
 
-/// Writes logs to standard error, at the levels that `RUST_LOG` names or else `info`. Does nothing where the process has a
-/// log already.
+/// Writes logs to standard error, at the levels that `RUST_LOG` names or else `info`; in colour on a terminal, unless `NO_COLOR` is set
+/// (no-color.org). Does nothing where the process has a log already.
 pub fn logging(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    // A second call finds the first one's log in place, which is what was asked for.
-    let _ = tracing::subscriber::set_global_default(subscriber(format, filter, std::io::stderr));
+    logging_in(format, is_colored());
 }
 
-/// What writes logs in a format at levels in the form of `RUST_LOG`, for a process that puts its log together itself.
+/// The same, in colour or not.
+pub fn logging_in(format: LogFormat, colored: bool) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // A second call finds the first one's log in place, which is what was asked for.
+    let _ = tracing::subscriber::set_global_default(subscriber(format, filter, std::io::stderr, colored));
+}
+
+fn is_colored() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// What writes logs in a format at levels in the form of `RUST_LOG`, without colour, for a process that puts its log together itself.
 pub fn log_to<W>(format: LogFormat, levels: &str, writer: W) -> Box<dyn Subscriber + Send + Sync>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
-    subscriber(format, EnvFilter::new(levels), writer)
+    subscriber(format, EnvFilter::new(levels), writer, false)
 }
 
-fn subscriber<W>(format: LogFormat, filter: EnvFilter, writer: W) -> Box<dyn Subscriber + Send + Sync>
+fn subscriber<W>(
+    format: LogFormat,
+    filter: EnvFilter,
+    writer: W,
+    colored: bool,
+) -> Box<dyn Subscriber + Send + Sync>
 where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colored).with_writer(writer);
     match format {
         LogFormat::Text => Box::new(lines.finish()),
         LogFormat::Json => {

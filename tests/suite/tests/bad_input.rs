@@ -251,7 +251,7 @@ fn the_compiled_bookstore_says_why_it_cannot_start() {
     let cases = [
         (sqlite.as_str(), port.as_str(), ["already listens", port.as_str()]),
         (&sqlite, "abc", ["`port` (environment PORT)", "abc"]),
-        ("postgres://me:hush@127.0.0.1:1/shop", "0", ["cannot be reached", "127.0.0.1:1"]),
+        ("postgres://me:hush@127.0.0.1:1/shop", "0", ["cannot be opened", "127.0.0.1:1"]),
     ];
     for (database, port, says) in cases {
         let mut bookstore = Command::new(programs().1);

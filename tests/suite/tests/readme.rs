@@ -5,7 +5,7 @@ use std::fs;
 use std::process::Command;
 
 use atlas9_suite::command::said;
-use atlas9_suite::place::root;
+use atlas9_suite::place::{atlas9, root};
 use atlas9_suite::postgres;
 use atlas9_suite::server::{Server, TOKEN};
 use regex::Regex;
@@ -52,6 +52,22 @@ fn every_dependency_is_in_the_table() {
 fn block<'a>(readme: &'a str, language: &str) -> &'a str {
     let rest = readme.split_once(&format!("```{language}\n")).map(|(_, rest)| rest);
     rest.and_then(|rest| rest.split("```").next()).expect("README has a block of that language")
+}
+
+#[test]
+fn the_schema_of_the_readme_is_formatted_and_checks_clean() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("there is a README");
+    let package = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(package.path().join("schema")).expect("the folder can be made");
+    let write = |path: &str, text: &str| {
+        fs::write(package.path().join(path), text).expect("the file can be written");
+    };
+    write("atlas.yaml", "name: desk\n");
+    write("schema/desk.atlas", block(&readme, "atlas"));
+    let checked = said(atlas9().arg("check").arg(package.path()));
+    assert_eq!((checked.status, checked.err.contains("nothing to complain of")), (0, true), "{}", checked.err);
+    let formatted = said(atlas9().args(["fmt", "--check"]).arg(package.path()));
+    assert_eq!(formatted.status, 0, "{}{}", formatted.out, formatted.err);
 }
 
 #[test]

@@ -119,7 +119,8 @@ fn one_line(text: &str) -> String {
 
 fn is_address(url: &str) -> bool {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    host.is_some_and(|host| !host.is_empty())
+    // Clients refuse a password in it.
+    host.is_some_and(|host| !host.is_empty() && !host.split('/').next().unwrap_or_default().contains('@'))
         && url.chars().all(|c| c.is_ascii_graphic() && !"\"'`<>\\^{|}?#".contains(c))
 }
 
@@ -132,6 +133,8 @@ mod tests {
         let check = |url: &str, good: bool| assert_eq!(is_address(url), good, "{url:?}");
         check("https://api.example.com", true);
         check("http://localhost:8080/shop", true);
+        check("https://api.example.com/@v1", true);
+        check("https://me:secret@api.example.com", false);
         for bad in
             ["", "https://", "ftp://x", "https://x\"", "https://x?y", "javascript:alert(1)", "https://x y"]
         {

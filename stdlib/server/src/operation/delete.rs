@@ -158,13 +158,32 @@ async fn refuse_if_referred_to(
         select.push(if itself.is_empty() { ")" } else { "))" });
     }
     let Some(row) = cx.session().await?.row(select).await? else { return Ok(()) };
-    let mut names = Vec::new();
+    let (mut names, mut may_be_deleted) = (Vec::new(), false);
     for (index, referrer) in restricting.iter().enumerate() {
         if row.truth(index)? && !names.contains(&referrer.resource) {
             names.push(referrer.resource);
+            may_be_deleted |= !soft && !referrer.live.is_empty();
         }
     }
-    if names.is_empty() { Ok(()) } else { Err(in_use(plan, &names)) }
+    if names.is_empty() {
+        return Ok(());
+    }
+    let problem = in_use(plan, &names);
+    Err(match may_be_deleted {
+        // Nobody would find what holds the row.
+        true => problem.with_remedy(format!(
+            "{} What is deleted softly holds it, too, until it is purged.",
+            free_first(plan)
+        )),
+        false => problem,
+    })
+}
+
+fn free_first(plan: &Plan) -> &'static str {
+    match plan.resource.operations.iter().any(|operation| operation.force) {
+        true => "Delete what refers to it first, or with it by `?force=true`.",
+        false => "Delete what refers to it first.",
+    }
 }
 
 pub(super) fn in_use(plan: &Plan, names: &[&str]) -> Problem {
@@ -180,6 +199,6 @@ pub(super) fn in_use(plan: &Plan, names: &[&str]) -> Problem {
     });
     let refer = if names.len() > 1 { "refer" } else { "refers" };
     Problem::conflict(format!("{who} still {refer} to this {own}."))
-        .with_remedy("Delete what refers to it first.")
+        .with_remedy(free_first(plan))
         .with_errors(failures.collect())
 }

@@ -52,7 +52,7 @@ impl fmt::Display for StoreError {
             ),
             StoreError::Url(cause) => write!(f, "the database URL cannot be read: {cause}"),
             StoreError::Unreachable { place, cause } => {
-                write!(f, "the database at {place} cannot be reached: {cause}")
+                write!(f, "the database at {place} cannot be opened: {cause}")
             }
             StoreError::Changed { version } => write!(
                 f,
@@ -75,6 +75,11 @@ impl fmt::Display for StoreError {
 }
 
 impl std::error::Error for StoreError {}
+
+/// What happened, in the words of the database where it is the one that says so. The driver adds the line of PostgreSQL's own source.
+pub(super) fn said(error: &sqlx::Error) -> String {
+    error.as_database_error().map_or_else(|| error.to_string(), |database| database.message().to_owned())
+}
 
 /// A statement failed.
 #[derive(Debug)]

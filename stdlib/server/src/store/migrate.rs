@@ -6,6 +6,7 @@ use atlas9_descriptor::{Migration, Service};
 use sqlx::migrate::{MigrateError, MigrationType, Migrator};
 use sqlx::{Executor, PgConnection, SqlSafeStr, SqliteConnection};
 
+use super::error::said;
 use super::{Dialect, Pools, Store, StoreError, internal};
 
 impl Store {
@@ -16,7 +17,7 @@ impl Store {
     /// service does not know.
     pub async fn migrate(&self, service: &Service) -> Result<(), StoreError> {
         let migrator = migrator(self.dialect(), service);
-        let database = |error: sqlx::Error| StoreError::Database(error.to_string());
+        let database = |error: sqlx::Error| StoreError::Database(said(&error));
         match &*self.pools {
             Pools::Sqlite { writer, .. } => {
                 let mut connection = writer.acquire().await.map_err(database)?;
@@ -86,7 +87,7 @@ fn told(error: MigrateError) -> StoreError {
         MigrateError::VersionMismatch(version) => StoreError::Changed { version },
         MigrateError::VersionMissing(version) => StoreError::Ahead { version },
         MigrateError::ExecuteMigration(error, version) => {
-            StoreError::Migration { cause: format!("migration {version}: {error}") }
+            StoreError::Migration { cause: format!("migration {version}: {}", said(&error)) }
         }
         other => StoreError::Migration { cause: other.to_string() },
     }

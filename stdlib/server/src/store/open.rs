@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
 
+use super::error::said;
 use super::readers::Readers;
 use super::{Pools, Store, StoreError};
 use crate::options::Pool;
@@ -78,7 +79,7 @@ pub fn without_password(url: &str) -> String {
 
 async fn sqlite(url: &str, limits: &Pool, make: bool) -> Result<Pools, StoreError> {
     let memory = matches!(url, "sqlite::memory:" | "sqlite://:memory:" | "sqlite:");
-    let unreadable = |error: sqlx::Error| StoreError::Url(error.to_string());
+    let unreadable = |error: sqlx::Error| StoreError::Url(said(&error));
     let options = if memory { SqliteConnectOptions::new().in_memory(true) } else { from_path(url)? };
     let options = options
         .foreign_keys(true)
@@ -109,11 +110,11 @@ fn pool_of(connections: u32, limits: &Pool) -> SqlitePoolOptions {
 }
 
 fn from_path(url: &str) -> Result<SqliteConnectOptions, StoreError> {
-    SqliteConnectOptions::from_str(url).map_err(|error| StoreError::Url(error.to_string()))
+    SqliteConnectOptions::from_str(url).map_err(|error| StoreError::Url(said(&error)))
 }
 
 fn unreachable_file(file: &Path, error: &sqlx::Error) -> StoreError {
-    StoreError::Unreachable { place: file.display().to_string(), cause: error.to_string() }
+    StoreError::Unreachable { place: file.display().to_string(), cause: said(error) }
 }
 
 /// Reads do not run for ever; a transaction that writes says so, and sets the time that its request has left.
@@ -149,7 +150,7 @@ async fn postgres(url: &str, limits: &Pool) -> Result<Pools, StoreError> {
         .before_acquire(|connection, known| Box::pin(is_there(connection, known.idle_for)))
         .connect_with(options)
         .await
-        .map_err(|error| unreachable(error.to_string()))?;
+        .map_err(|error| unreachable(said(&error)))?;
     Ok(Pools::Postgres(pool))
 }
 
@@ -157,8 +158,8 @@ async fn postgres(url: &str, limits: &Pool) -> Result<Pools, StoreError> {
 async fn try_once(options: &PgConnectOptions, patience: Duration) -> Result<(), String> {
     let connected = tokio::time::timeout(patience, options.connect()).await;
     let connection = connected.map_err(|_| format!("no answer within {} s", patience.as_secs()))?;
-    let closed = connection.map_err(|error| error.to_string())?.close().await;
-    closed.map_err(|error| error.to_string())
+    let closed = connection.map_err(|error| said(&error))?.close().await;
+    closed.map_err(|error| said(&error))
 }
 
 #[cfg(test)]

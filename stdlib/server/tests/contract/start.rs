@@ -138,7 +138,7 @@ async fn opens_databases() {
     };
     let begun = Instant::now();
     let down = "postgres://joe:s3cret@127.0.0.1:1/books";
-    check(down, "the database at 127.0.0.1:1 cannot be reached").await;
+    check(down, "the database at 127.0.0.1:1 cannot be opened").await;
     check(down, "refused").await;
     assert!(begun.elapsed() < Duration::from_secs(2), "a refusal is told at once: {:?}", begun.elapsed());
     check("mysql://joe:s3cret@127.0.0.1/books", "use `sqlite://FILE`").await;

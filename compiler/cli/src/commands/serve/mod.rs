@@ -7,7 +7,7 @@ use std::path::Path;
 use atlas9_driver::diagnostics::{Diagnostic, codes};
 use atlas9_driver::{Service, service};
 use atlas9_server::{
-    ApiKeys, App, Live, LogFormat, Options, StartError, StaticToken, Store, StoreError, listen, logging,
+    ApiKeys, App, Live, LogFormat, Options, StartError, StaticToken, Store, StoreError, listen, logging_in,
     stopped, without_password,
 };
 
@@ -20,7 +20,7 @@ use crate::reporter::Reporter;
 pub fn run(args: &Serve, reporter: &Reporter) -> Result<Outcome, Failure> {
     if reporter.is_verbose() {
         let format = std::env::var("ATLAS9_LOG_FORMAT").ok().and_then(|name| LogFormat::named(&name));
-        logging(format.unwrap_or_default());
+        logging_in(format.unwrap_or_default(), reporter.is_colored());
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
