@@ -64,7 +64,9 @@ fn a_child_is_listed_below_its_parent() {
     let schema = "namespace shop\n\nresource Book { id: uuid @key }\n\nresource Review in Book {\n  id: uuid @key\n  \
                   stars: int32\n  text: string\n  operations { list\n    sort(stars,\n    text) //~ filter_not_indexed\n  \
                   }\n  storage { index (book_id, stars) }\n}\n";
-    check("filter_not_indexed", schema);
+    let (found, _) = check("filter_not_indexed", schema);
+    let help = found.first().map(|finding| format!("{finding:?}")).unwrap_or_default();
+    assert!(help.contains("add `index (book_id, text)` to `storage`"), "{help}");
 }
 
 #[test]

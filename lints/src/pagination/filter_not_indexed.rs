@@ -1,6 +1,6 @@
 //! A list can be filtered or sorted by a field that no index serves.
 
-use atlas9_ir::{Scalar, TypeKind};
+use atlas9_ir::{Managed, Scalar, TypeKind};
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
@@ -20,10 +20,13 @@ fn check(context: &Context<'_>, node: &ListField<'_>) -> Option<Finding> {
         Clause::Filter => "filtered",
         Clause::Sort => "sorted",
     };
+    // What lives in something else is listed below that: the parents' keys select first.
+    let parents = node.resource.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
+    let columns: String = parents.map(|parent| format!("{}, ", parent.name)).collect();
     Some(Finding::new(
         format!("`{resource}` is {verb} by `{path}`, but no index begins with it"),
         "reads every row",
-        format!("add `index ({path})` to `storage`, or take it out of the list"),
+        format!("add `index ({columns}{path})` to `storage`, or take it out of the list"),
     ))
 }
 
