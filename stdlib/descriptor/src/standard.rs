@@ -33,7 +33,7 @@ pub static STANDARD: [ErrorType; 13] = [
         "Not found",
         (404, Retry::No),
         "There is no such resource.",
-        "Check the id. It may have been deleted, or it belongs to somebody else.",
+        "Check the key. It may have been deleted, or it belongs to somebody else.",
     ),
     of_kind(
         "conflict",

@@ -51,6 +51,9 @@ fn unreadable(error: axum::Error, limit: usize) -> Problem {
 
 /// The JSON in a body.
 pub(crate) fn parse(bytes: &[u8]) -> Result<Json, Failure> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(Failure::field(&[], "not_json", "is empty: JSON is expected"));
+    }
     Json::parse(bytes)
         .map_err(|detail| Failure::field(&[], "not_json", format!("is not readable JSON: {detail}")))
 }

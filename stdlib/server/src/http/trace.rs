@@ -122,7 +122,7 @@ impl Trace {
                     principal = self.principal.id(),
                     status,
                     code = problem.map_or("", |problem| problem.code()),
-                    duration_ms = self.begun.elapsed().as_secs_f64() * 1000.0,
+                    duration_ms = milliseconds(self.begun.elapsed()),
                     cause = $cause,
                     $message
                 )
@@ -185,4 +185,9 @@ pub(crate) fn full_name(plan: Option<&Plan>, target: &Target) -> String {
 fn method(parts: &Parts) -> &'static str {
     const KNOWN: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
     KNOWN.into_iter().find(|known| parts.method.as_str() == *known).unwrap_or("other")
+}
+
+/// To the microsecond, so that no line shows the rounding of a double.
+fn milliseconds(time: std::time::Duration) -> f64 {
+    (time.as_secs_f64() * 1_000_000.0).round() / 1000.0
 }
