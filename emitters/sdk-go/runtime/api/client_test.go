@@ -169,6 +169,42 @@ func TestHooksAndTheLogSeeNoSecret(t *testing.T) {
 	}
 }
 
+func TestTheLogWarnsOfWhatIsAmiss(t *testing.T) {
+	for _, logged := range []struct {
+		level  string
+		answer answer
+	}{
+		{"DEBUG", good},
+		{"DEBUG", answer{status: 404}},
+		{"DEBUG", answer{status: 409}},
+		{"WARN", answer{status: 429, header: now}},
+		{"WARN", answer{status: 500}},
+		{"WARN", answer{status: 503, header: now}},
+	} {
+		var log bytes.Buffer
+		logger := slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		client, _ := serve(t, []answer{logged.answer, good}, option.Logger(logger))
+		_ = api.Run(context.Background(), client, read, nil)
+		if first, _, _ := strings.Cut(log.String(), "\n"); !strings.Contains(first, "level="+logged.level) {
+			t.Error(logged.answer.status, first)
+		}
+	}
+	var log bytes.Buffer
+	server := httptest.NewServer(nil)
+	server.Close()
+	options := []option.Option{
+		option.BaseURL(server.URL), option.MaxRetries(0), option.Logger(slog.New(slog.NewTextHandler(&log, nil))),
+	}
+	client, err := api.NewClient(service, options...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = api.Run(context.Background(), client, read, nil)
+	if !strings.Contains(log.String(), "level=WARN") {
+		t.Error(log.String())
+	}
+}
+
 func TestAnAnswerThatIsNoJSON(t *testing.T) {
 	client, _ := serve(t, []answer{{status: 200, body: "<html>"}})
 	var decode *api.DecodeError

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -61,14 +62,16 @@ func (p *Problem) Error() string {
 	return text + traced(p.RequestID)
 }
 
-// Into reads what an error carries beside the members that all have, and gives the error.
+// Into reads what an error carries beside the members that all have into it, a pointer to a structure, and gives it.
 func (p *Problem) Into(found error) error {
-	var sent map[string]json.RawMessage
-	_ = json.Unmarshal(p.Body, &sent)
-	for name, value := range sent {
+	into := reflect.ValueOf(found).Elem()
+	for name, value := range objectOf(p.Body) {
 		// One by one: a later version of the service may carry something else; which error it is still holds.
-		if member, err := json.Marshal(map[string]json.RawMessage{name: value}); err == nil {
-			_ = json.Unmarshal(member, found)
+		member, err := json.Marshal(map[string]json.RawMessage{name: value})
+		read := reflect.New(into.Type())
+		read.Elem().Set(into)
+		if err == nil && json.Unmarshal(member, read.Interface()) == nil {
+			into.Set(read.Elem())
 		}
 	}
 	return found
@@ -86,34 +89,24 @@ var retried = []int{408, 429, 502, 503, 504}
 
 // problemOf gives the error that an answer is: the declared one of its code, else the one of its kind.
 func problemOf(response *Response, declared []Declared) error {
-	var sent struct {
-		Code      string    `json:"code"`
-		Kind      Kind      `json:"kind"`
-		Title     string    `json:"title"`
-		Detail    string    `json:"detail"`
-		Instance  string    `json:"instance"`
-		Retryable *bool     `json:"retryable"`
-		Remedy    string    `json:"remedy"`
-		Errors    []Failure `json:"errors"`
-	}
-	// What is no problem has a status at least. Members of another type than theirs are passed over.
-	_ = json.Unmarshal(response.Body, &sent)
+	// What is no problem has a status at least.
+	sent := objectOf(response.Body)
 	problem := &Problem{
 		Status:    response.Status,
-		Code:      sent.Code,
-		Kind:      sent.Kind,
-		Title:     sent.Title,
-		Detail:    sent.Detail,
-		Instance:  sent.Instance,
+		Code:      memberOf[string](sent, "code"),
+		Kind:      memberOf[Kind](sent, "kind"),
+		Title:     memberOf[string](sent, "title"),
+		Detail:    memberOf[string](sent, "detail"),
+		Instance:  memberOf[string](sent, "instance"),
 		Retryable: slices.Contains(retried, response.Status),
-		Remedy:    sent.Remedy,
-		Failures:  sent.Errors,
+		Remedy:    memberOf[string](sent, "remedy"),
+		Failures:  failuresOf(sent),
 		RequestID: response.RequestID,
 		Header:    response.Header,
 		Body:      response.Body,
 	}
-	if sent.Retryable != nil {
-		problem.Retryable = *sent.Retryable
+	if retryable := memberOf[*bool](sent, "retryable"); retryable != nil {
+		problem.Retryable = *retryable
 	}
 	if problem.Kind == "" {
 		problem.Kind = kindOf(response.Status)
@@ -121,10 +114,50 @@ func problemOf(response *Response, declared []Declared) error {
 	if problem.Code == "" {
 		problem.Code = string(problem.Kind)
 	}
-	if to := response.Header.Get("Location"); to != "" && response.Status < 400 {
-		problem.Detail = fmt.Sprintf("The server redirects to %s: set the base URL to where the service is.", to)
+	if response.Status >= 300 && response.Status < 400 && response.Status != http.StatusNotModified {
+		problem.Detail = redirection(response.Header.Get("Location"))
 	}
 	return problem.typed(declared)
+}
+
+// redirection says what to do about an answer that sends the caller elsewhere.
+func redirection(location string) string {
+	if location != "" {
+		location = " to " + location
+	}
+	return fmt.Sprintf("The server redirects%s: set the base URL to where the service is.", location)
+}
+
+func failuresOf(sent map[string]json.RawMessage) []Failure {
+	var failures []Failure
+	for _, each := range memberOf[[]json.RawMessage](sent, "errors") {
+		if told := objectOf(each); told != nil {
+			failures = append(failures, Failure{
+				Pointer:   memberOf[string](told, "pointer"),
+				Parameter: memberOf[string](told, "parameter"),
+				Header:    memberOf[string](told, "header"),
+				Code:      memberOf[string](told, "code"),
+				Detail:    memberOf[string](told, "detail"),
+			})
+		}
+	}
+	return failures
+}
+
+// objectOf gives the members of an object; nil for what is none.
+func objectOf(object []byte) map[string]json.RawMessage {
+	var members map[string]json.RawMessage
+	_ = json.Unmarshal(object, &members)
+	return members
+}
+
+// memberOf reads a member by itself: one of another type is as if it were missing.
+func memberOf[T any](members map[string]json.RawMessage, name string) T {
+	var value, none T
+	if json.Unmarshal(members[name], &value) != nil {
+		return none
+	}
+	return value
 }
 
 func (p *Problem) typed(declared []Declared) error {

@@ -34,6 +34,9 @@ func TestWhatCannotBeSentIsRefused(t *testing.T) {
 	refuse(t, "the header Idempotency-Key", create, option.IdempotencyKey("a\x00"))
 	refuse(t, "the base URL", read, option.BaseURL("ftp://example.com"))
 	refuse(t, "the base URL", read, option.BaseURL("https://"))
+	for _, more := range []string{"?a=b", "?", "#x", "#"} {
+		refuse(t, "the base URL", read, option.BaseURL("https://example.com"+more))
+	}
 	refuse(t, "a timeout is negative", read, option.AttemptTimeout(-1))
 	refuse(t, "a union has several variants", api.Call{Method: "POST", Path: "/things", Body: both{}})
 	listed := read
@@ -65,6 +68,17 @@ func TestNoKeyIsInAnError(t *testing.T) {
 	}
 }
 
+func TestABaseURLHoldsNoPassword(t *testing.T) {
+	with := option.BaseURL("https://user:hunter2@example.com")
+	client, requests := serve(t, []answer{good})
+	_, made := api.NewClient(service, with)
+	for _, err := range []error{made, api.Run(context.Background(), client, read, []api.Option{with})} {
+		if err == nil || strings.Contains(err.Error(), "hunter2") || len(*requests) != 0 {
+			t.Error(err)
+		}
+	}
+}
+
 func TestHeadersMayHoldMoreThanASCII(t *testing.T) {
 	client, requests := serve(t, []answer{good}, option.Header("X-A", "ü\t☃"))
 	if err := api.Run(context.Background(), client, read, nil); err != nil || (*requests)[0].Header.Get("X-A") != "ü\t☃" {
@@ -90,6 +104,21 @@ func TestNoRedirectIsFollowed(t *testing.T) {
 	}
 	if http.DefaultClient.CheckRedirect != nil {
 		t.Error("a client that is not ours has been changed")
+	}
+}
+
+func TestARedirectSaysWhatToDo(t *testing.T) {
+	for _, moved := range []struct {
+		answer answer
+		text   string
+	}{
+		{answer{status: 302}, "302 redirect: The server redirects: set the base URL to where the service is."},
+		{answer{status: 304, header: map[string]string{"Location": "/elsewhere"}}, "304 not_modified"},
+	} {
+		client, _ := serve(t, []answer{moved.answer})
+		if err := api.Run(context.Background(), client, read, nil); err == nil || err.Error() != moved.text {
+			t.Error(err)
+		}
 	}
 }
 
@@ -196,9 +225,10 @@ func TestAnErrorOfTheKeyEndsTheCall(t *testing.T) {
 type declared struct {
 	*api.ConflictError `json:"-"`
 
-	Odd   time.Time `json:"odd"`
-	Count int64     `json:"count,string"`
-	Name  string    `json:"name"`
+	Odd   time.Time  `json:"odd"`
+	Since *time.Time `json:"since"`
+	Count int64      `json:"count,string"`
+	Name  string     `json:"name"`
 }
 
 func TestOddMembersOfAProblemArePassedOver(t *testing.T) {
@@ -207,15 +237,39 @@ func TestOddMembersOfAProblemArePassedOver(t *testing.T) {
 		return p.Into(&declared{ConflictError: &api.ConflictError{Problem: p}})
 	}}}
 	body := `{"code":"taken","kind":"conflict","status":"409","title":7,"detail":null,"retryable":"no","errors":{},
-		"odd":"yesterday","count":"7","name":"a"}`
+		"odd":"yesterday","since":"yesterday","count":"7","name":"a"}`
 	client, _ := serve(t, []answer{{status: 409, body: body}})
 	err := api.Run(context.Background(), client, call, nil)
 	var found *declared
-	if !errors.As(err, &found) || found.Count != 7 || found.Name != "a" || !found.Odd.IsZero() || found.Status != 409 {
+	if !errors.As(err, &found) || found.Count != 7 || found.Name != "a" || !found.Odd.IsZero() || found.Since != nil || found.Status != 409 {
 		t.Fatalf("%T %v", err, err)
 	}
 	if err.Error() != "409 taken" {
 		t.Error(err)
+	}
+}
+
+func TestAnOddMemberIsAsIfItWereMissing(t *testing.T) {
+	client, requests := serve(t, []answer{{status: 503, header: now, body: `{"retryable":"no"}`}, good})
+	if err := api.Run(context.Background(), client, read, nil); err != nil || len(*requests) != 2 {
+		t.Error(err, len(*requests))
+	}
+	client, _ = serve(t, []answer{{status: 422, body: `{"errors":[1,null,"a",{"pointer":2,"code":"taken"}]}`}})
+	var invalid *api.InvalidError
+	err := api.Run(context.Background(), client, read, nil)
+	if !errors.As(err, &invalid) || len(invalid.Failures) != 1 || invalid.Failures[0] != (api.Failure{Code: "taken"}) {
+		t.Errorf("%+v", invalid)
+	}
+}
+
+func TestAPauseMayBeVeryLong(t *testing.T) {
+	for _, seconds := range []string{"2147483648", "99999999999999999999"} {
+		client, requests := serve(t, []answer{{status: 503, header: map[string]string{"Retry-After": seconds}}, good})
+		var unavailable *api.UnavailableError
+		err := api.Run(context.Background(), client, read, nil)
+		if !errors.As(err, &unavailable) || len(*requests) != 1 {
+			t.Error(seconds, err, len(*requests))
+		}
 	}
 }
 

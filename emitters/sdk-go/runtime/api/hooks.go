@@ -124,7 +124,7 @@ func (s Settings) report(ctx context.Context, result AttemptResult, header http.
 			slog.Duration("duration", result.Duration),
 		}
 		if result.Err != nil {
-			level, fields = slog.LevelWarn, append(fields, slog.String("error", nameOf(result.Err)))
+			level, fields = levelOf(result.Err), append(fields, slog.String("error", nameOf(result.Err)))
 		}
 		s.Logger.LogAttrs(ctx, level, result.Method+" "+result.Path, fields...)
 	}
@@ -134,6 +134,15 @@ func (s Settings) report(ctx context.Context, result AttemptResult, header http.
 		}
 	}
 	s.noticeDeprecation(ctx, result.Operation, header)
+}
+
+// levelOf warns of what is amiss with the service; that there is no such book is an answer like another.
+func levelOf(err error) slog.Level {
+	var problem *Problem
+	if errors.As(err, &problem) && problem.Status < 500 && !problem.Retryable {
+		return slog.LevelDebug
+	}
+	return slog.LevelWarn
 }
 
 // nameOf gives the code of an error. Its detail may quote what was sent.

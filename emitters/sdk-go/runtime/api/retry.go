@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -48,8 +49,9 @@ func backoff(attempt int) time.Duration {
 func retryAfter(header string, now time.Time) (time.Duration, bool) {
 	header = strings.TrimSpace(header)
 	if digits(header) {
-		seconds, err := strconv.ParseInt(header, 10, 32)
-		return time.Duration(seconds) * time.Second, err == nil
+		// A number that is too large is the largest one.
+		seconds, _ := strconv.ParseInt(header, 10, 64)
+		return time.Duration(min(seconds, int64(math.MaxInt64/time.Second))) * time.Second, true
 	}
 	at, err := http.ParseTime(header)
 	return max(0, at.Sub(now)), err == nil

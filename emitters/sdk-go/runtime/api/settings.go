@@ -141,13 +141,18 @@ func (s Settings) with(options []Option) Settings {
 
 func (s Settings) check() error {
 	at, err := url.Parse(s.BaseURL)
-	if err != nil || at.Hostname() == "" || at.Scheme != "http" && at.Scheme != "https" {
-		return errors.New("the base URL is no http address")
+	if err != nil || !isBase(at) || strings.ContainsAny(s.BaseURL, "?#") {
+		// Without quoting it: it may hold a password.
+		return errors.New("the base URL is http:// or https://, a host, and nothing else but a path")
 	}
 	if min(s.ConnectTimeout, s.Timeout, s.AttemptTimeout) < 0 {
 		return errors.New("a timeout is negative: 0 is no limit")
 	}
 	return nil
+}
+
+func isBase(at *url.URL) bool {
+	return at.Hostname() != "" && at.User == nil && (at.Scheme == "http" || at.Scheme == "https")
 }
 
 // staying gives a client that follows no redirect: that would make a read of a write, and could take the key elsewhere.

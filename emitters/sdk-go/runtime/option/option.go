@@ -33,7 +33,8 @@ func Scheme(scheme api.Scheme) Option {
 	return func(s *api.Settings) { s.Scheme = scheme }
 }
 
-// BaseURL is where the service is, without the path that every operation begins with: https://api.example.com.
+// BaseURL is where the service is, without the path that every operation begins with: https://api.example.com. It has no password
+// and no query.
 func BaseURL(url string) Option {
 	return func(s *api.Settings) { s.BaseURL = url }
 }
@@ -79,7 +80,8 @@ func Hooks(hooks api.Hooks) Option {
 	return func(s *api.Settings) { s.Hooks = append(slices.Clip(s.Hooks), hooks) }
 }
 
-// Logger is told about every attempt, without secrets, bodies and query values.
+// Logger is told about every attempt, without secrets, bodies and query values: at the level of warnings where the service cannot be
+// reached, fails or asks to come back later, and of what is deprecated, else at that of debugging.
 func Logger(logger *slog.Logger) Option {
 	return func(s *api.Settings) { s.Logger = logger }
 }
