@@ -98,7 +98,17 @@ fn text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use atlas9_emitters_core::calls::rust::is_crate_name;
+
     use super::*;
+
+    #[test]
+    fn no_crate_has_the_name_of_what_it_needs() {
+        for line in DEPENDENCIES {
+            let name = line.split_once(" = ").map_or(line, |(name, _)| name);
+            assert!(!is_crate_name(name), "{name}");
+        }
+    }
 
     #[test]
     fn texts_are_whole() {

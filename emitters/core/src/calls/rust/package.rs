@@ -3,21 +3,24 @@
 use crate::names::{Target, kebab, reserved, snake};
 
 /// Names of crates that mean something else in Rust, or in the crate itself.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 17] = [
     "alloc",
     "base64",
     "build",
     "core",
     "deps",
+    "futures-core",
     "jiff",
     "proc-macro",
     "reqwest",
     "rust-decimal",
     "serde",
     "serde-json",
+    "serde-path-to-error",
     "std",
     "test",
     "tokio",
+    "uuid",
 ];
 
 /// The crate of a package, by the package's name where that can be a crate's.
