@@ -87,7 +87,7 @@ pub struct CallResult<'a> {
 pub struct AttemptInfo {
     /// The call.
     pub call: CallInfo,
-    /// The path, without the query.
+    /// The path below the base URL, without the query.
     pub path: String,
     /// 0 for the first attempt.
     pub attempt: u32,

@@ -11,6 +11,8 @@ use super::{Draft, json};
 /// A request with its URL, headers and body.
 pub(super) struct Prepared {
     pub(super) method: Method,
+    /// The path below the base URL, without the query.
+    pub(super) path: String,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Vec<u8>>,
@@ -18,7 +20,7 @@ pub(super) struct Prepared {
 
 impl Prepared {
     pub(super) fn of(settings: &Settings, draft: Draft) -> Result<Self, RequestError> {
-        let path = path(&draft.path, &draft.keys)?;
+        let mut path = path(&draft.path, &draft.keys)?;
         let mut url = Url::parse(&format!("{}{path}", settings.base_url))
             .map_err(|why| RequestError::new(format!("{path}: {why}")))?;
         let mut query = draft.query;
@@ -43,7 +45,8 @@ impl Prepared {
             let key = HeaderValue::try_from(key).map_err(|why| RequestError::new(why.to_string()))?;
             headers.insert(IDEMPOTENCY_KEY, key);
         }
-        Ok(Self { method: draft.method, url, headers, body })
+        path.truncate(path.find(['?', '#']).unwrap_or(path.len()));
+        Ok(Self { method: draft.method, path, url, headers, body })
     }
 }
 

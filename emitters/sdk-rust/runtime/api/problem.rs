@@ -86,12 +86,11 @@ fn text(members: &Map<String, Value>, name: &str) -> String {
 
 /// What to do about an answer that sends the caller elsewhere.
 fn redirection(response: &Response) -> Option<String> {
-    let place = match response.status {
-        304 => return None,
-        300..400 => response.header("location").unwrap_or("a place that it does not name"),
-        _ => return None,
-    };
-    Some(format!("The server redirects to {place}: set the base URL to where the service is."))
+    if !(300..400).contains(&response.status) || response.status == 304 {
+        return None;
+    }
+    let place = response.header("location").map(|place| format!(" to {place}")).unwrap_or_default();
+    Some(format!("The server redirects{place}: set the base URL to where the service is."))
 }
 
 impl Problem {
@@ -290,6 +289,8 @@ mod tests {
         check(503, ("x-other", "a1"), "<html>", "503 unavailable");
         let told = "302 redirect: The server redirects to /a: set the base URL to where the service is.";
         check(302, ("location", "/a"), "", told);
+        let told = "302 redirect: The server redirects: set the base URL to where the service is.";
+        check(302, ("x-other", "/a"), "", told);
         check(304, ("location", "/a"), "", "304 not_modified");
     }
 }

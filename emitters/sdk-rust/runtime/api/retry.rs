@@ -35,7 +35,8 @@ fn backoff(attempt: u32) -> Duration {
 fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
     let header = header.trim();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
-        return header.parse().ok().map(Duration::from_secs);
+        // A number that is too large is the largest one.
+        return Some(Duration::from_secs(header.parse().unwrap_or(u64::MAX)));
     }
     let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(header).ok()?;
     Some(SystemTime::from(at).duration_since(now).unwrap_or_default())
@@ -53,6 +54,7 @@ mod tests {
         };
         check("3", Some(3));
         check(" 0 ", Some(0));
+        check("99999999999999999999", Some(u64::MAX));
         check("Sun, 06 Nov 1994 08:49:37 GMT", Some(7));
         check("Sun, 06 Nov 1994 08:49:00 GMT", Some(0));
         check("soon", None);

@@ -43,6 +43,15 @@ pub(super) struct Limits {
     pub(super) retries: u32,
 }
 
+impl Limits {
+    /// What is wrong with them.
+    pub(super) fn wrong(self) -> Option<&'static str> {
+        [self.timeout, self.attempt_timeout].contains(&Some(Duration::ZERO)).then_some(NO_TIME)
+    }
+}
+
+const NO_TIME: &str = "a time limit is zero: `None` is no limit";
+
 pub(super) type KeyFuture = Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send>>;
 
 /// Where keys come from.
@@ -125,7 +134,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the service is, without the path that every operation begins with: `https://api.example.com`.
+    /// Where the service is, without the path that every operation begins with: `https://api.example.com`. It has no password and no
+    /// query.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -139,7 +149,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The time that connecting may take; 10 seconds by default. A client of your own has its own.
+    /// The time that connecting may take, which is not zero; 10 seconds by default. A client of your own has its own.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
@@ -185,8 +195,11 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, ConfigError> {
         let Self { service, base_url, key, scheme, http, connect_timeout, limits, headers, hooks, wrong } =
             self;
-        if let Some(wrong) = wrong {
+        if let Some(wrong) = wrong.or_else(|| limits.wrong().map(str::to_owned)) {
             return Err(ConfigError(wrong));
+        }
+        if connect_timeout.is_zero() {
+            return Err(ConfigError("the time for connecting is zero".to_owned()));
         }
         let variable = |name: &str| {
             let found = std::env::var(format!("{}_{name}", service.environment)).ok();
@@ -220,11 +233,15 @@ impl ClientBuilder {
 fn address(url: &str) -> Result<String, ConfigError> {
     let good = |parsed: &Url| {
         let bare = parsed.query().is_none() && parsed.fragment().is_none();
-        bare && parsed.has_host() && matches!(parsed.scheme(), "http" | "https")
+        let nobody = parsed.username().is_empty() && parsed.password().is_none();
+        bare && nobody && parsed.has_host() && matches!(parsed.scheme(), "http" | "https")
     };
     match Url::parse(url) {
         Ok(parsed) if good(&parsed) => Ok(url.trim_end_matches('/').to_owned()),
-        _ => Err(ConfigError("the base URL is no address such as `https://api.example.com`".to_owned())),
+        // Without quoting it: it may hold a password.
+        _ => Err(ConfigError(
+            "the base URL is `http://` or `https://`, a host, and nothing else but a path".to_owned(),
+        )),
     }
 }
 
@@ -240,8 +257,8 @@ fn client(connect_timeout: Duration) -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder().connect_timeout(connect_timeout).redirect(Policy::none()).build()
 }
 
-/// A base URL without the name and the password that it may hold.
-pub(super) struct Shown<'a>(pub(super) &'a str);
+/// A base URL as it was given, without the name and the password that it may hold.
+struct Shown<'a>(&'a str);
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -270,23 +287,36 @@ mod tests {
 
     #[test]
     fn addresses_are_whole_and_shown_without_passwords() {
-        assert_eq!(
-            address("https://user:secret@example.com/at/"),
-            Ok("https://user:secret@example.com/at".to_owned())
-        );
+        assert_eq!(address("https://example.com/at/"), Ok("https://example.com/at".to_owned()));
         for bad in [
             "example.com",
             "ftp://example.com",
             "http://",
             "https://example.com?a=b",
             "https://example.com#a",
+            "https://secret@example.com",
+            "https://user:secret@example.com/at/",
         ] {
-            assert!(address(bad).is_err(), "{bad}");
+            assert!(address(bad).is_err_and(|why| !why.to_string().contains("secret")), "{bad}");
         }
         assert_eq!(
             format!("{:?}", Shown("https://user:secret@example.com/at")),
             r#""https://example.com/at""#
         );
         assert_eq!(format!("{:?}", Shown("user:secret@")), "(hidden)");
+    }
+
+    #[test]
+    fn no_time_is_no_limit() {
+        let service =
+            Service { agent: "test", environment: "ATLAS9_TEST", base_url: None, scheme: Scheme::Bearer };
+        let builder = || ClientBuilder::new(service).base_url("https://example.com");
+        let zero = Duration::ZERO;
+        for bad in [builder().timeout(zero), builder().attempt_timeout(zero), builder().connect_timeout(zero)]
+        {
+            let why = bad.build().map(drop).map_err(|why| why.to_string());
+            assert!(why.as_ref().is_err_and(|why| why.contains("is zero")), "{why:?}");
+        }
+        assert!(builder().timeout(None).attempt_timeout(None).build().is_ok());
     }
 }

@@ -10,7 +10,7 @@ use super::hooks::AttemptInfo;
 use super::prepare::Prepared;
 use super::retry::pause_before;
 use super::running::Running;
-use super::settings::{Key, Limits, Settings, Shown};
+use super::settings::{Key, Limits, Settings};
 use super::{Draft, Error, Response};
 
 /// Sends calls, repeats those that may succeed later, and reads the answers.
@@ -40,7 +40,8 @@ impl Transport {
 
     /// Makes attempts until one succeeds, or another would not help.
     async fn all(&self, mut draft: Draft, running: &mut Running) -> Result<Response, Error> {
-        if let Some(wrong) = draft.wrong.take() {
+        let wrong = draft.wrong.take().or_else(|| draft.limits.wrong().map(str::to_owned));
+        if let Some(wrong) = wrong {
             return Err(Error::Request(RequestError::new(wrong)));
         }
         // A write without a key might happen twice.
@@ -50,7 +51,7 @@ impl Transport {
         loop {
             let info = AttemptInfo {
                 call: running.call.clone(),
-                path: request.url.path().to_owned(),
+                path: request.path.clone(),
                 attempt: running.attempts,
             };
             running.attempts += 1;
@@ -80,6 +81,65 @@ impl Transport {
 /// Without the key.
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Transport").field("base_url", &Shown(&self.0.base_url)).finish_non_exhaustive()
+        f.debug_struct("Transport").field("base_url", &self.0.base_url).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use reqwest::Method;
+    use reqwest::header::HeaderMap;
+
+    use super::super::{Anything, BoxError, Call, ClientBuilder, Hooks, Scheme, Service};
+    use super::*;
+
+    /// Notes the path of an attempt, and refuses it.
+    #[derive(Clone, Default)]
+    struct Noted(Arc<Mutex<Vec<String>>>);
+
+    impl Hooks for Noted {
+        fn before_attempt(&self, attempt: &AttemptInfo, _: &mut HeaderMap) -> Result<(), BoxError> {
+            self.0.lock().map_err(|why| why.to_string())?.push(attempt.path.clone());
+            Err("it is not sent".into())
+        }
+    }
+
+    fn call(noted: &Noted, path: &'static str) -> Call<Anything> {
+        let service = Service {
+            agent: "test",
+            environment: "ATLAS9_TEST",
+            base_url: Some("https://example.com/at/"),
+            scheme: Scheme::Bearer,
+        };
+        let client = ClientBuilder::new(service).hooks(noted.clone()).build();
+        let client = client.unwrap_or_else(|why| panic!("{why}"));
+        let mut draft = Draft::new(&client.transport, "things.get", Method::GET, path, false);
+        draft.key("a/b");
+        Call::of(draft)
+    }
+
+    #[tokio::test]
+    async fn an_attempt_has_the_path_of_its_operation() {
+        let noted = Noted::default();
+        for path in ["/things/{id}", "/things/{id}?secret=1"] {
+            let outcome = call(&noted, path).query("b", "2").send().await;
+            assert!(matches!(outcome, Err(Error::Request(_))), "{outcome:?}");
+        }
+        assert_eq!(*noted.0.lock().unwrap_or_else(|why| panic!("{why}")), ["/things/a%2Fb", "/things/a%2Fb"]);
+    }
+
+    #[tokio::test]
+    async fn a_call_without_time_is_refused() {
+        let noted = Noted::default();
+        let call = call(&noted, "/things/{id}");
+        for bad in [call.clone().timeout(Duration::ZERO), call.attempt_timeout(Duration::ZERO)] {
+            let outcome = bad.send().await;
+            assert!(matches!(outcome, Err(Error::Request(_))), "{outcome:?}");
+            assert!(outcome.is_err_and(|why| why.to_string().contains("a time limit is zero")));
+        }
+        assert!(noted.0.lock().is_ok_and(|paths| paths.is_empty()));
     }
 }
