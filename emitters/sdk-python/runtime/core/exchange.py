@@ -32,6 +32,7 @@ class Exchange:
         self.refresh = False
         self._settings = settings
         self._number = 0
+        self._retried = 0
         self._renewed = False
         self._started = monotonic()
         total, each = options.timeout, options.attempt_timeout
@@ -104,14 +105,15 @@ class Exchange:
 
     def pause(self, error: ServiceError) -> float | None:
         """Seconds until the next attempt; nothing when the error is the call's."""
+        self._number += 1
         refused = isinstance(error, ApiError) and error.status == 401
         self.refresh = refused and callable(self._settings.api_key) and not self._renewed
         if self.refresh:
             # Refused before anything was done: safe to repeat for every method, and no retry.
             self._renewed = True
             return 0.0
-        pause = pause_before(self._number, error) if self._number < self._retries else None
-        self._number += 1
+        pause = pause_before(self._retried, error) if self._retried < self._retries else None
+        self._retried += 1
         where, logger = f"{self.request.method} {self.request.path}", self._settings.logger
         if pause is not None and monotonic() + pause < self._deadline:
             logger.warning("%s: %s, again in %.1f s", where, _why(error), pause)
@@ -155,7 +157,7 @@ class Exchange:
             hook(notice)
         # No warning of Python: made an error, it would take away the result of what has been done.
         until = f", and may be gone after {notice.sunset}" if notice.sunset else ""
-        self._settings.logger.info("%s is deprecated%s", notice.operation, until)
+        self._settings.logger.warning("%s is deprecated%s", notice.operation, until)
 
 
 def _why(error: ServiceError) -> str:

@@ -11,21 +11,21 @@ _LONGEST_PAUSE = 8.0
 _LONGEST_SLEEP = 1e9
 
 
-def pause_before(attempt: int, error: ServiceError) -> float | None:
-    """Seconds to wait before the next attempt; nothing when another one would not help."""
+def pause_before(retry: int, error: ServiceError) -> float | None:
+    """Seconds to wait before the next attempt, after so many retries; nothing when another one would not help."""
     if isinstance(error, NoAnswerError):
-        return _backoff(attempt)
+        return _backoff(retry)
     if isinstance(error, ApiError) and error.retryable:
         asked = _retry_after(error.headers.get("retry-after"))
-        return _backoff(attempt) if asked is None else asked
+        return _backoff(retry) if asked is None else asked
     return None
 
 
-def _backoff(attempt: int) -> float:
-    """Doubles with each attempt; half of it is left to chance, so that clients do not come back all at once."""
+def _backoff(retry: int) -> float:
+    """Doubles with each retry; half of it is left to chance, so that clients do not come back all at once."""
     import random
 
-    longest: float = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(attempt, 10))
+    longest: float = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2.0 ** min(retry, 10))
     return longest * (0.5 + random.random() / 2)
 
 

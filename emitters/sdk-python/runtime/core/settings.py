@@ -114,8 +114,12 @@ def _base_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        # A user and a password would be sent in place of the key.
+        usable = usable and "@" not in parts.netloc
     except ValueError:
         usable = False
     if not usable or not url.isprintable() or any(sign in url for sign in " ?#"):
-        raise ValueError("base_url is no URL like https://api.example.com: it has a scheme, a host, and no query")
+        raise ValueError(
+            "base_url is no URL like https://api.example.com: it has a scheme, a host, no user, and no query"
+        )
     return url.rstrip("/")

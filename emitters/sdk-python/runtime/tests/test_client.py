@@ -1,4 +1,7 @@
-"""What the clients do by themselves: retries, keys, time, hooks, secrets. The network is a function here."""
+"""What the clients do by themselves: retries, keys, time, hooks, secrets.
+
+The network is a function here, and a socket of this machine where the steps of a transport matter.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from io import StringIO
 from types import FunctionType
 from typing import Any, ClassVar
 from unittest.mock import patch
@@ -208,6 +212,12 @@ class Calls(unittest.TestCase):
         told = " ".join(log.output)
         self.assertFalse(any(word in told for word in ("hidden", "secret", "private")), told)
 
+    def test_without_a_log_nothing_is_printed(self) -> None:
+        client, _ = shop(busy(deprecation="@1767225600"), ok())
+        with patch("sys.stderr", StringIO()) as printed:
+            client.run(Call(READ, ("1",)))
+        self.assertEqual(printed.getvalue(), "")
+
     def test_the_environment_says_what_the_arguments_leave_out(self) -> None:
         seen: list[httpx.Request] = []
         network = httpx.Client(transport=transport(seen, iter([ok(), ok()])))
@@ -245,9 +255,19 @@ class Calls(unittest.TestCase):
             asked.append(refresh)
             return "key"
 
-        client, _ = shop(httpx.Response(401), busy(), ok(), api_key=key, max_retries=1)
+        before: list[int] = []
+        after: list[AttemptResult] = []
+        hooks = Hooks(before_attempt=lambda attempt, _: before.append(attempt.attempt), after_attempt=after.append)
+        refused, cut = httpx.Response(401), httpx.ReadError("cut")
+        client, _ = shop(refused, busy(), ok(), refused, cut, cut, api_key=key, hooks=hooks, max_retries=1)
         client.run(Call(READ, ("1",)))
         self.assertEqual(asked, [False, True, False])
+        self.assertEqual(before, [0, 1, 2])
+        self.assertEqual([(result.attempt, result.status) for result in after], [(0, 401), (1, 503), (2, 200)])
+        with self.assertLogs(PACKAGE, logging.WARNING) as log, patch("time.sleep"), self.assertRaises(NoAnswerError):
+            client.run(Call(READ, ("1",)))
+        self.assertEqual(before, [0, 1, 2, 0, 1, 2])
+        self.assertTrue(log.output[-1].endswith("NoAnswerError, given up after attempt 3"), log.output)
 
     def test_what_no_header_takes_is_not_sent_and_not_shown(self) -> None:
         for key in ("sec\nret", "sec\u200bret", "sec\x00ret"):
@@ -318,6 +338,10 @@ class Calls(unittest.TestCase):
         for url in ("a.example", "ftp://a", "https://", "https://[", "https://a:x", "https://a:0", "https://a/?b"):
             with self.assertRaises(ValueError, msg=url):
                 Shop(base_url=url)
+        for user in ("me:secret@", "secret@", ":secret@", "@"):
+            with self.assertRaises(ValueError, msg=user) as caught:
+                Shop(base_url=f"https://{user}a")
+            self.assertNotIn("secret", str(caught.exception))
         for sign in ("#", " ", "\n"):
             with self.assertRaises(ValueError, msg=sign):
                 Shop(base_url=f"https://a/{sign}b")
@@ -383,15 +407,19 @@ class Calls(unittest.TestCase):
             self.assertEqual((list(client.list()), len(seen)), (["1"], 1))
 
     def test_only_what_may_be_a_fault_is_a_warning_in_the_log(self) -> None:
-        client, _ = shop(httpx.Response(404), busy(), httpx.ReadError("cut"), max_retries=1)
+        leaving = ok(sunset="Tue, 01 Jun 2027 00:00:00 GMT")
+        client, _ = shop(httpx.Response(404), busy(), httpx.ReadError("cut"), leaving, max_retries=1)
         with self.assertLogs(PACKAGE, logging.DEBUG) as log, patch("time.sleep"):
             with self.assertRaises(NotFoundError):
                 client.run(Call(READ, ("1",)))
             self.assertEqual([record.levelname for record in log.records], ["DEBUG"])
             with self.assertRaises(NoAnswerError):
                 client.run(Call(READ, ("1",)))
+            client.run(Call(READ, ("1",)))
         levels = [record.levelname for record in log.records[1:]]
-        self.assertEqual(levels, ["DEBUG", "WARNING", "DEBUG", "WARNING"])
+        self.assertEqual(levels, ["DEBUG", "WARNING", "DEBUG", "WARNING", "DEBUG", "WARNING"])
+        said = "things.get is deprecated, and may be gone after Tue, 01 Jun 2027 00:00:00 GMT"
+        self.assertEqual(log.records[-1].getMessage(), said)
 
     def test_hooks_know_the_route(self) -> None:
         told: list[tuple[str, str]] = []
