@@ -118,7 +118,9 @@ class Exchange:
         if pause is not None and monotonic() + pause < self._deadline:
             logger.warning("%s: %s, again in %.1f s", where, _why(error), pause)
             return pause
-        if isinstance(error, NoAnswerError):
+        # What the caller can do about an error is no fault of the service.
+        failed = isinstance(error, ApiError) and (error.status >= 500 or error.retryable)
+        if failed or isinstance(error, NoAnswerError):
             logger.warning("%s: %s, given up after attempt %d", where, _why(error), self._number)
         return None
 

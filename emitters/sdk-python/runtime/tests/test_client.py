@@ -36,6 +36,7 @@ from sample.core.errors import (
     ApiError,
     ConflictError,
     DecodeError,
+    InternalError,
     NoAnswerError,
     NotFoundError,
     RequestError,
@@ -408,7 +409,8 @@ class Calls(unittest.TestCase):
 
     def test_only_what_may_be_a_fault_is_a_warning_in_the_log(self) -> None:
         leaving = ok(sunset="Tue, 01 Jun 2027 00:00:00 GMT")
-        client, _ = shop(httpx.Response(404), busy(), httpx.ReadError("cut"), leaving, max_retries=1)
+        broken = httpx.Response(500)
+        client, _ = shop(httpx.Response(404), busy(), httpx.ReadError("cut"), leaving, broken, max_retries=1)
         with self.assertLogs(PACKAGE, logging.DEBUG) as log, patch("time.sleep"):
             with self.assertRaises(NotFoundError):
                 client.run(Call(READ, ("1",)))
@@ -420,6 +422,10 @@ class Calls(unittest.TestCase):
         self.assertEqual(levels, ["DEBUG", "WARNING", "DEBUG", "WARNING", "DEBUG", "WARNING"])
         said = "things.get is deprecated, and may be gone after Tue, 01 Jun 2027 00:00:00 GMT"
         self.assertEqual(log.records[-1].getMessage(), said)
+        with self.assertLogs(PACKAGE, logging.WARNING) as log, self.assertRaises(InternalError):
+            client.run(Call(READ, ("1",)))
+        said = "GET /v1/things/1: 500 internal, given up after attempt 1"
+        self.assertEqual([record.getMessage() for record in log.records], [said])
 
     def test_hooks_know_the_route(self) -> None:
         told: list[tuple[str, str]] = []

@@ -1,4 +1,4 @@
-/** One attempt of a call: a request, its answer, and the time it may take. */
+/** One attempt of a call: a request, what comes of it in its time, and how that is read. */
 
 import { ConnectionError, DecodeError, errorOf, requestIdOf, type ErrorClass } from "./errors.js";
 import { OddValue, revive, type WireShape } from "./json.js";
@@ -26,21 +26,27 @@ export interface Reading {
   readonly shape?: WireShape;
 }
 
+/** An answer that is no error. */
+export interface Received {
+  readonly response: Response;
+  /** Its body. */
+  readonly text: string;
+}
+
 /**
- * Sends a request and reads the answer.
+ * Sends a request and receives the answer.
  *
- * @throws ApiError for an answer that is an error, DecodeError for one that cannot be read, ConnectionError for none, the signal's
- * reason when it is cancelled.
+ * @throws ApiError for an answer that is an error, ConnectionError for none, the signal's reason when it is cancelled.
  */
-export async function attempt<T>(
+export async function attempt(
   fetch: FetchFunction,
   request: WireRequest,
-  reading: Reading,
+  errors: readonly ErrorClass[],
   milliseconds: number,
   signal: AbortSignal,
-): Promise<ApiResponse<T>> {
+): Promise<Received> {
   const { url, ...init } = request;
-  const { response, text } = await limited(milliseconds, signal, async (inner) => {
+  const received = await limited(milliseconds, signal, async (inner) => {
     try {
       // To follow a redirect would hand the key to whatever it names, and make a GET of a POST.
       const response = await fetch(url, { ...init, redirect: "manual", signal: inner });
@@ -49,7 +55,12 @@ export async function attempt<T>(
       throw new ConnectionError("the connection failed", { cause });
     }
   });
-  if (!response.ok) throw errorOf(response, text, reading.errors ?? []);
+  if (!received.response.ok) throw errorOf(received.response, received.text, errors);
+  return received;
+}
+
+/** @throws DecodeError for an answer that cannot be read. */
+export function answerOf<T>({ response, text }: Received, reading: Reading): ApiResponse<T> {
   return {
     data: read(response, text, reading) as T,
     response,

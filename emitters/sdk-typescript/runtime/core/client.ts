@@ -1,6 +1,6 @@
 /** The client that all operations go through. */
 
-import { attempt, type WireRequest } from "./attempt.js";
+import { answerOf, attempt, type WireRequest } from "./attempt.js";
 import { ApiError } from "./errors.js";
 import type { AttemptInfo, CallInfo, ClientOptions, RequestOptions } from "./options.js";
 import { Paginator, type ListPage, type NumberedPage, type PagePlace } from "./paging.js";
@@ -90,13 +90,15 @@ export class HttpClient {
     await this.#authorise(headers, refresh);
     const start = performance.now();
     const milliseconds = options.attemptTimeoutMs ?? settings.attemptTimeoutMs;
-    const outcome = await attempt<T>(settings.fetch, { ...request, headers }, call, milliseconds, signal).then(
-      (answer) => ({ answer }),
+    const { errors = [] } = call;
+    const outcome = await attempt(settings.fetch, { ...request, headers }, errors, milliseconds, signal).then(
+      (received) => ({ received }),
       (error: unknown) => ({ error }),
     );
     await report(settings, attempted, performance.now() - start, outcome);
     if ("error" in outcome) throw outcome.error as Error;
-    return outcome.answer;
+    // What came was an answer, whether it can be read or not.
+    return answerOf<T>(outcome.received, call);
   }
 
   async #authorise(headers: Headers, refresh: boolean): Promise<void> {

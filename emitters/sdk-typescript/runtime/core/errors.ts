@@ -87,9 +87,9 @@ export class ApiError extends ServiceError {
     const { status, headers } = response;
     const kind = textOf(problem.kind) ?? kindOfStatus(status);
     const code = textOf(problem.code) ?? kind;
-    const said =
-      textOf(problem.detail) ?? textOf(problem.title) ?? `The server answered with status ${status.toString()}.`;
-    super(named(`${status.toString()} ${code}: ${said}`, response));
+    const said = textOf(problem.detail) ?? textOf(problem.title);
+    const name = `${status.toString()} ${code}`;
+    super(named(said === undefined ? name : `${name}: ${said}`, response));
     this.problem = problem;
     this.status = status;
     this.kind = kind;
@@ -291,7 +291,7 @@ function failuresOf(errors: unknown): FieldError[] {
 }
 
 function textOf(member: unknown): string | undefined {
-  return typeof member === "string" ? member : undefined;
+  return typeof member === "string" && member !== "" ? member : undefined;
 }
 
 function named(text: string, response: Response): string {

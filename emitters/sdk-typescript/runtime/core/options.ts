@@ -120,7 +120,7 @@ export interface AttemptResult extends AttemptInfo {
   readonly requestId?: string | undefined;
   /** Milliseconds that it took. */
   readonly durationMs: number;
-  /** What went wrong. */
+  /** What went wrong; nothing where an answer came that is no error, even one that cannot be read. */
   readonly error?: unknown;
 }
 

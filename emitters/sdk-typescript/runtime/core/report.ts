@@ -1,12 +1,12 @@
 /** Tells the hooks and the logger how an attempt ended. */
 
-import { ApiError, DecodeError } from "./errors.js";
+import { ApiError, requestIdOf } from "./errors.js";
+import type { Received } from "./attempt.js";
 import type { AttemptInfo, AttemptResult } from "./options.js";
-import type { ApiResponse } from "./promise.js";
 import type { Settings } from "./settings.js";
 
 /** How an attempt ended. */
-export type Outcome = { readonly answer: ApiResponse<unknown> } | { readonly error: unknown };
+export type Outcome = { readonly received: Received } | { readonly error: unknown };
 
 /** Calls the hooks and writes to the log. Neither sees a key, a body or a query. */
 export async function report(
@@ -15,32 +15,36 @@ export async function report(
   durationMs: number,
   outcome: Outcome,
 ): Promise<void> {
-  const answer = answerOf(outcome);
+  const response = responseOf(outcome);
   const result: AttemptResult = {
     ...info,
     durationMs,
-    status: answer?.status,
-    requestId: answer?.requestId,
+    status: response?.status,
+    requestId: response?.requestId,
     ...("error" in outcome && outcome),
   };
   if (result.error === undefined) {
     settings.logger?.debug(`${result.method} ${result.path}`, result);
   } else {
     const { error, ...rest } = result;
-    settings.logger?.warn(`${result.method} ${result.path}`, { ...rest, error: nameOf(error) });
+    settings.logger?.[levelOf(error)](`${result.method} ${result.path}`, { ...rest, error: nameOf(error) });
   }
   await settings.hooks?.afterAttempt?.(result);
-  noticeDeprecation(settings, info.operation, answer?.headers);
+  noticeDeprecation(settings, info.operation, response?.headers);
 }
 
 /** What came, however it ended; nothing when no answer came. */
-function answerOf(outcome: Outcome): Pick<ApiError, "status" | "requestId" | "headers"> | undefined {
-  if ("answer" in outcome) {
-    const { response, requestId } = outcome.answer;
-    return { status: response.status, requestId, headers: response.headers };
+function responseOf(outcome: Outcome): Pick<ApiError, "status" | "requestId" | "headers"> | undefined {
+  if ("received" in outcome) {
+    const { response } = outcome.received;
+    return { status: response.status, requestId: requestIdOf(response), headers: response.headers };
   }
-  const { error } = outcome;
-  return error instanceof ApiError || error instanceof DecodeError ? error : undefined;
+  return outcome.error instanceof ApiError ? outcome.error : undefined;
+}
+
+/** What the caller can do about an error is no fault of the service. */
+function levelOf(error: unknown): "debug" | "warn" {
+  return error instanceof ApiError && error.status < 500 && !error.retryable ? "debug" : "warn";
 }
 
 /** The detail of an error may quote what was sent; its code does not. */

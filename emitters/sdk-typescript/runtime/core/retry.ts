@@ -23,6 +23,8 @@ function backoff(retry: number): number {
 /** The header `Retry-After` in milliseconds: it holds seconds or a date. */
 function retryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
-  const milliseconds = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  // Date.parse takes much else for a date: -5 is a day of May.
+  const date = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(header) ? Date.parse(header) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

@@ -7,12 +7,14 @@ import {
   ApiError,
   Bookstore,
   ConnectionError,
+  DecodeError,
   NotFoundError,
   RequestTimeoutError,
   UnauthenticatedError,
   UnavailableError,
   type AttemptResult,
   type ClientHooks,
+  type ClientLogger,
   type ClientOptions,
 } from "@bookstore/sdk";
 
@@ -38,6 +40,15 @@ test("Retry-After may be a date", async () => {
   const soon = new Date(Date.now() - 1000).toUTCString();
   const { bookstore } = answering([problem(503, { "retry-after": soon }), json({ id })]);
   assert.equal((await bookstore.books.get(id)).id, id);
+});
+
+test("Retry-After that is neither seconds nor a date is as if it were missing", async () => {
+  for (const header of ["1.5", "-1", "-5", "+3", "soon", "2020-01-01", ""]) {
+    const { bookstore, sent } = answering([problem(503, { "retry-after": header }), json({ id })]);
+    // The pause that is made without the header takes 250 ms at least.
+    await assert.rejects(bookstore.books.get(id, { timeoutMs: 200 }), UnavailableError, header);
+    assert.equal(sent.length, 1);
+  }
 });
 
 test("a pause that does not fit into the call's time is not waited for", async () => {
@@ -187,6 +198,43 @@ test("hooks and log see every attempt, and never the key, a body or a query", as
   for (const text of [inspect(logged, { depth: 9 }), inspect(results[1], { depth: 9 })]) {
     assert.ok(!text.includes(secret) && !text.includes("private"), text);
   }
+});
+
+test("the log warns of what may be a fault, and of what will be gone", async () => {
+  const logged: string[] = [];
+  const logger: ClientLogger = {
+    debug: (message) => void logged.push(`debug ${message}`),
+    warn: (message) => void logged.push(`warn ${message}`),
+  };
+  const sunset = { sunset: "Tue, 01 Jun 2027 00:00:00 GMT" };
+  const answers = [problem(404), problem(503, { "retry-after": "0" }), problem(429, { "retry-after": "0" }), cut];
+  const { bookstore } = answering([...answers, json({ id }, 200, sunset)], { logger });
+  const line = `GET /v1/books/${id}`;
+  await assert.rejects(bookstore.books.get(id), NotFoundError);
+  assert.deepEqual(logged.splice(0), [`debug ${line}`]);
+  await assert.rejects(bookstore.books.get(id), ConnectionError);
+  assert.deepEqual(logged.splice(0), [`warn ${line}`, `warn ${line}`, `warn ${line}`]);
+  await bookstore.books.get(id);
+  assert.deepEqual(logged, [`debug ${line}`, "warn books.get is deprecated"]);
+});
+
+test("an answer that cannot be read is an error of the call, not of the attempt", async () => {
+  const seen: unknown[] = [];
+  const hooks: ClientHooks = {
+    async aroundCall(call, next) {
+      try {
+        return await next();
+      } catch (error) {
+        seen.push(error instanceof DecodeError && call.operation);
+        throw error;
+      }
+    },
+    afterAttempt: ({ status, requestId, error }) => void seen.push([status, requestId, error]),
+  };
+  const html: Answer = () => new Response("<html>", { headers: { "x-request-id": "r3" } });
+  const { bookstore, sent } = answering([html], { hooks });
+  await assert.rejects(bookstore.books.get(id), { name: "DecodeError", requestId: "r3" });
+  assert.deepEqual([seen, sent.length], [[[200, "r3", undefined], "books.get"], 1]);
 });
 
 test("a hook is put around a whole call, and told its route", async () => {

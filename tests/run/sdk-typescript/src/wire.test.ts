@@ -158,8 +158,16 @@ test("a problem is read as far as it can be", async () => {
     assert.equal(error.message, "409 conflict: Wait. (request r2)");
     return true;
   });
-  const message = "503 unavailable: The server answered with status 503.";
+  const message = "503 unavailable";
   await assert.rejects(bookstore.books.get(id), { name: "UnavailableError", message, retryable: true });
+  const empty = { code: "", kind: "", detail: "", title: "Taken.", remedy: "" };
+  await assert.rejects(answering([json(empty, 409)]).bookstore.books.get(id), {
+    name: "ConflictError",
+    message: "409 conflict: Taken.",
+    code: "conflict",
+    kind: "conflict",
+    remedy: undefined,
+  });
   const payloadShape = { fields: [["at", "int64"]] } as const;
   class Odd extends ApiError {
     static readonly code = "odd";
