@@ -200,6 +200,20 @@ fn options_name_the_package_and_the_service() {
     assert!(files.get("src/client.ts").unwrap_or("").contains("baseUrl: \"https://api.acme.example\""));
 }
 
+#[test]
+fn a_deprecated_method_calls_no_deprecated_function() {
+    check(
+        "resource Book { id: uuid @key operations { get public delete public @deprecated(since: \"1.0.0\") } }",
+        "src/books.ts",
+        &[
+            "return getBook(this.#client, id, options);",
+            "return this.#client.request(",
+            "operation: \"books.delete\",",
+            "export function deleteBook(",
+        ],
+    );
+}
+
 /// A schema with a service and these declarations.
 fn service(declarations: &str) -> String {
     format!("namespace shop\nservice Shop {{ version \"1.0.0\" }}\n{declarations}\n")

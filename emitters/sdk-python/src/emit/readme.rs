@@ -124,7 +124,8 @@ impl Shown<'_> {
         let Some(key) = self.piece.resource.key() else { return };
         heading(w, "Errors");
         w.line("Every error of the service is an `ApiError` with `status`, `code`, `kind`, `retryable`, `remedy`, `errors` and");
-        w.line("`request_id`; declared ones have a class with what they carry. `NoAnswerError` means that no answer came.").blank();
+        w.line("`request_id`; declared ones have a class with what they carry. `NoAnswerError` means that no answer came,");
+        w.line("`DecodeError` that it cannot be read (its `pointer` says where), and `RequestError` that nothing was sent.").blank();
         let Some(sample) = self.sample(key) else { return };
         let Some((operation, error, _)) = self.piece.failing() else { return };
         let name = self.sdk.names.of_error(error);
@@ -195,11 +196,14 @@ fn behaviour(w: &mut Writer, sdk: &Sdk<'_>) {
         "- A call ends after `timeout` (120 s) with all its attempts, an attempt after `attempt_timeout` (30 s), and a connection",
         "  must be there within `connect_timeout` (10 s). Each call takes `timeout`, `attempt_timeout`, `max_retries` and",
         "  `headers` of its own.",
+        "- `math.inf` is no limit. With the client that waits, `timeout` holds between the steps of an attempt, each of which waits no",
+        "  longer than what was left when it began: looking up a host, and headers that come bit by bit, can take longer.",
+        "- Redirects are never followed: one is an `ApiError`, for the base URL is wrong then.",
         "- `api_key` may be a function; it is called for each attempt, and once more with `True` after a 401.",
         "- `http_client` takes an `httpx.Client` of yours, or an `httpx.AsyncClient`. Without one `httpx` is imported at the first",
         "  call, and what a resource needs when it is first asked for.",
         "- `hooks` learn of every attempt, and so does the log. Neither sees a key, a body or a query.",
-        "- `Hooks(around_call=trace_calls())` makes a span of OpenTelemetry for each call.",
+        "- `Hooks(around_call=...)` is put around a whole call: `trace_calls()` makes a span of OpenTelemetry there.",
         "- Decimals are `Decimal`, timestamps are `datetime` in UTC, and whole numbers are exact.",
         "- Enums may hold values of later versions, and unions variants; these are kept and sent back as they are.",
         "- What is deprecated is a `DeprecationWarning`, and where a response says so, `hooks` are told, too.",

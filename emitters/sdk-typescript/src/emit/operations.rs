@@ -33,6 +33,8 @@ pub(super) struct Plan {
     send: String,
     /// The members of the call's description.
     call: Vec<String>,
+    /// True where the method of a resource makes the call itself: the function is deprecated, and linters find its use.
+    alone: bool,
 }
 
 struct Param {
@@ -106,6 +108,7 @@ impl Plan {
             // The linter's rule on `void` knows no calls; the compiler infers it from what is returned.
             send: if answer == "void" { send.to_owned() } else { format!("{send}<{answer}>") },
             call,
+            alone: owner.is_some() && operation.deprecated.is_some(),
         }
     }
 
@@ -124,7 +127,10 @@ impl Plan {
             &given,
             &format!("): {} {{", self.returns),
         );
-        w.indented(|w| layout::list(w, &format!("return {}(", self.function), &passed, ");"));
+        w.indented(|w| match self.alone {
+            true => self.write_call(w, client),
+            false => layout::list(w, &format!("return {}(", self.function), &passed, ");"),
+        });
         w.line("}");
     }
 
@@ -141,10 +147,12 @@ impl Plan {
             &given,
             &format!("): {} {{", self.returns),
         );
-        w.indented(|w| {
-            layout::call_with_object(w, &format!("return client.{}", self.send), &self.call, "options")
-        });
+        w.indented(|w| self.write_call(w, "client"));
         w.line("}");
+    }
+
+    fn write_call(&self, w: &mut Writer, client: &str) {
+        layout::call_with_object(w, &format!("return {client}.{}", self.send), &self.call, "options");
     }
 }
 

@@ -131,7 +131,8 @@ impl Shown<'_> {
         let Some(key) = self.piece.resource.key() else { return };
         heading(w, "Errors");
         w.line("Every error of the service is an `ApiError` with `status`, `code`, `kind`, `retryable`, `remedy`, `errors`");
-        w.line("and `requestId`; declared ones have a class with a typed `payload`. `ConnectionError` means that no answer came.");
+        w.line("and `requestId`; declared ones have a class with a typed `payload`. `ConnectionError` means that no answer came,");
+        w.line("`DecodeError` that it cannot be read (its `pointer` says where), and `RequestError` that nothing was sent.");
         w.blank();
         let Some(sample) = self.sample(key) else { return };
         let Some((operation, error, _)) = self.piece.failing() else { return };
@@ -200,8 +201,11 @@ fn behaviour(w: &mut Writer, sdk: &Sdk<'_>) {
         "  the service says that it may work later; `Retry-After` is kept to. The key is made once for a call.",
         "- A call ends after `timeoutMs` (120,000) with all its attempts, an attempt after `attemptTimeoutMs` (30,000), and",
         "  both when its `signal` is aborted. `fetch` has no limit for connecting alone; give your own `fetch` for one.",
+        "- `Infinity` is no limit.",
+        "- Redirects are never followed: one is an `ApiError`, for the base URL is wrong then.",
         "- `apiKey` may be a function; it is called for each attempt, and once more with `{ refresh: true }` after a 401.",
         "- `hooks` and `logger` learn of every attempt. Neither sees a key, a body or a query.",
+        "- The hook `aroundCall` is put around a whole call: the place for the span of a tracer.",
     ]);
     w.line("- `int64` is a `bigint`, decimals are strings, and so are timestamps: a `Date` would cut their microseconds.");
     w.line("- Enums may hold values of later versions; these are kept and sent back as they are.");
