@@ -9,8 +9,8 @@ use serde_json::Value as Json;
 
 use crate::examples;
 use crate::parameters::{
-    expand, fields, force, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed, unless_match,
-    show_deleted,
+    expand, fields, force, idempotency_key, if_match, if_none_match, in_header, in_query, of_list, placed,
+    show_deleted, unless_match,
 };
 use crate::parts::{JSON, media};
 use crate::responses::{self, has_body};

@@ -319,13 +319,15 @@ pub(crate) fn if_match(required: bool) -> ParameterData {
 
 /// `If-None-Match` of a read. What is no tag is passed over there.
 pub(crate) fn if_none_match() -> ParameterData {
-    let about = "The `ETag` that is known already, such as `\"3\"`: while the resource has it, the answer is 304.";
+    let about =
+        "The `ETag` that is known already, such as `\"3\"`: while the resource has it, the answer is 304.";
     tag("If-None-Match", about, None)
 }
 
 /// `If-None-Match` of a change.
 pub(crate) fn unless_match() -> ParameterData {
-    let about = "The `ETag` that the resource must not have, such as `\"3\"`: while it has it, the answer is 412.";
+    let about =
+        "The `ETag` that the resource must not have, such as `\"3\"`: while it has it, the answer is 412.";
     tag("If-None-Match", about, Some(TAGS.to_owned()))
 }
 

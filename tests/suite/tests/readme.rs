@@ -65,7 +65,12 @@ fn the_schema_of_the_readme_is_formatted_and_checks_clean() {
     write("atlas.yaml", "name: desk\n");
     write("schema/desk.atlas", block(&readme, "atlas"));
     let checked = said(atlas9().arg("check").arg(package.path()));
-    assert_eq!((checked.status, checked.err.contains("nothing to complain of")), (0, true), "{}", checked.err);
+    assert_eq!(
+        (checked.status, checked.err.contains("nothing to complain of")),
+        (0, true),
+        "{}",
+        checked.err
+    );
     let formatted = said(atlas9().args(["fmt", "--check"]).arg(package.path()));
     assert_eq!(formatted.status, 0, "{}{}", formatted.out, formatted.err);
 }
