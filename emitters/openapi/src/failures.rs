@@ -21,7 +21,13 @@ pub(crate) fn of(
 ) -> ReferenceOr<Response> {
     let errors: Vec<&ErrorDecl> = ids.iter().filter_map(|id| shapes.ir.errors.get(*id)).collect();
     let headers = failure_headers(at, status);
-    let about: Vec<String> = errors.iter().map(|error| described(error)).collect();
+    let mut about: Vec<String> = errors.iter().map(|error| described(error)).collect();
+    if in_flight(at, status) {
+        about.push(
+            "Or a request with the same `Idempotency-Key` is being worked on: try again after `Retry-After`."
+                .to_owned(),
+        );
+    }
     let about = about.join("\n\n");
     let name = match (errors.as_slice(), ids) {
         ([error], [id]) if is_standard(error) && at.operation.deprecated.is_none() => {

@@ -100,7 +100,7 @@ fn everything_that_is_sent_and_answered() {
         "patch",
         "/books/{id}",
         "updateBook",
-        &["If-Match"],
+        &["If-Match", "If-None-Match"],
         &[
             "200", "400", "401", "403", "404", "406", "408", "412", "413", "414", "415", "422", "431", "500",
             "503",
@@ -110,7 +110,7 @@ fn everything_that_is_sent_and_answered() {
         "post",
         "/books/{id}/publish",
         "publishBook",
-        &["If-Match"],
+        &["If-Match", "If-None-Match"],
         &["200", "400", "401", "403", "404", "406", "409", "412", "414", "431", "500", "503"],
     );
     check(

@@ -66,7 +66,17 @@ export class Parts {
    * @deprecated Since 0.1.0. Removed after 2027-06-01.
    */
   delete(shelfId: string, id: string, options?: ForceOptions & IfMatchOptions): ApiPromise<void> {
-    return deletePart(this.#client, shelfId, id, options);
+    return this.#client.request(
+      {
+        operation: "parts.delete",
+        method: "DELETE",
+        path: "/v1/shelves/{shelf_id}/parts/{id}",
+        keys: [shelfId, id],
+        query: { force: options?.force },
+        answers: "nothing",
+      },
+      options,
+    );
   }
 
   /**
@@ -76,7 +86,18 @@ export class Parts {
    * @deprecated Since 0.1.0. Removed after 2027-06-01.
    */
   batchDelete(shelfId: string, items: readonly BatchDeletePart[], options?: IdempotencyOptions): ApiPromise<void> {
-    return batchDeleteParts(this.#client, shelfId, items, options);
+    return this.#client.request(
+      {
+        operation: "parts.batchDelete",
+        method: "POST",
+        path: "/v1/shelves/{shelf_id}/parts/batch_delete",
+        keys: [shelfId],
+        body: { items },
+        idempotent: true,
+        answers: "nothing",
+      },
+      options,
+    );
   }
 }
 

@@ -36,7 +36,16 @@ export class Books {
    * @deprecated Since 1.4.0. Removed after 2030-06-01. Use `get` instead. Nothing is lent any more.
    */
   lend(id: string, body?: LendBook, options?: IfMatchOptions): ApiPromise<Book> {
-    return lendBook(this.#client, id, body, options);
+    return this.#client.request<Book>(
+      {
+        operation: "books.lend",
+        method: "POST",
+        path: "/books/{id}/lend",
+        keys: [id],
+        body: body ?? {},
+      },
+      options,
+    );
   }
 }
 
