@@ -83,20 +83,35 @@ fn a_package_has_the_text_of_its_licence_where_that_is_known() {
 
 #[test]
 fn what_goes_to_pypi_is_built_and_checked_by_twine() {
-    let package = package("pypi", |config| config);
+    let told = wheeled(&package("pypi", |config| config));
+    assert_eq!((&told["name"], &told["version"]), (&"bookstore".into(), &"1.4.0".into()));
+    passed(&told, &["bookstore-1.4.0-py3-none-any.whl", "bookstore-1.4.0.tar.gz"]);
+}
+
+#[test]
+fn a_python_package_of_nasty_names_is_built_and_checked_by_twine() {
+    let told = wheeled(&nasty("python_nasty", "sdk-python"));
+    assert_eq!(told["name"], "nasty-names");
+    passed(&told, &["nasty_names-1.0.0-py3-none-any.whl", "nasty_names-1.0.0.tar.gz"]);
+}
+
+fn passed(told: &Value, files: &[&str]) {
+    let contents = told["contents"].to_string();
+    for file in files {
+        assert!(contents.contains(&format!("{file}: PASSED")), "{file} is missing: {contents}");
+    }
+}
+
+/// What publishing a package would upload to PyPI, once it has been built and twine has looked at it.
+fn wheeled(package: &PathBuf) -> Value {
     let tools = tools::python("python3");
     let mut paths =
         vec![PathBuf::from(tools.get_program()).parent().expect("a tool lies in a folder").to_owned()];
     paths.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let path = std::env::join_paths(paths).expect("paths without colons");
-    let said = said(publish("sdk-python", &package).args(["--format", "json"]).env("PATH", path));
+    let said = said(publish("sdk-python", package).args(["--format", "json"]).env("PATH", path));
     assert_eq!(said.status, 0, "{}", said.err);
-    let told: Value = serde_json::from_str(&said.out).expect("JSON");
-    assert_eq!((&told["name"], &told["version"]), (&"bookstore".into(), &"1.4.0".into()));
-    let contents = told["contents"].to_string();
-    for file in ["bookstore-1.4.0-py3-none-any.whl: PASSED", "bookstore-1.4.0.tar.gz: PASSED"] {
-        assert!(contents.contains(file), "{file} is missing: {contents}");
-    }
+    serde_json::from_str(&said.out).expect("JSON")
 }
 
 #[test]
@@ -138,16 +153,21 @@ fn cargo_packages_a_crate_as_it_would_upload_it() {
 
 #[test]
 fn cargo_packages_a_crate_of_nasty_names() {
-    let folder = scratch("publish").join("rust_nasty");
+    let told = packaged(&nasty("rust_nasty", "sdk-rust"));
+    assert_eq!(told["name"], "nasty-names");
+    holds(&told, &["Cargo.toml", "src/clients.rs", "README.md", "api.md"]);
+}
+
+/// A package of the nasty names, of which one SDK can be published.
+fn nasty(name: &str, emitter: &str) -> PathBuf {
+    let folder = scratch("publish").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("the folder can be made");
-    let config = "name: nasty-names\nemit:\n  sdk-rust:\n    license: MIT\n";
+    let config = format!("name: nasty-names\nemit:\n  {emitter}:\n    license: MIT\n");
     fs::write(folder.join("atlas.yaml"), config).expect("the file can be written");
     fs::copy(root().join("tests/cases/nasty_names.atlas"), folder.join("schema.atlas"))
         .expect("the case can be copied");
-    let told = packaged(&folder);
-    assert_eq!(told["name"], "nasty-names");
-    holds(&told, &["Cargo.toml", "src/clients.rs", "README.md", "api.md"]);
+    folder
 }
 
 /// What publishing a crate would upload, once cargo has packaged and built it.
