@@ -209,7 +209,7 @@ fn a_deprecated_method_calls_no_deprecated_function() {
             "return getBook(this.#client, id, options);",
             "return this.#client.request(",
             "operation: \"books.delete\",",
-            "export function deleteBook(",
+            "export function deleteBook(client: HttpClient, id: string, options?: IfMatchOptions): ApiPromise<void> {",
         ],
     );
 }
