@@ -88,3 +88,35 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    use super::{LogFormat, log_to};
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().expect("a lock").write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_log_that_is_no_terminal_has_no_colours() {
+        let kept = Kept::default();
+        let writer = kept.clone();
+        let log = log_to(LogFormat::Text, "info", move || writer.clone());
+        tracing::subscriber::with_default(log, || tracing::info!(status = 200, "done"));
+        let text = String::from_utf8(kept.0.lock().expect("a lock").clone()).expect("text");
+        assert!(text.contains("done status=200"), "{text:?}");
+        assert!(!text.contains('\u{1b}'), "{text:?}");
+    }
+}

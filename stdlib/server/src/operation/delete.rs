@@ -1,5 +1,7 @@
 //! Removing a row, for ever or for a while.
 
+use std::borrow::Cow;
+
 use atlas9_descriptor::{Managed, OnDelete};
 
 use super::create::now_as;
@@ -60,7 +62,7 @@ async fn remove(cx: &mut Cx, plan: &Plan, path: &[Value], how: How) -> Result<Op
     match cx.session().await?.execute(delete).await {
         Ok(_) => Ok(None),
         // Somebody referred to it after it was asked who does.
-        Err(Broken::Violation(Violation::ForeignKey)) => Err(in_use(plan, &[])),
+        Err(Broken::Violation(Violation::ForeignKey)) => Err(in_use(plan, &[], free_first(plan, false))),
         Err(other) => Err(other.into()),
     }
 }
@@ -168,25 +170,21 @@ async fn refuse_if_referred_to(
     if names.is_empty() {
         return Ok(());
     }
-    let problem = in_use(plan, &names);
-    Err(match may_be_deleted {
-        // Nobody would find what holds the row.
-        true => problem.with_remedy(format!(
-            "{} What is deleted softly holds it, too, until it is purged.",
-            free_first(plan)
-        )),
-        false => problem,
-    })
+    Err(in_use(plan, &names, free_first(plan, may_be_deleted)))
 }
 
-fn free_first(plan: &Plan) -> &'static str {
-    match plan.resource.operations.iter().any(|operation| operation.force) {
-        true => "Delete what refers to it first, or with it by `?force=true`.",
-        false => "Delete what refers to it first.",
-    }
+/// How a row comes free that others hold: what is deleted softly is shown to nobody who does not ask for it.
+fn free_first(plan: &Plan, may_be_deleted: bool) -> String {
+    let by_force = plan.resource.operations.iter().any(|operation| operation.force);
+    let force = if by_force { ", or with it by `?force=true`" } else { "" };
+    let deleted = match may_be_deleted {
+        true => " What is deleted softly holds it, too, until it is purged; `?show_deleted=true` shows it.",
+        false => "",
+    };
+    format!("Delete what refers to it first{force}.{deleted}")
 }
 
-pub(super) fn in_use(plan: &Plan, names: &[&str]) -> Problem {
+pub(super) fn in_use(plan: &Plan, names: &[&str], remedy: impl Into<Cow<'static, str>>) -> Problem {
     let who = if names.is_empty() { "Something".to_owned() } else { names.join(" and ") };
     let own = plan.resource.name;
     let key = plan.path.last().map_or("id", |parameter| parameter.name);
@@ -199,6 +197,6 @@ pub(super) fn in_use(plan: &Plan, names: &[&str]) -> Problem {
     });
     let refer = if names.len() > 1 { "refer" } else { "refers" };
     Problem::conflict(format!("{who} still {refer} to this {own}."))
-        .with_remedy(free_first(plan))
+        .with_remedy(remedy)
         .with_errors(failures.collect())
 }

@@ -46,7 +46,7 @@ pub(super) async fn delete(cx: &mut Cx, plan: &Plan, key: Vec<Value>, soft: bool
         rows.get(plan.resource.name).and_then(|goers| goers.get(&text(&key))).is_some_and(|it| it.soft);
     // Where it refers to what goes for ever, it would have to go for ever too.
     if kept != soft {
-        return Err(in_use(plan, &[]));
+        return Err(in_use(plan, &[], REMEDY));
     }
     remember(cx, &rows, (plan, &key));
     Ok(kept)
@@ -218,7 +218,7 @@ async fn remove(cx: &mut Cx, service: &ServicePlan, rows: &mut Rows, first: &Pla
         }
         if now == 0 {
             if known == all {
-                return Err(in_use(first, &holders(cx, service, rows).await?));
+                return Err(in_use(first, &holders(cx, service, rows).await?, REMEDY));
             }
             known = all;
             again(cx, service, rows).await?;
@@ -236,9 +236,12 @@ async fn again(cx: &mut Cx, service: &ServicePlan, rows: &mut Rows) -> Result<()
     reach(cx, service, rows, open).await
 }
 
+/// A singleton is never deleted, and of rows that refer to each other none goes first.
+const REMEDY: &str = "Take the references to what would go away where they stand, then repeat the request.";
+
 fn held(first: &Plan, broken: Broken) -> Problem {
     match broken {
-        Broken::Violation(Violation::ForeignKey) => in_use(first, &[]),
+        Broken::Violation(Violation::ForeignKey) => in_use(first, &[], REMEDY),
         other => other.into(),
     }
 }

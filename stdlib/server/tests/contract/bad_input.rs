@@ -26,6 +26,10 @@ async fn refuses_unreadable_bodies() {
             let malformed = json!({"code": "malformed", "errors": [{"pointer": "#", "code": "not_json"}]});
             api.check(create(body), 400, malformed).await;
         }
+        for body in [b"".as_slice(), b" \n"] {
+            let empty = json!({"errors": [{"code": "not_json", "detail": "is empty: JSON is expected"}]});
+            api.check(create(body), 400, empty).await;
+        }
         let deep = format!("{{\"extra\":{}1{}}}", "[".repeat(5000), "]".repeat(5000));
         api.check(create(deep.as_bytes()), 400, json!({"code": "malformed"})).await;
         for body in ["[]", "1", "null", "\"x\""] {

@@ -451,6 +451,9 @@ async fn nothing_goes_where_something_has_to_stay() {
         let held = json!({"code": "conflict", "errors": [{"parameter": "code", "code": "referenced"}]});
         let answer = api.check(call("DELETE", "/items/1?force=true"), 409, held).await;
         assert!(answer.json.to_string().contains("Settings"), "{}", answer.json);
+        assert!(answer.text("/remedy").starts_with("Take the references"), "{}", answer.json);
+        let free = api.check(call("DELETE", "/items/1"), 409, json!({})).await;
+        assert_eq!(free.text("/remedy"), "Delete what refers to it first, or with it by `?force=true`.");
         api.check(call("PATCH", "/settings").json(json!({"favourite": null})), 200, json!({})).await;
         // Rows that refer to each other cannot go one after the other; one that refers to itself can.
         api.check(call("PATCH", "/items/1").json(json!({"twin": "3"})), 200, json!({})).await;

@@ -145,6 +145,12 @@ async fn opens_databases() {
     check("nonsense", "use `sqlite://FILE`").await;
     check("postgres://joe:s3cret@[::/books", "cannot be read").await;
     check("sqlite:///nowhere/at/all/books.db", "/nowhere/at/all/books.db").await;
+    // What PostgreSQL says, without the line of its own source that the driver adds.
+    let (_, url, _folder) = databases().await.pop().expect("PostgreSQL");
+    let server = url.trim_start_matches("postgres://").split(['/', '?']).next().unwrap_or_default();
+    let missing = format!("postgres://{server}/there_is_none");
+    let told = Store::open(&missing).await.expect_err(&missing).to_string();
+    assert!(told.ends_with("cannot be opened: database \"there_is_none\" does not exist"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
