@@ -18,7 +18,7 @@ mod showpiece;
 pub use calls::{Answer, Answered, Asks};
 pub use changelog::changelog;
 pub use filters::{Filter, filters, is_ordered, wire};
-pub use names::Space;
+pub use names::{Members, Space};
 pub use package::{
     BASE_URL, COPYRIGHT, LICENSE, Package, REPOSITORY, agent, auth_scheme, description, environment, given,
     wrong_option,

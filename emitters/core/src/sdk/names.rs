@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::{EnumValue, Field, Ir, OperationKind, TypeDeclKind, Variant};
 
 /// Names that must differ, from one another and from those that are there already.
 #[derive(Clone, Debug)]
@@ -60,6 +61,53 @@ impl Space {
     /// The names that could not be taken.
     pub fn findings(self) -> Vec<Diagnostic> {
         self.findings
+    }
+}
+
+/// What a language calls the members of a declaration.
+#[derive(Clone, Copy, Debug)]
+pub struct Members {
+    /// A field, or a parameter.
+    pub field: fn(&Field) -> String,
+    /// A variant of a union.
+    pub variant: fn(&Variant) -> String,
+    /// A value of an enum.
+    pub value: fn(&EnumValue) -> String,
+}
+
+impl Members {
+    /// The clashes between the fields of one structure, and between the variants of one union or the values of one enum, in a package
+    /// that messages call so.
+    pub fn clashes(&self, ir: &Ir, package: &'static str) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let mut apart = |names: Vec<(String, Span)>| {
+            let mut space = Space::new(package, []);
+            names.iter().for_each(|(name, span)| space.claim(name, *span));
+            findings.extend(space.findings());
+        };
+        let fields =
+            |fields: &[Field]| fields.iter().map(|field| ((self.field)(field), field.span)).collect();
+        for decl in ir.types.values() {
+            match &decl.kind {
+                TypeDeclKind::Structure { fields: declared, .. } => apart(fields(declared)),
+                TypeDeclKind::Union { variants, .. } => {
+                    apart(variants.iter().map(|variant| ((self.variant)(variant), variant.span)).collect());
+                }
+                TypeDeclKind::Enum { values, .. } => {
+                    apart(values.iter().map(|value| ((self.value)(value), value.span)).collect());
+                }
+                TypeDeclKind::Alias(_) => {}
+            }
+        }
+        ir.resources.values().for_each(|resource| apart(fields(&resource.fields)));
+        ir.errors.values().for_each(|error| apart(fields(&error.fields)));
+        for (_, operation) in ir.operations() {
+            if let OperationKind::Action(action) = &operation.kind {
+                let params = action.params.iter();
+                apart(params.map(|param| ((self.field)(&param.field), param.field.span)).collect());
+            }
+        }
+        findings
     }
 }
 

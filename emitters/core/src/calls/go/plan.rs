@@ -1,6 +1,6 @@
 //! What the module of a model is written from, above all what everything is called in its package. Exported names share one space; what cannot is an error, but for constants.
 
-use atlas9_diagnostics::{Diagnostic, Span};
+use atlas9_diagnostics::Diagnostic;
 use atlas9_ir::{
     EnumValue, ErrorDecl, ErrorId, ErrorKind, Field, Ir, Operation, OperationKind, Resource, ResourceId,
     TypeDeclKind, TypeId,
@@ -10,7 +10,7 @@ use super::{SHOWN, apart, exported, member, package_name, type_name, type_of};
 use crate::names::{Target, snake};
 use crate::problems::is_standard;
 use crate::requests::{Items, items, param_fields, request_fields};
-use crate::sdk::{Positions, Secrets, Space, embedded, wire};
+use crate::sdk::{Members, Positions, Secrets, Space, embedded, wire};
 
 /// What messages call the module.
 pub const SDK: &str = "the Go SDK";
@@ -129,7 +129,7 @@ impl Names {
             own.settle(ir, resource, &mut space);
         }
         let mut findings = names.methods(ir);
-        findings.extend(Names::members(ir));
+        findings.extend(Members { field: member, variant: member, value: member }.clashes(ir, SDK));
         findings.extend(space.findings());
         (names, findings)
     }
@@ -202,37 +202,6 @@ impl Names {
             client.claim(&member(operation), operation.span);
         }
         findings.extend(client.findings());
-        findings
-    }
-
-    /// The clashes between the fields of one structure, and between the values of one enum.
-    fn members(ir: &Ir) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
-        let mut apart = |names: Vec<(String, Span)>| {
-            let mut space = Space::new(SDK, []);
-            names.iter().for_each(|(name, span)| space.claim(name, *span));
-            findings.extend(space.findings());
-        };
-        let fields = |fields: &[Field]| fields.iter().map(|field| (member(field), field.span)).collect();
-        for decl in ir.types.values() {
-            match &decl.kind {
-                TypeDeclKind::Structure { fields: declared, .. } => apart(fields(declared)),
-                TypeDeclKind::Union { variants, .. } => {
-                    apart(variants.iter().map(|variant| (member(variant), variant.span)).collect());
-                }
-                TypeDeclKind::Enum { values, .. } => {
-                    apart(values.iter().map(|value| (member(value), value.span)).collect());
-                }
-                TypeDeclKind::Alias(_) => {}
-            }
-        }
-        ir.resources.values().for_each(|resource| apart(fields(&resource.fields)));
-        ir.errors.values().for_each(|error| apart(fields(&error.fields)));
-        for (_, operation) in ir.operations() {
-            if let OperationKind::Action(action) = &operation.kind {
-                apart(action.params.iter().map(|param| (member(&param.field), param.field.span)).collect());
-            }
-        }
         findings
     }
 }

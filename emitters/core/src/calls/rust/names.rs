@@ -1,15 +1,12 @@
 //! What everything is called in the crate. Each module is a space of its own.
 
 use atlas9_diagnostics::{Diagnostic, Span};
-use atlas9_ir::{
-    Action, ActionTarget, ErrorId, Field, Ir, Operation, OperationKind, Resource, ResourceId, TypeDeclKind,
-    TypeId,
-};
+use atlas9_ir::{Action, ActionTarget, ErrorId, Ir, Operation, OperationKind, Resource, ResourceId, TypeId};
 
 use crate::names::{Target, called, identifier, pascal};
 use crate::problems::is_standard;
 use crate::rust::{member, module, ty};
-use crate::sdk::{Positions, Space, embedded, wire};
+use crate::sdk::{Members, Positions, Space, embedded, wire};
 
 /// What messages call the crate.
 pub const SDK: &str = "the Rust SDK";
@@ -86,7 +83,7 @@ impl Names {
             findings.extend(own.settle(ir, resource));
         }
         findings.extend(names.client(ir));
-        findings.extend(Names::members(ir));
+        findings.extend(Members { field: member, variant: ty, value: ty }.clashes(ir, SDK));
         (names, findings)
     }
 
@@ -158,37 +155,6 @@ impl Names {
             }
         }
         client.findings().into_iter().chain(operations.findings()).collect()
-    }
-
-    /// The clashes between the fields of one structure, and between the variants of one enum.
-    fn members(ir: &Ir) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
-        let mut apart = |names: Vec<(String, Span)>| {
-            let mut space = Space::new(SDK, []);
-            names.iter().for_each(|(name, span)| space.claim(name, *span));
-            findings.extend(space.findings());
-        };
-        let fields = |fields: &[Field]| fields.iter().map(|field| (member(field), field.span)).collect();
-        for decl in ir.types.values() {
-            match &decl.kind {
-                TypeDeclKind::Structure { fields: declared, .. } => apart(fields(declared)),
-                TypeDeclKind::Union { variants, .. } => {
-                    apart(variants.iter().map(|variant| (ty(variant), variant.span)).collect());
-                }
-                TypeDeclKind::Enum { values, .. } => {
-                    apart(values.iter().map(|value| (ty(value), value.span)).collect());
-                }
-                TypeDeclKind::Alias(_) => {}
-            }
-        }
-        ir.resources.values().for_each(|resource| apart(fields(&resource.fields)));
-        ir.errors.values().for_each(|error| apart(fields(&error.fields)));
-        for (_, operation) in ir.operations() {
-            if let OperationKind::Action(action) = &operation.kind {
-                apart(action.params.iter().map(|param| (member(&param.field), param.field.span)).collect());
-            }
-        }
-        findings
     }
 }
 
