@@ -1,25 +1,23 @@
 //! The kinds of check: which nodes a lint looks at, and with which function.
 
-use std::collections::BTreeSet;
-
 use atlas9_diagnostics::SourceMap;
-use atlas9_ir::{Allow, ErrorDecl, Ir, Resource, Service};
+use atlas9_ir::{Allow, ErrorDecl, Ir, Resource, Service, TypeDecl};
 
 use crate::finding::Finding;
-use crate::node::{Declaration, IndexNode, ListField, OperationNode, TypeUse};
-use crate::words::Snakes;
-use crate::{Config, Date, LINTS, Lint};
+use crate::facts::Facts;
+use crate::node::{
+    Declaration, ExampleNode, FieldNode, IndexNode, ListField, OperationNode, RuleNode, TypeUse,
+};
+use crate::{Config, LINTS, Lint};
 
 /// What a check may know beside its node.
 pub(crate) struct Context<'a> {
     pub ir: &'a Ir,
     /// To place fixes; what the API says is read from the model alone.
     pub sources: &'a SourceMap,
-    pub today: Option<Date>,
-    /// The names of linters of others.
-    pub linters: &'a BTreeSet<String>,
-    /// Resources by their name in snake_case.
-    pub resources: Snakes<'a>,
+    pub config: &'a Config,
+    /// What lints ask of the model as a whole, found out when the first one asks.
+    pub facts: Facts<'a>,
 }
 
 /// Lints with what they do.
@@ -63,16 +61,26 @@ kinds! {
     Declaration(Declaration<'_>) in declarations;
     /// Declared errors.
     Error(ErrorDecl) in errors;
+    /// The examples of resources.
+    Example(ExampleNode<'_>) in examples;
+    /// Fields and parameters.
+    Field(FieldNode<'_>) in fields;
     /// Declared indexes.
     Index(IndexNode<'_>) in indexes;
     /// The fields that a list can be filtered and sorted by.
     ListField(ListField<'_>) in list_fields;
     /// Operations of resources and of the service.
     Operation(OperationNode<'_>) in operations;
+    /// The model as a whole, once.
+    Package(Ir) in packages;
     /// Resources.
     Resource(Resource) in resources;
+    /// The rules of resources.
+    Rule(RuleNode<'_>) in rules;
     /// The service; none in a library.
     Service(Service) in services;
+    /// Declared types: structures, unions, enums and refined scalars.
+    Type(TypeDecl) in types;
     /// The types of fields, parameters and refined scalars, those inside lists and maps too.
     TypeUse(TypeUse<'_>) in type_uses;
 }

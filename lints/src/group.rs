@@ -1,12 +1,14 @@
 //! The groups of lints, each with its level.
 
-use crate::Setting;
+use crate::{Profile, Setting};
 
 /// A group of lints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// What cannot have been meant.
     Correctness,
+    /// What a database that is spread over machines asks for.
+    Distributed,
     /// Documentation.
     Docs,
     /// What clients are told when something fails.
@@ -29,8 +31,9 @@ pub enum Group {
 
 impl Group {
     /// All groups, by name.
-    pub const ALL: [Group; 10] = [
+    pub const ALL: [Group; 11] = [
         Group::Correctness,
+        Group::Distributed,
         Group::Docs,
         Group::Errors,
         Group::Evolution,
@@ -46,6 +49,7 @@ impl Group {
     pub fn name(self) -> &'static str {
         match self {
             Group::Correctness => "correctness",
+            Group::Distributed => "distributed",
             Group::Docs => "docs",
             Group::Errors => "errors",
             Group::Evolution => "evolution",
@@ -58,11 +62,13 @@ impl Group {
         }
     }
 
-    /// The level of its lints where nobody sets one.
-    pub fn level(self) -> Setting {
-        match self {
-            Group::Correctness => Setting::Deny,
-            Group::Pedantic => Setting::Allow,
+    /// The level of its lints in a profile where nobody sets one.
+    pub fn level(self, profile: Profile) -> Setting {
+        match (self, profile) {
+            (Group::Correctness, _) => Setting::Deny,
+            (Group::Distributed, Profile::Distributed) | (Group::Pedantic, Profile::Strict) => Setting::Warn,
+            (Group::Distributed | Group::Pedantic, _)
+            | (Group::Docs | Group::Naming | Group::Shape, Profile::Relaxed) => Setting::Allow,
             _ => Setting::Warn,
         }
     }

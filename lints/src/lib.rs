@@ -7,21 +7,28 @@
 mod check;
 mod config;
 mod date;
+mod facts;
 mod finding;
 mod group;
 mod indexes;
 mod insert;
 mod node;
+mod option;
 mod pattern;
+mod profile;
 #[macro_use]
 mod registry;
+mod remove;
 mod run;
+mod suppress;
 mod walk;
 mod words;
 
 pub use config::{Config, Setting, UnknownName};
 pub use date::Date;
 pub use group::Group;
+pub use option::{OptionDefault, OptionSpec, OptionValue, WrongOption};
+pub use profile::{ALL_LINTS, Profile};
 pub use registry::{FixKind, Lint, all, find, suggest};
 pub use run::run;
 
@@ -29,6 +36,7 @@ pub use run::run;
 lints! {
     correctness: Correctness {
         unknown_lint,
+        unused_suppression: Warn,
     }
     docs: Docs {
         undocumented,

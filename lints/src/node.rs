@@ -2,12 +2,12 @@
 
 use atlas9_diagnostics::Span;
 use atlas9_ir::{
-    Allow, AnnotationDecl, Deprecation, ErrorDecl, Field, FieldPath, Index, List, Operation, Resource,
-    Service, Type, TypeDecl,
+    Allow, AnnotationDecl, Deprecation, ErrorDecl, Example, Field, FieldPath, Index, Ir, List, Operation,
+    Resource, Rule, Service, Type, TypeDecl,
 };
 
 /// What every node can say of itself.
-pub(crate) trait Node {
+pub(crate) trait Node: Sync {
     /// Where it stands.
     fn span(&self) -> Span;
     /// What it is called, `Book.title`.
@@ -165,6 +165,26 @@ pub(crate) enum Clause {
     Sort,
 }
 
+/// A field or a parameter.
+pub(crate) struct FieldNode<'a> {
+    pub field: &'a Field,
+    /// What it is: a field or a parameter.
+    pub kind: Kind,
+    pub owner: Owner<'a>,
+}
+
+/// A rule of a resource.
+pub(crate) struct RuleNode<'a> {
+    pub resource: &'a Resource,
+    pub rule: &'a Rule,
+}
+
+/// An example of a resource.
+pub(crate) struct ExampleNode<'a> {
+    pub resource: &'a Resource,
+    pub example: &'a Example,
+}
+
 /// An index of a resource.
 pub(crate) struct IndexNode<'a> {
     pub resource: &'a Resource,
@@ -180,6 +200,36 @@ impl Node for Declaration<'_> {
 
     fn symbol(&self) -> String {
         self.owner.member(self.name)
+    }
+}
+
+impl Node for FieldNode<'_> {
+    fn span(&self) -> Span {
+        self.field.span
+    }
+
+    fn symbol(&self) -> String {
+        self.owner.member(&self.field.name)
+    }
+}
+
+impl Node for RuleNode<'_> {
+    fn span(&self) -> Span {
+        self.rule.span
+    }
+
+    fn symbol(&self) -> String {
+        format!("{}.{}", self.resource.name, self.rule.name)
+    }
+}
+
+impl Node for ExampleNode<'_> {
+    fn span(&self) -> Span {
+        self.example.span
+    }
+
+    fn symbol(&self) -> String {
+        format!("{}.{}", self.resource.name, self.example.name)
     }
 }
 
@@ -230,6 +280,26 @@ impl Node for Resource {
 
     fn symbol(&self) -> String {
         self.name.clone()
+    }
+}
+
+impl Node for TypeDecl {
+    fn span(&self) -> Span {
+        self.span
+    }
+
+    fn symbol(&self) -> String {
+        self.name.clone()
+    }
+}
+
+impl Node for Ir {
+    fn span(&self) -> Span {
+        self.service.span
+    }
+
+    fn symbol(&self) -> String {
+        self.service.name.clone()
     }
 }
 

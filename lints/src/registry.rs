@@ -3,7 +3,7 @@
 use atlas9_diagnostics::nearest;
 
 use crate::check::Check;
-use crate::{Group, LINTS, Setting};
+use crate::{ALL_LINTS, Group, LINTS, OptionSpec, Profile, Setting};
 
 /// A lint. Its name states the bad thing, so that "allow NAME" reads right.
 #[derive(Debug)]
@@ -12,8 +12,12 @@ pub struct Lint {
     pub name: &'static str,
     /// The group it belongs to.
     pub group: Group,
-    /// Its page, Markdown: `# name`, one line, then What, Why, Incorrect, Correct and Fix.
+    /// Its page, Markdown: `# name`, one line, then What, Why, Incorrect, Correct, Cases, Fix, Options and Peers.
     pub page: &'static str,
+    /// What can be set of it.
+    pub(crate) options: &'static [OptionSpec],
+    /// Its own level, where that is not its group's.
+    pub(crate) own_level: Option<Setting>,
     /// What it looks at.
     pub(crate) checks: &'static [Check],
 }
@@ -54,9 +58,19 @@ impl Lint {
         }
     }
 
-    /// The level that it has where nobody sets one: its group's.
-    pub fn level(&self) -> Setting {
-        self.group.level()
+    /// What can be set of it beside its level.
+    pub fn options(&self) -> &'static [OptionSpec] {
+        self.options
+    }
+
+    /// The level that it has in a profile where nobody sets one: its own or its group's.
+    pub fn level(&self, profile: Profile) -> Setting {
+        match (self.own_level, profile) {
+            (Some(own), Profile::Strict) => own.raised(),
+            (Some(own), Profile::Relaxed) => own.min(self.group.level(profile)),
+            (Some(own), _) => own,
+            (None, _) => self.group.level(profile),
+        }
     }
 }
 
@@ -73,12 +87,13 @@ pub fn find(name: &str) -> Option<&'static Lint> {
 /// The lint or group that a misspelt name may have meant.
 pub fn suggest(name: &str) -> Option<&'static str> {
     let groups = Group::ALL.iter().map(|group| group.name());
-    nearest(name, LINTS.iter().map(|lint| lint.name).chain(groups))
+    nearest(name, LINTS.iter().map(|lint| lint.name).chain(groups).chain([ALL_LINTS]))
 }
 
-/// Declares the modules of all lints and lists them in `LINTS`.
+/// Declares the modules of all lints and lists them in `LINTS`. A lint with options names its constant in brackets, one with a
+/// level of its own says it behind a colon: `name [OPTIONS]: Warn`.
 macro_rules! lints {
-    ($($folder:ident: $group:ident { $($name:ident,)* })*) => {
+    ($($folder:ident: $group:ident { $($name:ident $([$options:ident])? $(: $level:ident)?,)* })*) => {
         $(mod $folder {
             $(pub(crate) mod $name;)*
         })*
@@ -87,7 +102,13 @@ macro_rules! lints {
             name: stringify!($name),
             group: Group::$group,
             page: include_str!(concat!(stringify!($folder), "/", stringify!($name), ".md")),
+            options: lints!(@options $folder $name $($options)?),
+            own_level: lints!(@level $($level)?),
             checks: $folder::$name::CHECKS,
         },)*)*];
     };
+    (@options $folder:ident $name:ident) => { &[] };
+    (@options $folder:ident $name:ident $options:ident) => { $folder::$name::$options };
+    (@level) => { None };
+    (@level $level:ident) => { Some(Setting::$level) };
 }

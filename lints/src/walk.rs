@@ -1,41 +1,74 @@
 //! The one walk over the model: it visits every node once and shows it to the lints of its kind.
 
-use atlas9_diagnostics::{Diagnostic, Level, Span};
+use atlas9_diagnostics::{Diagnostic, Level, Rename, Span};
 use atlas9_ir::{
-    Action, ActionTarget, AnnotationDecl, ErrorDecl, Field, List, Operation, OperationKind, Resource,
-    Service, Type, TypeDecl, TypeDeclKind, TypeKind,
+    Action, ActionTarget, Allow, AnnotationDecl, ErrorDecl, Field, Ir, List, Operation, OperationKind,
+    Resource, Service, Type, TypeDecl, TypeDeclKind, TypeKind,
 };
+use rayon::prelude::*;
 
 use crate::check::{Active, Context, Looks};
 use crate::finding::Finding;
-use crate::node::{Clause, Declaration, IndexNode, Kind, ListField, Node, OperationNode, Owner, TypeUse};
+use crate::node::{
+    Clause, Declaration, ExampleNode, FieldNode, IndexNode, Kind, ListField, Node, OperationNode, Owner, RuleNode,
+    TypeUse,
+};
 use crate::{Config, Lint};
 
-/// All findings, in the order of the walk.
-pub(crate) fn walk(context: &Context<'_>, config: &Config) -> Vec<Diagnostic> {
-    let mut walk = Walk { context, config, active: Active::new(config), found: Vec::new() };
-    walk.package();
-    walk.found
+/// Declarations that one thread looks at before it takes the next ones: few enough that no thread waits long for the last one.
+const CHUNK: usize = 32;
+
+/// All findings, in the order of the model. Declarations are looked at in parallel.
+pub(crate) fn walk<'a>(context: &Context<'a>) -> Vec<Diagnostic> {
+    let active = Active::new(context.config);
+    let items = items(context.ir);
+    let chunk = |items: &[Item<'a>]| {
+        let mut walk = Walk { context, active: &active, found: Vec::new() };
+        items.iter().for_each(|item| walk.item(item));
+        walk.found
+    };
+    items.par_chunks(CHUNK).flat_map_iter(chunk).collect()
 }
 
-struct Walk<'a> {
-    context: &'a Context<'a>,
-    config: &'a Config,
-    active: Active,
+/// What one look at the model begins with.
+enum Item<'a> {
+    Package(&'a Ir),
+    Service(&'a Service),
+    Type(&'a TypeDecl),
+    Resource(&'a Resource),
+    Error(&'a ErrorDecl),
+    Annotation(&'a AnnotationDecl),
+    Allow(&'a Allow),
+}
+
+fn items(ir: &Ir) -> Vec<Item<'_>> {
+    let service = (!ir.is_library()).then_some(Item::Service(&ir.service));
+    let first = std::iter::once(Item::Package(ir)).chain(service);
+    let types = ir.types.values().map(Item::Type);
+    let resources = ir.resources.values().map(Item::Resource);
+    let errors = ir.errors.values().map(Item::Error);
+    let annotations = ir.annotations.values().map(Item::Annotation);
+    let allows = ir.allows.iter().map(Item::Allow);
+    first.chain(types).chain(resources).chain(errors).chain(annotations).chain(allows).collect()
+}
+
+struct Walk<'a, 'w> {
+    context: &'w Context<'a>,
+    active: &'w Active,
     found: Vec<Diagnostic>,
 }
 
-impl<'a> Walk<'a> {
-    fn package(&mut self) {
-        let ir = self.context.ir;
-        if !ir.is_library() {
-            self.service(&ir.service);
+impl<'a> Walk<'a, '_> {
+    fn item(&mut self, item: &Item<'a>) {
+        match *item {
+            Item::Package(ir) => self.show(|active| &active.packages, ir),
+            Item::Service(service) => self.service(service),
+            Item::Type(decl) => self.type_decl(decl),
+            Item::Resource(resource) => self.resource(resource),
+            Item::Error(error) => self.error(error),
+            Item::Annotation(annotation) => self.annotation(annotation),
+            Item::Allow(allow) => self.show(|active| &active.allows, allow),
         }
-        ir.types.values().for_each(|decl| self.type_decl(decl));
-        ir.resources.values().for_each(|resource| self.resource(resource));
-        ir.errors.values().for_each(|error| self.error(error));
-        ir.annotations.values().for_each(|annotation| self.annotation(annotation));
-        ir.allows.iter().for_each(|allow| self.show(|active| &active.allows, allow));
     }
 
     fn service(&mut self, service: &'a Service) {
@@ -55,6 +88,7 @@ impl<'a> Walk<'a> {
             TypeDeclKind::Union { .. } => Kind::Union,
             _ => Kind::Type,
         };
+        self.show(|active| &active.types, decl);
         self.declare(kind, &decl.name, &decl.docs, decl.span, Owner::Package, decl.deprecated.as_ref());
         let owner = Owner::Type(decl);
         match &decl.kind {
@@ -100,6 +134,12 @@ impl<'a> Walk<'a> {
         }
         for (position, index) in resource.indexes.iter().enumerate() {
             self.show(|active| &active.indexes, &IndexNode { resource, index, position });
+        }
+        for rule in &resource.rules {
+            self.show(|active| &active.rules, &RuleNode { resource, rule });
+        }
+        for example in &resource.examples {
+            self.show(|active| &active.examples, &ExampleNode { resource, example });
         }
     }
 
@@ -167,6 +207,7 @@ impl<'a> Walk<'a> {
         // What the compiler added is nobody's to mend.
         for field in fields.into_iter().filter(|field| !field.implied) {
             self.declare(kind, &field.name, &field.docs, field.span, owner, field.deprecated.as_ref());
+            self.show(|active| &active.fields, &FieldNode { field, kind, owner });
             let (name, ty, span) = (field.name.as_str(), &field.ty, field.span);
             self.type_use(&TypeUse { ty, name, span, owner, field: Some(field) });
         }
@@ -200,24 +241,29 @@ impl<'a> Walk<'a> {
         looks: impl Fn(&Active) -> &Looks<fn(&Context<'_>, &N) -> Option<Finding>>,
         node: &N,
     ) {
+        // The service of a library is nowhere.
         if self.context.ir.is_foreign(node.span()) {
             return;
         }
-        for (lint, look) in looks(&self.active) {
-            if let Some(finding) = look(self.context, node) {
-                self.found.push(diagnostic(lint, self.config, finding, node));
+        for (lint, look) in looks(self.active) {
+            let mut finding = look(self.context, node);
+            while let Some(mut told) = finding {
+                let more = std::mem::take(&mut told.more);
+                self.found.push(diagnostic(lint, self.context.config, told, node));
+                finding = Finding::several(more);
             }
         }
     }
 }
 
-fn diagnostic(lint: &Lint, config: &Config, finding: Finding, node: &impl Node) -> Diagnostic {
+/// A lint's finding about a node, with what everybody is told of it.
+pub(crate) fn diagnostic(lint: &Lint, config: &Config, finding: Finding, node: &impl Node) -> Diagnostic {
     // A lint that is allowed is not active, so that there is a level.
     let level = config.of(lint).level().unwrap_or(Level::Note);
-    let symbol = Some(node.symbol()).filter(|symbol| !symbol.is_empty());
-    let found = Diagnostic::new(lint.name, level, finding.message)
-        .at(finding.span.unwrap_or(node.span()), finding.label)
-        .help(finding.help);
+    let at = finding.span.unwrap_or(node.span());
+    let symbol = finding.symbol.unwrap_or_else(|| node.symbol());
+    let found = Diagnostic::new(lint.name, level, finding.message).at(at, finding.label).help(finding.help);
     let found = finding.labels.into_iter().fold(found, |found, (span, text)| found.and(span, text));
-    Diagnostic { symbol, fix: finding.fix, ..found }
+    let rename = finding.rename.map(|to| Rename { at, to });
+    Diagnostic { symbol: Some(symbol).filter(|symbol| !symbol.is_empty()), fix: finding.fix, rename, ..found }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use atlas9_ir::{Ir, Resource};
 
+use crate::option::Words;
+
 /// Resources by their name in snake_case.
 pub(crate) type Snakes<'a> = BTreeMap<&'a str, &'a Resource>;
 
@@ -14,10 +16,18 @@ pub(crate) fn snakes(ir: &Ir) -> Snakes<'_> {
 }
 
 /// True when one of `terms` stands in a name: whole words, in any place. A term is `price` or `api_key`.
-pub(crate) fn mentions(name: &str, terms: &[&str]) -> bool {
-    let name = snake(name);
+pub(crate) fn mentions<'a>(name: &str, terms: impl Into<Words<'a>>) -> bool {
+    mentioned(name, terms).is_some()
+}
+
+/// The first of `terms` that stands in a name.
+pub(crate) fn mentioned<'a>(name: &str, terms: impl Into<Words<'a>>) -> Option<&'a str> {
+    let (name, terms) = (snake(name), terms.into());
     let mut starts = std::iter::once(0).chain(name.match_indices('_').map(|(at, _)| at + 1));
-    starts.any(|start| name.get(start..).is_some_and(|rest| terms.iter().any(|term| begins(rest, term))))
+    starts.find_map(|start| {
+        let rest = name.get(start..)?;
+        terms.iter().find(|term| begins(rest, term))
+    })
 }
 
 /// True when the text begins with whole words.
@@ -26,8 +36,8 @@ fn begins(text: &str, words: &str) -> bool {
 }
 
 /// True when a name ends with one of `terms`.
-pub(crate) fn ends_with(name: &str, terms: &[&str]) -> bool {
-    let name = snake(name);
+pub(crate) fn ends_with<'a>(name: &str, terms: impl Into<Words<'a>>) -> bool {
+    let (name, terms) = (snake(name), terms.into());
     let mut before = terms.iter().filter_map(|term| name.strip_suffix(term));
     before.any(|rest| rest.is_empty() || rest.ends_with('_'))
 }

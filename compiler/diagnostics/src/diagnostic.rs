@@ -53,6 +53,15 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// Another name for a declaration, which has to change in every place that names it; whoever knows these places makes a fix of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    /// Where its name is declared.
+    pub at: Span,
+    /// The name that it should have.
+    pub to: String,
+}
+
 /// One finding: what is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -76,6 +85,8 @@ pub struct Diagnostic {
     pub symbol: Option<String>,
     /// A change that mends it.
     pub fix: Option<Fix>,
+    /// A name that mends it, where that is the way.
+    pub rename: Option<Rename>,
 }
 
 impl Diagnostic {
@@ -92,6 +103,7 @@ impl Diagnostic {
             help: None,
             symbol: None,
             fix: None,
+            rename: None,
         }
     }
 

@@ -10,7 +10,7 @@ mod source;
 mod suggest;
 
 pub use code::{ALL as ALL_CODES, Code, codes, find as find_code};
-pub use diagnostic::{Diagnostic, Edit, Fix, Label, Level, sort};
+pub use diagnostic::{Diagnostic, Edit, Fix, Label, Level, Rename, sort};
 pub use render::{Color, Page, Report, github, gitlab, json, junit, sarif, text};
 pub use shorten::{MAX_ERRORS, shorten};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};

@@ -1,6 +1,6 @@
 //! The lints as the configuration wants them.
 
-use atlas9_lints::{Config as Levels, Date, Group, Setting, all};
+use atlas9_lints::{Config as Levels, Date, Group, Profile, Setting, all};
 
 use crate::config::Config;
 use crate::explain::{Explained, ExplainedKind};
@@ -20,7 +20,7 @@ pub(crate) fn levels(config: &Config, today: Option<Date>) -> Levels {
 
 /// The groups with their own levels.
 pub(crate) fn groups() -> impl Iterator<Item = (&'static str, Setting)> {
-    Group::ALL.into_iter().map(|group| (group.name(), group.level()))
+    Group::ALL.into_iter().map(|group| (group.name(), group.level(Profile::Default)))
 }
 
 /// Every name that a level can be set for: groups, then lints.
@@ -40,7 +40,7 @@ pub(crate) fn pages() -> impl Iterator<Item = Explained> {
         name: lint.name.to_owned(),
         kind: ExplainedKind::Lint,
         group: Some(lint.group.name()),
-        level: lint.level().word(),
+        level: lint.level(Profile::Default).word(),
         summary: lint.summary().to_owned(),
         fix: lint.fix().map(|fix| fix.word()),
         page: lint.page.to_owned(),

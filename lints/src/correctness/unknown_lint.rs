@@ -10,7 +10,7 @@ pub(crate) const CHECKS: &[Check] = &[Check::Allow(check)];
 
 fn check(context: &Context<'_>, allow: &Allow) -> Option<Finding> {
     let linter = allow.lint.split_once('.').map(|(linter, _)| linter);
-    if find(&allow.lint).is_some() || linter.is_some_and(|linter| context.linters.contains(linter)) {
+    if find(&allow.lint).is_some() || linter.is_some_and(|linter| context.config.linters.contains(linter)) {
         return None;
     }
     let help = match suggest(&allow.lint).filter(|name| find(name).is_some()) {

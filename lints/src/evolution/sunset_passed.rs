@@ -8,7 +8,7 @@ use crate::node::Declaration;
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
 fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
-    let (today, deprecation) = (context.today?, node.deprecated?);
+    let (today, deprecation) = (context.config.today?, node.deprecated?);
     let sunset = deprecation.sunset.as_deref()?;
     let days = today.days_since(Date::parse(sunset)?);
     (days > 0).then(|| {

@@ -11,7 +11,7 @@ const NOTICE_DAYS: u32 = 84;
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
 fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
-    let (today, deprecation) = (context.today?, node.deprecated?);
+    let (today, deprecation) = (context.config.today?, node.deprecated?);
     let sunset = deprecation.sunset.as_deref()?;
     let days = Date::parse(sunset)?.days_since(today);
     let notice = context.ir.service.deprecation_notice_days.unwrap_or(NOTICE_DAYS);

@@ -42,7 +42,7 @@ fn named<'a>(context: &Context<'a>, name: &str) -> Option<&'a Resource> {
     let breaks = name.match_indices('_').map(|(at, _)| at);
     let mut parts = breaks.filter_map(|at| name.split_at_checked(at));
     parts.find_map(|(snake, suffix)| {
-        let resource = context.resources.get(snake)?;
+        let resource = context.facts.resources().get(snake)?;
         let key = resource.key()?;
         let alone = resource.parent.is_none() || key.managed == Some(Managed::Key);
         let named = suffix.trim_start_matches('_');

@@ -1,0 +1,42 @@
+//! An `@allow` that allows nothing.
+
+use atlas9_diagnostics::{Diagnostic, Edit, Span};
+use atlas9_ir::Allow;
+
+use crate::check::{Check, Context};
+use crate::finding::Finding;
+use crate::walk::diagnostic;
+use crate::{find, remove};
+
+/// None: it is not a node that tells, but what the other lints found.
+pub(crate) const CHECKS: &[Check] = &[];
+
+const NAME: &str = "unused_suppression";
+
+/// The findings about those `@allow` that took nothing away.
+pub(crate) fn findings(context: &Context<'_>, used: &[bool]) -> Vec<Diagnostic> {
+    let Some(lint) = find(NAME).filter(|lint| context.config.of(lint).level().is_some()) else {
+        return Vec::new();
+    };
+    let unused = context.ir.allows.iter().zip(used).filter(|(allow, used)| !*used && is_told(context, allow));
+    unused.map(|(allow, _)| diagnostic(lint, context.config, finding(context, allow), allow)).collect()
+}
+
+/// Nothing is said of lints that are off, that are others', or that there are not: `unknown_lint` tells of these.
+fn is_told(context: &Context<'_>, allow: &Allow) -> bool {
+    let on = find(&allow.lint).is_some_and(|lint| context.config.of(lint).level().is_some());
+    on && allow.lint != NAME && !context.ir.is_foreign(allow.span)
+}
+
+fn finding(context: &Context<'_>, allow: &Allow) -> Finding {
+    Finding::new(
+        format!("`{}` finds nothing here that this allows", allow.lint),
+        "allows nothing",
+        "take it away: one day it would hide something that nobody has looked at",
+    )
+    .safe_fix(edit(context, allow.span))
+}
+
+fn edit(context: &Context<'_>, annotation: Span) -> Option<Edit> {
+    remove::word(context.sources, annotation)
+}
