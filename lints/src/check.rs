@@ -3,8 +3,8 @@
 use atlas9_diagnostics::SourceMap;
 use atlas9_ir::{Allow, ErrorDecl, Ir, Resource, Service, TypeDecl};
 
-use crate::finding::Finding;
 use crate::facts::Facts;
+use crate::finding::Finding;
 use crate::node::{
     Declaration, ExampleNode, FieldNode, IndexNode, ListField, OperationNode, RuleNode, TypeUse,
 };

@@ -18,8 +18,7 @@ pub enum Profile {
 
 impl Profile {
     /// All profiles, by name.
-    pub const ALL: [Profile; 4] =
-        [Profile::Default, Profile::Distributed, Profile::Relaxed, Profile::Strict];
+    pub const ALL: [Profile; 4] = [Profile::Default, Profile::Distributed, Profile::Relaxed, Profile::Strict];
 
     /// The profile of that name.
     pub fn parse(word: &str) -> Option<Profile> {

@@ -44,7 +44,8 @@ impl<'a> Scopes<'a> {
 
     fn innermost(&self, lint: &str, span: Span) -> Option<usize> {
         let scopes = self.0.get(lint)?;
-        let begun = scopes.partition_point(|scope| (scope.covers.file, scope.covers.start) <= (span.file, span.start));
+        let begun = scopes
+            .partition_point(|scope| (scope.covers.file, scope.covers.start) <= (span.file, span.start));
         let mut at = begun.checked_sub(1);
         while let Some(scope) = at.and_then(|at| scopes.get(at)) {
             if contains(scope.covers, span) {

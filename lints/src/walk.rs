@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use crate::check::{Active, Context, Looks};
 use crate::finding::Finding;
 use crate::node::{
-    Clause, Declaration, ExampleNode, FieldNode, IndexNode, Kind, ListField, Node, OperationNode, Owner, RuleNode,
-    TypeUse,
+    Clause, Declaration, ExampleNode, FieldNode, IndexNode, Kind, ListField, Node, OperationNode, Owner,
+    RuleNode, TypeUse,
 };
 use crate::{Config, Lint};
 

@@ -1,8 +1,6 @@
 //! What is near a lint and silent, what is found beside its page's example, and what `@allow` takes away.
 
-mod support;
-
-use support::{check, fixed};
+use crate::support::{check, fixed};
 
 #[test]
 fn near_and_silent() {
@@ -50,7 +48,7 @@ fn indexes_that_serve() {
              string\n\n  operations {{ list\n    filter(id, sold, author_id)\n    sort(title){marker}\n  }}\n\n  storage {{ \
              {storage} }}\n}}\n\nresource Author {{ id: uuid @key }}\n"
         );
-        support::check(name, &schema);
+        crate::support::check(name, &schema);
     };
     check("filter_not_indexed", "index (title)", "");
     check("filter_not_indexed", "unique (title, author_id)", "");
@@ -105,7 +103,7 @@ fn operations_of_every_kind_are_looked_at() {
             true => format!("{text} //~ {name}"),
             false => text.to_owned(),
         };
-        let (found, _) = support::check(
+        let (found, _) = crate::support::check(
             name,
             &format!(
                 "namespace shop\n\n/// A shop.\nservice Shop {{\n  version \"1.0.0\"\n{}\n}}\n\n/// A book.\nresource Book \
@@ -150,7 +148,7 @@ fn declarations_of_every_kind_are_looked_at() {
             line("Sold", "error Sold: gone @deprecated(use: Sold) {"),
             "    message \"Sold.\"\n}\n".to_owned(),
         ];
-        let (found, _) = support::check(name, &schema.concat());
+        let (found, _) = crate::support::check(name, &schema.concat());
         let about: Vec<_> = found.iter().filter_map(|finding| finding.symbol.as_deref()).collect();
         assert_eq!(about, symbols);
     };
@@ -219,10 +217,10 @@ fn fixes_keep_layout_comments_and_scopes() {
         let schema = |service: &str, operations: &str| {
             format!("namespace shop\n\n{service}\n\nresource Book {{\n    id: uuid @key\n{operations}\n}}\n")
         };
-        let (found, text) = support::check(name, &schema(service, operations));
+        let (found, text) = crate::support::check(name, &schema(service, operations));
         let after = fixed(&text, &found);
         assert!(after.contains(expected), "{after}");
-        assert_eq!(support::check(name, &after).0, [], "{after}");
+        assert_eq!(crate::support::check(name, &after).0, [], "{after}");
     };
     let soft = "soft_delete_without_undelete";
     check(

@@ -1,15 +1,16 @@
 //! What holds for every lint: its name, its place, its page, its files.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use atlas9_diagnostics::Level;
 use atlas9_lints::{Config, Group, Lint, Setting, all, find, suggest};
 
-const SECTIONS: [&str; 5] = ["What", "Why", "Incorrect", "Correct", "Fix"];
+/// Their order; a lint without options has no `Options`.
+const SECTIONS: [&str; 8] = ["What", "Why", "Incorrect", "Correct", "Cases", "Fix", "Options", "Peers"];
 
 #[test]
 fn lints_are_sorted_and_unique() {
@@ -57,7 +58,8 @@ fn names_are_snake_case_words() {
 
 #[test]
 fn pages_have_the_one_form() {
-    all().for_each(check_page);
+    let wrong: Vec<_> = all().filter(|lint| panic::catch_unwind(|| check_page(lint)).is_err()).collect();
+    assert!(wrong.is_empty(), "{:?}", wrong.iter().map(|lint| lint.name).collect::<Vec<_>>());
 }
 
 fn check_page(lint: &Lint) {
@@ -72,7 +74,11 @@ fn check_page(lint: &Lint) {
     );
     assert!(lint.summary().ends_with('.') && lint.summary().len() <= 110, "{name}: {}", lint.summary());
     let headings: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
-    assert_eq!(headings, SECTIONS, "{name}");
+    let has = |section: &&str| *section != "Options" || !lint.options().is_empty();
+    assert_eq!(headings, SECTIONS.into_iter().filter(has).collect::<Vec<_>>(), "{name}");
+    check_cases(lint);
+    check_options(lint);
+    check_peers(lint);
     let (_, fix) = page.split_once("\n## Fix\n\n").unwrap();
     let told = ["None: ", "None for now: ", "Safe: ", "Unsafe: "].iter().any(|word| fix.starts_with(word));
     assert!(told, "{name}: the section Fix begins with `None:`, `Safe:` or `Unsafe:`");
@@ -81,6 +87,57 @@ fn check_page(lint: &Lint) {
     for line in page.lines().filter(|line| line.chars().count() > 120) {
         assert!(line.contains("//~"), "{name}: too long: {line}");
     }
+}
+
+fn section<'a>(lint: &'a Lint, name: &str) -> &'a str {
+    let (_, rest) = lint.page.split_once(&format!("\n## {name}\n\n")).unwrap();
+    rest.split("\n## ").next().unwrap()
+}
+
+/// One is near and silent, one has to do with a mixin.
+fn check_cases(lint: &Lint) {
+    let cases: Vec<_> = section(lint, "Cases").split("```atlas\n").skip(1).collect();
+    assert!(cases.iter().any(|case| !case.contains("//~")), "{}: no case is silent", lint.name);
+    assert!(cases.iter().any(|case| case.contains("mixin ")), "{}: no case has a mixin", lint.name);
+}
+
+/// The page names each option with its default: ``- `terms` (`[id]`): what it means.``
+fn check_options(lint: &Lint) {
+    for option in lint.options() {
+        assert_eq!(option.lint, lint.name, "{}", option.name);
+        let told = section(lint, "Options").replace('\n', " ");
+        let line = format!("- `{}` (`{}`): {}", option.name, option.default_text(), option.meaning);
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ");
+        assert!(words(&told).contains(&words(&line)), "{}: the page lacks\n{line}", lint.name);
+    }
+}
+
+/// The tools that pages name, as they are called.
+const PEERS: [&str; 16] = [
+    "api-linter",
+    "Ariga",
+    "azure-core",
+    "buf",
+    "eslint",
+    "kube-api-linter",
+    "MongoDB IPA",
+    "oasdiff",
+    "OWASP (Spectral)",
+    "Redocly",
+    "Smithy",
+    "Spectral",
+    "squawk",
+    "splinter",
+    "vacuum",
+    "Zalando",
+];
+
+fn check_peers(lint: &Lint) {
+    let told = section(lint, "Peers");
+    let known = |line: &str| PEERS.iter().any(|peer| line.starts_with(&format!("- {peer}: ")));
+    let lines: Vec<_> = told.lines().filter(|line| !line.is_empty() && !line.starts_with("  ")).collect();
+    let none = lines.len() == 1 && told.starts_with("None: ");
+    assert!(none || lines.iter().all(|line| known(line)), "{}: {told}", lint.name);
 }
 
 #[test]

@@ -1,0 +1,7 @@
+//! Tests of the lints: their registry, their pages, and what no page has room for.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod cases;
+mod pages;
+mod registry;
+mod support;
