@@ -4,22 +4,29 @@ use std::sync::OnceLock;
 
 use atlas9_ir::Ir;
 
+use crate::uses::Uses;
 use crate::words::{Snakes, snakes};
 
 /// Facts about a model.
 pub(crate) struct Facts<'a> {
     ir: &'a Ir,
     resources: OnceLock<Snakes<'a>>,
+    uses: OnceLock<Uses>,
 }
 
 impl<'a> Facts<'a> {
     /// Nothing is known yet.
     pub fn of(ir: &'a Ir) -> Facts<'a> {
-        Facts { ir, resources: OnceLock::new() }
+        Facts { ir, resources: OnceLock::new(), uses: OnceLock::new() }
     }
 
     /// Resources by their name in snake_case.
     pub fn resources(&self) -> &Snakes<'a> {
         self.resources.get_or_init(|| snakes(self.ir))
+    }
+
+    /// Which types and errors the API leads to.
+    pub fn uses(&self) -> &Uses {
+        self.uses.get_or_init(|| Uses::of(self.ir))
     }
 }

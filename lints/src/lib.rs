@@ -13,6 +13,7 @@ mod group;
 mod indexes;
 mod insert;
 mod node;
+mod offer;
 mod option;
 mod pattern;
 mod profile;
@@ -21,8 +22,10 @@ mod registry;
 mod remove;
 mod run;
 mod suppress;
+mod uses;
 mod walk;
 mod words;
+mod written;
 
 pub use config::{Config, Setting, UnknownName};
 pub use date::Date;
@@ -70,7 +73,7 @@ lints! {
     }
     shape: Shape {
         create_without_idempotency,
-        float_money,
+        float_money [OPTIONS],
         raw_foreign_key,
         resource_without_get,
         resource_without_list,
