@@ -73,14 +73,19 @@ lints! {
     }
     shape: Shape {
         create_without_idempotency,
+        different_shapes,
         float_money [OPTIONS],
         raw_foreign_key,
+        readonly_in_input,
         resource_without_get,
         resource_without_list,
         soft_delete_without_undelete,
+        timestamp_as_string [OPTIONS],
         unbounded_list,
         unbounded_string,
+        unsafe_get [OPTIONS],
         untyped_value,
+        writeonly_in_output,
     }
     storage: Storage {
         duplicate_index,

@@ -125,3 +125,17 @@ pub(crate) fn structure<'a>(ir: &'a Ir, ty: &Type) -> Option<(&'a TypeDecl, &'a 
         _ => None,
     }
 }
+
+/// True for types that hold the same kind of value, whatever their bounds are.
+pub(crate) fn alike(ir: &Ir, one: &Type, other: &Type) -> bool {
+    match (ir.resolve(one).0, ir.resolve(other).0) {
+        (TypeKind::Scalar(one), TypeKind::Scalar(other)) => one.word() == other.word(),
+        (TypeKind::List { item: one, .. }, TypeKind::List { item: other, .. })
+        | (TypeKind::Map { value: one, .. }, TypeKind::Map { value: other, .. }) => alike(ir, one, other),
+        // A structure often has the bare key.
+        (TypeKind::Ref(resource), other) | (other, TypeKind::Ref(resource)) if !matches!(other, TypeKind::Ref(_)) => {
+            ir.key_type(*resource).is_some_and(|key| matches!((ir.resolve(key).0, other), (TypeKind::Scalar(one), TypeKind::Scalar(other)) if one.word() == other.word()))
+        }
+        (one, other) => one == other,
+    }
+}
