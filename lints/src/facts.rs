@@ -1,9 +1,12 @@
 //! What lints ask of the model as a whole: each fact is found out once, when the first lint asks for it.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use atlas9_diagnostics::Span;
 use atlas9_ir::Ir;
 
+use crate::cycles::{Need, cycles};
 use crate::uses::Uses;
 use crate::words::{Snakes, snakes};
 
@@ -12,12 +15,13 @@ pub(crate) struct Facts<'a> {
     ir: &'a Ir,
     resources: OnceLock<Snakes<'a>>,
     uses: OnceLock<Uses>,
+    cycles: OnceLock<BTreeMap<Span, Vec<Need<'a>>>>,
 }
 
 impl<'a> Facts<'a> {
     /// Nothing is known yet.
     pub fn of(ir: &'a Ir) -> Facts<'a> {
-        Facts { ir, resources: OnceLock::new(), uses: OnceLock::new() }
+        Facts { ir, resources: OnceLock::new(), uses: OnceLock::new(), cycles: OnceLock::new() }
     }
 
     /// Resources by their name in snake_case.
@@ -28,5 +32,10 @@ impl<'a> Facts<'a> {
     /// Which types and errors the API leads to.
     pub fn uses(&self) -> &Uses {
         self.uses.get_or_init(|| Uses::of(self.ir))
+    }
+
+    /// Circles of resources that need each other, by the place of their first one.
+    pub fn cycles(&self) -> &BTreeMap<Span, Vec<Need<'a>>> {
+        self.cycles.get_or_init(|| cycles(self.ir))
     }
 }

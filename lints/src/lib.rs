@@ -6,6 +6,7 @@
 
 mod check;
 mod config;
+mod cycles;
 mod date;
 mod facts;
 mod finding;
@@ -22,6 +23,7 @@ mod registry;
 mod remove;
 mod run;
 mod suppress;
+mod truth;
 mod uses;
 mod walk;
 mod words;
@@ -72,19 +74,26 @@ lints! {
         unmarked_sensitive_name,
     }
     shape: Shape {
+        constant_rule,
         create_without_idempotency,
+        deep_nesting [OPTIONS],
         different_shapes,
         float_money [OPTIONS],
+        optional_with_default,
         raw_foreign_key,
         readonly_in_input,
+        reference_cycle_of_required,
         resource_without_get,
         resource_without_list,
+        sequential_key,
         soft_delete_without_undelete,
         timestamp_as_string [OPTIONS],
+        unanchored_pattern,
         unbounded_list,
         unbounded_string,
         unsafe_get [OPTIONS],
         untyped_value,
+        unused_type,
         writeonly_in_output,
     }
     storage: Storage {
