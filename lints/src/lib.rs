@@ -13,6 +13,7 @@ mod finding;
 mod group;
 mod indexes;
 mod insert;
+mod moves;
 mod node;
 mod offer;
 mod option;
@@ -67,6 +68,7 @@ lints! {
         page_size_unbounded,
     }
     pedantic: Pedantic {
+        closed_output_enum,
         enum_without_meaning,
     }
     security: Security {
@@ -78,6 +80,7 @@ lints! {
         create_without_idempotency,
         deep_nesting [OPTIONS],
         different_shapes,
+        empty_type,
         float_money [OPTIONS],
         optional_with_default,
         raw_foreign_key,
@@ -91,9 +94,11 @@ lints! {
         unanchored_pattern,
         unbounded_list,
         unbounded_string,
+        unreachable_state,
         unsafe_get [OPTIONS],
         untyped_value,
         unused_type,
+        writable_state,
         writeonly_in_output,
     }
     storage: Storage {
