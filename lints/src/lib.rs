@@ -22,6 +22,7 @@ mod profile;
 #[macro_use]
 mod registry;
 mod remove;
+mod repeats;
 mod run;
 mod suppress;
 mod truth;
@@ -68,8 +69,17 @@ lints! {
         page_size_unbounded,
     }
     pedantic: Pedantic {
+        boolean_trap [OPTIONS],
+        cascade_without_force,
         closed_output_enum,
+        duplicate_type,
         enum_without_meaning,
+        long_running_without_job [OPTIONS],
+        missing_audit_fields,
+        nullable_boolean,
+        shared_request_type,
+        too_many_resources [OPTIONS],
+        unbounded_number,
     }
     security: Security {
         unauthenticated_operation,
@@ -89,6 +99,7 @@ lints! {
         resource_without_get,
         resource_without_list,
         sequential_key,
+        single_value_enum,
         soft_delete_without_undelete,
         timestamp_as_string [OPTIONS],
         unanchored_pattern,
