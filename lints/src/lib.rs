@@ -80,6 +80,7 @@ lints! {
         shared_request_type,
         too_many_resources [OPTIONS],
         unbounded_number,
+        unreachable_state,
     }
     security: Security {
         unauthenticated_operation,
@@ -105,7 +106,6 @@ lints! {
         unanchored_pattern,
         unbounded_list,
         unbounded_string,
-        unreachable_state,
         unsafe_get [OPTIONS],
         untyped_value,
         unused_type,

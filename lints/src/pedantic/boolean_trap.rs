@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, node: &FieldNode<'_>) -> Option<Finding> {
         return None;
     }
     Some(Finding::new(
-        format!("`{}` is one state of a `{}`, and there will be a third", node.field.name, resource.name),
+        format!("`{}` is one state of `{}`, and there will be a third", node.field.name, resource.name),
         "a state as a boolean",
         "declare an enum of states, such as `status: Status`, which can gain values, and actions that move it",
     ))

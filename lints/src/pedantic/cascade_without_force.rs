@@ -23,7 +23,10 @@ fn check(context: &Context<'_>, node: &FieldNode<'_>) -> Option<Finding> {
         _ => None,
     })?;
     let mut finding = Finding::new(
-        format!("a delete of a `{}` takes every `{}` of it along without a word", target.name, owner.name),
+        format!(
+            "a delete of `{}` takes every `{}` along that refers to it, without a word",
+            target.name, owner.name
+        ),
         "goes along",
         format!(
             "say `@on_delete(restrict)`, and `delete force` in `{}`, so that clients ask for it",

@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, resource: &Resource) -> Option<Finding> {
         (false, false) => return None,
     };
     let finding = Finding::new(
-        format!("a `{}` does not say {what}", resource.name),
+        format!("nothing says of a row of `{}` {what}", resource.name),
         "no times",
         "take in the mixin `std.time.Audited`: its fields are `created_at` and `updated_at`",
     );

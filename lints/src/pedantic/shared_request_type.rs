@@ -14,7 +14,7 @@ fn check(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
     let decl = request(context.ir, action).filter(|decl| !context.ir.is_foreign(decl.span))?;
     let first = context.facts.requests().get(&decl.span).filter(|first| **first != node.operation.span)?;
     let finding = Finding::new(
-        format!("all that `{}` takes is a `{}`, as another operation does", node.operation.name, decl.name),
+        format!("all that `{}` takes is `{}`, as another operation does", node.operation.name, decl.name),
         "shares its request",
         "write the fields as parameters of each, so that one can gain what the other does not need",
     );

@@ -29,8 +29,8 @@ fn look(context: &Context<'_>, resource: &Resource, param: &Param) -> Option<Fin
     let leak = fields.iter().find(kept)?;
     let (name, owner) = (&leak.name, &resource.name);
     let finding = Finding::new(
-        format!("`{}` takes `{name}` of a `{owner}`, which only the server writes", decl.name),
-        format!("takes a `{}`", decl.name),
+        format!("`{}` takes `{name}` of `{owner}`, which only the server writes", decl.name),
+        format!("takes `{}`", decl.name),
         format!("leave `{name}` out of `{}`", decl.name),
     );
     Some(finding.at(param.field.span).and(leak.span, "only the server writes it"))

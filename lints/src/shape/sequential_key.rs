@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, resource: &Resource) -> Option<Finding> {
         return None;
     }
     let finding = Finding::new(
-        format!("whoever knows one key of a `{}` can guess the others", resource.name),
+        format!("whoever knows one key of `{}` can guess the others", resource.name),
         "a number",
         "use `uuid`, which the server makes, or a text that means something, such as a code",
     );

@@ -22,8 +22,8 @@ fn check(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
 fn finding(node: &OperationNode<'_>, decl: &TypeDecl, leak: &Field) -> Finding {
     let (operation, name) = (&node.operation.name, &leak.name);
     let finding = Finding::new(
-        format!("`{operation}` answers `{name}`, which a `{}` never shows", node.owner),
-        format!("answers a `{}`", decl.name),
+        format!("`{operation}` answers `{name}`, which `{}` never shows", node.owner),
+        format!("answers `{}`", decl.name),
         format!("leave `{name}` out of `{}`", decl.name),
     );
     finding.and(leak.span, "never shown by the resource")

@@ -32,7 +32,7 @@ fn look(context: &Context<'_>, resource: &Resource, field: &Field) -> Option<Fin
     let first = missing.first()?;
     let names: Vec<_> = missing.iter().map(|value| format!("`{}`", value.name)).collect();
     let finding = Finding::new(
-        format!("nothing brings `{}` of a `{}` to {}", field.name, resource.name, names.join(" or ")),
+        format!("nothing brings `{}` of `{}` to {}", field.name, resource.name, names.join(" or ")),
         "begins with its default, and actions move it",
         "declare the action that does, or remove the value; where code does, say so with `@allow`",
     );
