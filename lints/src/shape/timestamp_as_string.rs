@@ -23,14 +23,22 @@ const DAYS: OptionSpec = OptionSpec {
     meaning: "last words of a name that speak of a day.",
 };
 
-pub(crate) const OPTIONS: &[OptionSpec] = &[INSTANTS, DAYS];
+const MOMENTS: OptionSpec = OptionSpec {
+    lint: "timestamp_as_string",
+    name: "moments",
+    default: OptionDefault::Words(&["created", "deleted", "expires", "modified", "observed", "updated"]),
+    meaning: "whole names of texts that speak of an instant; as a number each of them may be a count.",
+};
+
+pub(crate) const OPTIONS: &[OptionSpec] = &[INSTANTS, DAYS, MOMENTS];
 
 pub(crate) const CHECKS: &[Check] = &[Check::TypeUse(check)];
 
 fn check(context: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
     let held = holds(context.ir.resolve(node.ty).0)?;
     let named = |spec| ends_with(node.name, context.config.words(spec));
-    let fitting = match (named(&INSTANTS), named(&DAYS)) {
+    let moment = || held == TEXT && context.config.words(&MOMENTS).iter().any(|word| word == node.name);
+    let fitting = match (named(&INSTANTS) || moment(), named(&DAYS)) {
         (true, _) => "timestamp",
         (false, true) => "date",
         (false, false) => return None,
@@ -46,10 +54,12 @@ fn check(context: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
     Some(finding.unsafe_fix(edit))
 }
 
+const TEXT: &str = "text";
+
 /// What it is called, where it is a text or a number. A pattern says that it is something else, such as a year and a month.
 fn holds(kind: &TypeKind) -> Option<&'static str> {
     match kind {
-        TypeKind::Scalar(Scalar::String { pattern: None, .. }) => Some("text"),
+        TypeKind::Scalar(Scalar::String { pattern: None, .. }) => Some(TEXT),
         TypeKind::Scalar(
             Scalar::Int { .. } | Scalar::Int32 { .. } | Scalar::Int64 { .. } | Scalar::Float64 { .. },
         ) => Some("a number"),
