@@ -58,6 +58,11 @@ enum Part {
 
 /// The ends that a pattern leaves open.
 pub(crate) fn ends(pattern: &str) -> Ends {
+    // Nearly all are anchored, and need no closer look.
+    let inner = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$'));
+    if inner.is_some_and(|inner| !inner.ends_with('\\') && !inner.contains('|')) {
+        return Ends { start: false, end: false };
+    }
     let parts = parts(pattern);
     let choices: Vec<&[Part]> = parts.split(|part| *part == Part::Or).collect();
     let held = |choice: &[Part]| [choice.first(), choice.last()].map(|part| part == Some(&Part::Anchor));
