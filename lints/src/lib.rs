@@ -6,6 +6,7 @@
 
 mod check;
 mod config;
+pub mod custom;
 mod date;
 mod facts;
 mod finding;

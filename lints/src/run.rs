@@ -8,6 +8,7 @@ use atlas9_ir::Ir;
 use crate::Config;
 use crate::check::Context;
 use crate::correctness::unused_suppression;
+use crate::custom;
 use crate::facts::Facts;
 use crate::suppress::suppress;
 use crate::walk::walk;
@@ -16,6 +17,7 @@ use crate::walk::walk;
 pub fn run(ir: &Ir, sources: &SourceMap, config: &Config) -> Vec<Diagnostic> {
     let context = Context { ir, sources, config, facts: Facts::of(ir) };
     let mut found = walk(&context);
+    found.extend(custom::findings(&context));
     let used = suppress(ir, &mut found);
     let mut unused = unused_suppression::findings(&context, &used);
     suppress(ir, &mut unused);

@@ -24,8 +24,12 @@ pub(crate) fn findings(context: &Context<'_>, used: &[bool]) -> Vec<Diagnostic> 
 
 /// Nothing is said of lints that are off, that are others', or that there are not: `unknown_lint` tells of these.
 fn is_told(context: &Context<'_>, allow: &Allow) -> bool {
-    let on = find(&allow.lint).is_some_and(|lint| context.config.of(lint).level().is_some());
-    on && allow.lint != NAME && !context.ir.is_foreign(allow.span)
+    let config = context.config;
+    let level = match (find(&allow.lint), config.find_custom(&allow.lint)) {
+        (Some(lint), _) => config.of(lint).level(),
+        (None, custom) => custom.and_then(|custom| config.of_custom(custom).level()),
+    };
+    level.is_some() && allow.lint != NAME && !context.ir.is_foreign(allow.span)
 }
 
 fn finding(context: &Context<'_>, allow: &Allow) -> Finding {
