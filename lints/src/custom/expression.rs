@@ -118,13 +118,16 @@ fn missing(holds: Holds) -> Value {
 }
 
 fn not_read(text: &str, error: &Error) -> Wrong {
-    let help = if text.trim().is_empty() {
-        "write what must hold for a finding, such as `key and type != 'uuid'`".to_owned()
-    } else {
-        "texts stand in quotes, conditions are joined by `and`, `or`, `not`: `key and type != 'uuid'`"
-            .to_owned()
-    };
     let range = error.range().filter(|range| text.get(range.clone()).is_some());
+    let at = range.clone().and_then(|range| text.get(range.start..)).unwrap_or_default();
+    let help = match at.chars().next() {
+        _ if text.trim().is_empty() => "write when there is something to say: `key and type != 'uuid'`",
+        Some('=') => "values are compared with `==`",
+        Some('!') => "write `not`, or `!=` between values",
+        Some('&') => "write `and`",
+        Some('|') => "write `or`; a filter has a name behind its bar: `name|upper`",
+        _ => "texts stand in quotes, conditions are joined by `and`, `or`, `not`: `key and type != 'uuid'`",
+    };
     Wrong::language(range, format!("this is not an expression: {}", said(error)), help)
 }
 

@@ -56,17 +56,18 @@ pub struct Placed<T> {
     pub part: T,
     /// All of it.
     pub span: Span,
-    /// The byte of the file at which its text begins, where it stands there as it is.
-    pub start: Option<usize>,
+    /// The place of each byte of its text; empty where it does not stand in the file as it is.
+    pub places: Vec<usize>,
 }
 
 impl<T> Placed<T> {
     /// The place of some of its bytes; all of it where that cannot be told.
     pub fn at(&self, range: Option<Range<usize>>) -> Span {
-        let inside = self.start.zip(range);
-        inside.map_or(self.span, |(start, range)| {
-            Span::new(self.span.file, start + range.start, start + range.end)
-        })
+        let found = range.and_then(|range| {
+            let last = self.places.get(range.end.checked_sub(1)?)? + 1;
+            Some(Span::new(self.span.file, self.places.get(range.start).copied().unwrap_or(last), last))
+        });
+        found.unwrap_or(self.span)
     }
 }
 

@@ -69,6 +69,10 @@ impl Name {
                 "ask for one of its facts: `owner.name`",
             )),
             (OWNER, Some(member)) => {
+                if facts().any(|fact| fact.name == member && !fact.of_owner()) {
+                    let help = format!("a lint that matches it itself has `{member}`");
+                    return Some(Wrong::name(at, format!("`{member}` is not known of an owner"), help));
+                }
                 let owners: Vec<CustomKind> = kinds.iter().flat_map(|kind| kind.owners()).copied().collect();
                 find(member, facts().filter(|fact| fact.of_owner()), &owners, at).err()
             }
