@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use regex::{Regex, RegexBuilder};
 
 /// How many steps an expression may take for one declaration; a step also pays for 64 bytes that it makes.
-const FUEL: u64 = 50_000;
+const FUEL: u64 = 10_000;
 
 /// How deep an expression may nest.
 const DEPTH: usize = 50;

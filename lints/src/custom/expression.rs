@@ -1,6 +1,6 @@
 //! One expression: compiled, and asked of a declaration.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use atlas9_ir::Ir;
 use minijinja::{Error, ErrorKind, Value};
 
 use super::environment::{ENVIRONMENT, FILTERS, TESTS, regex};
-use super::facts::{ANNOTATIONS, Fact, Holds, OWNER, facts};
+use super::facts::{ANNOTATIONS, Fact, Holds, OWNER, facts, members};
 use super::names::{Name, names};
 use super::scan::{Token, TokenKind, tokens};
 use super::subject::Subject;
@@ -81,16 +81,12 @@ impl Expression {
 
     /// Its value for a declaration.
     pub(super) fn value(&self, subject: &Subject<'_>, ir: &Ir) -> Result<Value, Failure> {
-        let facts: BTreeMap<&str, Value> = self
-            .asks
-            .iter()
-            .map(|fact| match (fact.name, subject.owner) {
-                (OWNER, owner) => (OWNER, self.owner(owner, ir)),
-                (name, _) => (name, value(fact, subject, ir)),
-            })
-            .collect();
+        let facts = self.asks.iter().map(|fact| match fact.name {
+            OWNER => (OWNER, self.owner(subject.owner, ir)),
+            name => (name, value(fact, subject, ir)),
+        });
         self.compiled
-            .eval(Value::from_iter(facts))
+            .eval(members(facts))
             .map_err(|error| Failure { why: said(&error), range: error.range() })
     }
 
@@ -100,7 +96,7 @@ impl Expression {
             Some(owner) => value(fact, owner, ir),
             None => missing(fact.holds),
         };
-        self.asks_of_owner.iter().map(|fact| (fact.name, of(fact))).collect()
+        members(self.asks_of_owner.iter().map(|fact| (fact.name, of(fact))))
     }
 }
 
@@ -112,7 +108,7 @@ fn value(fact: &Fact, subject: &Subject<'_>, ir: &Ir) -> Value {
 fn missing(holds: Holds) -> Value {
     match holds {
         Holds::Texts => Value::from(Vec::<Value>::new()),
-        Holds::Members => Value::from_iter(std::iter::empty::<(String, Value)>()),
+        Holds::Members => members::<String>([]),
         _ => Value::from(()),
     }
 }
@@ -136,6 +132,7 @@ fn said(error: &Error) -> String {
     match (error.kind(), error.detail()) {
         (ErrorKind::OutOfFuel, _) => "it takes too long".to_owned(),
         (ErrorKind::UndefinedError, detail) => detail.unwrap_or("a value is undefined").to_owned(),
+        (_, Some(detail)) if detail.contains("recursion") => "it nests too deep".to_owned(),
         (kind, None) => kind.to_string(),
         (_, Some(detail)) => detail.to_owned(),
     }

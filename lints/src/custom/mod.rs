@@ -104,7 +104,8 @@ fn ask(context: &Context<'_>, active: &[(&Custom, Level)], subject: &Subject<'_>
                 let help = help.unwrap_or_else(|| {
                     format!("`{}` is a lint of this package: {}", lint.name, context.sources.place(lint.span))
                 });
-                let finding = Diagnostic::new(lint.name.clone(), *level, message).at(subject.span(), "");
+                let label = format!("found by `{}`", lint.name);
+                let finding = Diagnostic::new(lint.name.clone(), *level, message).at(subject.span(), label);
                 found.push(Outcome::Found(finding.help(help).symbol(subject.symbol())));
             }
             Err((at, why)) => found.push(Outcome::Failed(lint.failed(subject, at, &why))),
@@ -133,7 +134,9 @@ impl Custom {
         Diagnostic::error(codes::E0064, format!("`{name}` cannot be asked of `{symbol}`: {why}"))
             .at(at, "in this expression")
             .and(subject.span(), "asked of this")
-            .help("ask first whether there is such a value, or `match` less: `annotations.owner and ...`")
+            .help(
+                "mend the lint; where a value may be missing, ask for it first: `annotations.owner and ...`",
+            )
     }
 }
 

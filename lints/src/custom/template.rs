@@ -71,6 +71,8 @@ impl Template {
 fn shown(value: minijinja::Value) -> Result<String, Failure> {
     match value.kind() {
         ValueKind::Undefined => Err(Failure { why: "a value is undefined".to_owned(), range: None }),
+        ValueKind::Bool => Ok(value.is_true().to_string()),
+        ValueKind::None => Ok("none".to_owned()),
         _ => Ok(value.to_string()),
     }
 }

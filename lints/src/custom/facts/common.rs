@@ -7,7 +7,7 @@ use atlas9_ir::{Applied, Ir, Value as Literal};
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 
-use super::{ANNOTATIONS, Fact, Holds, OWNER, none};
+use super::{ANNOTATIONS, Fact, Holds, OWNER, members, none};
 use crate::custom::CustomKind::{
     self, Action, Enum, Error, Field, Operation, Parameter, Query, Resource, Service, Singleton, Type, Union,
     Variant,
@@ -85,7 +85,7 @@ pub(super) const FACTS: &[Fact] = &[
         meaning: "Declared annotations on it by name, with their arguments: `annotations.owner.team`.",
         get: |subject, ir| {
             let all = subject.annotations().iter();
-            all.map(|applied| (ir.annotations[applied.annotation].name.clone(), arguments(applied))).collect()
+            members(all.map(|applied| (ir.annotations[applied.annotation].name.clone(), arguments(applied))))
         },
     },
     Fact {
@@ -130,8 +130,8 @@ pub(super) fn literal(value: &Literal) -> Value {
         Literal::String(text) | Literal::Enum(text) => Value::from(text.as_str()),
         Literal::Now => Value::from("now"),
         Literal::List(items) => items.iter().map(literal).collect(),
-        Literal::Object(members) => {
-            members.iter().map(|(name, value)| (name.clone(), literal(value))).collect()
+        Literal::Object(fields) => {
+            members(fields.iter().map(|(name, value)| (name.as_str(), literal(value))))
         }
     }
 }

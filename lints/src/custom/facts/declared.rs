@@ -16,7 +16,7 @@ pub(super) const FACTS: &[Fact] = &[
     Fact {
         name: "namespace",
         of: &[Type, Union, Enum, Error],
-        holds: Holds::MaybeText,
+        holds: Holds::Text,
         meaning: "The namespace that declares it.",
         get: namespace,
     },
@@ -30,14 +30,14 @@ pub(super) const FACTS: &[Fact] = &[
     Fact {
         name: "plural",
         of: RESOURCES,
-        holds: Holds::MaybeText,
+        holds: Holds::Text,
         meaning: "Its plural in snake_case, the segment of its path.",
         get: |subject, _| resource(subject, |resource| resource.plural.as_str()),
     },
     Fact {
         name: "path",
         of: &[Resource, Singleton, Operation, Action, Query],
-        holds: Holds::MaybeText,
+        holds: Holds::Text,
         meaning: "Its path below that of the service: `/books/{id}`.",
         get: |subject, _| match subject.of {
             Of::Operation(operation) => Value::from(operation.path.as_str()),
@@ -155,7 +155,7 @@ pub(super) const FACTS: &[Fact] = &[
     Fact {
         name: "discriminator",
         of: &[Union],
-        holds: Holds::MaybeText,
+        holds: Holds::Text,
         meaning: "The member that tells its variants apart.",
         get: |subject, _| match subject.of {
             Of::Type(decl) => match &decl.kind {

@@ -6,6 +6,8 @@ mod operation;
 mod service;
 mod typed;
 
+use std::collections::BTreeMap;
+
 use atlas9_ir::Ir;
 use minijinja::Value;
 
@@ -94,4 +96,9 @@ fn none() -> Value {
 
 fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Value {
     texts.into_iter().map(|text| Value::from(text.into())).collect()
+}
+
+/// A value with members.
+pub(super) fn members<T: Into<String>>(members: impl IntoIterator<Item = (T, Value)>) -> Value {
+    Value::from(members.into_iter().map(|(name, value)| (name.into(), value)).collect::<BTreeMap<_, _>>())
 }

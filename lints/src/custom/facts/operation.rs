@@ -14,14 +14,14 @@ pub(super) const FACTS: &[Fact] = &[
     Fact {
         name: "verb",
         of: OPERATIONS,
-        holds: Holds::MaybeText,
+        holds: Holds::Text,
         meaning: "What it does: `list`, `get`, `create`, `update`, `replace`, `delete`, `undelete`, `action`, `collection action`, `query`, or `operation` for one of the service.",
         get: |subject, _| operation(subject, |operation| verb(&operation.kind)),
     },
     Fact {
         name: "method",
         of: OPERATIONS,
-        holds: Holds::MaybeText,
+        holds: Holds::Text,
         meaning: "Its HTTP method: `GET`.",
         get: |subject, _| operation(subject, |operation| operation.method.word()),
     },

@@ -90,7 +90,7 @@ pub(super) const FACTS: &[Fact] = &[
     Fact {
         name: "visibility",
         of: &[Field],
-        holds: Holds::MaybeText,
+        holds: Holds::Text,
         meaning: "Who reads and writes it: `readwrite`, `readonly`, `writeonly`, `immutable` or `internal`.",
         get: |subject, _| field(subject, |field| visibility(field.visibility)),
     },
@@ -111,7 +111,7 @@ pub(super) const FACTS: &[Fact] = &[
     Fact {
         name: "place",
         of: &[Parameter],
-        holds: Holds::MaybeText,
+        holds: Holds::Text,
         meaning: "Where a request carries it: `body`, `query`, `path` or `header`.",
         get: |subject, _| match subject.of {
             Of::Parameter(_, place) => Value::from(match place {
