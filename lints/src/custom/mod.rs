@@ -77,6 +77,13 @@ enum Outcome {
     Failed(Diagnostic),
 }
 
+/// What a lint says of a declaration.
+struct Said {
+    message: String,
+    /// The way out, where the lint names one.
+    help: Option<String>,
+}
+
 /// The findings of the lints that the package declares.
 pub(crate) fn findings(context: &Context<'_>) -> Vec<Diagnostic> {
     let config = context.config;
@@ -100,7 +107,7 @@ fn ask(context: &Context<'_>, active: &[(&Custom, Level)], subject: &Subject<'_>
     for (lint, level) in active.iter().filter(|(lint, _)| lint.kinds.contains(&subject.kind)) {
         match lint.look(context.ir, subject) {
             Ok(None) => {}
-            Ok(Some((message, help))) => {
+            Ok(Some(Said { message, help })) => {
                 let help = help.unwrap_or_else(|| {
                     format!("`{}` is a lint of this package: {}", lint.name, context.sources.place(lint.span))
                 });
@@ -115,18 +122,14 @@ fn ask(context: &Context<'_>, active: &[(&Custom, Level)], subject: &Subject<'_>
 
 impl Custom {
     /// What it says of a declaration, and the way out; or what fails and where.
-    fn look(
-        &self,
-        ir: &Ir,
-        subject: &Subject<'_>,
-    ) -> Result<Option<(String, Option<String>)>, (Span, String)> {
+    fn look(&self, ir: &Ir, subject: &Subject<'_>) -> Result<Option<Said>, (Span, String)> {
         let condition = self.condition.part.value(subject, ir);
         if !placed(&self.condition, condition)?.is_true() {
             return Ok(None);
         }
         let message = placed(&self.message, self.message.part.text(subject, ir))?;
         let help = self.help.as_ref().map(|help| placed(help, help.part.text(subject, ir)));
-        Ok(Some((message, help.transpose()?)))
+        Ok(Some(Said { message, help: help.transpose()? }))
     }
 
     fn failed(&self, subject: &Subject<'_>, at: Span, why: &str) -> Diagnostic {
