@@ -130,6 +130,16 @@ impl Config {
         custom.level.or(self.every).unwrap_or(Setting::Warn)
     }
 
+    /// True for the name of a lint, one of `custom` included, whose findings are looked for.
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        let setting = match (find(name), self.find_custom(name)) {
+            (Some(lint), _) => self.of(lint),
+            (None, Some(custom)) => self.of_custom(custom),
+            (None, None) => return false,
+        };
+        setting != Setting::Allow
+    }
+
     /// The lint of that name that the package declares.
     pub(crate) fn find_custom(&self, name: &str) -> Option<&Custom> {
         self.custom.iter().find(|custom| custom.name == name)

@@ -31,7 +31,7 @@ pub use group::Group;
 pub use option::{OptionDefault, OptionSpec, OptionValue, WrongOption};
 pub use profile::{ALL_LINTS, Profile};
 pub use registry::{FixKind, Lint, all, find, suggest};
-pub use run::run;
+pub use run::{run, settle};
 
 // Sorted by group, then by name.
 lints! {

@@ -10,7 +10,7 @@ use crate::{find, suggest};
 pub(crate) const CHECKS: &[Check] = &[Check::Allow(check)];
 
 fn check(context: &Context<'_>, allow: &Allow) -> Option<Finding> {
-    let linter = allow.lint.split_once('.').map(|(linter, _)| linter);
+    let linter = allow.lint.split('.').next();
     let config = context.config;
     let known = find(&allow.lint).is_some() || config.find_custom(&allow.lint).is_some();
     if known || linter.is_some_and(|linter| config.linters.contains(linter)) {
