@@ -197,6 +197,18 @@ fn what_a_schema_says_stays_on_one_line_of_a_message() {
     assert!(told.help.as_deref().is_some_and(|help| help.contains("atlas.yaml:3")), "{told:?}");
 }
 
+/// The first lint of the page says what the page says it does.
+#[test]
+fn the_page_shows_what_is_said() {
+    let page = fs::read_to_string(reference()).expect("the page can be read");
+    let block =
+        |fence: &str| page.split_once(fence).and_then(|(_, rest)| rest.split("```").next()).expect(fence);
+    let checked = checked(block("```yaml\n"), "namespace shop\n\nresource Book {\n  id: int @key\n}\n");
+    let shown = text(&checked.sources, &checked.diagnostics, Color::Off);
+    let lines: String = shown.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    assert!(lines.contains(block("```text\n")), "{lines}");
+}
+
 /// The page of each error shows what raises it and what does not.
 #[test]
 fn pages_of_errors_keep_their_word() {
