@@ -6,6 +6,7 @@
 
 mod check;
 mod config;
+pub mod custom;
 mod cycles;
 mod date;
 mod facts;
@@ -37,7 +38,7 @@ pub use group::Group;
 pub use option::{OptionDefault, OptionSpec, OptionValue, WrongOption};
 pub use profile::{ALL_LINTS, Profile};
 pub use registry::{FixKind, Lint, all, find, suggest};
-pub use run::run;
+pub use run::{run, settle};
 
 // Sorted by group, then by name.
 lints! {

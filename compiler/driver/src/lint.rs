@@ -9,6 +9,7 @@ use crate::external::Role;
 /// The levels of a package.
 pub(crate) fn levels(config: &Config, today: Option<Date>) -> Levels {
     let mut levels = Levels::new(today);
+    levels.custom.clone_from(&config.custom_lints);
     for (name, level) in &config.lints {
         // The configuration takes known names only.
         let _ = levels.set(name, level.value);

@@ -1,11 +1,13 @@
 //! `atlas.yaml`: what a package says of itself.
 
+mod custom;
 mod decode;
 mod dependencies;
 mod emit;
 mod globs;
 mod programs;
 mod read;
+mod scalar;
 mod show;
 
 pub use globs::matcher;
@@ -17,6 +19,7 @@ use std::collections::BTreeMap;
 use atlas9_diagnostics::Span;
 use atlas9_emitters_core::Options;
 use atlas9_lints::Setting as Level;
+use atlas9_lints::custom::Custom;
 
 use crate::external::Program;
 
@@ -40,6 +43,8 @@ pub struct Config {
     pub emit_declared: bool,
     /// Levels by the name of a lint or a group.
     pub lints: BTreeMap<String, Setting<Level>>,
+    /// Lints that the package declares itself.
+    pub custom_lints: Vec<Custom>,
     /// Emitters and linters that are programs of others.
     pub programs: Vec<Program>,
 }
@@ -126,7 +131,12 @@ pub const KEYS: &[KeySpec] = &[
     KeySpec {
         name: "lints",
         default: "each group's own level",
-        meaning: "Levels (`allow`, `warn`, `deny`) by the name of a lint, of a group, of a linter, or of one of its lints.",
+        meaning: "Levels (`allow`, `warn`, `deny`) by the name of a lint, of a group, of a custom lint, of a linter, or of one of its lints.",
+    },
+    KeySpec {
+        name: "custom_lints",
+        default: "none",
+        meaning: "Lints of the package's own, each with a condition and a message.",
     },
     KeySpec {
         name: "linters",

@@ -6,6 +6,7 @@ use atlas9_diagnostics::{Diagnostic, FileId, Span, codes};
 use atlas9_emitters_core::yaml::{self, Node};
 use atlas9_lints::Setting as Level;
 
+use super::custom::{custom_lints, declared};
 use super::decode::Decoder;
 use super::dependencies::dependencies;
 use super::emit::{emit_defaults, emitters, one_folder_each};
@@ -45,6 +46,7 @@ fn defaults(folder: &str) -> Config {
         emit: EMITTERS.iter().map(|emitter| (emitter.name().to_owned(), emit_defaults(*emitter))).collect(),
         emit_declared: false,
         lints: BTreeMap::new(),
+        custom_lints: Vec::new(),
         programs: Vec::new(),
     }
 }
@@ -61,7 +63,7 @@ pub fn package_name(folder: &str) -> String {
 }
 
 fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
-    let mut levels = None;
+    let (mut levels, mut custom) = (None, None);
     for (key, value) in decoder.mapping(root, "atlas.yaml") {
         let span = decoder.span(&key.span);
         match key.text.as_str() {
@@ -75,8 +77,10 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
                 config.emit = known;
                 config.programs.extend(others);
             }
+            // Their names must not be those of `linters`, which may come behind them.
+            "custom_lints" => custom = Some(value),
             "linters" => config.programs.extend(linters(decoder, value)),
-            // What it may name stands in `linters`, which may come behind it.
+            // What it may name stands in these two.
             "lints" => levels = Some(value),
             _ => decoder.unknown_key(
                 codes::E0003,
@@ -86,8 +90,12 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
             ),
         }
     }
+    if let Some(node) = custom {
+        config.custom_lints = custom_lints(decoder, node, &config.programs);
+    }
     if let Some(node) = levels {
-        config.lints = lints(decoder, node, &config.programs);
+        let custom = custom.map(declared).unwrap_or_default();
+        config.lints = lints(decoder, node, &custom, &config.programs);
     }
 }
 
@@ -130,16 +138,23 @@ fn version(decoder: &mut Decoder, node: &Node) -> Option<String> {
     None
 }
 
-fn lints(decoder: &mut Decoder, node: &Node, programs: &[Program]) -> BTreeMap<String, Setting<Level>> {
+fn lints(
+    decoder: &mut Decoder,
+    node: &Node,
+    custom: &[&str],
+    programs: &[Program],
+) -> BTreeMap<String, Setting<Level>> {
     let mut found = BTreeMap::new();
+    let mut known: Vec<&str> = names().collect();
+    known.extend(custom);
     for (key, value) in decoder.mapping(node, "`lints`") {
         let of_program = programs.iter().filter(|program| program.role == Role::Linter).any(|program| {
             let rest = key.text.strip_prefix(&program.name);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         });
-        if !of_program && !names().any(|name| name == key.text) {
+        if !of_program && !known.contains(&key.text.as_str()) {
             let message = format!("no lint and no group is called `{}`", key.text);
-            decoder.unknown_key(codes::E0032, key, &message, names());
+            decoder.unknown_key(codes::E0032, key, &message, known.iter().copied());
             continue;
         }
         let level = decoder.word(value, &format!("`{}`", key.text), &level_words());

@@ -2,6 +2,7 @@
 
 use atlas9_diagnostics::{SourceMap, Span};
 use atlas9_emitters_core::OptionValue;
+use atlas9_lints::Setting as Level;
 
 use super::Config;
 use crate::external::{Program, Role};
@@ -47,6 +48,10 @@ pub fn effective(config: &Config, sources: &SourceMap) -> Vec<Effective> {
     }
     for (name, level) in &config.lints {
         rows.push(row(format!("lints.{name}"), level.value.word().to_owned(), level.span));
+    }
+    for lint in config.custom_lints.iter().filter(|lint| !config.lints.contains_key(&lint.name)) {
+        let level = lint.level.unwrap_or(Level::Warn);
+        rows.push(row(format!("custom_lints.{}", lint.name), level.word().to_owned(), Some(lint.span)));
     }
     rows
 }
