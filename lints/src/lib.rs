@@ -14,6 +14,7 @@ mod finding;
 mod group;
 mod indexes;
 mod insert;
+mod kind;
 mod moves;
 mod node;
 mod offer;
