@@ -30,7 +30,7 @@ pub fn lint_others(opened: &Opened, today: &str, reporter: &Reporter) -> Result<
     let mut found = Vec::new();
     for program in config.programs.iter().filter(|program| program.role == Role::Linter) {
         match ask(opened, ir, program, Some(today), reporter) {
-            Ok(answer) => found.extend(settle(program, config, ir, answer.diagnostics)),
+            Ok(answer) => found.extend(settle(config, ir, answer.diagnostics)),
             Err(wrong) => found.push(wrong),
         }
     }

@@ -3,22 +3,22 @@
 use atlas9_diagnostics::{Diagnostic, Level};
 use atlas9_ir::Ir;
 
-use super::Program;
 use crate::config::Config;
+use crate::lint::level_of_other;
 
-/// What is left of the findings, each at its level: that of its own name, or else that of the linter, or else its own.
-pub fn settle(program: &Program, config: &Config, ir: &Ir, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// What is left of the findings, each at its level: that of its own name, or that of the linter, or that
+/// of all, or else its own.
+pub fn settle(config: &Config, ir: &Ir, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found
         .into_iter()
-        .filter_map(|finding| level(program, config, finding))
+        .filter_map(|finding| level(config, finding))
         .filter(|finding| !allowed(ir, finding))
         .collect()
 }
 
-fn level(program: &Program, config: &Config, finding: Diagnostic) -> Option<Diagnostic> {
-    let set = config.lints.get(finding.code.as_ref()).or_else(|| config.lints.get(&program.name));
-    let level: Option<Level> = match set {
-        Some(setting) => setting.value.level(),
+fn level(config: &Config, finding: Diagnostic) -> Option<Diagnostic> {
+    let level: Option<Level> = match level_of_other(config, &finding.code) {
+        Some(setting) => setting.level(),
         None => Some(finding.level),
     };
     level.map(|level| Diagnostic { level, ..finding })
