@@ -32,7 +32,7 @@ pub(crate) fn groups(profile: Profile) -> impl Iterator<Item = (&'static str, Se
 pub(crate) const PROFILE: &str = "profile";
 
 /// Every name that is built in and that a level can be set for: `all`, groups, then lints.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> + Clone {
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     let lints: Vec<&'static str> = all().map(|lint| lint.name).collect();
     [ALL_LINTS].into_iter().chain(Group::ALL.into_iter().map(Group::name)).chain(lints)
 }

@@ -69,9 +69,8 @@ fn unknown_option(decoder: &mut Decoder<'_>, lint: &Lint, key: &Key) {
 
 fn option(decoder: &mut Decoder<'_>, spec: &OptionSpec, key: &Key, node: &Node, config: &mut Config) {
     // The lints know what their options take.
-    let fits = |value: &OptionValue| {
-        Levels::default().set_option(spec.lint, spec.name, value.clone()).is_ok()
-    };
+    let fits =
+        |value: &OptionValue| Levels::default().set_option(spec.lint, spec.name, value.clone()).is_ok();
     match value(spec, node).filter(fits) {
         Some(value) => {
             let name = (spec.lint.to_owned(), spec.name.to_owned());
