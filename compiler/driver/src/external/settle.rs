@@ -7,14 +7,14 @@ use atlas9_lints::Setting;
 use super::Program;
 use crate::Checked;
 use crate::config::Config;
-use crate::lint::levels;
+use crate::lint::{level_of_other, levels};
 
-/// What is left of the findings, each at its level: that of its own name, or else that of the linter, or else its own. An `@allow` of
+/// What is left of the findings, each at its level: that of its own name, that of the linter, that of all, or its own. An `@allow` of
 /// one of its lints that allows nothing is told, as for lints that are built in.
 pub fn settle(program: &Program, checked: &Checked, ir: &Ir, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let config = &checked.config;
-    let found = found.into_iter().filter_map(|finding| level(program, config, finding)).collect();
-    let is_on = |name: &str| is_of(program, name) && set(program, config, name) != Some(Setting::Allow);
+    let found = found.into_iter().filter_map(|finding| level(config, finding)).collect();
+    let is_on = |name: &str| is_of(program, name) && level_of_other(config, name) != Some(Setting::Allow);
     atlas9_lints::settle(ir, &checked.sources, &levels(config, None), found, &is_on)
 }
 
@@ -23,13 +23,8 @@ fn is_of(program: &Program, name: &str) -> bool {
     name.split('.').next() == Some(program.name.as_str())
 }
 
-fn set(program: &Program, config: &Config, name: &str) -> Option<Setting> {
-    let setting = config.lints.get(name).or_else(|| config.lints.get(&program.name));
-    setting.map(|setting| setting.value)
-}
-
-fn level(program: &Program, config: &Config, finding: Diagnostic) -> Option<Diagnostic> {
-    let level: Option<Level> = match set(program, config, &finding.code) {
+fn level(config: &Config, finding: Diagnostic) -> Option<Diagnostic> {
+    let level: Option<Level> = match level_of_other(config, &finding.code) {
         Some(setting) => setting.level(),
         None => Some(finding.level),
     };
