@@ -20,6 +20,7 @@ mod hostile;
 mod ir;
 mod keys;
 mod library;
+mod lint;
 mod matrix;
 mod names;
 mod openapi;
