@@ -6,23 +6,32 @@
 
 mod check;
 mod config;
+pub mod custom;
+mod cycles;
 mod date;
 mod facts;
 mod finding;
 mod group;
 mod indexes;
 mod insert;
+mod kind;
+mod moves;
 mod node;
+mod offer;
 mod option;
 mod pattern;
 mod profile;
 #[macro_use]
 mod registry;
 mod remove;
+mod repeats;
 mod run;
 mod suppress;
+mod truth;
+mod uses;
 mod walk;
 mod words;
+mod written;
 
 pub use config::{Config, Setting, UnknownName};
 pub use date::Date;
@@ -30,7 +39,7 @@ pub use group::Group;
 pub use option::{OptionDefault, OptionSpec, OptionValue, WrongOption};
 pub use profile::{ALL_LINTS, Profile};
 pub use registry::{FixKind, Lint, all, find, suggest};
-pub use run::run;
+pub use run::{run, settle};
 
 // Sorted by group, then by name.
 lints! {
@@ -62,22 +71,48 @@ lints! {
         page_size_unbounded,
     }
     pedantic: Pedantic {
+        boolean_trap [OPTIONS],
+        cascade_without_force,
+        closed_output_enum,
+        duplicate_type,
         enum_without_meaning,
+        long_running_without_job [OPTIONS],
+        missing_audit_fields,
+        nullable_boolean,
+        shared_request_type,
+        too_many_resources [OPTIONS],
+        unbounded_number,
+        unreachable_state,
     }
     security: Security {
         unauthenticated_operation,
         unmarked_sensitive_name,
     }
     shape: Shape {
+        constant_rule,
         create_without_idempotency,
-        float_money,
+        deep_nesting [OPTIONS],
+        different_shapes,
+        empty_type,
+        float_money [OPTIONS],
+        optional_with_default,
         raw_foreign_key,
+        readonly_in_input,
+        reference_cycle_of_required,
         resource_without_get,
         resource_without_list,
+        sequential_key,
+        single_value_enum,
         soft_delete_without_undelete,
+        timestamp_as_string [OPTIONS],
+        unanchored_pattern,
         unbounded_list,
         unbounded_string,
+        unsafe_get [OPTIONS],
         untyped_value,
+        unused_type,
+        writable_state,
+        writeonly_in_output,
     }
     storage: Storage {
         duplicate_index,

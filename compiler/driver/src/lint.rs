@@ -9,6 +9,7 @@ use crate::external::Role;
 /// The levels of a package.
 pub(crate) fn levels(config: &Config, today: Option<Date>) -> Levels {
     let mut levels = Levels::new(today);
+    levels.custom.clone_from(&config.custom_lints);
     levels.set_profile(config.profile.value);
     for (name, level) in &config.lints {
         // The configuration takes known names only.
@@ -39,7 +40,8 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 
 /// True for what a level can be set for in a package.
 pub(crate) fn is_known(config: &Config, name: &str) -> bool {
-    names().any(|known| known == name) || linter_of(config, name).is_some()
+    let custom = || config.custom_lints.iter().any(|lint| lint.name == name);
+    names().any(|known| known == name) || custom() || linter_of(config, name).is_some()
 }
 
 /// The linter of others that a name is of: its own, or that of one of its lints.

@@ -112,7 +112,7 @@ fn the_configuration_is_printed_as_the_page_shows() {
 
 #[test]
 fn what_is_shown_is_read() {
-    for file in ["packages.md", "external.md"] {
+    for file in ["packages.md", "external.md", "custom-lints.md"] {
         let page = text(file);
         assert!(!blocks(&page, "yaml").is_empty(), "{file}");
         for block in blocks(&page, "yaml") {

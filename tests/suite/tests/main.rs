@@ -17,6 +17,7 @@ mod formats;
 mod generate;
 mod golden;
 mod hostile;
+mod house_rules;
 mod ir;
 mod keys;
 mod library;

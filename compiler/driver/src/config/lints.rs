@@ -14,15 +14,18 @@ use crate::lint::{PROFILE, is_known, level_words, names};
 /// The key beside the options of a lint.
 const LEVEL: &str = "level";
 
-/// Reads what is said of lints. What is wrong is reported and left out.
-pub(super) fn lints(decoder: &mut Decoder<'_>, node: &Node, config: &mut Config) {
+/// Reads what is said of lints, those that the package declares (`custom`) too. What is wrong is reported and left out.
+pub(super) fn lints(decoder: &mut Decoder<'_>, node: &Node, custom: &[&str], config: &mut Config) {
     for (key, value) in decoder.mapping(node, "`lints`") {
         if key.text == PROFILE {
             let span = decoder.span(&key.span);
             set(&mut config.profile, span, profile(decoder, value));
-        } else if !is_known(config, &key.text) {
+        } else if !is_known(config, &key.text) && !custom.contains(&key.text.as_str()) {
             let message = format!("no lint and no group is called `{}`", key.text);
-            decoder.unknown_key(codes::E0032, key, &message, names().chain([PROFILE]));
+            let mut known: Vec<&str> = names().collect();
+            known.push(PROFILE);
+            known.extend(custom);
+            decoder.unknown_key(codes::E0032, key, &message, known.iter().copied());
         } else if matches!(value.kind, NodeKind::Mapping(_)) {
             with_options(decoder, key, value, config);
         } else {

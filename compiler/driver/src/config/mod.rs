@@ -1,5 +1,6 @@
 //! `atlas.yaml`: what a package says of itself.
 
+mod custom;
 mod decode;
 mod dependencies;
 mod emit;
@@ -7,6 +8,7 @@ mod globs;
 mod lints;
 mod programs;
 mod read;
+mod scalar;
 mod show;
 
 pub use globs::matcher;
@@ -17,6 +19,7 @@ use std::collections::BTreeMap;
 
 use atlas9_diagnostics::Span;
 use atlas9_emitters_core::Options;
+use atlas9_lints::custom::Custom;
 use atlas9_lints::{OptionValue, Profile, Setting as Level};
 
 use crate::external::Program;
@@ -46,6 +49,8 @@ pub struct Config {
     pub profile: Setting<Profile>,
     /// Levels by the name of a lint, of a group, of a linter or one of its lints, and of `all`.
     pub lints: BTreeMap<String, Setting<Level>>,
+    /// Lints that the package declares itself.
+    pub custom_lints: Vec<Custom>,
     /// Options by the names of the lint and the option.
     pub lint_options: BTreeMap<(String, String), Setting<OptionValue>>,
     /// The file of findings that are not told, relative to the package.
@@ -136,7 +141,12 @@ pub const KEYS: &[KeySpec] = &[
     KeySpec {
         name: "lints",
         default: "the levels of the profile `default`",
-        meaning: "The profile, and levels (`allow`, `warn`, `deny`) by the name of a lint, of a group, of a linter, of one of its lints, or of `all`.",
+        meaning: "The profile, and levels (`allow`, `warn`, `deny`) by the name of a lint, of a group, of a custom lint, of a linter, of one of its lints, or of `all`.",
+    },
+    KeySpec {
+        name: "custom_lints",
+        default: "none",
+        meaning: "Lints of the package's own, each with a condition and a message.",
     },
     KeySpec {
         name: "baseline",

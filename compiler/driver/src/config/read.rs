@@ -6,6 +6,7 @@ use atlas9_diagnostics::{Diagnostic, FileId, Span, codes};
 use atlas9_emitters_core::yaml::{self, Node};
 use atlas9_lints::Profile;
 
+use super::custom::{custom_lints, declared};
 use super::decode::Decoder;
 use super::dependencies::dependencies;
 use super::emit::{emit_defaults, emitters, one_folder_each};
@@ -45,6 +46,7 @@ fn defaults(folder: &str) -> Config {
         emit_declared: false,
         profile: Setting::default(Profile::Default),
         lints: BTreeMap::new(),
+        custom_lints: Vec::new(),
         lint_options: BTreeMap::new(),
         baseline: Setting::default(BASELINE.to_owned()),
         programs: Vec::new(),
@@ -63,7 +65,7 @@ pub fn package_name(folder: &str) -> String {
 }
 
 fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
-    let mut levels = None;
+    let (mut levels, mut custom) = (None, None);
     for (key, value) in decoder.mapping(root, "atlas.yaml") {
         let span = decoder.span(&key.span);
         match key.text.as_str() {
@@ -78,8 +80,10 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
                 config.programs.extend(others);
             }
             "baseline" => set(&mut config.baseline, span, baseline(decoder, value)),
+            // Their names must not be those of `linters`, which may come behind them.
+            "custom_lints" => custom = Some(value),
             "linters" => config.programs.extend(linters(decoder, value)),
-            // What it may name stands in `linters`, which may come behind it.
+            // What it may name stands in these two.
             "lints" => levels = Some(value),
             _ => decoder.unknown_key(
                 codes::E0003,
@@ -89,8 +93,12 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
             ),
         }
     }
+    if let Some(node) = custom {
+        config.custom_lints = custom_lints(decoder, node, &config.programs);
+    }
     if let Some(node) = levels {
-        lints(decoder, node, config);
+        let custom = custom.map(declared).unwrap_or_default();
+        lints(decoder, node, &custom, config);
     }
 }
 

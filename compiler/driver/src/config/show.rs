@@ -2,7 +2,7 @@
 
 use atlas9_diagnostics::{SourceMap, Span};
 use atlas9_emitters_core::OptionValue;
-use atlas9_lints::{ALL_LINTS, Lint, OptionValue as LintOption, all};
+use atlas9_lints::{ALL_LINTS, Lint, OptionValue as LintOption, Setting as Level, all};
 
 use super::Config;
 use crate::external::{Program, Role};
@@ -45,6 +45,10 @@ pub fn effective(config: &Config, sources: &SourceMap) -> Vec<Effective> {
     }
     config.programs.iter().for_each(|each| rows.extend(program(each, sources)));
     rows.extend(lints(config).into_iter().map(|(key, value, span)| row(format!("lints.{key}"), value, span)));
+    for lint in config.custom_lints.iter().filter(|lint| !config.lints.contains_key(&lint.name)) {
+        let level = lint.level.unwrap_or(Level::Warn);
+        rows.push(row(format!("custom_lints.{}", lint.name), level.word().to_owned(), Some(lint.span)));
+    }
     rows.push(row("baseline".to_owned(), config.baseline.value.clone(), config.baseline.span));
     rows
 }
