@@ -19,6 +19,7 @@ pub(crate) struct Facts<'a> {
     cycles: OnceLock<BTreeMap<Span, Vec<Need<'a>>>>,
     twins: OnceLock<BTreeMap<Span, &'a TypeDecl>>,
     requests: OnceLock<BTreeMap<Span, Span>>,
+    tenant: OnceLock<Option<Span>>,
 }
 
 impl<'a> Facts<'a> {
@@ -31,6 +32,7 @@ impl<'a> Facts<'a> {
             cycles: OnceLock::new(),
             twins: OnceLock::new(),
             requests: OnceLock::new(),
+            tenant: OnceLock::new(),
         }
     }
 
@@ -57,5 +59,11 @@ impl<'a> Facts<'a> {
     /// The first operation that a structure is the request of, by the structure's place.
     pub fn requests(&self) -> &BTreeMap<Span, Span> {
         self.requests.get_or_init(|| requests(self.ir))
+    }
+
+    /// The first field that says which tenant a row belongs to; nothing where there are no tenants.
+    pub fn tenant(&self) -> Option<Span> {
+        let found = || self.ir.resources.values().find_map(|resource| Some(resource.tenant()?.span));
+        *self.tenant.get_or_init(found)
     }
 }

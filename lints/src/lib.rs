@@ -47,6 +47,12 @@ lints! {
         unknown_lint,
         unused_suppression: Warn,
     }
+    distributed: Distributed {
+        global_unique,
+        numbered_pages,
+        time_ordered_index,
+        untenanted_resource,
+    }
     docs: Docs {
         undocumented,
     }
@@ -77,16 +83,27 @@ lints! {
         duplicate_type,
         enum_without_meaning,
         long_running_without_job [OPTIONS],
+        low_selectivity_index,
         missing_audit_fields,
+        no_rate_limit,
         nullable_boolean,
+        nullable_unique,
+        personal_data_unmarked [OPTIONS],
+        sensitive_column_exposed,
         shared_request_type,
         too_many_resources [OPTIONS],
         unbounded_number,
         unreachable_state,
+        update_without_etag,
     }
     security: Security {
+        public_write,
+        secret_in_url,
+        sensitive_in_example [OPTIONS],
+        tenant_leak,
         unauthenticated_operation,
-        unmarked_sensitive_name,
+        unmarked_sensitive_name [OPTIONS],
+        unscoped_write,
     }
     shape: Shape {
         constant_rule,
@@ -116,5 +133,8 @@ lints! {
     }
     storage: Storage {
         duplicate_index,
+        long_text_indexed,
+        too_many_indexes [OPTIONS],
+        wide_index [OPTIONS],
     }
 }
