@@ -20,7 +20,9 @@ mod profile;
 mod registry;
 mod remove;
 mod run;
+mod spelling;
 mod suppress;
+mod taken;
 mod walk;
 mod words;
 
@@ -51,11 +53,26 @@ lints! {
         sunset_too_soon,
     }
     naming: Naming {
+        case_collision,
+        count_without_suffix [OPTIONS],
+        duration_without_unit [OPTIONS],
         enum_value_not_snake_case,
         field_not_snake_case,
+        identifier_too_long,
+        non_inclusive_term [OPTIONS],
+        odd_abbreviation [OPTIONS],
+        operation_not_lower_case,
         reserved_word,
+        segment_case,
+        singular_collection [OPTIONS],
+        singular_list_name [OPTIONS],
+        stray_underscore,
+        stuttering_name,
         timestamp_without_at,
         type_not_pascal_case,
+        unspelled_acronym [OPTIONS],
+        verb_in_path [OPTIONS],
+        verb_synonym [OPTIONS],
     }
     pagination: Pagination {
         filter_not_indexed,

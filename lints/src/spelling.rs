@@ -1,0 +1,109 @@
+//! The words of a name, found without making another one.
+
+use crate::option::Words;
+
+/// A word of a name, and where it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    pub start: usize,
+    pub text: &'a str,
+}
+
+impl Word<'_> {
+    /// Where it ends.
+    pub fn end(self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// True for that word in any case.
+    pub fn is(self, word: &str) -> bool {
+        self.text.eq_ignore_ascii_case(word)
+    }
+
+    /// True for one of some words in any case. Those of a lint's own are sorted.
+    pub fn is_one_of<'w>(self, words: impl Into<Words<'w>>) -> bool {
+        match words.into() {
+            Words::Own(own) => {
+                debug_assert!(own.is_sorted(), "{own:?}");
+                own.binary_search_by(|word| word.bytes().cmp(lower(self.text))).is_ok()
+            }
+            Words::Given(given) => given.iter().any(|word| self.is(word)),
+        }
+    }
+}
+
+fn lower(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().map(|byte| byte.to_ascii_lowercase())
+}
+
+/// The words of a name in any casing: `page_count`, `PageCount` and `pageCount` have two, `HTTPServer` too.
+pub(crate) fn words(name: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += name.get(at..)?.bytes().take_while(|byte| *byte == b'_').count();
+        let start = at;
+        let bytes = name.as_bytes();
+        while bytes.get(at).is_some_and(|byte| *byte != b'_') && (at == start || !begins(bytes, at)) {
+            at += 1;
+        }
+        let text = name.get(start..at)?;
+        (!text.is_empty()).then_some(Word { start, text })
+    })
+}
+
+/// True where a capital begins a word: behind a small letter or a digit, or before a small letter as in `HTTPServer`.
+fn begins(bytes: &[u8], at: usize) -> bool {
+    let is = |at: usize, test: fn(&u8) -> bool| bytes.get(at).is_some_and(test);
+    is(at, u8::is_ascii_uppercase)
+        && (!is(at - 1, u8::is_ascii_uppercase) || is(at + 1, u8::is_ascii_lowercase))
+}
+
+/// The last word.
+pub(crate) fn last(name: &str) -> Option<Word<'_>> {
+    words(name).last()
+}
+
+/// What is left of a name behind the words of another one, in whichever casing each of them is: `title` of `book_title` and `Book`.
+pub(crate) fn behind<'a>(name: &'a str, front: &str) -> Option<&'a str> {
+    let mut own = words(name);
+    if !words(front).all(|word| own.next().is_some_and(|next| next.is(word.text))) {
+        return None;
+    }
+    name.get(own.next()?.start..)
+}
+
+/// A name with another word in the place of one of its own, which keeps its capital.
+pub(crate) fn replaced(name: &str, word: Word<'_>, by: &str) -> String {
+    let (before, after) = (&name[..word.start], &name[word.end()..]);
+    let capital = word.text.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let by: String = match capital {
+        true => words(by).map(|word| capitalised(word.text)).collect(),
+        false => by.to_owned(),
+    };
+    format!("{before}{by}{after}")
+}
+
+fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(1.min(word.len()));
+    format!("{}{rest}", first.to_ascii_uppercase())
+}
+
+/// The singular of a regular English plural; nothing for what does not look like one.
+pub(crate) fn singular(word: &str) -> Option<String> {
+    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1 && !stem.ends_with(['s', 'u', 'i']))?;
+    if let Some(stem) = stem.strip_suffix("ie") {
+        return Some(format!("{stem}y"));
+    }
+    let long = ["sse", "xe", "che", "she"].iter().any(|end| stem.ends_with(end));
+    Some(if long { stem[..stem.len() - 1].to_owned() } else { stem.to_owned() })
+}
+
+/// The plural of a regular English word.
+pub(crate) fn plural(word: &str) -> String {
+    let vowel = |stem: &str| stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match word.strip_suffix('y').filter(|stem| !vowel(stem) && !stem.is_empty()) {
+        Some(stem) => format!("{stem}ies"),
+        None if ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end)) => format!("{word}es"),
+        None => format!("{word}s"),
+    }
+}
