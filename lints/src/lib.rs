@@ -41,7 +41,9 @@ lints! {
         unused_suppression: Warn,
     }
     docs: Docs {
-        undocumented,
+        markup_in_doc,
+        undocumented [OPTIONS],
+        uninformative_doc,
     }
     errors: Errors {
         error_without_remedy,
@@ -62,13 +64,13 @@ lints! {
         non_inclusive_term [OPTIONS],
         odd_abbreviation [OPTIONS],
         operation_not_lower_case,
-        reserved_word,
+        reserved_word [OPTIONS],
         segment_case,
         singular_collection [OPTIONS],
         singular_list_name [OPTIONS],
         stray_underscore,
         stuttering_name,
-        timestamp_without_at,
+        timestamp_without_at [OPTIONS],
         type_not_pascal_case,
         unspelled_acronym [OPTIONS],
         verb_in_path [OPTIONS],
@@ -79,7 +81,11 @@ lints! {
         page_size_unbounded,
     }
     pedantic: Pedantic {
+        boolean_prefix [OPTIONS],
         enum_without_meaning,
+        missing_example,
+        nonstandard_code_name [OPTIONS],
+        preposition_in_name [OPTIONS],
     }
     security: Security {
         unauthenticated_operation,

@@ -2,11 +2,14 @@
 
 use std::collections::HashSet;
 
-use atlas9_ir::{Field, Ir, Operation, OperationKind, Reserved, TypeDeclKind};
+use atlas9_ir::{Field, Ir, Operation, OperationKind, Reserved, Target, TypeDeclKind, reserved};
 
 use crate::check::Context;
 use crate::finding::Finding;
 use crate::node::{Kind, Owner};
+
+/// Languages in which a reserved word is no name.
+const CODE: &[Target] = &[Target::Rust, Target::Python];
 
 /// The operations of the language: nothing else is called by these names.
 const STANDARD: &[&str] =
@@ -20,12 +23,13 @@ pub(crate) fn call_it(
     message: String,
     label: &str,
 ) -> Finding {
-    if to.starts_with(|first: char| first.is_ascii_alphabetic())
-        && context.facts.taken().free(kind, owner, &to)
-    {
+    if !to.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return Finding::new(message, label, "choose a name that begins with a letter");
+    }
+    if context.facts.taken().free(kind, owner, &to) && !CODE.iter().any(|target| reserved(*target, &to)) {
         return Finding::new(message, label, format!("call it `{to}`")).rename(to);
     }
-    Finding::new(message, label, "call it something else; the name next to it is taken")
+    Finding::new(message, label, format!("choose another name: `{to}` is taken, or a reserved word"))
 }
 
 /// Names with what they belong to, which is known by its address.

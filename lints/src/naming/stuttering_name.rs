@@ -1,11 +1,11 @@
 //! A member that repeats the name of what it belongs to.
 
-use atlas9_ir::TypeKind;
+use atlas9_ir::{Target, TypeKind, reserved};
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{Declaration, FieldNode, Kind, Owner};
-use crate::spelling::behind;
+use crate::spelling::{behind, words};
 use crate::taken::call_it;
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(declaration), Check::Field(field)];
@@ -32,6 +32,10 @@ fn finding(context: &Context<'_>, kind: Kind, owner: Owner<'_>, name: &str) -> O
         true => in_front(name, of)?,
         false => behind(name, of)?,
     };
+    // `book_type` is so called because `type` is a reserved word.
+    if Target::ALL.iter().any(|target| *target != Target::TypeScript && reserved(*target, rest)) {
+        return None;
+    }
     let message = format!("`{of}.{name}` says `{of}` twice");
     Some(call_it(context, (kind, owner), rest.to_owned(), message, "repeats its owner"))
 }
@@ -44,7 +48,6 @@ fn in_front<'a>(name: &'a str, resource: &str) -> Option<&'a str> {
 }
 
 fn is(name: &str, other: &str) -> bool {
-    let mut own = crate::spelling::words(name);
-    crate::spelling::words(other).all(|word| own.next().is_some_and(|next| next.is(word.text)))
-        && own.next().is_none()
+    let mut own = words(name);
+    words(other).all(|word| own.next().is_some_and(|next| next.is(word.text))) && own.next().is_none()
 }
