@@ -7,6 +7,7 @@
 mod check;
 mod config;
 mod date;
+mod evaluate;
 mod facts;
 mod finding;
 mod group;
@@ -41,6 +42,7 @@ lints! {
         unused_suppression: Warn,
     }
     docs: Docs {
+        invalid_example,
         markup_in_doc,
         undocumented [OPTIONS],
         uninformative_doc,
