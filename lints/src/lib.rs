@@ -39,6 +39,7 @@ pub use run::run;
 lints! {
     correctness: Correctness {
         unknown_lint,
+        unused_import: Warn,
         unused_suppression: Warn,
     }
     docs: Docs {
