@@ -2,6 +2,31 @@
 
 use crate::option::Words;
 
+/// Words that are their own plural. Sorted.
+pub(crate) const SAME: &[&str] = &[
+    "aircraft",
+    "data",
+    "deer",
+    "equipment",
+    "feedback",
+    "fish",
+    "hardware",
+    "information",
+    "inventory",
+    "media",
+    "metadata",
+    "money",
+    "news",
+    "series",
+    "sheep",
+    "software",
+    "species",
+    "staff",
+];
+
+/// Words in `ie`, whose plurals look like those of words in `y`.
+const IN_IE: &[&str] = &["brownie", "calorie", "cookie", "genie", "hoodie", "movie", "selfie", "zombie"];
+
 /// A word of a name, and where it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word<'a> {
@@ -88,13 +113,22 @@ fn capitalised(word: &str) -> String {
     format!("{}{rest}", first.to_ascii_uppercase())
 }
 
-/// The singular of a regular English plural; nothing for what does not look like one.
+/// The singular of a regular English plural in small letters; nothing for what does not look like one, or like that of several words.
 pub(crate) fn singular(word: &str) -> Option<String> {
-    let stem = word.strip_suffix('s').filter(|stem| stem.len() > 1 && !stem.ends_with(['s', 'u', 'i']))?;
-    if let Some(stem) = stem.strip_suffix("ie") {
+    let stem = word.strip_suffix('s').filter(|_| !SAME.contains(&word))?;
+    let ends = |with: &[&str]| with.iter().any(|end| stem.ends_with(end));
+    // `class`, `menus`, `axis`; `uses` or `buses`, `shelves` or `curves`, `heroes` or `shoes`, `niches` or `sandwiches`.
+    if stem.len() < 2 || ends(&["s", "u", "i", "use", "ve", "oe", "iche", "zze"]) {
+        return None;
+    }
+    let ie = stem.strip_suffix("ie").filter(|stem| {
+        stem.len() > 1 && !IN_IE.iter().any(|word| stem.len() + 2 == word.len() && word.starts_with(stem))
+    });
+    if let Some(stem) = ie {
         return Some(format!("{stem}y"));
     }
-    let long = ["sse", "xe", "che", "she"].iter().any(|end| stem.ends_with(end));
+    let cache = ends(&["ache"]) && !ends(&["oache", "eache"]);
+    let long = ends(&["sse", "xe", "che", "she"]) && !cache;
     Some(if long { stem[..stem.len() - 1].to_owned() } else { stem.to_owned() })
 }
 
@@ -105,5 +139,70 @@ pub(crate) fn plural(word: &str) -> String {
         Some(stem) => format!("{stem}ies"),
         None if ["s", "x", "z", "ch", "sh"].iter().any(|end| word.ends_with(end)) => format!("{word}es"),
         None => format!("{word}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_names() {
+        let check = |name: &str, expected: &[&str]| {
+            assert_eq!(words(name).map(|word| word.text).collect::<Vec<_>>(), expected, "{name}");
+        };
+        check("page_count", &["page", "count"]);
+        check("PageCount", &["Page", "Count"]);
+        check("HTTPServer2Go", &["HTTP", "Server2", "Go"]);
+        check("__page__count_", &["page", "count"]);
+        check("address_line_2", &["address", "line", "2"]);
+        check("_", &[]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_name() {
+        let check =
+            |name: &str, front: &str, expected: Option<&str>| assert_eq!(behind(name, front), expected);
+        check("book_title", "Book", Some("title"));
+        check("order_line_number", "OrderLine", Some("number"));
+        check("booking_title", "Book", None);
+        check("book", "Book", None);
+        check("title", "Book", None);
+    }
+
+    #[test]
+    fn singulars_and_plurals() {
+        let check =
+            |word: &str, expected: Option<&str>| assert_eq!(singular(word).as_deref(), expected, "{word}");
+        check("books", Some("book"));
+        check("categories", Some("category"));
+        check("movies", Some("movie"));
+        check("pies", Some("pie"));
+        check("boxes", Some("box"));
+        check("branches", Some("branch"));
+        check("caches", Some("cache"));
+        check("beaches", Some("beach"));
+        check("addresses", Some("address"));
+        check("houses", None);
+        check("series", None);
+        check("status", None);
+        check("address", None);
+        check("shelves", None);
+        assert_eq!(
+            ["book", "category", "day", "box", "address"].map(plural),
+            ["books", "categories", "days", "boxes", "addresses"]
+        );
+    }
+
+    #[test]
+    fn words_replaced_keep_their_capital() {
+        let check = |name: &str, by: &str, expected: &str| {
+            let word = last(name).unwrap_or(Word { start: 0, text: "" });
+            assert_eq!(replaced(name, word, by), expected);
+        };
+        check("ship_addr", "address", "ship_address");
+        check("ShipAddr", "address", "ShipAddress");
+        check("UserFname", "first_name", "UserFirstName");
     }
 }

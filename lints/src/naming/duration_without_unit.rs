@@ -12,8 +12,7 @@ const TERMS: OptionSpec = OptionSpec {
     lint: "duration_without_unit",
     name: "terms",
     default: OptionDefault::Words(&[
-        "backoff", "cooldown", "delay", "downtime", "duration", "elapsed", "latency", "lifetime", "timeout",
-        "ttl", "uptime",
+        "backoff", "cooldown", "delay", "duration", "elapsed", "latency", "lifetime", "timeout", "ttl",
     ]),
     meaning: "last words that say a span of time.",
 };

@@ -5,37 +5,18 @@ use atlas9_ir::Resource;
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{Kind, Owner};
-use crate::spelling::{last, replaced, singular};
+use crate::spelling::{SAME, last, replaced, singular};
 use crate::taken::call_it;
 use crate::{OptionDefault, OptionSpec};
 
-const SAME: OptionSpec = OptionSpec {
+const OWN_PLURAL: OptionSpec = OptionSpec {
     lint: "singular_collection",
     name: "same",
-    default: OptionDefault::Words(&[
-        "aircraft",
-        "data",
-        "deer",
-        "equipment",
-        "feedback",
-        "fish",
-        "hardware",
-        "information",
-        "inventory",
-        "media",
-        "metadata",
-        "money",
-        "news",
-        "series",
-        "sheep",
-        "software",
-        "species",
-        "staff",
-    ]),
+    default: OptionDefault::Words(SAME),
     meaning: "words that are their own plural.",
 };
 
-pub(crate) const OPTIONS: &[OptionSpec] = &[SAME];
+pub(crate) const OPTIONS: &[OptionSpec] = &[OWN_PLURAL];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Resource(check)];
 
@@ -45,11 +26,11 @@ fn check(context: &Context<'_>, resource: &Resource) -> Option<Finding> {
     }
     let word = last(&resource.name)?;
     if resource.plural == resource.snake {
-        let same = word.is_one_of(context.config.words(&SAME));
+        let same = word.is_one_of(context.config.words(&OWN_PLURAL));
         return (!same).then(|| singular_path(resource));
     }
     let doubled = resource.plural.strip_suffix("es") == Some(&resource.snake);
-    if !doubled || !is_plural(word.text) || word.is_one_of(context.config.words(&SAME)) {
+    if !doubled || !is_plural(word.text) || word.is_one_of(context.config.words(&OWN_PLURAL)) {
         return None;
     }
     let to = replaced(&resource.name, word, &singular(&word.text.to_ascii_lowercase())?);

@@ -5,7 +5,7 @@ use atlas9_ir::{Ir, Type, TypeKind};
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{Kind, TypeUse};
-use crate::spelling::{last, plural, replaced};
+use crate::spelling::{SAME, last, plural, replaced, singular};
 use crate::taken::call_it;
 use crate::{OptionDefault, OptionSpec};
 
@@ -60,7 +60,9 @@ fn check(context: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
     let TypeKind::List { item, .. } = &context.ir.resolve(node.ty).0 else { return None };
     let word = last(node.name).filter(|_| node.of_field())?;
     let of_type = thing(context.ir, item).and_then(last).is_some_and(|thing| thing.is(word.text));
-    if !of_type && !word.is_one_of(context.config.words(&TERMS)) {
+    // `settings` of a type `Settings` are many already.
+    let many = of_type && (word.is_one_of(SAME) || singular(word.text).is_some());
+    if many || !of_type && !word.is_one_of(context.config.words(&TERMS)) {
         return None;
     }
     let to = replaced(node.name, word, &plural(&word.text.to_ascii_lowercase()));

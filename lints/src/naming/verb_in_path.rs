@@ -12,15 +12,15 @@ const VERBS: OptionSpec = OptionSpec {
     lint: "verb_in_path",
     name: "verbs",
     default: OptionDefault::Words(&[
-        "add", "assign", "cancel", "create", "delete", "do", "edit", "fetch", "find", "generate", "get",
-        "insert", "list", "make", "manage", "modify", "perform", "post", "put", "register", "remove",
-        "retrieve", "send", "set", "submit", "update", "verify",
+        "add", "assign", "cancel", "create", "delete", "edit", "fetch", "find", "generate", "get", "insert",
+        "make", "manage", "modify", "perform", "remove", "retrieve", "send", "submit", "update", "verify",
     ]),
     meaning: "verbs that the name of a resource must not begin with.",
 };
 
-/// Of these, words that are names of things too where they stand alone, or in front of some others.
-const NOUNS: &[&str] = &["find", "list", "post", "put", "register", "set", "update"];
+/// Of these, words that begin names of things too: `AddOn`, `CancelReason`, `UpdateChannel`. In front of a resource they are verbs.
+const ALSO_NOUNS: &[&str] =
+    &["add", "cancel", "edit", "find", "insert", "make", "send", "submit", "update", "verify"];
 
 /// What the method GET says.
 const READS: &[&str] = &["fetch", "get", "load", "read", "retrieve"];
@@ -33,8 +33,9 @@ fn resource(context: &Context<'_>, resource: &Resource) -> Option<Finding> {
     let mut own = words(&resource.name);
     let verb = own.next().filter(|word| word.is_one_of(context.config.words(&VERBS)))?;
     let rest = own.next();
-    if verb.is_one_of(NOUNS) && rest.is_none_or(|next| is_part(next.text)) {
-        return None;
+    if verb.is_one_of(ALSO_NOUNS) {
+        let thing = heck::AsSnakeCase(resource.name.get(rest?.start..)?).to_string();
+        context.facts.resources().get(thing.as_str())?;
     }
     Some(Finding::new(
         format!("the resource `{}` is called by a verb", resource.name),
@@ -48,42 +49,6 @@ fn resource(context: &Context<'_>, resource: &Resource) -> Option<Finding> {
                 .to_owned(),
         },
     ))
-}
-
-/// True for words behind which a verb is the name of a thing: `ListItem`, `PostComment`, `UpdateNote`.
-fn is_part(word: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "channel",
-        "comment",
-        "entry",
-        "event",
-        "history",
-        "image",
-        "item",
-        "kind",
-        "like",
-        "line",
-        "log",
-        "member",
-        "note",
-        "notification",
-        "option",
-        "piece",
-        "point",
-        "policy",
-        "price",
-        "reaction",
-        "request",
-        "revision",
-        "size",
-        "status",
-        "tag",
-        "template",
-        "type",
-        "value",
-        "view",
-    ];
-    PARTS.iter().any(|part| word.eq_ignore_ascii_case(part))
 }
 
 fn operation(_: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
