@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Level, nearest};
 
+use crate::custom::Custom;
 use crate::option::Words;
 use crate::{
     ALL_LINTS, Date, Group, Lint, OptionDefault, OptionSpec, OptionValue, Profile, WrongOption, find, suggest,
@@ -58,6 +59,8 @@ pub struct Config {
     pub today: Option<Date>,
     /// Linters of others: what `@allow` names behind one of them and a dot is theirs to know.
     pub linters: BTreeSet<String>,
+    /// Lints that the package declares itself.
+    pub custom: Vec<Custom>,
 }
 
 /// A name that is neither a lint's nor a group's.
@@ -84,12 +87,14 @@ impl Config {
     /// group's, and that over that of `all`.
     ///
     /// # Errors
-    /// When there is neither a lint nor a group of that name.
+    /// When there is neither a lint, one of `custom` included, nor a group of that name.
     pub fn set(&mut self, name: &str, setting: Setting) -> Result<(), UnknownName> {
         if let Some(lint) = find(name) {
             self.lints.insert(lint.name, setting);
         } else if let Some(group) = Group::ALL.into_iter().find(|group| group.name() == name) {
             self.groups.insert(group, setting);
+        } else if let Some(custom) = self.custom.iter_mut().find(|custom| custom.name == name) {
+            custom.level = Some(setting);
         } else if name == ALL_LINTS {
             self.every = Some(setting);
         } else {
@@ -118,6 +123,26 @@ impl Config {
     pub fn of(&self, lint: &Lint) -> Setting {
         let own = self.lints.get(lint.name).or_else(|| self.groups.get(&lint.group)).copied();
         own.or(self.every).unwrap_or_else(|| lint.level(self.profile))
+    }
+
+    /// What is set for a lint that the package declares: its own level is one that somebody set.
+    pub fn of_custom(&self, custom: &Custom) -> Setting {
+        custom.level.or(self.every).unwrap_or(Setting::Warn)
+    }
+
+    /// True for the name of a lint, one of `custom` included, whose findings are looked for.
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        let setting = match (find(name), self.find_custom(name)) {
+            (Some(lint), _) => self.of(lint),
+            (None, Some(custom)) => self.of_custom(custom),
+            (None, None) => return false,
+        };
+        setting != Setting::Allow
+    }
+
+    /// The lint of that name that the package declares.
+    pub(crate) fn find_custom(&self, name: &str) -> Option<&Custom> {
+        self.custom.iter().find(|custom| custom.name == name)
     }
 
     /// The number that an option is; 0 for one that is none.

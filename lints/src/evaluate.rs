@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use atlas9_ir::{BinaryOp, Expr, Field, FieldPath, Ir, Scalar, TypeKind, UnaryOp, Value};
 
+use crate::truth::{ONE, number};
+
 /// An example of something with these fields.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {
@@ -17,7 +19,8 @@ pub(crate) struct Row<'a> {
 enum Known<'a> {
     Null,
     Bool(bool),
-    Number(f64),
+    /// In units of [`ONE`].
+    Number(i128),
     /// Text, and whatever stands as text in JSON.
     Text(&'a str),
     Word(&'a str),
@@ -40,7 +43,7 @@ impl<'a> Row<'a> {
             Expr::Length(of) => self.length(of),
             Expr::Unary(UnaryOp::Not, of) => Some(Known::Bool(!self.holds(of)?)),
             Expr::Unary(UnaryOp::Negate, of) => match self.value(of)? {
-                Known::Number(number) => Some(Known::Number(-number)),
+                Known::Number(number) => number.checked_neg().map(Known::Number),
                 _ => None,
             },
             Expr::Binary(op, one, other) => self.binary(*op, one, other),
@@ -72,7 +75,7 @@ impl<'a> Row<'a> {
             Value::List(items) => items.len(),
             _ => return None,
         };
-        u32::try_from(length).ok().map(|length| Known::Number(length.into()))
+        i128::try_from(length).ok()?.checked_mul(ONE).map(Known::Number)
     }
 
     fn binary(self, op: BinaryOp, one: &'a Expr, other: &'a Expr) -> Option<Known<'a>> {
@@ -97,8 +100,8 @@ impl<'a> Row<'a> {
             BinaryOp::LessOrEqual => ordered(Ordering::is_le),
             BinaryOp::Greater => ordered(Ordering::is_gt),
             BinaryOp::GreaterOrEqual => ordered(Ordering::is_ge),
-            BinaryOp::Add => numbers(one, other).map(|(one, other)| Known::Number(one + other)),
-            BinaryOp::Subtract => numbers(one, other).map(|(one, other)| Known::Number(one - other)),
+            BinaryOp::Add => sum(one, other, i128::checked_add),
+            BinaryOp::Subtract => sum(one, other, i128::checked_sub),
             BinaryOp::Or | BinaryOp::And => None,
         }
     }
@@ -113,8 +116,8 @@ fn known(value: &Value) -> Option<Known<'_>> {
     match value {
         Value::Null => Some(Known::Null),
         Value::Bool(value) => Some(Known::Bool(*value)),
-        Value::Int(number) => i32::try_from(*number).ok().map(|number| Known::Number(number.into())),
-        Value::Decimal(text) => text.parse().ok().map(Known::Number),
+        Value::Int(number) => i128::from(*number).checked_mul(ONE).map(Known::Number),
+        Value::Decimal(text) => number(text).map(Known::Number),
         Value::String(text) => Some(Known::Text(text)),
         Value::Enum(word) => Some(Known::Word(word)),
         Value::Now | Value::List(_) | Value::Object(_) => None,
@@ -138,26 +141,27 @@ fn plain(text: &str) -> bool {
     !text.contains(|letter: char| letter.is_ascii_digit())
 }
 
-/// The order of numbers that are not too near to tell, and of days.
+/// The order of numbers, and of days.
 fn order(one: Known<'_>, other: Known<'_>) -> Option<Ordering> {
     match (one, other) {
         (Known::Text(one), Known::Text(other)) if is_day(one) && is_day(other) => Some(one.cmp(other)),
-        _ => {
-            let (one, other) = numbers(one, other)?;
-            let near = (one - other).abs() <= 1e-9 * one.abs().max(other.abs());
-            if near { Some(Ordering::Equal) } else { one.partial_cmp(&other) }
-        }
+        _ => numbers(one, other).map(|(one, other)| one.cmp(&other)),
     }
 }
 
+fn sum<'a>(one: Known<'_>, other: Known<'_>, add: fn(i128, i128) -> Option<i128>) -> Option<Known<'a>> {
+    let (one, other) = numbers(one, other)?;
+    add(one, other).map(Known::Number)
+}
+
 /// Decimals stand as text in JSON.
-fn numbers(one: Known<'_>, other: Known<'_>) -> Option<(f64, f64)> {
-    let number = |known: Known<'_>| match known {
-        Known::Number(number) => Some(number),
-        Known::Text(text) => text.parse().ok(),
+fn numbers(one: Known<'_>, other: Known<'_>) -> Option<(i128, i128)> {
+    let exact = |known: Known<'_>| match known {
+        Known::Number(exact) => Some(exact),
+        Known::Text(text) => number(text),
         _ => None,
     };
-    Some((number(one)?, number(other)?))
+    Some((exact(one)?, exact(other)?))
 }
 
 fn is_day(text: &str) -> bool {

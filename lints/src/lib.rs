@@ -6,6 +6,8 @@
 
 mod check;
 mod config;
+pub mod custom;
+mod cycles;
 mod date;
 mod evaluate;
 mod facts;
@@ -13,19 +15,26 @@ mod finding;
 mod group;
 mod indexes;
 mod insert;
+mod kind;
+mod moves;
 mod node;
+mod offer;
 mod option;
 mod pattern;
 mod profile;
 #[macro_use]
 mod registry;
 mod remove;
+mod repeats;
 mod run;
 mod spelling;
 mod suppress;
 mod taken;
+mod truth;
+mod uses;
 mod walk;
 mod words;
+mod written;
 
 pub use config::{Config, Setting, UnknownName};
 pub use date::Date;
@@ -33,7 +42,7 @@ pub use group::Group;
 pub use option::{OptionDefault, OptionSpec, OptionValue, WrongOption};
 pub use profile::{ALL_LINTS, Profile};
 pub use registry::{FixKind, Lint, all, find, suggest};
-pub use run::run;
+pub use run::{run, settle};
 
 // Sorted by group, then by name.
 lints! {
@@ -41,6 +50,12 @@ lints! {
         unknown_lint,
         unused_import: Warn,
         unused_suppression: Warn,
+    }
+    distributed: Distributed {
+        global_unique,
+        numbered_pages,
+        time_ordered_index,
+        untenanted_resource,
     }
     docs: Docs {
         invalid_example,
@@ -85,27 +100,67 @@ lints! {
     }
     pedantic: Pedantic {
         boolean_prefix [OPTIONS],
+        boolean_trap [OPTIONS],
+        cascade_without_force,
+        closed_output_enum,
+        duplicate_type,
         enum_without_meaning,
+        long_running_without_job [OPTIONS],
+        low_selectivity_index,
+        missing_audit_fields,
         missing_example,
+        no_rate_limit,
         nonstandard_code_name [OPTIONS],
+        nullable_boolean,
+        nullable_unique,
+        personal_data_unmarked [OPTIONS],
         preposition_in_name [OPTIONS],
+        sensitive_column_exposed,
+        shared_request_type,
+        too_many_resources [OPTIONS],
+        unbounded_number,
+        unreachable_state,
+        update_without_etag,
     }
     security: Security {
+        public_write,
+        secret_in_url,
+        sensitive_in_example [OPTIONS],
+        tenant_leak,
         unauthenticated_operation,
-        unmarked_sensitive_name,
+        unmarked_sensitive_name [OPTIONS],
+        unscoped_write,
     }
     shape: Shape {
+        constant_rule,
         create_without_idempotency,
-        float_money,
+        deep_nesting [OPTIONS],
+        different_shapes,
+        empty_type,
+        float_money [OPTIONS],
+        optional_with_default,
         raw_foreign_key,
+        readonly_in_input,
+        reference_cycle_of_required,
         resource_without_get,
         resource_without_list,
+        sequential_key,
+        single_value_enum,
         soft_delete_without_undelete,
+        timestamp_as_string [OPTIONS],
+        unanchored_pattern,
         unbounded_list,
         unbounded_string,
+        unsafe_get [OPTIONS],
         untyped_value,
+        unused_type,
+        writable_state,
+        writeonly_in_output,
     }
     storage: Storage {
         duplicate_index,
+        long_text_indexed,
+        too_many_indexes [OPTIONS],
+        wide_index [OPTIONS],
     }
 }

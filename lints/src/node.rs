@@ -6,6 +6,8 @@ use atlas9_ir::{
     Resource, Rule, Service, Type, TypeDecl,
 };
 
+pub(crate) use crate::kind::Kind;
+
 /// What every node can say of itself.
 pub(crate) trait Node: Sync {
     /// Where it stands.
@@ -42,66 +44,6 @@ impl Owner<'_> {
             Owner::Annotation(decl) => format!("{}.{name}", decl.name),
             Owner::Operation(owner, operation) => format!("{owner}.{}.{name}", operation.name),
         }
-    }
-}
-
-/// The kinds of declaration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Service,
-    Scope,
-    Resource,
-    Singleton,
-    Type,
-    Union,
-    /// The member that tells the variants of a union apart.
-    Discriminator,
-    /// Of a union.
-    Variant,
-    Enum,
-    EnumValue,
-    Error,
-    /// A declared one.
-    Annotation,
-    Field,
-    Parameter,
-    /// `list`, `get`, ...
-    Standard,
-    Action,
-    CollectionAction,
-    Query,
-    /// Of the service.
-    Operation,
-}
-
-impl Kind {
-    /// The word for messages.
-    pub fn word(self) -> &'static str {
-        match self {
-            Kind::Service => "service",
-            Kind::Scope => "scope",
-            Kind::Resource => "resource",
-            Kind::Singleton => "singleton",
-            Kind::Type => "type",
-            Kind::Union => "union",
-            Kind::Discriminator => "discriminator",
-            Kind::Variant => "variant",
-            Kind::Enum => "enum",
-            Kind::EnumValue => "value",
-            Kind::Error => "error",
-            Kind::Annotation => "annotation",
-            Kind::Field => "field",
-            Kind::Parameter => "parameter",
-            Kind::Standard | Kind::Operation => "operation",
-            Kind::Action => "action",
-            Kind::CollectionAction => "collection action",
-            Kind::Query => "query",
-        }
-    }
-
-    /// True for an operation that the schema gives its name.
-    pub fn is_named_operation(self) -> bool {
-        matches!(self, Kind::Action | Kind::CollectionAction | Kind::Query | Kind::Operation)
     }
 }
 

@@ -264,6 +264,6 @@ pub(crate) fn diagnostic(lint: &Lint, config: &Config, finding: Finding, node: &
     let symbol = finding.symbol.unwrap_or_else(|| node.symbol());
     let found = Diagnostic::new(lint.name, level, finding.message).at(at, finding.label).help(finding.help);
     let found = finding.labels.into_iter().fold(found, |found, (span, text)| found.and(span, text));
-    let rename = finding.rename.map(|to| Rename { at, to });
+    let rename = finding.rename.map(|to| Box::new(Rename { at, to }));
     Diagnostic { symbol: Some(symbol).filter(|symbol| !symbol.is_empty()), fix: finding.fix, rename, ..found }
 }

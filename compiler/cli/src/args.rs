@@ -1,7 +1,10 @@
 //! What can be said on the command line.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
+use atlas9_driver::{Profile, lint_names};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -80,6 +83,11 @@ pub enum Command {
         after_help = "Examples:\n  atlas9 check\n  atlas9 check services/shop --format json\n  atlas9 check --today 2026-11-21 --fail-on warning"
     )]
     Check(Check),
+    /// Look for what a schema may say but had better not, and fix it.
+    #[command(
+        after_help = "Examples:\n  atlas9 lint\n  atlas9 lint --fix --diff\n  atlas9 lint --since main --fail-on warning\n  atlas9 lint --write-baseline\n  atlas9 lint --allow all --warn security"
+    )]
+    Lint(Lint),
     /// Format .atlas files.
     #[command(
         after_help = "Examples:\n  atlas9 fmt\n  atlas9 fmt --check schema/\n  atlas9 fmt - < books.atlas"
@@ -127,7 +135,7 @@ pub enum Command {
 impl Command {
     /// True when findings are what the command is run for: then programs read them from standard output.
     pub fn finds(&self) -> bool {
-        matches!(self, Command::Check(_) | Command::Fmt(_) | Command::Generate(_))
+        matches!(self, Command::Check(_) | Command::Lint(_) | Command::Fmt(_) | Command::Generate(_))
     }
 }
 
@@ -175,8 +183,84 @@ pub struct Check {
 /// The least level that fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FailOn {
-    Warning,
     Error,
+    Warning,
+    /// Lints fail nothing; a schema that cannot be read does.
+    Never,
+}
+
+/// `lint`
+#[derive(Debug, ClapArgs)]
+pub struct Lint {
+    #[command(flatten)]
+    pub package: PackageArg,
+    /// Make the changes that cannot alter what the API means to its clients.
+    #[arg(long)]
+    pub fix: bool,
+    /// Make the changes too that somebody has to look at afterwards.
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Write nothing; show what --fix would change.
+    #[arg(long)]
+    pub diff: bool,
+    /// Tell only what came since a revision of git: a commit, a branch or a tag.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// The file of findings that are not told; without it, the one that atlas.yaml names, or .atlas9-baseline.yaml there.
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub baseline: Option<PathBuf>,
+    /// Add what is found to the baseline.
+    #[arg(long, conflicts_with_all = ["diff", "since"])]
+    pub write_baseline: bool,
+    /// Take out of the baseline what is found no more.
+    #[arg(long, conflicts_with = "diff")]
+    pub prune_baseline: bool,
+    /// The least level that makes the exit status 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// The day that lints about sunset dates count from; without it, today in UTC.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+    #[command(flatten)]
+    pub levels: Levels,
+}
+
+/// Levels that win over those of `atlas.yaml`.
+#[derive(Debug, ClapArgs)]
+pub struct Levels {
+    /// How much is asked where atlas.yaml sets no level: default, distributed, relaxed or strict.
+    #[arg(long, value_parser = PossibleValuesParser::new(Profile::ALL.map(Profile::word)), hide_possible_values = true)]
+    pub profile: Option<String>,
+    /// Do not look for a lint, or those of a group or linter, or all; may be repeated, and the narrower name wins.
+    #[arg(long, value_name = "NAME", value_parser = LintName, hide_possible_values = true)]
+    pub allow: Vec<String>,
+    /// Make its findings warnings.
+    #[arg(long, value_name = "NAME", value_parser = LintName, hide_possible_values = true)]
+    pub warn: Vec<String>,
+    /// Make its findings errors.
+    #[arg(long, value_name = "NAME", value_parser = LintName, hide_possible_values = true)]
+    pub deny: Vec<String>,
+}
+
+/// A name behind `--allow`, `--warn` or `--deny`: shells complete those that are built in, and a package has others besides.
+#[derive(Clone, Copy, Debug)]
+struct LintName;
+
+impl TypedValueParser for LintName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(lint_names().map(PossibleValue::new)))
+    }
 }
 
 /// `fmt`

@@ -26,11 +26,10 @@ pub fn emit_others(opened: &Opened, ir: &Ir, only: &[String], emission: &mut Emi
 /// What linters of others find, at the levels that the package wants.
 pub fn lint_others(opened: &Opened, today: &str, reporter: &Reporter) -> Result<Vec<Diagnostic>, Failure> {
     let ir = opened.ir()?;
-    let config = &opened.checked.config;
     let mut found = Vec::new();
-    for program in config.programs.iter().filter(|program| program.role == Role::Linter) {
+    for program in opened.checked.config.programs.iter().filter(|program| program.role == Role::Linter) {
         match ask(opened, ir, program, Some(today), reporter) {
-            Ok(answer) => found.extend(settle(program, config, ir, answer.diagnostics)),
+            Ok(answer) => found.extend(settle(program, &opened.checked, ir, answer.diagnostics)),
             Err(wrong) => found.push(wrong),
         }
     }

@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Component, Path, PathBuf, absolute};
 
 use atlas9_driver::diagnostics::{
-    Color, Diagnostic, Level, Page, Report, SourceMap, github, gitlab, json, junit, sarif, text,
+    Color, Diagnostic, Level, Page, Report, SourceMap, find_code, github, gitlab, json, junit, sarif, text,
 };
 use atlas9_driver::{ExplainedKind, explain};
 
@@ -30,6 +30,13 @@ impl<'a> Findings<'a> {
     pub fn failing_from(mut self, level: Level) -> Findings<'a> {
         self.fail_on = level;
         self.status = self.status.max(u8::from(self.diagnostics.iter().any(|found| found.level >= level)));
+        self
+    }
+
+    /// The same where lints fail nothing; errors of the language do.
+    pub fn failing_never(mut self) -> Findings<'a> {
+        let errors = self.diagnostics.iter().filter(|found| find_code(&found.code).is_some());
+        self.status = status(&errors.cloned().collect::<Vec<_>>());
         self
     }
 

@@ -1,13 +1,17 @@
 //! The `atlas9` command.
 
 mod args;
+mod baseline;
 mod commands;
+mod difference;
 mod external;
 mod findings;
+mod linting;
 mod outcome;
 mod package;
 mod progress;
 mod reporter;
+mod revision;
 
 use std::process::ExitCode;
 

@@ -49,7 +49,7 @@ impl From<Vec<Diagnostic>> for Failure {
 }
 
 /// Errors of the world rather than of the schema: the exit status is 2.
-const COULD_NOT_RUN: [&str; 15] = [
+const COULD_NOT_RUN: [&str; 18] = [
     codes::E0001.name,
     codes::E0002.name,
     codes::E0009.name,
@@ -58,6 +58,9 @@ const COULD_NOT_RUN: [&str; 15] = [
     codes::E0034.name,
     codes::E0039.name,
     codes::E0041.name,
+    codes::E0050.name,
+    codes::E0052.name,
+    codes::E0053.name,
     codes::E0707.name,
     codes::E0708.name,
     codes::E0709.name,

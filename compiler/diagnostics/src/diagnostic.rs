@@ -86,7 +86,7 @@ pub struct Diagnostic {
     /// A change that mends it.
     pub fix: Option<Fix>,
     /// A name that mends it, where that is the way.
-    pub rename: Option<Rename>,
+    pub rename: Option<Box<Rename>>,
 }
 
 impl Diagnostic {

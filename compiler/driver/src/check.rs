@@ -7,6 +7,7 @@ use atlas9_lints::Date;
 
 use crate::config::Config;
 use crate::lint;
+use crate::overrides::Overrides;
 use crate::package::Package;
 use crate::reading::{Read, read};
 
@@ -17,6 +18,8 @@ pub struct CheckOptions {
     pub today: Option<Date>,
     /// True to skip the lints.
     pub no_lints: bool,
+    /// What wins over the lints' levels in `atlas.yaml`.
+    pub overrides: Overrides,
     /// The version of the service that the model is to be of; the present one where none is named. Lints are about the present,
     /// and silent where another one is named.
     pub at: Option<String>,
@@ -89,7 +92,8 @@ pub fn check_watched(mut package: Package, options: &CheckOptions, ended: &mut d
         diagnostics.extend(complaints);
     }
     ended(Phase::Analyze);
-    let config = package.members.swap_remove(0).config;
+    let mut config = package.members.swap_remove(0).config;
+    diagnostics.extend(options.overrides.apply(&mut config));
     let ir = ir.filter(|_| !has_errors(&diagnostics));
     let lint = || match ir.as_ref().filter(|_| !options.no_lints && options.at.is_none()) {
         Some(ir) => atlas9_lints::run(ir, &sources, &lint::levels(&config, options.today)),

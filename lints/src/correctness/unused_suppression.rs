@@ -13,19 +13,20 @@ pub(crate) const CHECKS: &[Check] = &[];
 
 const NAME: &str = "unused_suppression";
 
-/// The findings about those `@allow` that took nothing away.
-pub(crate) fn findings(context: &Context<'_>, used: &[bool]) -> Vec<Diagnostic> {
+/// The findings about those `@allow` that took nothing away, as far as their lints are on.
+pub(crate) fn findings(
+    context: &Context<'_>,
+    used: &[bool],
+    is_on: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
     let Some(lint) = find(NAME).filter(|lint| context.config.of(lint).level().is_some()) else {
         return Vec::new();
     };
-    let unused = context.ir.allows.iter().zip(used).filter(|(allow, used)| !*used && is_told(context, allow));
+    // `unknown_lint` tells of lints that there are not.
+    let is_told =
+        |allow: &Allow| is_on(&allow.lint) && allow.lint != NAME && !context.ir.is_foreign(allow.span);
+    let unused = context.ir.allows.iter().zip(used).filter(|(allow, used)| !*used && is_told(allow));
     unused.map(|(allow, _)| diagnostic(lint, context.config, finding(context, allow), allow)).collect()
-}
-
-/// Nothing is said of lints that are off, that are others', or that there are not: `unknown_lint` tells of these.
-fn is_told(context: &Context<'_>, allow: &Allow) -> bool {
-    let on = find(&allow.lint).is_some_and(|lint| context.config.of(lint).level().is_some());
-    on && allow.lint != NAME && !context.ir.is_foreign(allow.span)
 }
 
 fn finding(context: &Context<'_>, allow: &Allow) -> Finding {

@@ -1,6 +1,6 @@
 //! A create that makes two when it is sent twice.
 
-use atlas9_ir::OperationKind;
+use atlas9_ir::{Managed, OperationKind};
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
@@ -11,7 +11,11 @@ pub(crate) const CHECKS: &[Check] = &[Check::Operation(check)];
 
 fn check(_: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
     let create = matches!(node.operation.kind, OperationKind::Create);
-    (create && !node.operation.idempotent).then(|| {
+    // A key that the client chooses is taken the second time.
+    let made = || {
+        node.resource.and_then(|resource| resource.key()).is_some_and(|key| key.managed == Some(Managed::Key))
+    };
+    (create && !node.operation.idempotent && made()).then(|| {
         let finding = Finding::new(
             format!("a create of `{}` that is sent again makes another one", node.owner),
             "not idempotent",

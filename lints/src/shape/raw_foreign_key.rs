@@ -5,6 +5,7 @@ use atlas9_ir::{Managed, Resource, Scalar, TypeKind};
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{Owner, TypeUse};
+use crate::written::retype;
 
 pub(crate) const CHECKS: &[Check] = &[Check::TypeUse(check)];
 
@@ -22,7 +23,19 @@ fn check(context: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
         "a bare key",
         format!("write `{}: ref {}`", node.name, other.name),
     );
-    Some(finding.and(other.span, "the resource is declared here"))
+    let edit = fits(context, node, other)
+        .then(|| retype(context.sources, node.span, &format!("ref {}", other.name)));
+    Some(finding.and(other.span, "the resource is declared here").unsafe_fix(edit.flatten()))
+}
+
+/// True where a table can hold the reference, and what is stored there is what a reference holds. A shared row refers to no
+/// tenant's.
+fn fits(context: &Context<'_>, node: &TypeUse<'_>, other: &Resource) -> bool {
+    let Owner::Resource(owner) = node.owner else { return false };
+    let kind = |ty| context.ir.resolve(ty).0;
+    let key = other.key().map(|key| kind(&key.ty));
+    let plain = node.field.is_some_and(|field| field.default.is_none() && field.on_delete.is_none());
+    plain && key == Some(kind(node.ty)) && (other.tenant().is_none() || owner.tenant().is_some())
 }
 
 fn may_hold_key(kind: &TypeKind) -> bool {

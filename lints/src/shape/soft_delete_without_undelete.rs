@@ -1,11 +1,11 @@
 //! A delete that keeps the row, and no way to take it back.
 
-use atlas9_ir::{Operation, OperationKind};
+use atlas9_ir::OperationKind;
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
-use crate::insert;
 use crate::node::OperationNode;
+use crate::offer;
 
 pub(crate) const CHECKS: &[Check] = &[Check::Operation(check)];
 
@@ -21,16 +21,8 @@ fn check(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
     let finding = Finding::new(
         format!("a deleted `{name}` is kept, but nothing takes the delete back"),
         "a soft delete",
-        format!("add `{}`", undelete(node.operation)),
+        format!("add `{}`", offer::offered("undelete", node.operation)),
     );
-    Some(finding.safe_fix(insert::below(context.sources, node.operation.extent, &undelete(node.operation))))
-}
-
-/// Whoever may delete may take it back.
-fn undelete(delete: &Operation) -> String {
-    match (delete.public, delete.requires.as_slice()) {
-        (true, _) => "undelete public".to_owned(),
-        (false, []) => "undelete".to_owned(),
-        (false, scopes) => format!("undelete requires {}", scopes.join(", ")),
-    }
+    // Whoever may delete may take it back.
+    Some(finding.safe_fix(offer::below(context.sources, "undelete", node.operation)))
 }

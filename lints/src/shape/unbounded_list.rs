@@ -8,15 +8,19 @@ use crate::node::{Owner, TypeUse};
 
 pub(crate) const CHECKS: &[Check] = &[Check::TypeUse(check)];
 
-fn check(_: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
+fn check(context: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
     let (what, example, length) = match &node.ty.kind {
         TypeKind::List { length, .. } => ("list", "[T](..=100)", length),
         TypeKind::Map { length, .. } => ("map", "{string: T}(..=100)", length),
         _ => return None,
     };
-    // What an error carries is the service's own.
-    let taken = !matches!(node.owner, Owner::Error(_));
-    (taken && length.max.is_none()).then(|| {
+    // What errors and answers carry is the service's own.
+    let taken = || match node.owner {
+        Owner::Error(_) => false,
+        Owner::Type(decl) => !context.facts.uses().only_answered(decl),
+        _ => true,
+    };
+    (length.max.is_none() && taken()).then(|| {
         Finding::new(
             format!("the {what} `{}` has no upper bound", node.name),
             "as long as anybody likes",

@@ -4,4 +4,5 @@
 mod cases;
 mod pages;
 mod registry;
+mod shape;
 mod support;

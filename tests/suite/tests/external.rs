@@ -316,3 +316,102 @@ fn levels_and_allow_hold_for_lints_of_others() {
     // Only `check` asks linters.
     assert_eq!(failing.run(&["generate"]).status, 0);
 }
+
+/// A package with the linter that does as told, and what `check` says of it.
+fn linted(what: &str, lints: &str, schema: &str) -> Said {
+    let timeout = if what == "slow" { "1s" } else { "50s" };
+    let what = Value::from(what);
+    let package = Package::new(&format!(
+        "emit:\n  sql:\nlinters:\n  bad:\n    do: {what}\n    timeout: {timeout}\n{lints}"
+    ));
+    package.write("schema.atlas", schema);
+    package.run(&["check", "--today", "2026-11-21"])
+}
+
+/// What a linter does, the code and the words of what is said of it, and the exit status.
+const BAD_LINTERS: &[(&str, &str, i32, &[&str])] = &[
+    ("nobody knows", "E0708", 2, &["exit status: 1", "atlas9-lint-bad: KeyError"]),
+    ("slow", "E0709", 2, &["`atlas9-lint-bad` did not answer within 1s", "`timeout: 2s`"]),
+    ("huge", "E0710", 2, &["64 MiB", "split the linter"]),
+    ("protocol 2", "E0711", 2, &["protocol 2", "knows 1"]),
+    ("empty", "E0712", 2, &["it is empty"]),
+    ("no JSON", "E0712", 2, &["not JSON", "external.md"]),
+    ("array", "E0712", 2, &["not an object"]),
+    ("files", "E0712", 2, &["a linter has no files"]),
+    ("level", "E0712", 2, &["`diagnostics[0]`", "fatal", "`warning`"]),
+    ("name", "E0712", 2, &["`diagnostics[0]`: `bad.thing` is not a name"]),
+    ("span", "E0712", 2, &["`diagnostics[0]`: `span`"]),
+    ("line", "E0712", 2, &["`schema.atlas` has no line 1000"]),
+    ("no message", "E0712", 2, &["`diagnostics[0]`", "missing field `message`"]),
+    ("error", "bad.thing", 1, &["a thing", "help: another way"]),
+];
+
+#[test]
+fn what_a_bad_linter_does_is_told() {
+    for (what, code, status, words) in BAD_LINTERS {
+        let said = linted(what, "", SCHEMA);
+        let shown = format!("{what}: {}\n{}{}", said.status, said.out, said.err);
+        assert_eq!(said.status, *status, "{shown}");
+        assert!(said.err.contains(&format!("error[{code}]")) && !said.err.contains("panicked"), "{shown}");
+        words.iter().for_each(|word| assert!(said.err.contains(word), "`{word}` is missing; {shown}"));
+        assert!(code.starts_with("bad.") || said.err.contains("atlas.yaml:5:3"), "{shown}");
+        assert!(!said.err.contains("emitter") && !said.err.contains("written"), "{shown}");
+    }
+}
+
+#[test]
+fn a_linter_that_is_not_there_is_told_with_the_way_to_it() {
+    let package = Package::new("emit:\n  sql:\nlinters:\n  ownres:\n");
+    let said = package.run(&["check"]);
+    for word in [
+        "error[E0030]: there is no linter `ownres`",
+        "atlas.yaml:5:3",
+        "`atlas9-lint-ownres` into a folder of PATH",
+    ] {
+        assert!(said.err.contains(word), "`{word}` is missing in {}", said.err);
+    }
+    assert_eq!(said.status, 1);
+}
+
+#[test]
+fn a_request_to_a_linter_says_what_the_page_says() {
+    let said = linted("request", "", SCHEMA);
+    for word in [r#""protocol": 1"#, r#""request": "lint""#, r#""name": "bad""#, r#""today": "2026-11-21""#] {
+        assert!(said.err.contains(word), "`{word}` is missing in {}", said.err);
+    }
+}
+
+/// The declaration, the name of the linter alone, and what names nothing.
+#[test]
+fn an_allow_of_a_lint_of_others_is_looked_at() {
+    let check = |what: &str, lints: &str, allow: &str, finds: bool, says: &[&str]| {
+        let schema = SCHEMA.replace("Pen {", &format!("Pen @allow({allow}, \"Wanted.\") {{"));
+        let said = linted(what, lints, &schema);
+        assert_eq!(said.err.contains("a thing"), finds, "{what} {allow}: {said:?}");
+        let lines = ["unused_suppression", "unknown_lint"].map(|name| said.err.contains(name));
+        assert_eq!(lines.contains(&true), !says.is_empty(), "{what} {allow}: {said:?}");
+        says.iter().for_each(|word| assert!(said.err.contains(word), "`{word}` is missing in {}", said.err));
+    };
+    check("pen", "", "bad.thing", false, &[]);
+    check("nameless pen", "", "bad", false, &[]);
+    check(
+        "pen",
+        "",
+        "bad.thnig",
+        true,
+        &["[unused_suppression]: `bad.thnig` finds nothing here", "schema.atlas:7:"],
+    );
+    check("nothing", "", "bad.thing", false, &["unused_suppression"]);
+    check("nothing", "lints:\n  bad.thing: allow\n", "bad.thing", false, &[]);
+    check("nothing", "lints:\n  bad: allow\n", "bad.thing", false, &[]);
+    check("nothing", "lints:\n  unused_suppression: allow\n", "bad.thing", false, &[]);
+    // It is an error, after which linters are not asked.
+    check("pen", "", "bda.thing", false, &["error[unknown_lint]: there is no lint `bda.thing`"]);
+}
+
+#[test]
+fn what_a_linter_says_controls_no_terminal() {
+    let said = linted("nasty", "", SCHEMA);
+    assert!(said.status == 0 && said.err.contains("warning[bad.thing]"), "{said:?}");
+    assert!(!said.err.contains(['\u{1b}', '\u{7}', '\r', '\u{9b}']), "{said:?}");
+}

@@ -1,51 +1,29 @@
 //! `atlas9 check`: what CI runs.
 
 use atlas9_build::{WriteOptions, compare, was_generated};
-use atlas9_driver::diagnostics::{Diagnostic, Level, codes, sort};
-use atlas9_driver::{CheckOptions, Date, Emission, emit, survey, targets};
+use atlas9_driver::diagnostics::{Diagnostic, Level, sort};
+use atlas9_driver::{CheckOptions, Emission, emit, survey, targets};
 
-use crate::args::{Check, FailOn};
-use crate::external::{emit_others, lint_others};
-use crate::findings::Findings;
-use crate::outcome::{Failure, Outcome, status};
+use crate::args::Check;
+use crate::baseline::{BaselineFile, Missing};
+use crate::external::emit_others;
+use crate::linting::{Day, conclude, linted};
+use crate::outcome::{Failure, Outcome};
 use crate::package::{Opened, open};
-use crate::reporter::{Reporter, counted, summary};
+use crate::reporter::Reporter;
 
 pub fn run(args: &Check, reporter: &Reporter) -> Result<Outcome, Failure> {
-    let (today, day) = today(args)?;
-    let options = CheckOptions { today: Some(day), ..CheckOptions::default() };
-    let opened = open(args.package.package.as_deref(), &options, reporter)?;
-    let mut diagnostics = opened.checked.diagnostics.clone();
-    if !opened.checked.has_errors() {
-        diagnostics.extend(lint_others(&opened, &today, reporter)?);
+    let day = Day::of(args.today.as_deref())?;
+    let options = CheckOptions { today: Some(day.date), ..CheckOptions::default() };
+    let mut opened = open(args.package.package.as_deref(), &options, reporter)?;
+    let baseline = BaselineFile::open(&mut opened, None, Missing::Error)?;
+    let mut diagnostics = linted(&opened, &day, reporter)?;
+    let aside = baseline.cover(&opened, &mut diagnostics);
+    if diagnostics.iter().all(|found| found.level < Level::Error) {
         diagnostics.extend(beyond_the_schema(&opened, reporter)?);
         sort(&mut diagnostics);
     }
-    reporter.findings(Findings::new(&opened.shown, &diagnostics).failing_from(least(args.fail_on)));
-    let counts = opened.checked.counts;
-    let looked_at = [counted(counts.files, "file"), counted(counts.declarations, "declaration")].join(", ");
-    reporter.say(&format!("checked {looked_at}: {}", summary(&diagnostics)));
-    // A file that could not be read or written is worse than a finding.
-    if status(&diagnostics) == 2 {
-        return Err(Failure::could_not_run());
-    }
-    // The process ends: the system takes the model back faster than it could be freed piece by piece.
-    std::mem::forget(opened);
-    Ok(outcome(&diagnostics, args.fail_on))
-}
-
-fn outcome(diagnostics: &[Diagnostic], fail_on: FailOn) -> Outcome {
-    match diagnostics.iter().any(|diagnostic| diagnostic.level >= least(fail_on)) {
-        true => Outcome::Findings,
-        false => Outcome::Clean,
-    }
-}
-
-fn least(fail_on: FailOn) -> Level {
-    match fail_on {
-        FailOn::Warning => Level::Warning,
-        FailOn::Error => Level::Error,
-    }
+    conclude(opened, &diagnostics, aside.as_slice(), args.fail_on, reporter)
 }
 
 /// What the emitters cannot express, and what is stale of that which is checked in.
@@ -75,18 +53,4 @@ fn beyond_the_schema(opened: &Opened, reporter: &Reporter) -> Result<Vec<Diagnos
     }
     opened.locate(&mut diagnostics);
     Ok(diagnostics)
-}
-
-/// The day as it is written, and as a date.
-fn today(args: &Check) -> Result<(String, Date), Failure> {
-    let text = match &args.today {
-        Some(text) => text.clone(),
-        None => jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string(),
-    };
-    match Date::parse(&text) {
-        Some(day) => Ok((text, day)),
-        None => Err(Diagnostic::error(codes::E0034, format!("`{text}` is not a date"))
-            .help("write year, month and day: `2026-11-21`")
-            .into()),
-    }
 }

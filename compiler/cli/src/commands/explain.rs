@@ -26,7 +26,10 @@ pub fn run(args: &Explain, reporter: &Reporter) -> Result<Outcome, Failure> {
 fn unknown(name: &str, near: Option<String>) -> Failure {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`atlas9 explain --all` lists them".to_owned(),
+        None => {
+            "`atlas9 explain --all` lists them; a custom lint is explained where `atlas.yaml` declares it"
+                .to_owned()
+        }
     };
     Diagnostic::error(codes::E0035, format!("no error and no lint is called `{name}`")).help(help).into()
 }

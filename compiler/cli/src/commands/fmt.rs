@@ -10,6 +10,7 @@ use atlas9_driver::{decode, not_utf8, syntax, unreadable};
 use similar::{ChangeTag, TextDiff};
 
 use crate::args::Fmt;
+use crate::difference::difference;
 use crate::findings::Findings;
 use crate::outcome::{Failure, Outcome, status};
 use crate::reporter::{Reporter, counted};
@@ -48,7 +49,7 @@ fn standard_input(args: &Fmt, reporter: &Reporter) -> Result<Outcome, Failure> {
             reporter.findings(Findings::new(&sources, &found));
         }
         (true, false) => {
-            reporter.result(&difference("<stdin>", &text, &formatted));
+            reporter.result(&difference("<stdin>", "<stdin> (formatted)", &text, &formatted));
             reporter.findings(Findings::new(&sources, &found));
         }
         // The text is the result, also for programs.
@@ -117,7 +118,7 @@ impl Run<'_> {
             return Ok(());
         }
         if self.args.check {
-            self.reporter.result(&difference(&shown, &text, &formatted));
+            self.reporter.result(&difference(&shown, &format!("{shown} (formatted)"), &text, &formatted));
             return Ok(());
         }
         replace(path, &formatted).map_err(|error| unwritable(&shown, &error))?;
@@ -157,13 +158,6 @@ fn join(edits: &mut Vec<Edit>, next: Edit) {
         }
         None => edits.push(next),
     }
-}
-
-fn difference(name: &str, before: &str, after: &str) -> String {
-    TextDiff::from_lines(before, after)
-        .unified_diff()
-        .header(name, &format!("{name} (formatted)"))
-        .to_string()
 }
 
 /// Adds a file to the sources.

@@ -10,6 +10,7 @@ mod generate;
 mod init;
 mod ir;
 mod keys;
+mod lint;
 mod publish;
 mod serve;
 
@@ -22,6 +23,7 @@ pub fn run(command: Command, reporter: &Reporter) -> Result<Outcome, Failure> {
     match command {
         Command::Init(args) => init::run(&args, reporter),
         Command::Check(args) => check::run(&args, reporter),
+        Command::Lint(args) => lint::run(&args, reporter),
         Command::Fmt(args) => fmt::run(&args, reporter),
         Command::Generate(args) => generate::run(&args, reporter),
         Command::Serve(args) => serve::run(&args, reporter),

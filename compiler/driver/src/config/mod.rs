@@ -1,11 +1,14 @@
 //! `atlas.yaml`: what a package says of itself.
 
+mod custom;
 mod decode;
 mod dependencies;
 mod emit;
 mod globs;
+mod lints;
 mod programs;
 mod read;
+mod scalar;
 mod show;
 
 pub use globs::matcher;
@@ -16,12 +19,16 @@ use std::collections::BTreeMap;
 
 use atlas9_diagnostics::Span;
 use atlas9_emitters_core::Options;
-use atlas9_lints::Setting as Level;
+use atlas9_lints::custom::Custom;
+use atlas9_lints::{OptionValue, Profile, Setting as Level};
 
 use crate::external::Program;
 
 /// The file that makes a folder a package.
 pub const FILE_NAME: &str = "atlas.yaml";
+
+/// The baseline of a package that names none.
+pub const BASELINE: &str = ".atlas9-baseline.yaml";
 
 /// What `atlas.yaml` says, over the defaults.
 #[derive(Clone, Debug)]
@@ -38,8 +45,16 @@ pub struct Config {
     pub emit: BTreeMap<String, EmitConfig>,
     /// True when `atlas.yaml` names the emitters.
     pub emit_declared: bool,
-    /// Levels by the name of a lint or a group.
+    /// How much the lints ask for where nothing is said.
+    pub profile: Setting<Profile>,
+    /// Levels by the name of a lint, of a group, of a linter or one of its lints, and of `all`.
     pub lints: BTreeMap<String, Setting<Level>>,
+    /// Lints that the package declares itself.
+    pub custom_lints: Vec<Custom>,
+    /// Options by the names of the lint and the option.
+    pub lint_options: BTreeMap<(String, String), Setting<OptionValue>>,
+    /// The file of findings that are not told, relative to the package.
+    pub baseline: Setting<String>,
     /// Emitters and linters that are programs of others.
     pub programs: Vec<Program>,
 }
@@ -125,8 +140,18 @@ pub const KEYS: &[KeySpec] = &[
     },
     KeySpec {
         name: "lints",
-        default: "each group's own level",
-        meaning: "Levels (`allow`, `warn`, `deny`) by the name of a lint, of a group, of a linter, or of one of its lints.",
+        default: "the levels of the profile `default`",
+        meaning: "The profile, and levels (`allow`, `warn`, `deny`) by the name of a lint, of a group, of a custom lint, of a linter, of one of its lints, or of `all`.",
+    },
+    KeySpec {
+        name: "custom_lints",
+        default: "none",
+        meaning: "Lints of the package's own, each with a condition and a message.",
+    },
+    KeySpec {
+        name: "baseline",
+        default: "`.atlas9-baseline.yaml`",
+        meaning: "The file of findings that were there when the linter came, and are not told.",
     },
     KeySpec {
         name: "linters",

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 
 use atlas9_diagnostics::{Diagnostic, FileId, Span, codes};
 use atlas9_emitters_core::yaml::{self, Node};
-use atlas9_lints::Setting as Level;
+use atlas9_lints::Profile;
 
+use super::custom::{custom_lints, declared};
 use super::decode::Decoder;
 use super::dependencies::dependencies;
 use super::emit::{emit_defaults, emitters, one_folder_each};
 use super::globs::schema;
+use super::lints::{baseline, lints};
 use super::programs::linters;
-use super::{Config, KEYS, Setting};
+use super::{BASELINE, Config, KEYS, Setting};
 use crate::EMITTERS;
-use crate::external::{Program, Role};
-use crate::lint::{level_words, names};
 
 /// The configuration of a package whose folder is called `folder`.
 pub fn read(file: FileId, text: &str, folder: &str) -> (Config, Vec<Diagnostic>) {
@@ -44,7 +44,11 @@ fn defaults(folder: &str) -> Config {
         dependencies: BTreeMap::new(),
         emit: EMITTERS.iter().map(|emitter| (emitter.name().to_owned(), emit_defaults(*emitter))).collect(),
         emit_declared: false,
+        profile: Setting::default(Profile::Default),
         lints: BTreeMap::new(),
+        custom_lints: Vec::new(),
+        lint_options: BTreeMap::new(),
+        baseline: Setting::default(BASELINE.to_owned()),
         programs: Vec::new(),
     }
 }
@@ -61,7 +65,7 @@ pub fn package_name(folder: &str) -> String {
 }
 
 fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
-    let mut levels = None;
+    let (mut levels, mut custom) = (None, None);
     for (key, value) in decoder.mapping(root, "atlas.yaml") {
         let span = decoder.span(&key.span);
         match key.text.as_str() {
@@ -75,8 +79,11 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
                 config.emit = known;
                 config.programs.extend(others);
             }
+            "baseline" => set(&mut config.baseline, span, baseline(decoder, value)),
+            // Their names must not be those of `linters`, which may come behind them.
+            "custom_lints" => custom = Some(value),
             "linters" => config.programs.extend(linters(decoder, value)),
-            // What it may name stands in `linters`, which may come behind it.
+            // What it may name stands in these two.
             "lints" => levels = Some(value),
             _ => decoder.unknown_key(
                 codes::E0003,
@@ -86,8 +93,12 @@ fn top(decoder: &mut Decoder, root: &Node, config: &mut Config) {
             ),
         }
     }
+    if let Some(node) = custom {
+        config.custom_lints = custom_lints(decoder, node, &config.programs);
+    }
     if let Some(node) = levels {
-        config.lints = lints(decoder, node, &config.programs);
+        let custom = custom.map(declared).unwrap_or_default();
+        lints(decoder, node, &custom, config);
     }
 }
 
@@ -128,24 +139,4 @@ fn version(decoder: &mut Decoder, node: &Node) -> Option<String> {
         "write three numbers as semver.org says: `1.4.0`",
     );
     None
-}
-
-fn lints(decoder: &mut Decoder, node: &Node, programs: &[Program]) -> BTreeMap<String, Setting<Level>> {
-    let mut found = BTreeMap::new();
-    for (key, value) in decoder.mapping(node, "`lints`") {
-        let of_program = programs.iter().filter(|program| program.role == Role::Linter).any(|program| {
-            let rest = key.text.strip_prefix(&program.name);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        });
-        if !of_program && !names().any(|name| name == key.text) {
-            let message = format!("no lint and no group is called `{}`", key.text);
-            decoder.unknown_key(codes::E0032, key, &message, names());
-            continue;
-        }
-        let level = decoder.word(value, &format!("`{}`", key.text), &level_words());
-        if let Some(level) = level.as_deref().and_then(Level::parse) {
-            found.insert(key.text.clone(), Setting::given(level, decoder.span(&key.span)));
-        }
-    }
-    found
 }

@@ -2,9 +2,11 @@
 
 use atlas9_diagnostics::{SourceMap, Span};
 use atlas9_emitters_core::OptionValue;
+use atlas9_lints::{ALL_LINTS, Lint, OptionValue as LintOption, Setting as Level, all};
 
 use super::Config;
 use crate::external::{Program, Role};
+use crate::lint::groups;
 
 /// One value of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,13 +44,42 @@ pub fn effective(config: &Config, sources: &SourceMap) -> Vec<Effective> {
         }
     }
     config.programs.iter().for_each(|each| rows.extend(program(each, sources)));
-    for (name, level) in crate::lint::groups().filter(|(name, _)| !config.lints.contains_key(*name)) {
-        rows.push(row(format!("lints.{name}"), level.word().to_owned(), None));
+    rows.extend(lints(config).into_iter().map(|(key, value, span)| row(format!("lints.{key}"), value, span)));
+    for lint in config.custom_lints.iter().filter(|lint| !config.lints.contains_key(&lint.name)) {
+        let level = lint.level.unwrap_or(Level::Warn);
+        rows.push(row(format!("custom_lints.{}", lint.name), level.word().to_owned(), Some(lint.span)));
     }
-    for (name, level) in &config.lints {
-        rows.push(row(format!("lints.{name}"), level.value.word().to_owned(), level.span));
+    rows.push(row("baseline".to_owned(), config.baseline.value.clone(), config.baseline.span));
+    rows
+}
+
+/// Keys below `lints`, with their values and where these come from.
+fn lints(config: &Config) -> Vec<(String, String, Option<Span>)> {
+    let profile = &config.profile;
+    let mut rows = vec![("profile".to_owned(), profile.value.word().to_owned(), profile.span)];
+    for (name, level) in groups(profile.value).filter(|(name, _)| !config.lints.contains_key(*name)) {
+        let (level, span) = match config.lints.get(ALL_LINTS) {
+            Some(every) => (every.value, every.span),
+            None => (level, profile.span),
+        };
+        rows.push((name.to_owned(), level.word().to_owned(), span));
+    }
+    let levels = config.lints.iter().map(|(name, set)| (name.clone(), set.value.word().to_owned(), set.span));
+    rows.extend(levels);
+    for spec in all().flat_map(Lint::options) {
+        let set = config.lint_options.get(&(spec.lint.to_owned(), spec.name.to_owned()));
+        let value = set.map_or_else(|| spec.default_text(), |set| option(&set.value));
+        rows.push((format!("{}.{}", spec.lint, spec.name), value, set.and_then(|set| set.span)));
     }
     rows
+}
+
+fn option(value: &LintOption) -> String {
+    match value {
+        LintOption::Number(number) => number.to_string(),
+        LintOption::Word(word) => word.clone(),
+        LintOption::Words(words) => list(words),
+    }
 }
 
 fn program(program: &Program, sources: &SourceMap) -> Vec<Effective> {

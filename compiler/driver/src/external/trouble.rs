@@ -49,7 +49,10 @@ impl Program {
             Trouble::Failed(how) => (
                 codes::E0708,
                 format!("`{program}` failed ({how})"),
-                "what it says of it stands above; nothing was written".to_owned(),
+                match self.role {
+                    Role::Emitter => "what it says of it stands above; nothing was written".to_owned(),
+                    Role::Linter => "what it says of it stands above".to_owned(),
+                },
             ),
             Trouble::TooSlow => (
                 codes::E0709,
@@ -59,7 +62,10 @@ impl Program {
             Trouble::TooLarge => (
                 codes::E0710,
                 format!("the answer of `{program}` is larger than {} MiB", MAX_ANSWER >> 20),
-                "make fewer or smaller files, or split the emitter into several".to_owned(),
+                match self.role {
+                    Role::Emitter => "make fewer or smaller files, or split the emitter into several".to_owned(),
+                    Role::Linter => "answer with fewer findings, or split the linter into several".to_owned(),
+                },
             ),
             Trouble::OtherProtocol(given) => (
                 codes::E0711,

@@ -64,6 +64,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const ALONE: &[(&str, &[&str])] = &[
     ("pest", &["atlas9-syntax"]),
     ("serde-saphyr", &["atlas9-emitters-core", "atlas9-server"]),
+    ("minijinja", &["atlas9-lints"]),
     ("openapiv3", &["atlas9-emit-openapi"]),
     ("opentelemetry", &["atlas9-server"]),
     ("pulldown-cmark", &["atlas9-emit-docs"]),
