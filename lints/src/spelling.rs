@@ -48,17 +48,20 @@ impl Word<'_> {
     /// True for one of some words in any case. Those of a lint's own are sorted.
     pub fn is_one_of<'w>(self, words: impl Into<Words<'w>>) -> bool {
         match words.into() {
-            Words::Own(own) => {
-                debug_assert!(own.is_sorted(), "{own:?}");
-                own.binary_search_by(|word| word.bytes().cmp(lower(self.text))).is_ok()
-            }
+            Words::Own(own) => contains(own, self.text),
             Words::Given(given) => given.iter().any(|word| self.is(word)),
         }
     }
 }
 
-fn lower(text: &str) -> impl Iterator<Item = u8> {
-    text.bytes().map(|byte| byte.to_ascii_lowercase())
+/// True for one of some sorted words, whatever its case.
+pub(crate) fn contains(sorted: &[&str], word: &str) -> bool {
+    debug_assert!(sorted.is_sorted(), "{sorted:?}");
+    // Nearly every word is in small letters.
+    if !word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return sorted.binary_search(&word).is_ok();
+    }
+    sorted.binary_search_by(|own| own.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))).is_ok()
 }
 
 /// The words of a name in any casing: `page_count`, `PageCount` and `pageCount` have two, `HTTPServer` too.

@@ -3,6 +3,7 @@
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::Declaration;
+use crate::spelling::contains;
 
 /// Elements of HTML that people write into texts, in small letters. Sorted.
 const ELEMENTS: &[&str] = &[
@@ -105,10 +106,8 @@ fn in_text(text: &str) -> Option<&str> {
         let ends = behind.starts_with('>')
             || behind.starts_with('/')
             || behind.starts_with(' ') && behind.contains('>');
-        let known = ELEMENTS
-            .binary_search_by(|own| own.bytes().cmp(name.bytes().map(|byte| byte.to_ascii_lowercase())));
         let end = tag.find('>').map_or(tag.len(), |end| end + 1);
-        (ends && known.is_ok()).then_some(tag.get(..end)?)
+        (ends && contains(ELEMENTS, name)).then_some(tag.get(..end)?)
     })
 }
 

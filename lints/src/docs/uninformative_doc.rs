@@ -3,7 +3,7 @@
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{Declaration, Kind, Owner};
-use crate::spelling::words;
+use crate::spelling::{contains, words};
 
 /// Longer texts say something.
 const LONGEST: usize = 80;
@@ -76,9 +76,7 @@ fn check(_: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
 
 /// True for a word that the name, the kind or the owner says already.
 fn is_known(word: &str, node: &Declaration<'_>) -> bool {
-    let empty =
-        EMPTY.binary_search_by(|own| own.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase())));
-    empty.is_ok()
+    contains(EMPTY, word)
         || same(word, node.kind.word())
         || names(node.name, word)
         || owner(node.owner).is_some_and(|owner| names(owner, word))
