@@ -8,6 +8,7 @@ use atlas9_ir::{Ir, TypeDecl};
 
 use crate::cycles::{Need, cycles};
 use crate::repeats::{requests, twins};
+use crate::taken::Taken;
 use crate::uses::Uses;
 use crate::words::{Snakes, snakes};
 
@@ -15,6 +16,7 @@ use crate::words::{Snakes, snakes};
 pub(crate) struct Facts<'a> {
     ir: &'a Ir,
     resources: OnceLock<Snakes<'a>>,
+    taken: OnceLock<Taken<'a>>,
     uses: OnceLock<Uses>,
     cycles: OnceLock<BTreeMap<Span, Vec<Need<'a>>>>,
     twins: OnceLock<BTreeMap<Span, &'a TypeDecl>>,
@@ -28,6 +30,7 @@ impl<'a> Facts<'a> {
         Facts {
             ir,
             resources: OnceLock::new(),
+            taken: OnceLock::new(),
             uses: OnceLock::new(),
             cycles: OnceLock::new(),
             twins: OnceLock::new(),
@@ -39,6 +42,11 @@ impl<'a> Facts<'a> {
     /// Resources by their name in snake_case.
     pub fn resources(&self) -> &Snakes<'a> {
         self.resources.get_or_init(|| snakes(self.ir))
+    }
+
+    /// The names that are taken.
+    pub fn taken(&self) -> &Taken<'a> {
+        self.taken.get_or_init(|| Taken::of(self.ir))
     }
 
     /// Which types and errors the API leads to.

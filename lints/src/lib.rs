@@ -9,6 +9,7 @@ mod config;
 pub mod custom;
 mod cycles;
 mod date;
+mod evaluate;
 mod facts;
 mod finding;
 mod group;
@@ -26,7 +27,9 @@ mod registry;
 mod remove;
 mod repeats;
 mod run;
+mod spelling;
 mod suppress;
+mod taken;
 mod truth;
 mod uses;
 mod walk;
@@ -45,6 +48,7 @@ pub use run::{run, settle};
 lints! {
     correctness: Correctness {
         unknown_lint,
+        unused_import: Warn,
         unused_suppression: Warn,
     }
     distributed: Distributed {
@@ -54,7 +58,10 @@ lints! {
         untenanted_resource,
     }
     docs: Docs {
-        undocumented,
+        invalid_example,
+        markup_in_doc,
+        undocumented [OPTIONS],
+        uninformative_doc,
     }
     errors: Errors {
         error_without_remedy,
@@ -66,17 +73,33 @@ lints! {
         sunset_too_soon,
     }
     naming: Naming {
+        case_collision,
+        count_without_suffix [OPTIONS],
+        duration_without_unit [OPTIONS],
         enum_value_not_snake_case,
         field_not_snake_case,
-        reserved_word,
-        timestamp_without_at,
+        identifier_too_long,
+        non_inclusive_term [OPTIONS],
+        odd_abbreviation [OPTIONS],
+        operation_not_lower_case,
+        reserved_word [OPTIONS],
+        segment_case,
+        singular_collection [OPTIONS],
+        singular_list_name [OPTIONS],
+        stray_underscore,
+        stuttering_name,
+        timestamp_without_at [OPTIONS],
         type_not_pascal_case,
+        unspelled_acronym [OPTIONS],
+        verb_in_path [OPTIONS],
+        verb_synonym [OPTIONS],
     }
     pagination: Pagination {
         filter_not_indexed,
         page_size_unbounded,
     }
     pedantic: Pedantic {
+        boolean_prefix [OPTIONS],
         boolean_trap [OPTIONS],
         cascade_without_force,
         closed_output_enum,
@@ -85,10 +108,13 @@ lints! {
         long_running_without_job [OPTIONS],
         low_selectivity_index,
         missing_audit_fields,
+        missing_example,
         no_rate_limit,
+        nonstandard_code_name [OPTIONS],
         nullable_boolean,
         nullable_unique,
         personal_data_unmarked [OPTIONS],
+        preposition_in_name [OPTIONS],
         sensitive_column_exposed,
         shared_request_type,
         too_many_resources [OPTIONS],
