@@ -7,6 +7,7 @@ use atlas9_diagnostics::Span;
 use atlas9_ir::{Ir, TypeDecl};
 
 use crate::cycles::{Need, cycles};
+use crate::gone::{Gone, gone};
 use crate::repeats::{requests, twins};
 use crate::taken::Taken;
 use crate::uses::Uses;
@@ -22,6 +23,7 @@ pub(crate) struct Facts<'a> {
     twins: OnceLock<BTreeMap<Span, &'a TypeDecl>>,
     requests: OnceLock<BTreeMap<Span, Span>>,
     tenant: OnceLock<Option<Span>>,
+    gone: OnceLock<Gone<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -36,6 +38,7 @@ impl<'a> Facts<'a> {
             twins: OnceLock::new(),
             requests: OnceLock::new(),
             tenant: OnceLock::new(),
+            gone: OnceLock::new(),
         }
     }
 
@@ -73,5 +76,10 @@ impl<'a> Facts<'a> {
     pub fn tenant(&self) -> Option<Span> {
         let found = || self.ir.resources.values().find_map(|resource| Some(resource.tenant()?.span));
         *self.tenant.get_or_init(found)
+    }
+
+    /// What is deprecated, by the declaration it is in (nothing for the package) and its name.
+    pub fn gone(&self) -> &Gone<'a> {
+        self.gone.get_or_init(|| gone(self.ir))
     }
 }

@@ -12,6 +12,7 @@ mod date;
 mod evaluate;
 mod facts;
 mod finding;
+mod gone;
 mod group;
 mod indexes;
 mod insert;
@@ -65,12 +66,19 @@ lints! {
     }
     errors: Errors {
         error_without_remedy,
+        generic_error_name [OPTIONS],
+        leaky_error [OPTIONS],
+        retryable_without_idempotency,
+        undeclared_error,
     }
     evolution: Evolution {
+        deprecated_required,
         deprecated_without_replacement,
         deprecated_without_sunset,
+        replacement_deprecated,
+        stable_uses_deprecated,
         sunset_passed,
-        sunset_too_soon,
+        sunset_too_soon [OPTIONS],
     }
     naming: Naming {
         case_collision,
@@ -96,7 +104,10 @@ lints! {
     }
     pagination: Pagination {
         filter_not_indexed,
+        offset_pagination,
+        page_size_too_large [OPTIONS],
         page_size_unbounded,
+        unpaginated_list,
     }
     pedantic: Pedantic {
         boolean_prefix [OPTIONS],
@@ -115,6 +126,7 @@ lints! {
         nullable_unique,
         personal_data_unmarked [OPTIONS],
         preposition_in_name [OPTIONS],
+        renamed_without_since,
         sensitive_column_exposed,
         shared_request_type,
         too_many_resources [OPTIONS],

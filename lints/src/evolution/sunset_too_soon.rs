@@ -4,9 +4,17 @@ use crate::Date;
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::Declaration;
+use crate::option::{OptionDefault, OptionSpec};
 
 /// Twelve weeks, where the service does not say.
-const NOTICE_DAYS: u32 = 84;
+const DAYS: OptionSpec = OptionSpec {
+    lint: "sunset_too_soon",
+    name: "days",
+    default: OptionDefault::Number(0, 84, 3650),
+    meaning: "How many days a sunset is away at least, where the service declares no notice.",
+};
+
+pub(crate) const OPTIONS: &[OptionSpec] = &[DAYS];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
@@ -14,7 +22,7 @@ fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
     let (today, deprecation) = (context.config.today?, node.deprecated?);
     let sunset = deprecation.sunset.as_deref()?;
     let days = Date::parse(sunset)?.days_since(today);
-    let notice = context.ir.service.deprecation_notice_days.unwrap_or(NOTICE_DAYS);
+    let notice = context.ir.service.deprecation_notice_days.unwrap_or_else(|| context.config.number(&DAYS));
     let soon = (0..i64::from(notice)).contains(&days) && is_new(context, deprecation.since.as_deref());
     soon.then(|| {
         let finding = Finding::new(

@@ -5,6 +5,7 @@ use atlas9_ir::{Managed, Scalar, TypeKind};
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::indexes::leads;
+use crate::insert;
 use crate::node::{Clause, ListField};
 
 pub(crate) const CHECKS: &[Check] = &[Check::ListField(check)];
@@ -23,11 +24,15 @@ fn check(context: &Context<'_>, node: &ListField<'_>) -> Option<Finding> {
     // What lives in something else is listed below that: the parents' keys select first.
     let parents = node.resource.fields.iter().filter(|field| field.managed == Some(Managed::Parent));
     let columns: String = parents.map(|parent| format!("{}, ", parent.name)).collect();
-    Some(Finding::new(
+    let index = format!("index ({columns}{path})");
+    let finding = Finding::new(
         format!("`{resource}` is {verb} by `{path}`, but no index begins with it"),
         "reads every row",
-        format!("add `index ({columns}{path})` to `storage`, or take it out of the list"),
-    ))
+        format!("add `{index}` to `storage`, or take it out of the list"),
+    );
+    // Where others stand, this one belongs below them; what has none has no place for it yet.
+    let last = node.resource.indexes.iter().max_by_key(|index| index.span);
+    Some(finding.safe_fix(last.and_then(|last| insert::below(context.sources, last.span, &index))))
 }
 
 /// False where another lint speaks of the field (a reference), or an index would hardly be used (a boolean).
