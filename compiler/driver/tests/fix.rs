@@ -79,6 +79,16 @@ fn a_formatted_file_stays_one() {
 }
 
 #[test]
+fn lines_end_as_they_did() {
+    let (after, _) =
+        fixed(&PLAIN.replace('\n', "\r\n"), &[("count: int32", "number: int32\n    sum: int64")]);
+    assert_eq!(
+        after,
+        PLAIN.replace("count: int32\n", "number: int32\n    sum: int64\n").replace('\n', "\r\n")
+    );
+}
+
+#[test]
 fn only_the_files_of_the_package_are_touched() {
     let told = |checked: &Checked| {
         let (id, _) = checked.sources.iter().find(|(_, file)| file.name().starts_with("std/")).expect("std");

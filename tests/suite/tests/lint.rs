@@ -362,6 +362,76 @@ fn levels_of_the_command_line_win() {
 }
 
 #[test]
+fn unsafe_fixes_are_made_when_asked_for() {
+    let config =
+        "name: shop\nemit:\nlints:\n  all: allow\n  raw_foreign_key: warn\n  page_size_unbounded: warn\n";
+    let shelf = "\n/// Where pens lie.\nresource Shelf {\n    id: uuid @key\n    pen_id: uuid // the best one\n    operations { get requires pens }\n}\n";
+    let package = Package::new(config, &[("a.atlas", &format!("{UNPAGED}{shelf}"))]);
+    ends(
+        &package.lint(&["--fix"]),
+        0,
+        &["fixed 1 finding in 1 file", "raw_foreign_key", "`--unsafe-fixes` mends 1 finding"],
+    );
+    assert!(package.read("a.atlas").contains("pen_id: uuid // the best one"));
+    ends(&package.lint(&["--unsafe-fixes"]), 0, &["fixed 1 finding in 1 file", "nothing to complain of"]);
+    let text = package.read("a.atlas");
+    assert!(text.contains("ref Pen") && text.contains("// the best one"), "{text}");
+}
+
+#[test]
+fn options_and_profiles_change_what_is_found() {
+    let text = "namespace shop\n\n/// A way.\ntype Way {\n    toll: float64\n    price: float64\n}\n";
+    let config = format!("{ONE_LINT}  undocumented: allow\n");
+    let with = |lints: &str| {
+        let package = Package::new(&config.replace("  float_money: warn\n", lints), &[("a.atlas", text)]);
+        (package.found(&[]), package.run(&["config"]).out)
+    };
+    assert_eq!(with("  float_money: warn\n").0, ["float_money Way.price"]);
+    let (found, shown) = with("  profile: strict\n  float_money: {level: deny, money: [toll]}\n");
+    assert_eq!(found, ["float_money Way.toll"]);
+    let row = |key: &str| {
+        let line = shown
+            .lines()
+            .find(|line| line.starts_with(&format!("{key} ")))
+            .unwrap_or_else(|| panic!("{key}: {shown}"));
+        line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(row("lints.profile"), "strict atlas.yaml:5");
+    assert_eq!(row("lints.all"), "allow atlas.yaml:4");
+    assert_eq!(row("lints.naming"), "allow atlas.yaml:4");
+    assert_eq!(row("lints.float_money"), "deny atlas.yaml:6");
+    assert_eq!(row("lints.float_money.money"), "[toll] atlas.yaml:6");
+    assert_eq!(row("lints.deep_nesting.levels"), "3 default");
+}
+
+#[test]
+#[cfg(unix)]
+fn lints_of_others_and_of_the_package_are_lints() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let config = "name: shop\nemit:\nlints: {all: allow, house: warn, mine: warn}\nlinters: {mine: }\ncustom_lints:\n  house: {match: type, where: \"true\", message: a type}\n";
+    let package = Package::new(config, &[("a.atlas", &prices(0, 1))]);
+    let answer = r#"{"protocol": 1, "diagnostics": [{"level": "warning", "name": "odd", "message": "odd", "symbol": "Line0: #1"}]}"#;
+    package.write("atlas9-lint-mine", &format!("#!/bin/sh\ncat >/dev/null\necho '{answer}'\n"));
+    let program = package.path("atlas9-lint-mine");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it can be made executable");
+    let lint = |args: &[&str]| {
+        let mut command = Command::new(programs().0);
+        command.arg("lint").args(args).current_dir(package.folder.path());
+        said(command.env("PATH", crate::external::with_path(package.folder.path())))
+    };
+    ends(&lint(&[]), 0, &["warning[mine.odd]", "warning[house]", "2 warnings"]);
+    ends(&lint(&["--allow", "mine", "--deny", "house"]), 1, &["error[house]", ": 1 error"]);
+    ends(&lint(&["--allow", "all", "--deny", "mine.odd"]), 1, &["error[mine.odd]", ": 1 error"]);
+    ends(&lint(&["--allow", "hous"]), 2, &["did you mean `house`?"]);
+    ends(&lint(&["--write-baseline", "--fail-on", "warning"]), 0, &["added 2 findings"]);
+    let written = package.read(".atlas9-baseline.yaml");
+    assert!(written.ends_with("house Line0: 1\n\"mine.odd Line0: #1\": 1\n"), "{written}");
+    ends(&lint(&["--fail-on", "warning"]), 0, &["nothing to complain of; 2 in the baseline"]);
+    ends(&lint(&["--allow", "mine"]), 0, &["nothing to complain of; 1 in the baseline"]);
+}
+
+#[test]
 fn every_format_is_one_document() {
     let package = Package::new(ONE_LINT, &[("a.atlas", &prices(0, 2)), ("b.atlas", &prices(2, 3))]);
     for (format, mark, count) in [
