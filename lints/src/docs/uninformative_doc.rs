@@ -8,6 +8,10 @@ use crate::spelling::{contains, words};
 /// Longer texts say something.
 const LONGEST: usize = 80;
 
+/// What needs no documentation, so that it had better have none than this. Of a resource `undocumented` asks for one, and sometimes
+/// its name has said all there is to say.
+const FREE: &[Kind] = &[Kind::Field, Kind::Parameter, Kind::EnumValue, Kind::Variant, Kind::Standard];
+
 /// Words that say nothing of their own. Sorted.
 const EMPTY: &[&str] = &[
     "a",
@@ -57,13 +61,12 @@ const PLACEHOLDERS: &[&str] = &["FIXME", "TBA", "TBD", "TODO", "XXX"];
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
 fn check(_: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
-    // What a scope allows can mostly be said in the words of its name.
-    if node.docs.is_empty() || node.docs.len() > LONGEST || node.kind == Kind::Scope {
+    if node.docs.is_empty() || node.docs.len() > LONGEST {
         return None;
     }
     let mut told = node.docs.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let placeholder = told.clone().any(|word| PLACEHOLDERS.contains(&word));
-    if !placeholder && (told.any(|word| !is_known(word, node)) || node.docs.trim().is_empty()) {
+    if !placeholder && (!FREE.contains(&node.kind) || told.any(|word| !is_known(word, node))) {
         return None;
     }
     let (kind, name) = (node.kind.word(), node.name);
