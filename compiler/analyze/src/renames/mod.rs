@@ -120,7 +120,8 @@ impl<'r> Renaming<'r> {
 
     /// The edits of one, by what is noted of names.
     fn edits(&self, rename: &Rename) -> Result<Vec<Edit>, String> {
-        let declared = self.now.declared.get(&rename.at).ok_or("no declaration of the package stands there")?;
+        let declared =
+            self.now.declared.get(&rename.at).ok_or("no declaration of the package stands there")?;
         let (old, new) = (declared.name.as_str(), rename.to.as_str());
         if declared.renamed {
             return Err(format!("`{old}` was renamed before, as its `@renamed` says"));
@@ -172,7 +173,8 @@ impl<'r> Renaming<'r> {
         let then = Analysed::new(&sources, &files, self.packages, self.of)
             .map_err(|error| format!("it would leave an error: {error}"))?;
         let to = |place| moved.place(place);
-        let stays = |(place, meaning): (&Span, &Meaning)| then.meanings.get(&to(*place)) == Some(&meaning.moved(to));
+        let stays =
+            |(place, meaning): (&Span, &Meaning)| then.meanings.get(&to(*place)) == Some(&meaning.moved(to));
         let other = self.now.meanings.iter().filter(|now| !stays(*now)).map(|(place, _)| *place).min();
         if let Some(place) = other {
             let (name, place) = (self.sources.slice(place), self.sources.place(place));

@@ -10,8 +10,8 @@ use super::moved::Moved;
 
 /// Members of which the text says more than what something is called.
 const SAYINGS: &[&str] = &[
-    "decimal", "format", "int", "kind", "lint", "max", "method", "min", "on", "package", "pattern",
-    "reason", "remedy", "since", "string", "sunset", "version",
+    "decimal", "format", "int", "kind", "lint", "max", "method", "min", "on", "package", "pattern", "reason",
+    "remedy", "since", "string", "sunset", "version",
 ];
 
 /// Nothing where the models are the same but for names, and for where everything stands.

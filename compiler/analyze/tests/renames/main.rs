@@ -1,7 +1,7 @@
 //! Each file in `cases/` holds schemas with `//~ old -> new` behind names that are to change, and what they are then.
 //! `UPDATE=1 cargo test` writes that anew. Beside them, everything in the other schemas is renamed, one at a time.
 
-#![expect(clippy::expect_used, reason = "a test may panic")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod sweep;
 
@@ -43,8 +43,8 @@ fn wanted(sources: &SourceMap, texts: &Texts<'_>) -> Vec<Rename> {
     for (name, text) in texts {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            for mark in line.split("//~ ").skip(1) {
-                let (old, new) = mark.trim().split_once(" -> ").expect("old -> new");
+            for mark in marks(line) {
+                let [old, "->", new] = mark[..] else { panic!("old -> new in {line}") };
                 let at = start + word(line, old).expect("the name stands in the line");
                 let at = Span::new(file(sources, name), at, at + old.len());
                 wanted.push(Rename { at, to: new.to_owned() });
@@ -53,6 +53,12 @@ fn wanted(sources: &SourceMap, texts: &Texts<'_>) -> Vec<Rename> {
         }
     }
     wanted
+}
+
+/// The words of the marks, three of each.
+fn marks(line: &str) -> Vec<Vec<&str>> {
+    let words: Vec<&str> = line.split("//~ ").skip(1).flat_map(str::split_whitespace).collect();
+    words.chunks(3).map(<[&str]>::to_vec).collect()
 }
 
 /// Where the word stands first.
@@ -82,7 +88,8 @@ fn applied(sources: &SourceMap, texts: &Texts<'_>, edits: &[&Edit]) -> Vec<Strin
 fn below(folder: &str, extension: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = fs::read_dir(folder).expect("reads").map(|entry| entry.expect("reads").path());
-    let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|it| it == extension)).collect();
+    let mut paths: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|it| it == extension)).collect();
     paths.sort();
     paths
 }

@@ -35,9 +35,8 @@ fn cases_can_be_renamed() {
 #[test]
 fn the_bookstore_can_be_renamed() {
     let files = below("../../examples/bookstore/schema", "atlas").into_iter();
-    let files: Vec<(String, String)> = files
-        .map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("reads")))
-        .collect();
+    let files: Vec<(String, String)> =
+        files.map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("reads"))).collect();
     let texts = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let mut wrong = Vec::new();
     let renamed = sweep(&texts, &mut wrong);
@@ -80,7 +79,8 @@ fn one(texts: &Texts<'_>, sources: &SourceMap, rename: &Rename, wrong: &mut Vec<
 
 fn expected(texts: &Texts<'_>, sources: &SourceMap, rename: &Rename) -> Option<&'static str> {
     let name = sources.slice(rename.at);
-    let known = |(file, known, _): &&(&str, &str, &str)| texts.iter().any(|(it, _)| it == file) && *known == name;
+    let known =
+        |(file, known, _): &&(&str, &str, &str)| texts.iter().any(|(it, _)| it == file) && *known == name;
     REFUSED.iter().find(known).map(|(_, _, why)| *why)
 }
 
@@ -119,7 +119,9 @@ fn collect(value: &Value, see: &mut dyn FnMut(&str, Span)) {
         Value::Object(members) if members.contains_key("wire") && members.contains_key("field") => {}
         Value::Object(members) => {
             for (name, place) in [("name", "span"), ("discriminator", "discriminator_span")] {
-                if let (Some(name), Some(place)) = (members.get(name).and_then(Value::as_str), members.get(place)) {
+                if let (Some(name), Some(place)) =
+                    (members.get(name).and_then(Value::as_str), members.get(place))
+                {
                     see(name, span(place));
                 }
             }

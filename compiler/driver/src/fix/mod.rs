@@ -1,12 +1,14 @@
 //! Applies fixes to the files of a package, in memory, until there is nothing left to fix.
 
 mod edits;
+mod renamed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Diagnostic, FileId};
 
 use self::edits::{Change, Texts, apart, applied};
+pub(crate) use self::renamed::renamed;
 use crate::check::{CheckOptions, Checked, check};
 use crate::package::Package;
 
@@ -123,7 +125,8 @@ impl Fixing<'_> {
     }
 
     fn check(&self, texts: &Texts) -> Checked {
-        check(with(self.package, texts), self.options)
+        let options = CheckOptions { renames: self.unsafe_too, ..self.options.clone() };
+        check(with(self.package, texts), &options)
     }
 
     fn check_plain(&self, texts: &Texts) -> Checked {
