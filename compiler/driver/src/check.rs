@@ -1,7 +1,7 @@
 //! Parse, analyse, lint: everything that is wrong with a package and those that it uses, in one run.
 
 use atlas9_analyze::{analyze, analyze_at};
-use atlas9_diagnostics::{Diagnostic, Level, SourceMap, sort};
+use atlas9_diagnostics::{Diagnostic, Level, Rename, SourceMap, sort};
 use atlas9_ir::Ir;
 use atlas9_lints::Date;
 
@@ -39,6 +39,8 @@ pub struct Checked {
     pub ir: Option<Ir>,
     /// What is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where other names are looked for: those that findings ask for and that cannot be given, each with the reason, in words.
+    pub unrenamed: Vec<(Rename, String)>,
     /// How much was looked at.
     pub counts: Counts,
 }
@@ -102,9 +104,10 @@ pub fn check_watched(mut package: Package, options: &CheckOptions, ended: &mut d
         Some(ir) => atlas9_lints::run(ir, &sources, &lint::levels(&config, options.today)),
         None => Vec::new(),
     };
+    let mut unrenamed = Vec::new();
     if options.renames {
         let mut findings = lint();
-        fix::renamed(&sources, &trees, &packages, &mut findings);
+        unrenamed = fix::renamed(&sources, &trees, &packages, &mut findings);
         diagnostics.extend(findings);
     } else {
         // To free the trees takes as long as the lints do.
@@ -113,5 +116,5 @@ pub fn check_watched(mut package: Package, options: &CheckOptions, ended: &mut d
     }
     sort(&mut diagnostics);
     ended(Phase::Lint);
-    Checked { sources, config, ir, diagnostics, counts }
+    Checked { sources, config, ir, diagnostics, unrenamed, counts }
 }
