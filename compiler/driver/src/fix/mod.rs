@@ -87,17 +87,27 @@ struct Fixing<'a> {
 }
 
 impl Fixing<'_> {
-    /// The changes of the next round, no two of which touch; nothing where there are none.
+    /// The changes of the next round, no two of which touch; nothing where there are none. Names change when nothing else does: what
+    /// is written by another fix may be the former one.
     fn next(&mut self, told: &dyn Fn(&Checked) -> Vec<Diagnostic>) -> Option<Vec<Change>> {
-        let checked = self.check(&self.texts);
+        let mut changes = self.changes(false, told)?;
+        if changes.is_empty() && self.unsafe_too {
+            changes = self.changes(true, told)?;
+        }
+        Some(changes).filter(|changes| !changes.is_empty())
+    }
+
+    /// The changes that can be made together now; nothing where the package has errors.
+    fn changes(&mut self, renames: bool, told: &dyn Fn(&Checked) -> Vec<Diagnostic>) -> Option<Vec<Change>> {
+        let options = CheckOptions { renames, ..self.options.clone() };
+        let checked = check(with(self.package, &self.texts), &options);
         checked.ir.as_ref()?;
         let found = told(&checked);
         self.unrenamed = renamed::refusals(&checked, &found);
         let changes = found.iter().filter_map(|finding| Change::of(&checked.sources, &self.texts, finding));
         let wanted =
             changes.filter(|change| (change.safe || self.unsafe_too) && !self.refused.contains(&change.name));
-        let changes = apart(wanted.collect());
-        (!changes.is_empty()).then_some(changes)
+        Some(apart(wanted.collect()))
     }
 
     /// Makes the changes, without those that leave errors; how many were made.
@@ -133,11 +143,6 @@ impl Fixing<'_> {
         }
         let error = checked.diagnostics.first();
         Some(error.map_or_else(String::new, |error| format!("{} [{}]", error.message, error.code)))
-    }
-
-    fn check(&self, texts: &Texts) -> Checked {
-        let options = CheckOptions { renames: self.unsafe_too, ..self.options.clone() };
-        check(with(self.package, texts), &options)
     }
 
     fn check_plain(&self, texts: &Texts) -> Checked {
