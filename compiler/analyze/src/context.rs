@@ -163,12 +163,18 @@ impl<'a> Cx<'a> {
         self.sink.report(diagnostic);
     }
 
-    /// A part of a text, or the whole text where escapes hide where that part is.
+    /// A part of a text, or the whole text where escapes stand in that part.
     pub(crate) fn part(&self, text: &Text, part: Range<usize>) -> Span {
         let written = self.sources.slice(text.span);
-        let plain = written.get(1..written.len().saturating_sub(1)) == Some(text.value.as_str());
-        let first = text.span.start as usize + 1;
-        if plain { Span::new(text.span.file, first + part.start, first + part.end) } else { text.span }
+        let written = written.get(1..written.len().saturating_sub(1)).unwrap_or_default();
+        let range = written_at(written, part.start).zip(written_at(written, part.end));
+        match range.filter(|(start, end)| written.get(*start..*end) == text.value.get(part)) {
+            Some((start, end)) => {
+                let first = text.span.start as usize + 1;
+                Span::new(text.span.file, first + start, first + end)
+            }
+            None => text.span,
+        }
     }
 
     /// The text as written, to be quoted in a message; a long one is cut.
@@ -194,6 +200,31 @@ pub(crate) struct At<'c, 'a> {
 impl At<'_, '_> {
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
         self.cx.report(diagnostic);
+    }
+}
+
+/// Where that byte of a text stands in the text as it is written.
+fn written_at(written: &str, wanted: usize) -> Option<usize> {
+    let (mut at, mut meant) = (0, 0);
+    while meant < wanted {
+        let (length, stands_for) = character(written.get(at..)?)?;
+        at += length;
+        meant += stands_for;
+    }
+    (meant == wanted).then_some(at)
+}
+
+/// How long the first character is as it is written, and as it is meant.
+fn character(written: &str) -> Option<(usize, usize)> {
+    let mut characters = written.chars();
+    match (characters.next()?, characters.next()) {
+        ('\\', Some('u')) => {
+            let end = written.find('}')?;
+            let number = u32::from_str_radix(written.get(3..end)?, 16).ok()?;
+            Some((end + 1, char::from_u32(number)?.len_utf8()))
+        }
+        ('\\', Some(escaped)) => Some((1 + escaped.len_utf8(), 1)),
+        (plain, _) => Some((plain.len_utf8(), plain.len_utf8())),
     }
 }
 

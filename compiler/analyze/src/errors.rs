@@ -202,7 +202,7 @@ fn is_word(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// Points at a part of the text, or at the whole text where escapes hide where that part is.
+/// Points at a part of the text.
 fn report(at: At<'_, '_>, text: &Text, part: Range<usize>, message: &str, help: &str) {
     let span = at.cx.part(text, part);
     at.report(Diagnostic::error(codes::E0502, message).at(span, "not understood").help(help));

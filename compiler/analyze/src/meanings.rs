@@ -61,7 +61,7 @@ impl Meaning {
 pub(crate) struct Meanings {
     /// Nothing where nobody asks for them: there are many.
     noted: Option<RefCell<HashMap<Span, Meaning>>>,
-    /// Those that stand in texts, such as `{book_id}` in a message; the whole text where escapes hide where.
+    /// Those that stand in texts, such as `{book_id}` in a message; the whole text where a name is written with escapes.
     in_texts: RefCell<HashMap<Span, Meaning>>,
 }
 

@@ -117,10 +117,10 @@ fn a_name_that_cannot_be_given_is_said() {
         found.retain(|finding| finding.rename.is_some());
         found
     };
-    let text = "namespace shop\n\n/// Told.\nerror Told: conflict {\n    message \"\\\"{nowIs}\\\".\"\n    /// Now.\n    nowIs: string(1..=9)\n}\n";
+    let text = "namespace shop\n\n/// Told.\nerror Told: conflict {\n    message \"{now\\u{49}s}.\"\n    /// Now.\n    nowIs: string(1..=9)\n}\n";
     let fixed = fix(&package(text), &CheckOptions::default(), true, &told);
     assert_eq!(fixed.files, []);
     let said =
-        "did not rename `nowIs` at a.atlas:7 to `now_is`: escapes hide where `nowIs` stands in a.atlas:5";
+        "did not rename `nowIs` at a.atlas:7 to `now_is`: `nowIs` is written with escapes in a.atlas:5";
     assert_eq!(fixed.left_out, [said]);
 }

@@ -137,7 +137,7 @@ impl<'r> Renaming<'r> {
             };
             if self.sources.slice(*place) != was {
                 let place = self.sources.place(*place);
-                return Err(format!("escapes hide where `{was}` stands in {place}"));
+                return Err(format!("`{was}` is written with escapes in {place}"));
             }
             if was != is {
                 edits.push(Edit { span: *place, text: is });
