@@ -57,7 +57,7 @@ lints! {
         deprecated_without_replacement,
         deprecated_without_sunset,
         sunset_passed,
-        sunset_too_soon,
+        sunset_too_soon [OPTIONS],
     }
     naming: Naming {
         enum_value_not_snake_case,

@@ -1,39 +1,51 @@
-//! A new deprecation leaves clients less time than the service promises.
+//! A deprecation leaves clients less time than the service promises.
 
-use crate::Date;
+use atlas9_ir::Deprecation;
+
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::Declaration;
+use crate::{Date, OptionDefault, OptionSpec};
 
-/// Twelve weeks, where the service does not say.
-const NOTICE_DAYS: u32 = 84;
+const WEEKS: OptionSpec = OptionSpec {
+    lint: "sunset_too_soon",
+    name: "weeks",
+    default: OptionDefault::Number(0, 12, 520),
+    meaning: "weeks of notice where the service declares none.",
+};
+
+pub(crate) const OPTIONS: &[OptionSpec] = &[WEEKS];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
 fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
-    let (today, deprecation) = (context.config.today?, node.deprecated?);
-    let sunset = deprecation.sunset.as_deref()?;
-    let days = Date::parse(sunset)?.days_since(today);
-    let notice = context.ir.service.deprecation_notice_days.unwrap_or(NOTICE_DAYS);
-    let soon = (0..i64::from(notice)).contains(&days) && is_new(context, deprecation.since.as_deref());
+    let deprecation = node.deprecated?;
+    let sunset = Date::parse(deprecation.sunset.as_deref()?)?;
+    let given = sunset.days_since(beginning(context, deprecation)?);
+    let own = context.ir.service.deprecation_notice_days;
+    let notice = own.unwrap_or_else(|| context.config.number(&WEEKS) * 7);
+    let passed = context.config.today.is_some_and(|today| today.days_since(sunset) > 0);
+    let soon = (0..i64::from(notice)).contains(&given) && !passed;
     soon.then(|| {
         let finding = Finding::new(
-            format!(
-                "clients of `{}` have {days} days left, less than the {notice} days of notice",
-                node.name
-            ),
+            format!("clients of `{}` have {given} days, less than the {notice} days of notice", node.name),
             "too soon",
-            format!("choose a day at least {notice} days from today"),
+            format!("choose a `sunset` at least {notice} days after the deprecation"),
         );
         finding.at(deprecation.span)
     })
 }
 
-/// What an earlier version deprecated was judged then; its sunset comes nearer day by day without being wrong.
-fn is_new(context: &Context<'_>, since: Option<&str>) -> bool {
+/// The day from which clients have notice: the one that is written, or else today. What an earlier version deprecated was judged
+/// then; its sunset comes nearer day by day without being wrong.
+fn beginning(context: &Context<'_>, deprecation: &Deprecation) -> Option<Date> {
+    if let Some(on) = &deprecation.on {
+        return Date::parse(on);
+    }
     let version = match context.ir.is_library() {
         true => &context.ir.version,
         false => &context.ir.service.version,
     };
-    since.is_none_or(|since| since == version)
+    let is_new = deprecation.since.as_ref().is_none_or(|since| since == version);
+    context.config.today.filter(|_| is_new)
 }

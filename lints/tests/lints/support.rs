@@ -87,6 +87,11 @@ fn renamed(text: &str, rename: &Rename) -> Vec<Edit> {
     words.map(edit).collect()
 }
 
+/// The findings of one lint, wherever they are, and the schema.
+pub fn findings(name: &str, text: &str) -> (Vec<Diagnostic>, String) {
+    (lint(name, text).0, text.to_owned())
+}
+
 fn lint(name: &str, text: &str) -> (Vec<Diagnostic>, SourceMap) {
     let (sources, ir, diagnostics) = atlas9_analyze::analyze_texts(&[("shop.atlas", text)]);
     assert_eq!(diagnostics, [], "{name}: the schema has errors:\n{text}");
