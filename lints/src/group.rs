@@ -62,6 +62,23 @@ impl Group {
         }
     }
 
+    /// What its lints are about, one sentence.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Group::Correctness => "What cannot have been meant.",
+            Group::Distributed => "What a database that is spread over machines asks for.",
+            Group::Docs => "Documentation.",
+            Group::Errors => "What clients are told when something fails.",
+            Group::Evolution => "Deprecation and versions.",
+            Group::Naming => "Names.",
+            Group::Pagination => "Lists: pages, filters, sorting.",
+            Group::Pedantic => "Matters of taste, and what only some services need.",
+            Group::Security => "Who may do what, and what must not leak.",
+            Group::Shape => "Resources, their operations and their types.",
+            Group::Storage => "Tables and indexes.",
+        }
+    }
+
     /// The level of its lints in a profile where nobody sets one.
     pub fn level(self, profile: Profile) -> Setting {
         match (self, profile) {

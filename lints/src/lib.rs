@@ -9,8 +9,10 @@ mod config;
 pub mod custom;
 mod cycles;
 mod date;
+mod evaluate;
 mod facts;
 mod finding;
+mod gone;
 mod group;
 mod indexes;
 mod insert;
@@ -26,7 +28,9 @@ mod registry;
 mod remove;
 mod repeats;
 mod run;
+mod spelling;
 mod suppress;
+mod taken;
 mod truth;
 mod uses;
 mod walk;
@@ -45,48 +49,99 @@ pub use run::{run, settle};
 lints! {
     correctness: Correctness {
         unknown_lint,
+        unused_import: Warn,
         unused_suppression: Warn,
     }
+    distributed: Distributed {
+        global_unique,
+        numbered_pages,
+        time_ordered_index,
+        untenanted_resource,
+    }
     docs: Docs {
-        undocumented,
+        invalid_example,
+        markup_in_doc,
+        undocumented [OPTIONS],
+        uninformative_doc,
     }
     errors: Errors {
         error_without_remedy,
+        generic_error_name [OPTIONS],
+        leaky_error [OPTIONS],
+        retryable_without_idempotency,
+        undeclared_error,
     }
     evolution: Evolution {
+        deprecated_required,
         deprecated_without_replacement,
         deprecated_without_sunset,
+        replacement_deprecated,
+        stable_uses_deprecated,
         sunset_passed,
         sunset_too_soon [OPTIONS],
     }
     naming: Naming {
+        case_collision,
+        count_without_suffix [OPTIONS],
+        duration_without_unit [OPTIONS],
         enum_value_not_snake_case,
         field_not_snake_case,
-        reserved_word,
-        timestamp_without_at,
+        identifier_too_long,
+        non_inclusive_term [OPTIONS],
+        odd_abbreviation [OPTIONS],
+        operation_not_lower_case,
+        reserved_word [OPTIONS],
+        segment_case,
+        singular_collection [OPTIONS],
+        singular_list_name [OPTIONS],
+        stray_underscore,
+        stuttering_name,
+        timestamp_without_at [OPTIONS],
         type_not_pascal_case,
+        unspelled_acronym [OPTIONS],
+        verb_in_path [OPTIONS],
+        verb_synonym [OPTIONS],
     }
     pagination: Pagination {
         filter_not_indexed,
+        offset_pagination,
+        page_size_too_large [OPTIONS],
         page_size_unbounded,
+        unpaginated_list,
     }
     pedantic: Pedantic {
+        boolean_prefix [OPTIONS],
         boolean_trap [OPTIONS],
         cascade_without_force,
         closed_output_enum,
         duplicate_type,
         enum_without_meaning,
         long_running_without_job [OPTIONS],
+        low_selectivity_index,
         missing_audit_fields,
+        missing_example,
+        no_rate_limit,
+        nonstandard_code_name [OPTIONS],
         nullable_boolean,
+        nullable_unique,
+        personal_data_unmarked [OPTIONS],
+        preposition_in_name [OPTIONS],
+        renamed_without_since,
+        sensitive_column_exposed,
         shared_request_type,
         too_many_resources [OPTIONS],
         unbounded_number,
         unreachable_state,
+        update_without_etag,
     }
     security: Security {
+        public_write,
+        secret_in_url,
+        sensitive_in_example [OPTIONS],
+        tenant_leak,
         unauthenticated_operation,
-        unmarked_sensitive_name,
+        unmarked_sensitive_name [OPTIONS],
+        unscoped_write,
     }
     shape: Shape {
         constant_rule,
@@ -116,5 +171,8 @@ lints! {
     }
     storage: Storage {
         duplicate_index,
+        long_text_indexed,
+        too_many_indexes [OPTIONS],
+        wide_index [OPTIONS],
     }
 }

@@ -1,9 +1,9 @@
 //! The nodes that lints look at, each with its place and its name.
 
-use atlas9_diagnostics::Span;
+use atlas9_diagnostics::{FileId, Span};
 use atlas9_ir::{
-    Allow, AnnotationDecl, Deprecation, ErrorDecl, Example, Field, FieldPath, Index, Ir, List, Operation,
-    Resource, Rule, Service, Type, TypeDecl,
+    Allow, AnnotationDecl, Deprecation, ErrorDecl, Example, Field, FieldPath, Index, Ir, Operation, Resource,
+    Rule, Service, Type, TypeDecl,
 };
 
 pub(crate) use crate::kind::Kind;
@@ -94,7 +94,6 @@ pub(crate) struct OperationNode<'a> {
 pub(crate) struct ListField<'a> {
     pub resource: &'a Resource,
     pub operation: &'a Operation,
-    pub list: &'a List,
     pub clause: Clause,
     pub path: &'a FieldPath,
     pub span: Span,
@@ -236,8 +235,14 @@ impl Node for TypeDecl {
 }
 
 impl Node for Ir {
+    /// Of a library, which has no service, the beginning of its first file.
     fn span(&self) -> Span {
-        self.service.span
+        match self.files.iter().position(|file| file.package.is_empty()) {
+            Some(first) if self.is_library() => {
+                Span::new(FileId(u32::try_from(first).unwrap_or(u32::MAX)), 0, 0)
+            }
+            _ => self.service.span,
+        }
     }
 
     fn symbol(&self) -> String {

@@ -58,6 +58,13 @@ impl Lint {
         }
     }
 
+    /// The rules of other linters that look for the same, as its page has them: the linter, and its rules.
+    pub fn peers(&self) -> Vec<(&'static str, String)> {
+        let section = self.page.split_once("\n## Peers\n").map_or("", |(_, section)| section);
+        let items = section.split("\n- ").skip(1).filter_map(|item| item.split_once(": "));
+        items.map(|(peer, rules)| (peer, rules.split_whitespace().collect::<Vec<_>>().join(" "))).collect()
+    }
+
     /// What can be set of it beside its level.
     pub fn options(&self) -> &'static [OptionSpec] {
         self.options

@@ -27,7 +27,7 @@ struct Bounds {
 }
 
 /// Decimals are counted in so small parts that bounds stay whole.
-const ONE: i128 = 1_000_000_000_000;
+pub(crate) const ONE: i128 = 1_000_000_000_000;
 
 impl Scope<'_> {
     /// True for what always holds, false for what never does, nothing where it depends on the row.
@@ -206,7 +206,7 @@ fn within(range: &Range) -> Bounds {
 }
 
 /// A number as written, in units of [`ONE`]; nothing where that is not exact.
-fn number(text: &str) -> Option<i128> {
+pub(crate) fn number(text: &str) -> Option<i128> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let missing = 12_usize.checked_sub(part.len())?;

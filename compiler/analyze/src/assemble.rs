@@ -13,7 +13,7 @@ use crate::docs::docs;
 use crate::model::{Shape, Types};
 use crate::packages::Origin;
 use crate::service::PAGE;
-use crate::{errors, reserved, resources};
+use crate::{errors, imports, reserved, resources};
 
 /// What a resource has beside its fields.
 pub(crate) struct Members {
@@ -65,6 +65,7 @@ pub(crate) fn assemble(cx: &Cx<'_>, parts: Parts<'_>) -> Ir {
         annotations: Arena::default(),
         reserved: reserved::declarations(cx.sink, cx.own_files()),
         allows,
+        unused_imports: imports::unused(cx),
     }
 }
 

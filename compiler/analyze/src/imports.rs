@@ -1,11 +1,15 @@
 //! Second pass: what each file's `use` lines bring in, and circles between namespaces.
 
-use atlas9_diagnostics::{Diagnostic, Span, codes};
-use atlas9_syntax::ast::{File, Name, Use, UseTail};
-use foldhash::HashMap;
+use std::cell::RefCell;
 
-use crate::context::Sink;
+use atlas9_diagnostics::{Diagnostic, Span, codes};
+use atlas9_ir::UnusedImport;
+use atlas9_syntax::ast::{File, Name, Use, UseTail};
+use foldhash::{HashMap, HashSet};
+
+use crate::context::{Cx, Sink};
 use crate::names::{Names, SymbolId};
+use crate::packages::Origin;
 
 /// What a file imports.
 #[derive(Default)]
@@ -16,6 +20,8 @@ pub(crate) struct Imports<'a> {
     pub all: Vec<usize>,
     /// True when an import of everything is wrong, or one could not be read.
     pub open: bool,
+    /// What names of the file have led to by way of its imports.
+    pub used: RefCell<HashSet<SymbolId>>,
 }
 
 /// One namespace's import of another.
@@ -158,6 +164,68 @@ fn clash(name: &Name, first: &Name) -> Diagnostic {
         .at(name.span, "imported here")
         .and(first.span, "something else has this name already")
         .help("remove the import, and write the whole name with its namespace where it is used")
+}
+
+/// What the package's own `use` lines bring in and no name of their files has led to.
+pub(crate) fn unused(cx: &Cx<'_>) -> Vec<UnusedImport> {
+    let mut unused = Vec::new();
+    for (file, (ast, imports)) in cx.files.iter().zip(&cx.names.imports).enumerate() {
+        if cx.names.packages.origin(file) == Origin::Own && !ast.uses.is_empty() {
+            let needed = Needed::of(&cx.names, imports);
+            unused.extend(ast.uses.iter().flat_map(|line| needed.unused(&cx.names, line)));
+        }
+    }
+    unused
+}
+
+/// What a file needs of its imports.
+struct Needed<'a, 'b> {
+    imports: &'b Imports<'a>,
+    names: HashSet<SymbolId>,
+    /// Of which something is needed that no other line imports by name.
+    namespaces: HashSet<usize>,
+}
+
+impl<'a, 'b> Needed<'a, 'b> {
+    fn of(names: &Names<'a>, imports: &'b Imports<'a>) -> Needed<'a, 'b> {
+        let used = imports.used.borrow();
+        let by_name = |id: &SymbolId| {
+            let named = imports.names.get(names.get(*id).name.text.as_str());
+            named.is_some_and(|(named, _)| *named == Some(*id))
+        };
+        let by_star = used.iter().filter(|id| !by_name(id));
+        let namespaces = by_star.map(|id| names.get(*id).namespace).collect();
+        Needed { imports, names: used.clone(), namespaces }
+    }
+
+    /// True also for what is wrong, which is told already.
+    fn is_used(&self, name: &Name) -> bool {
+        match self.imports.names.get(name.text.as_str()) {
+            Some((Some(symbol), _)) => self.names.contains(symbol),
+            _ => true,
+        }
+    }
+
+    fn unused(&self, names: &Names<'_>, line: &Use) -> Vec<UnusedImport> {
+        let path = line.path.text();
+        let whole = |name: String| vec![UnusedImport { name, span: line.span, whole: true }];
+        match &line.tail {
+            UseTail::One if line.path.segments.last().is_some_and(|name| !self.is_used(name)) => whole(path),
+            UseTail::One => Vec::new(),
+            UseTail::All(_) => match names.by_path.get(&path) {
+                Some(namespace) if !self.namespaces.contains(namespace) => whole(format!("{path}.*")),
+                _ => Vec::new(),
+            },
+            UseTail::Names(listed) if !listed.is_empty() && !listed.iter().any(|name| self.is_used(name)) => {
+                whole(path)
+            }
+            UseTail::Names(listed) => {
+                let unused = listed.iter().filter(|name| !self.is_used(name));
+                let part = |name: &Name| format!("{path}.{}", name.text);
+                unused.map(|name| UnusedImport { name: part(name), span: name.span, whole: false }).collect()
+            }
+        }
+    }
 }
 
 /// Reports each circle once, at the import that closes it.

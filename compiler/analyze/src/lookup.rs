@@ -5,6 +5,7 @@ use atlas9_syntax::ast::Path;
 
 use crate::annotations;
 use crate::context::{Cx, listed};
+use crate::imports::Imports;
 use crate::meanings::Meaning;
 use crate::names::{Kind, Names, Namespace, Symbol, SymbolId};
 use crate::packages::Origin;
@@ -24,6 +25,14 @@ pub(crate) enum Found {
     /// Something that could not be read may declare it.
     Lost,
     Missing,
+}
+
+impl Imports<'_> {
+    /// Found by way of an import, which is of use then.
+    fn found(&self, symbol: SymbolId) -> Found {
+        self.used.borrow_mut().insert(symbol);
+        Found::One(symbol)
+    }
 }
 
 impl Names<'_> {
@@ -54,14 +63,14 @@ impl Names<'_> {
             return Found::One(*symbol);
         }
         if let Some((symbol, _)) = imports.names.get(name) {
-            return symbol.map_or(Found::Lost, Found::One);
+            return symbol.map_or(Found::Lost, |symbol| imports.found(symbol));
         }
         let mut found =
             imports.all.iter().filter_map(|index| self.namespaces[*index].names.get(name).copied());
         if let Some(first) = found.next() {
             return match found.find(|other| *other != first) {
                 Some(other) => Found::Several(first, other),
-                None => Found::One(first),
+                None => imports.found(first),
             };
         }
         // A misspelt import is reported where it stands, not once more where the right name is used.

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use atlas9_driver::{Profile, lint_names};
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// Turns a small schema into a server, migrations, OpenAPI and SDKs that agree with one another.
@@ -20,6 +21,32 @@ pub struct Args {
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Args {
+    /// What the command line says. Whatever is wrong with it is said, and ends the program with status 2.
+    pub fn read() -> Args {
+        let args = Args::parse();
+        if let Some(wrong) = args.wrong() {
+            Args::command().error(ErrorKind::ArgumentConflict, wrong).exit();
+        }
+        args
+    }
+
+    /// What no rule of a single argument can see.
+    fn wrong(&self) -> Option<&'static str> {
+        let explain = match &self.command {
+            Command::Explain(explain) => Some(explain),
+            _ => None,
+        };
+        let all = explain.is_some_and(|explain| explain.all);
+        let out = explain.is_some_and(|explain| explain.out.is_some());
+        match self.global.format.is_for_pages() {
+            true if !all => Some("the formats html and markdown are those of `atlas9 explain --all`"),
+            false if out => Some("pages are written with `--format html` or `--format markdown`"),
+            _ => None,
+        }
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -62,6 +89,17 @@ pub enum Format {
     Gitlab,
     /// A JUnit report, which most CI systems show.
     Junit,
+    /// Pages for browsers; `explain --all` alone.
+    Html,
+    /// Pages for repositories; `explain --all` alone.
+    Markdown,
+}
+
+impl Format {
+    /// True for what only documentation is made in.
+    pub fn is_for_pages(self) -> bool {
+        matches!(self, Format::Html | Format::Markdown)
+    }
 }
 
 /// Whether text is coloured.
@@ -426,9 +464,12 @@ pub struct Explain {
     /// An error's code or a lint's name.
     #[arg(required_unless_present = "all", conflicts_with = "all", value_name = "CODE|LINT")]
     pub name: Option<String>,
-    /// Every error and every lint.
+    /// Every error and every lint: a list, or with --format html or markdown all their pages.
     #[arg(long)]
     pub all: bool,
+    /// Write the pages into this folder, a file each, instead of one document to standard output.
+    #[arg(long, value_name = "DIR", requires = "all", value_hint = clap::ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
 }
 
 /// `ir`

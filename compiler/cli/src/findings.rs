@@ -59,7 +59,7 @@ impl<'a> Findings<'a> {
     /// One document.
     pub fn rendered(&self, format: Format, color: Color) -> String {
         match format {
-            Format::Text => text(self.sources, self.diagnostics, color),
+            Format::Text | Format::Html | Format::Markdown => text(self.sources, self.diagnostics, color),
             Format::Json => format!("{:#}\n", json(self.sources, self.diagnostics)),
             Format::Junit => junit(&self.report(self.sources, self.diagnostics)),
             Format::Sarif | Format::Github | Format::Gitlab => self.for_a_forge(format),

@@ -15,7 +15,6 @@ mod revision;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use mimalloc::MiMalloc;
 
 /// Trees and models are many small pieces, made by several threads: the system's allocator takes a third of a check.
@@ -23,7 +22,7 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = args::Args::read();
     let reporter = reporter::Reporter::new(&args.global);
     let finds = args.command.finds();
     let outcome = commands::run(args.command, &reporter);

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use atlas9_driver::Form;
 use atlas9_driver::diagnostics::{Color, Diagnostic, Level};
 
 use crate::args::{ColorChoice, Format, Global};
@@ -34,7 +35,16 @@ impl Reporter {
 
     /// True when results and findings are for programs.
     pub fn for_programs(&self) -> bool {
-        self.format != Format::Text
+        self.format != Format::Text && !self.format.is_for_pages()
+    }
+
+    /// The format of pages, where it is one.
+    pub fn pages(&self) -> Option<Form> {
+        match self.format {
+            Format::Html => Some(Form::Html),
+            Format::Markdown => Some(Form::Markdown),
+            _ => None,
+        }
     }
 
     /// True when what goes to standard error may have colours.

@@ -38,6 +38,11 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
     [ALL_LINTS].into_iter().chain(Group::ALL.into_iter().map(Group::name)).chain(lints)
 }
 
+/// True for what means something below `lints` whatever a package declares.
+pub(crate) fn is_built_in(name: &str) -> bool {
+    names().chain([PROFILE]).any(|known| known == name)
+}
+
 /// True for what a level can be set for in a package.
 pub(crate) fn is_known(config: &Config, name: &str) -> bool {
     let custom = || config.custom_lints.iter().any(|lint| lint.name == name);
@@ -60,9 +65,11 @@ pub(crate) fn level_of_other(config: &Config, name: &str) -> Option<Setting> {
 
 /// True when findings under that name are told if there are any.
 pub(crate) fn is_looked_for(config: &Config, name: &str) -> bool {
-    let level = match find(name) {
-        Some(lint) => Some(levels(config, None).of(lint)),
-        None => level_of_other(config, name),
+    let levels = levels(config, None);
+    let level = match (find(name), levels.custom.iter().find(|lint| lint.name == name)) {
+        (Some(lint), _) => Some(levels.of(lint)),
+        (None, Some(lint)) => Some(levels.of_custom(lint)),
+        (None, None) => level_of_other(config, name),
     };
     level != Some(Setting::Allow)
 }

@@ -36,6 +36,9 @@ impl Overrides {
         for ((width, name), level) in levels {
             config.lints.retain(|other, _| !covers(width, name, other));
             config.lints.insert(name.to_owned(), Setting::default(level));
+            // Lints of the package's own may have a level where they are declared.
+            let custom = config.custom_lints.iter().filter(|_| width == Width::Everything);
+            config.lints.extend(custom.map(|lint| (lint.name.clone(), Setting::default(level))));
         }
         wrong
     }
@@ -72,7 +75,7 @@ fn covers(width: Width, name: &str, other: &str) -> bool {
 fn unknown(config: &Config, name: &str) -> Diagnostic {
     let linters = config.programs.iter().map(|program| program.name.as_str());
     let mut known: Vec<&str> = names().collect();
-    known.extend(linters);
+    known.extend(linters.chain(config.custom_lints.iter().map(|lint| lint.name.as_str())));
     let help = match nearest(name, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`atlas9 explain --all` lists the lints; `all` stands for every one".to_owned(),

@@ -79,6 +79,9 @@ pub struct Ir {
     /// What `@allow` says of lints, in the order of the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allows: Vec<Allow>,
+    /// What the package's `use` lines bring in and nothing in their files names, in the order of the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused_imports: Vec<UnusedImport>,
 }
 
 /// `@allow(float_money, "Rates have no cents.")`: findings of a lint that are wanted as they are.
@@ -93,6 +96,19 @@ pub struct Allow {
     pub span: Span,
     /// The declaration that it stands on: findings that lie within are allowed.
     pub covers: Span,
+}
+
+/// An import that nothing needs: `use std.money.Money` in a file without money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UnusedImport {
+    /// What is imported: `std.money.Money`, `std.errors.*`, or the namespace where a list of names is not needed.
+    pub name: String,
+    /// The whole line, or the name in a list of which other names are needed.
+    pub span: Span,
+    /// True for a whole line.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub whole: bool,
 }
 
 /// A source file.

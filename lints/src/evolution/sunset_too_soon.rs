@@ -2,19 +2,21 @@
 
 use atlas9_ir::Deprecation;
 
+use crate::Date;
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::Declaration;
-use crate::{Date, OptionDefault, OptionSpec};
+use crate::option::{OptionDefault, OptionSpec};
 
-const WEEKS: OptionSpec = OptionSpec {
+/// Twelve weeks, where the service does not say.
+const DAYS: OptionSpec = OptionSpec {
     lint: "sunset_too_soon",
-    name: "weeks",
-    default: OptionDefault::Number(0, 12, 520),
-    meaning: "weeks of notice where the service declares none.",
+    name: "days",
+    default: OptionDefault::Number(0, 84, 3650),
+    meaning: "How many days a sunset is away at least, where the service declares no notice.",
 };
 
-pub(crate) const OPTIONS: &[OptionSpec] = &[WEEKS];
+pub(crate) const OPTIONS: &[OptionSpec] = &[DAYS];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
@@ -22,8 +24,7 @@ fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
     let deprecation = node.deprecated?;
     let sunset = Date::parse(deprecation.sunset.as_deref()?)?;
     let given = sunset.days_since(beginning(context, deprecation)?);
-    let own = context.ir.service.deprecation_notice_days;
-    let notice = own.unwrap_or_else(|| context.config.number(&WEEKS) * 7);
+    let notice = context.ir.service.deprecation_notice_days.unwrap_or_else(|| context.config.number(&DAYS));
     let passed = context.config.today.is_some_and(|today| today.days_since(sunset) > 0);
     let soon = (0..i64::from(notice)).contains(&given) && !passed;
     soon.then(|| {

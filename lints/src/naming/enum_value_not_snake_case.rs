@@ -5,20 +5,18 @@ use heck::ToSnakeCase;
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{Declaration, Kind};
+use crate::taken::call_it;
 use crate::words::is_snake;
 
 const NAMED: &[Kind] = &[Kind::EnumValue, Kind::Variant];
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
-fn check(_: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
+fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
     if !NAMED.contains(&node.kind) || is_snake(node.name) {
         return None;
     }
     let (kind, name) = (node.kind.word(), node.name);
-    Some(Finding::new(
-        format!("the {kind} `{name}` is not in snake_case"),
-        "not in snake_case",
-        format!("call it `{}`", name.to_snake_case()),
-    ))
+    let message = format!("the {kind} `{name}` is not in snake_case");
+    Some(call_it(context, (node.kind, node.owner), name.to_snake_case(), message, "not in snake_case"))
 }

@@ -5,6 +5,7 @@ use heck::ToUpperCamelCase;
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{Declaration, Kind};
+use crate::taken::call_it;
 use crate::words::is_pascal;
 
 const NAMED: &[Kind] =
@@ -12,14 +13,11 @@ const NAMED: &[Kind] =
 
 pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 
-fn check(_: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
+fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
     if !NAMED.contains(&node.kind) || is_pascal(node.name) {
         return None;
     }
     let (kind, name) = (node.kind.word(), node.name);
-    Some(Finding::new(
-        format!("the {kind} `{name}` is not in PascalCase"),
-        "not in PascalCase",
-        format!("call it `{}`", name.to_upper_camel_case()),
-    ))
+    let message = format!("the {kind} `{name}` is not in PascalCase");
+    Some(call_it(context, (node.kind, node.owner), name.to_upper_camel_case(), message, "not in PascalCase"))
 }

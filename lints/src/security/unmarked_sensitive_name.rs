@@ -5,33 +5,42 @@ use atlas9_ir::{Scalar, TypeKind};
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::TypeUse;
+use crate::option::{OptionDefault, OptionSpec};
 use crate::words::{ends_with, mentions};
+use crate::written;
 
 /// What must not be logged or shown about.
-const TERMS: &[&str] = &[
-    "access_key",
-    "account_number",
-    "api_key",
-    "card_number",
-    "client_secret",
-    "credential",
-    "credentials",
-    "cvc",
-    "cvv",
-    "iban",
-    "passphrase",
-    "passport_number",
-    "passwd",
-    "password",
-    "pin_code",
-    "private_key",
-    "secret",
-    "signing_key",
-    "social_security_number",
-    "ssn",
-    "tax_number",
-    "token",
-];
+const TERMS: OptionSpec = OptionSpec {
+    lint: "unmarked_sensitive_name",
+    name: "terms",
+    default: OptionDefault::Words(&[
+        "access_key",
+        "account_number",
+        "api_key",
+        "card_number",
+        "client_secret",
+        "credential",
+        "credentials",
+        "cvc",
+        "cvv",
+        "iban",
+        "passphrase",
+        "passport_number",
+        "passwd",
+        "password",
+        "pin_code",
+        "private_key",
+        "secret",
+        "signing_key",
+        "social_security_number",
+        "ssn",
+        "tax_number",
+        "token",
+    ]),
+    meaning: "Words of names that are secrets.",
+};
+
+pub(crate) const OPTIONS: &[OptionSpec] = &[TERMS];
 
 /// Last words that make it something about a secret, and words that are no secret at all.
 const HARMLESS: &[&str] = &[
@@ -57,12 +66,18 @@ fn check(context: &Context<'_>, node: &TypeUse<'_>) -> Option<Finding> {
         context.ir.resolve(node.ty).0,
         TypeKind::Scalar(Scalar::String { .. } | Scalar::Bytes { .. })
     );
-    if marked || !text || !node.of_field() || !mentions(node.name, TERMS) || ends_with(node.name, HARMLESS) {
+    if marked
+        || !text
+        || !node.of_field()
+        || !mentions(node.name, context.config.words(&TERMS))
+        || ends_with(node.name, HARMLESS)
+    {
         return None;
     }
-    Some(Finding::new(
+    let finding = Finding::new(
         format!("`{}` sounds like a secret, but may be logged", node.name),
         "not marked",
         "add `@sensitive`; a secret that must never be answered is `@writeonly` too",
-    ))
+    );
+    Some(finding.unsafe_fix(written::annotate(context.sources, node.span, "@sensitive")))
 }

@@ -6,21 +6,24 @@ use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::indexes::made_for;
 use crate::node::IndexNode;
+use crate::remove;
 
 pub(crate) const CHECKS: &[Check] = &[Check::Index(check)];
 
-fn check(_: &Context<'_>, node: &IndexNode<'_>) -> Option<Finding> {
+fn check(context: &Context<'_>, node: &IndexNode<'_>) -> Option<Finding> {
     let message = || format!("the index ({}) of `{}` is not needed", fields(node.index), node.resource.name);
     if let Some(field) = single(node).filter(|_| made(node.resource, node.index)) {
         let finding =
             Finding::new(message(), "not needed", "remove it: a key and a unique field have an index");
+        let finding = finding.safe_fix(remove::word(context.sources, node.index.span));
         return Some(finding.and(field, "this field has an index"));
     }
     let others = node.resource.indexes.iter().enumerate();
     let (_, other) =
         others.filter(|(at, _)| *at != node.position).find(|(at, other)| covers(*at, other, node))?;
     let help = format!("remove it: the index ({}) does all that it does", fields(other));
-    Some(Finding::new(message(), "not needed", help).and(other.span, "covered by this index"))
+    let finding = Finding::new(message(), "not needed", help).and(other.span, "covered by this index");
+    Some(finding.safe_fix(remove::word(context.sources, node.index.span)))
 }
 
 /// The place of the field of an index that has one field.

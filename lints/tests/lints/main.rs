@@ -3,6 +3,7 @@
 
 mod cases;
 mod lists;
+mod options;
 mod pages;
 mod registry;
 mod shape;

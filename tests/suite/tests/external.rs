@@ -405,8 +405,7 @@ fn an_allow_of_a_lint_of_others_is_looked_at() {
     check("nothing", "lints:\n  bad.thing: allow\n", "bad.thing", false, &[]);
     check("nothing", "lints:\n  bad: allow\n", "bad.thing", false, &[]);
     check("nothing", "lints:\n  unused_suppression: allow\n", "bad.thing", false, &[]);
-    // It is an error, after which linters are not asked.
-    check("pen", "", "bda.thing", false, &["error[unknown_lint]: there is no lint `bda.thing`"]);
+    check("pen", "", "bda.thing", true, &["error[unknown_lint]: there is no lint `bda.thing`"]);
 }
 
 #[test]

@@ -31,6 +31,12 @@ const RUNS: &[Run] = &[
     Run { name: "nothing", args: &["check"], found: 1, status: 2 },
     Run { name: "clean", args: &["check", "nowhere"], found: 1, status: 2 },
     Run { name: "clean", args: &["check", "--today", "today"], found: 1, status: 2 },
+    Run { name: "clean", args: &["lint"], found: 0, status: 0 },
+    Run { name: "mistakes", args: &["lint"], found: 3, status: 1 },
+    Run { name: "warned", args: &["lint", "--fail-on", "warning"], found: 2, status: 1 },
+    Run { name: "warned", args: &["lint", "--write-baseline", "--fail-on", "warning"], found: 0, status: 0 },
+    Run { name: "clean", args: &["lint", "--allow", "nothing"], found: 1, status: 2 },
+    Run { name: "clean", args: &["lint", "--since", "HEAD"], found: 1, status: 2 },
     Run { name: "clean", args: &["fmt", "--check"], found: 0, status: 0 },
     Run { name: "unformatted", args: &["fmt", "--check"], found: 1, status: 1 },
     Run { name: "mistakes", args: &["fmt"], found: 1, status: 1 },
@@ -68,7 +74,8 @@ fn write_package(folder: &Path, name: &str) {
         "nothing" => return,
         "clean" => write("a.atlas", CLEAN.as_bytes()),
         "warned" => {
-            write("a.atlas", CLEAN.replace("/// What writes.\n", "").as_bytes());
+            let undocumented = CLEAN.replace("/// What writes.\n", "");
+            write("a.atlas", undocumented.replace("@key\n", "@key\n    line: Line\n").as_bytes());
             write("b.atlas", b"namespace shop\n\n/// Money.\ntype Line {\n    price: float64\n}\n");
         }
         "unformatted" => write(ODD, CLEAN.replace("    id", "id").replace("        get", "get").as_bytes()),

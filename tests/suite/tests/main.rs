@@ -21,6 +21,7 @@ mod house_rules;
 mod ir;
 mod keys;
 mod library;
+mod lint;
 mod matrix;
 mod names;
 mod openapi;

@@ -3,7 +3,7 @@
 use atlas9_ir::Ir;
 use serde_json::Value;
 
-/// What a model says, without files and places in them.
+/// What a model says, without files, places in them and what they import.
 pub fn said(ir: &Ir) -> Value {
     let mut said = serde_json::to_value(ir).unwrap_or_default();
     forget(&mut said);
@@ -12,7 +12,9 @@ pub fn said(ir: &Ir) -> Value {
 
 fn forget(value: &mut Value) {
     let place = |key: &str| {
-        ["files", "extent", "covers"].contains(&key) || key.ends_with("span") || key.ends_with("spans")
+        ["files", "extent", "covers", "unused_imports"].contains(&key)
+            || key.ends_with("span")
+            || key.ends_with("spans")
     };
     match value {
         Value::Object(members) => {

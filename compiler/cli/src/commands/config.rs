@@ -20,9 +20,14 @@ pub fn run(args: &PackageArg, reporter: &Reporter) -> Result<Outcome, Failure> {
     }
 }
 
+/// A longer value pushes its origin to the right, and no other one.
+const WIDEST: usize = 40;
+
 fn as_table(rows: &[Effective]) -> String {
-    let width =
-        |of: fn(&Effective) -> &str| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
+    let width = |of: fn(&Effective) -> &str| {
+        let widths = rows.iter().map(|row| of(row).chars().count());
+        widths.filter(|width| *width <= WIDEST).max().unwrap_or(0)
+    };
     let (keys, values) = (width(|row| &row.key), width(|row| &row.value));
     rows.iter().map(|row| format!("{:keys$}  {:values$}  {}\n", row.key, row.value, row.origin)).collect()
 }

@@ -1,14 +1,23 @@
 //! `atlas9 explain`: the pages of errors and lints.
 
+use std::path::Path;
+
+use atlas9_build::{Scope, WriteOptions, write};
 use atlas9_driver::diagnostics::{Diagnostic, codes};
-use atlas9_driver::{Explained, ExplainedKind, explain, explain_all};
+use atlas9_driver::{
+    Explained, ExplainedKind, Form, Output, explain, explain_all, handbook, handbook_in_one,
+};
 use serde_json::{Value, json};
 
 use crate::args::Explain;
+use crate::commands::generate::say;
 use crate::outcome::{Failure, Outcome};
 use crate::reporter::Reporter;
 
 pub fn run(args: &Explain, reporter: &Reporter) -> Result<Outcome, Failure> {
+    if let Some(form) = reporter.pages() {
+        return pages(args.out.as_deref(), form, reporter);
+    }
     let pages = match &args.name {
         Some(name) => vec![explain(name).map_err(|near| unknown(name, near))?],
         None => explain_all(),
@@ -20,6 +29,25 @@ pub fn run(args: &Explain, reporter: &Reporter) -> Result<Outcome, Failure> {
     } else {
         pages.iter().map(|page| page.page.as_str()).collect()
     });
+    Ok(Outcome::Clean)
+}
+
+/// All pages, below a folder or as one document.
+fn pages(out: Option<&Path>, form: Form, reporter: &Reporter) -> Result<Outcome, Failure> {
+    let Some(base) = out else {
+        reporter.result(&handbook_in_one(form));
+        return Ok(Outcome::Clean);
+    };
+    let files = handbook(form).map_err(|bad| Diagnostic::error(codes::E0707, bad.to_string()))?;
+    // One for each form, so that both can lie in one folder.
+    let emitter = match form {
+        Form::Html => "handbook-html",
+        Form::Markdown => "handbook-markdown",
+    };
+    let output = Output { emitter: emitter.to_owned(), out: ".".to_owned(), files };
+    let options = WriteOptions { package: "atlas9", scope: Scope::Named, ..WriteOptions::default() };
+    let report = write(base, &[output], options)?;
+    say(reporter, base, &report);
     Ok(Outcome::Clean)
 }
 

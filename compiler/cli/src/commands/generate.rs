@@ -74,7 +74,8 @@ fn summary(outputs: &[Output], stale: usize) -> String {
     }
 }
 
-fn say(reporter: &Reporter, base: &Path, report: &Report) {
+/// Says what a run of writing did.
+pub fn say(reporter: &Reporter, base: &Path, report: &Report) {
     report.written.iter().for_each(|path| reporter.detail(&format!("wrote {}", base.join(path).display())));
     report.removed.iter().for_each(|path| reporter.detail(&format!("removed {}", base.join(path).display())));
     let (written, removed) = (report.written.len(), report.removed.len());

@@ -35,8 +35,9 @@ pub fn run(args: &Lint, reporter: &Reporter) -> Result<Outcome, Failure> {
     let mut diagnostics = linted(&opened, &day, reporter)?;
     known.update(args, &opened, &diagnostics, reporter)?;
     let asides = known.take_away(&opened, &mut diagnostics);
+    let outcome = conclude(opened, &diagnostics, &asides, args.fail_on, reporter);
     hint(args, &diagnostics, reporter);
-    conclude(opened, &diagnostics, &asides, args.fail_on, reporter)
+    outcome
 }
 
 fn overrides(levels: &Levels) -> Overrides {

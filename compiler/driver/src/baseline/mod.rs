@@ -68,10 +68,12 @@ impl Baseline {
             }
             _ => true,
         });
-        let stale = left
+        let mut looked_for: BTreeMap<&str, bool> = BTreeMap::new();
+        let mut is_looked_for = |lint| *looked_for.entry(lint).or_insert_with(|| is_looked_for(config, lint));
+        let left = left
             .into_iter()
-            .filter(|(known, count)| complete && *count > 0 && is_looked_for(config, &known.lint));
-        let stale = stale.map(|(known, count)| (known.clone(), count)).collect();
+            .filter(|(known, count)| complete && *count > 0 && is_looked_for(known.lint.as_str()));
+        let stale = left.map(|(known, count)| (known.clone(), count)).collect();
         Covered { hidden: before - found.len(), stale }
     }
 

@@ -8,7 +8,7 @@ use atlas9_lints::custom::{Custom, CustomKind, Expression, Placed, Template, Wro
 use super::decode::Decoder;
 use super::scalar::places;
 use crate::external::{Program, Role};
-use crate::lint::{level_words, names};
+use crate::lint::{is_built_in, level_words};
 
 /// The keys of a lint.
 const KEYS: [&str; 5] = ["match", "where", "message", "help", "level"];
@@ -38,7 +38,7 @@ pub(super) fn declared(node: &Node) -> Vec<&str> {
 }
 
 fn problem(name: &str, programs: &[Program]) -> Option<(String, String)> {
-    if names().any(|known| known == name) {
+    if is_built_in(name) {
         let message = format!("`{name}` is a lint or a group that is built in");
         return Some((
             message,

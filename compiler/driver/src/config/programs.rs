@@ -11,7 +11,7 @@ use super::decode::Decoder;
 use super::emit::folder;
 use super::read::set;
 use crate::external::{Program, Role, TIMEOUT};
-use crate::lint::{PROFILE, names};
+use crate::lint::is_built_in;
 
 /// The most that `timeout` can be: an hour.
 const MAX_TIMEOUT: u32 = 3600;
@@ -40,7 +40,7 @@ pub(super) fn linters(decoder: &mut Decoder<'_>, node: &Node) -> Vec<Program> {
 
 /// Its lints stand in `@allow(NAME.lint, ...)` and in `lints`, so that it is one word and no other lint's.
 fn problem(name: &str) -> Option<(String, String)> {
-    if names().chain([PROFILE]).any(|known| known == name) {
+    if is_built_in(name) {
         return Some((
             format!("`{name}` is a lint or a group that is built in, not a linter"),
             "set its level below `lints`".to_owned(),

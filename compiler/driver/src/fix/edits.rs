@@ -100,11 +100,15 @@ pub(super) fn applied(texts: &Texts, changes: &[&Change]) -> Texts {
 }
 
 fn replaced(text: &str, edits: &[&InFile]) -> String {
+    let ends_of_dos = text.contains("\r\n");
     let mut new = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
         new.push_str(text.get(at..edit.range.start).unwrap_or_default());
-        new.push_str(&edit.text);
+        match ends_of_dos {
+            true => new.push_str(&edit.text.replace("\r\n", "\n").replace('\n', "\r\n")),
+            false => new.push_str(&edit.text),
+        }
         at = edit.range.end;
     }
     new.push_str(text.get(at..).unwrap_or_default());

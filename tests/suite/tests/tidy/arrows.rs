@@ -67,7 +67,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("minijinja", &["atlas9-lints"]),
     ("openapiv3", &["atlas9-emit-openapi"]),
     ("opentelemetry", &["atlas9-server"]),
-    ("pulldown-cmark", &["atlas9-emit-docs"]),
+    ("pulldown-cmark", &["atlas9-driver", "atlas9-emit-docs"]),
     ("prettyplease", &["atlas9-emit-rust-server"]),
     ("sqlx", &["atlas9-load", "atlas9-server", "bookstore", "tenants"]),
     ("codespan-reporting", &["atlas9-diagnostics"]),

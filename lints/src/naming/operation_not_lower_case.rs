@@ -1,0 +1,20 @@
+//! An action, a query or an operation of the service whose name is not in snake_case.
+
+use heck::ToSnakeCase;
+
+use crate::check::{Check, Context};
+use crate::finding::Finding;
+use crate::node::Declaration;
+use crate::taken::call_it;
+use crate::words::is_snake;
+
+pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
+
+fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
+    if !node.kind.is_named_operation() || is_snake(node.name) {
+        return None;
+    }
+    let (kind, name) = (node.kind.word(), node.name);
+    let message = format!("the {kind} `{name}` is not in snake_case");
+    Some(call_it(context, (node.kind, node.owner), name.to_snake_case(), message, "not in snake_case"))
+}
