@@ -111,7 +111,7 @@ lints! {
         page_size_too_large [OPTIONS],
         page_size_unbounded,
         sort_by_enum,
-        unpaginated_list,
+        unpaginated_list [OPTIONS],
     }
     pedantic: Pedantic {
         boolean_prefix [OPTIONS],
