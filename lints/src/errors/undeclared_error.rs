@@ -49,7 +49,7 @@ fn not_there(context: &Context<'_>, node: &OperationNode<'_>, action: &Action) -
     let (name, key) = (&node.operation.name, &param.field.name);
     let finding = Finding::new(
         format!(
-            "the path of `{name}` names a `{key}`, and nothing says what is answered where there is none"
+            "the path of `{name}` has the key `{key}`, and nothing says what is answered where there is none"
         ),
         "no error of the kind `not_found`",
         "say `raises std.errors.NotFound`, or name an error of your own",
