@@ -16,6 +16,9 @@ fn every_case_survives_and_takes_unknown_members() {
     let mut seen = 0;
     for entry in fs::read_dir(folder).expect("the cases can be read") {
         let path = entry.expect("the cases can be read").path();
+        if path.is_dir() {
+            continue;
+        }
         let source = fs::read_to_string(&path).expect("the case can be read");
         let (sources, ir, diagnostics) = analyze_texts(&[("case.atlas", &source)]);
         assert!(diagnostics.is_empty(), "{}", text(&sources, &diagnostics, Color::Off));
