@@ -5,6 +5,7 @@ mod bad_input;
 mod bench;
 mod cases;
 mod check;
+mod ci;
 mod cli;
 mod constructs;
 mod contract;
