@@ -177,7 +177,7 @@ lints! {
     }
     storage: Storage {
         duplicate_index,
-        long_text_indexed,
+        long_unique_text,
         too_many_indexes [OPTIONS],
         wide_index [OPTIONS],
     }

@@ -2,10 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use atlas9_diagnostics::{Diagnostic, FileId, Level, MAX_ERRORS, SourceMap, Span};
 use atlas9_ir::Allow;
-use atlas9_syntax::ast::{Expr, ExprKind, File};
+use atlas9_syntax::ast::{Expr, ExprKind, File, Text};
 use foldhash::HashMap;
 
 use crate::annotations::Pending;
@@ -160,6 +161,14 @@ impl<'a> Cx<'a> {
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
         self.sink.report(diagnostic);
+    }
+
+    /// A part of a text, or the whole text where escapes hide where that part is.
+    pub(crate) fn part(&self, text: &Text, part: Range<usize>) -> Span {
+        let written = self.sources.slice(text.span);
+        let plain = written.get(1..written.len().saturating_sub(1)) == Some(text.value.as_str());
+        let first = text.span.start as usize + 1;
+        if plain { Span::new(text.span.file, first + part.start, first + part.end) } else { text.span }
     }
 
     /// The text as written, to be quoted in a message; a long one is cut.

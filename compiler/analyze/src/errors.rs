@@ -183,6 +183,7 @@ fn placeholder(at: At<'_, '_>, text: &Text, range: Range<usize>, name: &str, sha
         }
         return;
     };
+    at.means_in_text(at.cx.part(text, range.start + 1..range.end - 1), field);
     if let Some((
         Plain::List(..)
         | Plain::Map(..)
@@ -203,10 +204,6 @@ fn is_word(name: &str) -> bool {
 
 /// Points at a part of the text, or at the whole text where escapes hide where that part is.
 fn report(at: At<'_, '_>, text: &Text, part: Range<usize>, message: &str, help: &str) {
-    let written = at.cx.sources.slice(text.span);
-    let plain = written.get(1..written.len().saturating_sub(1)) == Some(text.value.as_str());
-    let first = text.span.start as usize + 1;
-    let span =
-        if plain { Span::new(text.span.file, first + part.start, first + part.end) } else { text.span };
+    let span = at.cx.part(text, part);
     at.report(Diagnostic::error(codes::E0502, message).at(span, "not understood").help(help));
 }

@@ -54,13 +54,7 @@ fn import<'a>(
     line: &'a Use,
     imports: &mut Imports<'a>,
 ) -> Option<usize> {
-    let segments = line.path.segments.as_slice();
-    let (path, wanted): (&[Name], &'a [Name]) = match (&line.tail, segments) {
-        (UseTail::One, [path @ .., last]) => (path, std::slice::from_ref(last)),
-        (UseTail::All(_), path) => (path, &[]),
-        (UseTail::Names(wanted), path) => (path, wanted.as_slice()),
-        (UseTail::One, []) => return None,
-    };
+    let (path, wanted) = parts(line);
     let namespace = find_namespace(sink, names, file, path, line);
     if let (Some(namespace), UseTail::All(_)) = (namespace, &line.tail) {
         imports.all.push(namespace);
@@ -74,7 +68,7 @@ fn import<'a>(
 }
 
 fn find_namespace(sink: &Sink, names: &Names<'_>, file: usize, path: &[Name], line: &Use) -> Option<usize> {
-    let text = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    let text = text(path);
     let lost = names.lost || names.packages.lost(names.packages.origin(file));
     if let Some(known) = names.by_path.get(&text).copied().filter(|_| !text.is_empty()) {
         let seen = names.sees(file, known);
@@ -164,6 +158,31 @@ fn clash(name: &Name, first: &Name) -> Diagnostic {
         .at(name.span, "imported here")
         .and(first.span, "something else has this name already")
         .help("remove the import, and write the whole name with its namespace where it is used")
+}
+
+/// Notes what each name in the package's own `use` lines stands for.
+pub(crate) fn note(cx: &Cx<'_>) {
+    for line in cx.own_files().flat_map(|file| &file.uses) {
+        let (path, names) = parts(line);
+        let namespace = cx.names.by_path.get(&text(path)).map(|index| &cx.names.namespaces[*index]);
+        for name in names {
+            let symbol = namespace.and_then(|namespace| namespace.names.get(name.text.as_str()));
+            symbol.into_iter().for_each(|symbol| cx.meanings.note(name.span, cx.meaning(*symbol)));
+        }
+    }
+}
+
+/// The namespace of an import, and the names that are taken from it.
+fn parts(line: &Use) -> (&[Name], &[Name]) {
+    match (&line.tail, line.path.segments.as_slice()) {
+        (UseTail::One, [path @ .., last]) => (path, std::slice::from_ref(last)),
+        (UseTail::Names(wanted), path) => (path, wanted.as_slice()),
+        (UseTail::One | UseTail::All(_), path) => (path, &[]),
+    }
+}
+
+fn text(path: &[Name]) -> String {
+    path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
 }
 
 /// What the package's own `use` lines bring in and no name of their files has led to.

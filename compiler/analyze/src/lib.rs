@@ -28,6 +28,7 @@ mod packages;
 mod paths;
 mod plural;
 mod references;
+mod renames;
 mod reserved;
 mod resources;
 mod rules;
@@ -45,13 +46,15 @@ mod version;
 
 use std::cell::{Cell, RefCell};
 
-use atlas9_diagnostics::{Diagnostic, FileId, Level, SourceMap};
+use atlas9_diagnostics::{Diagnostic, Edit, FileId, Level, Rename, SourceMap};
 use atlas9_ir::Ir;
 use atlas9_syntax::ast::File;
 
 use context::{At, Cx, Sink};
 use meanings::Meanings;
 use packages::Packages;
+
+pub use renames::renames;
 
 /// A package: what `atlas.yaml` says of it, and which of the files are its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,6 +176,7 @@ fn passes<'a>(
         meanings,
     };
     cx.api = service::read(&cx);
+    imports::note(&cx);
     let ir = model(&cx);
     (cx, ir)
 }
@@ -227,15 +231,27 @@ pub fn analyze_texts_at(files: &[(&str, &str)], version: &str) -> Known {
     texts(files, |sources, files, packages| analyze_at(sources, files, packages, 0, version))
 }
 
+/// What [`renames`] says of a few texts; places are those that [`analyze_texts`] tells of the same texts.
+pub fn renames_in_texts(files: &[(&str, &str)], wanted: &[Rename]) -> Vec<Result<Vec<Edit>, String>> {
+    let mut sources = SourceMap::new();
+    let (parsed, _) = with_standard_library(&mut sources, files);
+    renames(&sources, &parsed, &[PackageInfo::default()], 0, wanted)
+}
+
+fn with_standard_library(sources: &mut SourceMap, files: &[(&str, &str)]) -> (Vec<File>, Vec<Diagnostic>) {
+    let (mut parsed, mut diagnostics) = standard_library(sources);
+    let (own, problems) = parse(sources, files);
+    parsed.extend(own);
+    diagnostics.extend(problems);
+    (parsed, diagnostics)
+}
+
 fn texts(
     files: &[(&str, &str)],
     analyze: impl FnOnce(&SourceMap, &[File], &[PackageInfo]) -> (Option<Ir>, Vec<Diagnostic>),
 ) -> Known {
     let mut sources = SourceMap::new();
-    let (mut parsed, mut diagnostics) = standard_library(&mut sources);
-    let (own, problems) = parse(&mut sources, files);
-    parsed.extend(own);
-    diagnostics.extend(problems);
+    let (parsed, mut diagnostics) = with_standard_library(&mut sources, files);
     let unreadable = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
     let (ir, found) = analyze(&sources, &parsed, &[PackageInfo::default()]);
     diagnostics.extend(found);

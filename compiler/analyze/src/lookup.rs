@@ -167,8 +167,12 @@ impl Cx<'_> {
     /// Notes that the path leads to that declaration.
     pub(crate) fn means(&self, path: &Path, symbol: SymbolId) {
         if let Some(name) = path.segments.last() {
-            self.meanings.note(name.span, Meaning::Declared(self.names.get(symbol).name.span));
+            self.meanings.note(name.span, self.meaning(symbol));
         }
+    }
+
+    pub(crate) fn meaning(&self, symbol: SymbolId) -> Meaning {
+        Meaning::Declared(self.names.get(symbol).name.span)
     }
 
     /// True for a resource whose rows are kept by another package.

@@ -9,6 +9,7 @@ use foldhash::HashMap;
 
 use crate::context::At;
 use crate::model::Plain;
+use crate::resources::derived;
 
 /// What a name stands for: a declaration, by the place of its name, or something that is named after one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,8 +25,30 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
+    /// The same of what was moved.
+    pub(crate) fn moved(self, to: impl Fn(Span) -> Span) -> Meaning {
+        match self {
+            Meaning::Declared(place) => Meaning::Declared(to(place)),
+            Meaning::KeyOf(place) => Meaning::KeyOf(to(place)),
+            Meaning::Parent(place) => Meaning::Parent(to(place)),
+            Meaning::Embedded { by, resource, many } => {
+                Meaning::Embedded { by: to(by), resource: to(resource), many }
+            }
+        }
+    }
+
+    /// What a name with that meaning is where the declaration has this one; nothing where it has none then.
+    pub(crate) fn called(self, declared: &str) -> Option<String> {
+        match self {
+            Meaning::Declared(_) => Some(declared.to_owned()),
+            Meaning::KeyOf(_) => Some(derived::key_of(declared)),
+            Meaning::Parent(_) => derived::embedded(&derived::key_of(declared), false),
+            Meaning::Embedded { many, .. } => derived::embedded(declared, many),
+        }
+    }
+
     /// Where that is declared for which the name stands.
-    fn declared(self) -> Span {
+    pub(crate) fn declared(self) -> Span {
         match self {
             Meaning::Declared(place) | Meaning::KeyOf(place) | Meaning::Parent(place) => place,
             Meaning::Embedded { by, .. } => by,
@@ -38,17 +61,25 @@ impl Meaning {
 pub(crate) struct Meanings {
     /// Nothing where nobody asks for them: there are many.
     noted: Option<RefCell<HashMap<Span, Meaning>>>,
+    /// Those that stand in texts, such as `{book_id}` in a message; the whole text where escapes hide where.
+    in_texts: RefCell<HashMap<Span, Meaning>>,
 }
 
 impl Meanings {
     /// Notes every name.
     pub(crate) fn wanted() -> Meanings {
-        Meanings { noted: Some(RefCell::default()) }
+        Meanings { noted: Some(RefCell::default()), ..Meanings::default() }
     }
 
     pub(crate) fn note(&self, name: Span, meaning: Meaning) {
         if let Some(noted) = &self.noted {
             noted.borrow_mut().insert(name, meaning);
+        }
+    }
+
+    fn note_in_text(&self, place: Span, meaning: Meaning) {
+        if self.noted.is_some() {
+            self.in_texts.borrow_mut().insert(place, meaning);
         }
     }
 
@@ -64,6 +95,14 @@ impl Meanings {
         };
         names.sort_unstable_by_key(|(name, _)| *name);
         InOrder { names }
+    }
+
+    /// Every name in use, those in texts as well.
+    pub(crate) fn all(&self) -> HashMap<Span, Meaning> {
+        let names = self.noted.as_ref().map(|noted| noted.borrow().clone());
+        let mut all = names.unwrap_or_default();
+        all.extend(self.in_texts.borrow().iter());
+        all
     }
 
     /// The first name that stands for something else in `other`, or for nothing there.
@@ -101,6 +140,11 @@ impl At<'_, '_> {
     /// Notes that the name stands for the field.
     pub(crate) fn means_field(&self, name: &Name, field: &Field) {
         self.cx.meanings.note(name.span, self.field(field));
+    }
+
+    /// Notes that a part of a text names the field.
+    pub(crate) fn means_in_text(&self, place: Span, field: &Field) {
+        self.cx.meanings.note_in_text(place, self.field(field));
     }
 
     /// Notes that the name stands for what the reference embeds.

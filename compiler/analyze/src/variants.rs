@@ -11,15 +11,18 @@ use crate::values;
 /// The value: the discriminator, then what is given of the variant's structure. Nothing where something is wrong.
 pub(crate) fn check(at: At<'_, '_>, id: TypeId, entries: &[(Name, Expr)], span: Span) -> Option<Value> {
     let entry = at.types.entries.get(id.index())?;
-    let TypeDeclKind::Union { discriminator, variants, .. } = &entry.decl.kind else { return None };
+    let TypeDeclKind::Union { discriminator, discriminator_span, variants, .. } = &entry.decl.kind else {
+        return None;
+    };
     let union = Union { name: &entry.decl.name, discriminator, variants };
     let mut once = Once::named();
     let tells = |name: &Name| name.text == *discriminator;
     let mut told = entries.iter().filter(|(name, _)| tells(name));
-    let Some((_, word)) = told.find(|(name, _)| once.first(at.cx.sink, name)) else {
+    let Some((name, word)) = told.find(|(name, _)| once.first(at.cx.sink, name)) else {
         union.missing(at, entries, span);
         return None;
     };
+    at.means(name, *discriminator_span);
     if told.any(|(name, _)| !once.first(at.cx.sink, name)) {
         return None;
     }

@@ -38,6 +38,11 @@ impl Reporter {
         self.format != Format::Text && !self.format.is_for_pages()
     }
 
+    /// True when findings are shown with their fixes.
+    pub fn shows_fixes(&self) -> bool {
+        matches!(self.format, Format::Json | Format::Sarif)
+    }
+
     /// The format of pages, where it is one.
     pub fn pages(&self) -> Option<Form> {
         match self.format {

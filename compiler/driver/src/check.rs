@@ -1,11 +1,12 @@
 //! Parse, analyse, lint: everything that is wrong with a package and those that it uses, in one run.
 
 use atlas9_analyze::{analyze, analyze_at};
-use atlas9_diagnostics::{Diagnostic, Level, SourceMap, sort};
+use atlas9_diagnostics::{Diagnostic, Level, Rename, SourceMap, sort};
 use atlas9_ir::Ir;
 use atlas9_lints::Date;
 
 use crate::config::Config;
+use crate::fix;
 use crate::lint;
 use crate::overrides::Overrides;
 use crate::package::Package;
@@ -20,6 +21,8 @@ pub struct CheckOptions {
     pub no_lints: bool,
     /// What wins over the lints' levels in `atlas.yaml`.
     pub overrides: Overrides,
+    /// True to find out what else changes where a finding asks for another name, which makes a fix of it.
+    pub renames: bool,
     /// The version of the service that the model is to be of; the present one where none is named. Lints are about the present,
     /// and silent where another one is named.
     pub at: Option<String>,
@@ -36,6 +39,8 @@ pub struct Checked {
     pub ir: Option<Ir>,
     /// What is wrong, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where other names are looked for: those that findings ask for and that cannot be given, each with the reason, in words.
+    pub unrenamed: Vec<(Rename, String)>,
     /// How much was looked at.
     pub counts: Counts,
 }
@@ -99,10 +104,17 @@ pub fn check_watched(mut package: Package, options: &CheckOptions, ended: &mut d
         Some(ir) => atlas9_lints::run(ir, &sources, &lint::levels(&config, options.today)),
         None => Vec::new(),
     };
-    // To free the trees takes as long as the lints do.
-    let (findings, ()) = rayon::join(lint, || drop(trees));
-    diagnostics.extend(findings);
+    let mut unrenamed = Vec::new();
+    if options.renames {
+        let mut findings = lint();
+        unrenamed = fix::renamed(&sources, &trees, &packages, &mut findings);
+        diagnostics.extend(findings);
+    } else {
+        // To free the trees takes as long as the lints do.
+        let (findings, ()) = rayon::join(lint, || drop(trees));
+        diagnostics.extend(findings);
+    }
     sort(&mut diagnostics);
     ended(Phase::Lint);
-    Checked { sources, config, ir, diagnostics, counts }
+    Checked { sources, config, ir, diagnostics, unrenamed, counts }
 }

@@ -98,3 +98,29 @@ fn only_the_files_of_the_package_are_touched() {
     };
     assert_eq!(fix(&package(PLAIN), &CheckOptions::default(), true, &told), Fixed::default());
 }
+
+#[test]
+fn other_names_are_given_where_they_are_asked_for() {
+    let text = "namespace shop\n\n/// Money.\ntype Line {\n    netPrice: int32\n    pageCount: int32\n    page_count: int32\n    rules { low: netPrice < 5 \"Cheap.\" }\n}\n";
+    let told = |checked: &Checked| checked.diagnostics.clone();
+    let options = CheckOptions::default();
+    assert_eq!(fix(&package(text), &options, false, &told).files, []);
+    let fixed = fix(&package(text), &options, true, &told);
+    let [file] = fixed.files.as_slice() else { unreachable!("{fixed:?}") };
+    assert_eq!(file.after, text.replace("netPrice", "net_price"));
+}
+
+#[test]
+fn a_name_that_cannot_be_given_is_said() {
+    let told = |checked: &Checked| {
+        let mut found = checked.diagnostics.clone();
+        found.retain(|finding| finding.rename.is_some());
+        found
+    };
+    let text = "namespace shop\n\n/// Told.\nerror Told: conflict {\n    message \"\\\"{nowIs}\\\".\"\n    /// Now.\n    nowIs: string(1..=9)\n}\n";
+    let fixed = fix(&package(text), &CheckOptions::default(), true, &told);
+    assert_eq!(fixed.files, []);
+    let said =
+        "did not rename `nowIs` at a.atlas:7 to `now_is`: escapes hide where `nowIs` stands in a.atlas:5";
+    assert_eq!(fixed.left_out, [said]);
+}

@@ -1,6 +1,6 @@
 //! The one way in which tests ask the lints: a schema with `//~ name` behind every line that a finding is expected at.
 
-use atlas9_diagnostics::{Diagnostic, Edit, FileId, Rename, SourceMap, Span};
+use atlas9_diagnostics::{Diagnostic, Edit, FileId, Rename, SourceMap};
 use atlas9_lints::{ALL_LINTS, Config, Date, Lint, Setting, find};
 
 /// Marks a line: `//~ float_money`.
@@ -64,8 +64,9 @@ fn allowed_in(name: &str, text: &str, index: usize, before: usize) -> Option<Str
 pub fn fixed(text: &str, found: &[Diagnostic]) -> String {
     let mut edits: Vec<&Edit> =
         found.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
-    let renames = found.iter().filter_map(|finding| finding.rename.as_ref());
-    let renames: Vec<Edit> = renames.flat_map(|rename| renamed(text, rename)).collect();
+    let wanted: Vec<Rename> = found.iter().filter_map(|finding| finding.rename.as_deref().cloned()).collect();
+    let renames = atlas9_analyze::renames_in_texts(&[("shop.atlas", text)], &wanted);
+    let renames: Vec<Edit> = renames.into_iter().flat_map(Result::unwrap).collect();
     edits.extend(&renames);
     edits.sort_by_key(|edit| edit.span);
     edits.dedup();
@@ -84,18 +85,6 @@ pub fn fixed_and_laid_out(text: &str, found: &[Diagnostic]) -> String {
 
 fn formatted(text: &str) -> String {
     atlas9_syntax::format(FileId(0), text).0
-}
-
-/// Every whole word that is the old name.
-fn renamed(text: &str, rename: &Rename) -> Vec<Edit> {
-    let old = &text[rename.at.range()];
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let words = text
-        .match_indices(old)
-        .filter(|(at, _)| !text[..*at].ends_with(is_word) && !text[at + old.len()..].starts_with(is_word));
-    let edit =
-        |(at, _)| Edit { span: Span::new(rename.at.file, at, at + old.len()), text: rename.to.clone() };
-    words.map(edit).collect()
 }
 
 /// The findings of one lint, wherever they are, and the schema.

@@ -98,7 +98,10 @@ fn read(at: At<'_, '_>, params: &Shape, annotation: &Annotation) -> Option<Vec<(
             None => (!named && index < params.fields.len()).then_some(index),
         };
         match slot {
-            Some(slot) if given[slot].is_none() => given[slot] = Some(argument),
+            Some(slot) if given[slot].is_none() => {
+                argument.name.iter().for_each(|name| at.means_field(name, &params.fields[slot]));
+                given[slot] = Some(argument);
+            }
             Some(slot) => {
                 sound = false;
                 twice(at, &params.fields[slot].name, argument, given[slot]);

@@ -75,7 +75,7 @@ fn sensitive(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
 
 fn requires(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {
     let Some(scopes) = arguments::words(at, annotation, "it takes one or more scopes") else { return };
-    field.requires = at.cx.api.scopes(at.cx.sink, scopes);
+    field.requires = at.cx.api.scopes(at, scopes);
 }
 
 fn on_delete(at: At<'_, '_>, field: &mut Field, annotation: &Annotation) {

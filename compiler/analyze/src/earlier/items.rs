@@ -20,30 +20,20 @@ impl Earlier<'_, '_> {
 
     /// False for an import of nothing that was there.
     fn import(&self, line: &mut Use) -> bool {
-        let path = match (&line.tail, line.path.segments.as_slice()) {
-            (UseTail::One, [path @ .., _]) => path,
-            (_, path) => path,
-        };
-        let path = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
         match &mut line.tail {
-            UseTail::One => line.path.segments.last_mut().is_none_or(|name| self.imported(&path, name)),
+            UseTail::One => line.path.segments.last_mut().is_none_or(|name| self.imported(name)),
             UseTail::All(_) => true,
             UseTail::Names(names) => {
-                names.retain_mut(|name| self.imported(&path, name));
+                names.retain_mut(|name| self.imported(name));
                 !names.is_empty()
             }
         }
     }
 
-    fn imported(&self, namespace: &str, name: &mut Name) -> bool {
-        let names = &self.cx.names;
-        let namespace = names.by_path.get(namespace).map(|index| &names.namespaces[*index]);
-        let symbol = namespace.and_then(|namespace| namespace.names.get(name.text.as_str()));
-        let Some(declared) = symbol.map(|symbol| names.get(*symbol).name.span) else { return true };
-        if let Some(former) = self.former(declared) {
-            name.text.clone_from(former);
-        }
-        !self.is_gone(declared)
+    fn imported(&self, name: &mut Name) -> bool {
+        let lost = self.is_lost(name);
+        self.name(name);
+        !lost
     }
 
     fn item(&mut self, item: &mut Item) {

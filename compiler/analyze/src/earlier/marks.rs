@@ -11,7 +11,6 @@ use foldhash::{HashMap, HashSet};
 
 use crate::context::{Cx, bare};
 use crate::meanings::Meaning;
-use crate::resources::derived;
 use crate::version::Version;
 
 /// A version of the package's API.
@@ -227,12 +226,7 @@ impl<'c, 'a> Earlier<'c, 'a> {
 
     /// What was called something else, as it was called.
     pub(super) fn called(&self, meaning: Meaning) -> Option<String> {
-        match meaning {
-            Meaning::Declared(place) => self.former(place).cloned(),
-            Meaning::KeyOf(parent) => self.former(parent).map(|name| derived::key_of(name)),
-            Meaning::Parent(parent) => derived::embedded(&derived::key_of(self.former(parent)?), false),
-            Meaning::Embedded { by, many, .. } => derived::embedded(self.former(by)?, many),
-        }
+        meaning.called(self.former(meaning.declared())?)
     }
 
     /// What the mixin of that name declares; nothing of another package's.

@@ -139,7 +139,12 @@ fn placeholder<'p>(
     keys: &'p Keys,
     params: &Shape,
 ) -> Option<Segment<'p>> {
-    if let Some((_, wire)) = keys.names.iter().find(|(key, _)| key == name) {
+    let key = keys.names.iter().find(|(key, _)| key == name);
+    let field = if key.is_some() { here.shape.get(name) } else { params.get(name) };
+    if let (Some(field), Some(start)) = (field, text.value.find(&format!("{{{name}}}"))) {
+        here.at.means_in_text(here.at.cx.part(text, start + 1..start + 1 + name.len()), field);
+    }
+    if let Some((_, wire)) = key {
         return Some(Segment::Placeholder(wire));
     }
     if params.get(name).is_some() || keys.lost {

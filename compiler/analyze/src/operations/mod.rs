@@ -190,7 +190,7 @@ fn operation(here: Here<'_, '_>, ast: &ast::Operation) -> Vec<Read> {
         found => found,
     };
     annotations::replacement_exists(at, noted.replacement.as_ref(), siblings);
-    let requires = clauses.requires.map(|scopes| at.cx.api.scopes(at.cx.sink, scopes.iter().collect()));
+    let requires = clauses.requires.map(|scopes| at.cx.api.scopes(at, scopes.iter().collect()));
     let requires = requires.unwrap_or_default();
     let (kind, address) = match standard::read(here, ast, &clauses, &requires) {
         Some(read) => read,

@@ -70,11 +70,14 @@ impl Api<'_> {
     }
 
     /// The scopes by name; unknown and repeated ones are reported.
-    pub(crate) fn scopes(&self, sink: &Sink, names: Vec<&Name>) -> Vec<String> {
+    pub(crate) fn scopes(&self, at: At<'_, '_>, names: Vec<&Name>) -> Vec<String> {
         let mut once = Once::named();
         for name in &names {
-            if once.first(sink, name) && !self.open && !self.scopes.contains_key(name.text.as_str()) {
-                self.unknown_scope(sink, name);
+            let first = once.first(at.cx.sink, name);
+            match self.scopes.get(name.text.as_str()) {
+                Some(declared) => at.means(name, *declared),
+                None if first && !self.open => self.unknown_scope(at.cx.sink, name),
+                None => {}
             }
         }
         names.into_iter().map(|name| name.text.clone()).collect()

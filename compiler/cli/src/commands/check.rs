@@ -14,7 +14,8 @@ use crate::reporter::Reporter;
 
 pub fn run(args: &Check, reporter: &Reporter) -> Result<Outcome, Failure> {
     let day = Day::of(args.today.as_deref())?;
-    let options = CheckOptions { today: Some(day.date), ..CheckOptions::default() };
+    let renames = reporter.shows_fixes();
+    let options = CheckOptions { today: Some(day.date), renames, ..CheckOptions::default() };
     let mut opened = open(args.package.package.as_deref(), &options, reporter)?;
     let baseline = BaselineFile::open(&mut opened, None, Missing::Error)?;
     let mut diagnostics = linted(&opened, &day, reporter)?;

@@ -17,7 +17,8 @@ use crate::revision::Revision;
 pub fn run(args: &Lint, reporter: &Reporter) -> Result<Outcome, Failure> {
     let day = Day::of(args.today.as_deref())?;
     let overrides = overrides(&args.levels);
-    let options = CheckOptions { today: Some(day.date), overrides, ..CheckOptions::default() };
+    let renames = reporter.shows_fixes();
+    let options = CheckOptions { today: Some(day.date), overrides, renames, ..CheckOptions::default() };
     let mut opened = open(args.package.package.as_deref(), &options, reporter)?;
     let mut known = Known::of(args, &mut opened, &day, reporter)?;
     if opened.checked.ir.is_some() && (args.fix || args.unsafe_fixes || args.diff) {
@@ -189,8 +190,12 @@ fn show(opened: &Opened, fixed: &Fixed, reporter: &Reporter) {
 
 /// Says what could be done about the findings.
 fn hint(args: &Lint, found: &[Diagnostic], reporter: &Reporter) {
-    let fixes =
-        |safe| found.iter().filter_map(|found| found.fix.as_ref()).filter(|fix| fix.safe == safe).count();
+    // Whether another name can be given is only found out where somebody asks for it.
+    let safe = |found: &Diagnostic| match &found.fix {
+        Some(fix) => Some(fix.safe),
+        None => found.rename.as_ref().map(|_| false),
+    };
+    let fixes = |wanted| found.iter().filter(|found| safe(found) == Some(wanted)).count();
     if !(args.fix || args.unsafe_fixes || args.diff) && fixes(true) > 0 {
         reporter.say(&format!("`--fix` mends {}", counted(fixes(true), "finding")));
     }

@@ -1,12 +1,14 @@
 //! Applies fixes to the files of a package, in memory, until there is nothing left to fix.
 
 mod edits;
+mod renamed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use atlas9_diagnostics::{Diagnostic, FileId};
 
 use self::edits::{Change, Texts, apart, applied};
+pub(crate) use self::renamed::renamed;
 use crate::check::{CheckOptions, Checked, check};
 use crate::package::Package;
 
@@ -44,7 +46,14 @@ pub fn fix(
     told: &dyn Fn(&Checked) -> Vec<Diagnostic>,
 ) -> Fixed {
     let texts: Texts = own_texts(package);
-    let mut fixing = Fixing { package, options, unsafe_too, texts: texts.clone(), refused: BTreeSet::new() };
+    let mut fixing = Fixing {
+        package,
+        options,
+        unsafe_too,
+        texts: texts.clone(),
+        refused: BTreeSet::new(),
+        unrenamed: Vec::new(),
+    };
     let mut fixed = Fixed::default();
     let mut rounds = 0;
     while let Some(changes) = fixing.next(told) {
@@ -55,6 +64,7 @@ pub fn fix(
         rounds += 1;
         fixed.count += fixing.take(&changes, &mut fixed.left_out);
     }
+    fixed.left_out.append(&mut fixing.unrenamed);
     fixed.files = fixing.files(&texts);
     fixed
 }
@@ -72,14 +82,17 @@ struct Fixing<'a> {
     texts: Texts,
     /// Fixes that are not to be tried again.
     refused: BTreeSet<String>,
+    /// What was said in the last round of names that could not be given.
+    unrenamed: Vec<String>,
 }
 
 impl Fixing<'_> {
     /// The changes of the next round, no two of which touch; nothing where there are none.
-    fn next(&self, told: &dyn Fn(&Checked) -> Vec<Diagnostic>) -> Option<Vec<Change>> {
+    fn next(&mut self, told: &dyn Fn(&Checked) -> Vec<Diagnostic>) -> Option<Vec<Change>> {
         let checked = self.check(&self.texts);
         checked.ir.as_ref()?;
         let found = told(&checked);
+        self.unrenamed = renamed::refusals(&checked, &found);
         let changes = found.iter().filter_map(|finding| Change::of(&checked.sources, &self.texts, finding));
         let wanted =
             changes.filter(|change| (change.safe || self.unsafe_too) && !self.refused.contains(&change.name));
@@ -123,7 +136,8 @@ impl Fixing<'_> {
     }
 
     fn check(&self, texts: &Texts) -> Checked {
-        check(with(self.package, texts), self.options)
+        let options = CheckOptions { renames: self.unsafe_too, ..self.options.clone() };
+        check(with(self.package, texts), &options)
     }
 
     fn check_plain(&self, texts: &Texts) -> Checked {
