@@ -27,8 +27,17 @@ pub(crate) fn gone(ir: &Ir) -> Gone<'_> {
                     add(&mut found, &decl.name, &value.name, value.span, value.deprecated.as_ref());
                 }
             }
-            _ => {}
+            TypeDeclKind::Union { variants, .. } => {
+                for variant in variants {
+                    let deprecated = variant.deprecated.as_ref();
+                    add(&mut found, &decl.name, &variant.name, variant.span, deprecated);
+                }
+            }
+            TypeDeclKind::Alias(_) => {}
         }
+    }
+    for operation in &ir.service.operations {
+        add(&mut found, &ir.service.name, &operation.name, operation.span, operation.deprecated.as_ref());
     }
     for error in ir.errors.values() {
         add(&mut found, "", &error.name, error.span, error.deprecated.as_ref());

@@ -35,6 +35,30 @@ pub(crate) fn last_in(sources: &SourceMap, block: Span, text: &str) -> Option<Ed
     }
 }
 
+/// Adds a block behind the one whose last member is `member`; nothing where something but comments stands behind that. In a block on
+/// lines of its own each member gets one.
+pub(crate) fn block_after(sources: &SourceMap, member: Span, name: &str, members: &[String]) -> Option<Edit> {
+    let source = sources.get(member.file)?.text();
+    let mut rest = source.get(member.end as usize..)?.trim_start();
+    while rest.starts_with("//") {
+        rest = rest.split_once('\n')?.1.trim_start();
+    }
+    let after = rest.strip_prefix('}')?;
+    let brace = source.len() - rest.len();
+    let line = line_before(source, brace)?;
+    let opens = source.get(..brace)?.lines().next_back()?.trim_start().starts_with("operations");
+    let text = match line.starts_line || opens {
+        true => {
+            let indent = line.indent;
+            let lines: String = members.iter().map(|member| format!("{indent}    {member}\n")).collect();
+            format!("\n\n{indent}{name} {{\n{lines}{indent}}}")
+        }
+        false => format!(" {name} {{ {} }}", members.join(" ")),
+    };
+    let end = source.len() - after.len();
+    Some(Edit { span: Span::new(member.file, end, end), text })
+}
+
 /// What stands before a byte on its line.
 struct Line<'a> {
     /// The white space at the line's beginning.

@@ -68,11 +68,14 @@ lints! {
         error_without_remedy,
         generic_error_name [OPTIONS],
         leaky_error [OPTIONS],
+        misleading_error_kind,
         retryable_without_idempotency,
         undeclared_error,
     }
     evolution: Evolution {
+        base_path_of_other_version,
         deprecated_required,
+        deprecated_without_reason,
         deprecated_without_replacement,
         deprecated_without_sunset,
         replacement_deprecated,
@@ -107,17 +110,20 @@ lints! {
         offset_pagination,
         page_size_too_large [OPTIONS],
         page_size_unbounded,
-        unpaginated_list,
+        sort_by_enum,
+        unpaginated_list [OPTIONS],
     }
     pedantic: Pedantic {
         boolean_prefix [OPTIONS],
         boolean_trap [OPTIONS],
         cascade_without_force,
         closed_output_enum,
+        deprecated_without_since,
         duplicate_type,
         enum_without_meaning,
         long_running_without_job [OPTIONS],
         low_selectivity_index,
+        message_without_value,
         missing_audit_fields,
         missing_example,
         no_rate_limit,
@@ -171,7 +177,7 @@ lints! {
     }
     storage: Storage {
         duplicate_index,
-        long_text_indexed,
+        long_unique_text,
         too_many_indexes [OPTIONS],
         wide_index [OPTIONS],
     }

@@ -2,8 +2,8 @@
 
 use atlas9_diagnostics::{FileId, Span};
 use atlas9_ir::{
-    Allow, AnnotationDecl, Deprecation, ErrorDecl, Example, Field, FieldPath, Index, Ir, List, Operation,
-    Resource, Rule, Service, Type, TypeDecl,
+    Allow, AnnotationDecl, Deprecation, ErrorDecl, Example, Field, FieldPath, Index, Ir, Operation, Resource,
+    Rule, Service, Type, TypeDecl,
 };
 
 pub(crate) use crate::kind::Kind;
@@ -94,7 +94,6 @@ pub(crate) struct OperationNode<'a> {
 pub(crate) struct ListField<'a> {
     pub resource: &'a Resource,
     pub operation: &'a Operation,
-    pub list: &'a List,
     pub clause: Clause,
     pub path: &'a FieldPath,
     pub span: Span,

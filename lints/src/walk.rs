@@ -197,7 +197,7 @@ impl<'a> Walk<'a, '_> {
         for (clause, paths, spans) in clauses {
             for (position, path) in paths.iter().enumerate() {
                 let span = spans.get(position).copied().unwrap_or(operation.span);
-                let node = ListField { resource, operation, list, clause, path, span };
+                let node = ListField { resource, operation, clause, path, span };
                 self.show(|active| &active.list_fields, &node);
             }
         }

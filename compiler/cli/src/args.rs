@@ -43,7 +43,9 @@ impl Args {
         let out = explain.is_some_and(|explain| explain.out.is_some());
         match self.global.format.is_for_pages() {
             true if !all => Some("the formats html and markdown are those of `atlas9 explain --all`"),
-            false if out => Some("pages are written with `--format html` or `--format markdown`"),
+            false if out => {
+                Some("pages are those of `atlas9 explain --all` with `--format html` or `--format markdown`")
+            }
             _ => None,
         }
     }

@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use atlas9_driver::EMITTERS;
 use atlas9_driver::config::{BESIDE_OPTIONS, Effective, KEYS, KeySpec, effective, read};
 use atlas9_driver::diagnostics::{Diagnostic, SourceMap};
+use atlas9_driver::{EMITTERS, lint_tables};
 use atlas9_emitters_core::{OptionKind, OptionSpec};
 
 const HEAD: &str = "| key | where it is left out | what it says |";
@@ -139,4 +139,33 @@ fn what_stands_beside_options_is_read() {
     };
     assert_eq!(of("emit.mermaid."), BESIDE_OPTIONS.iter().map(|key| key.name).collect::<Vec<_>>());
     assert_eq!(of("linters.owners."), ["timeout"]);
+}
+
+/// The list of lints with a way to the page of each.
+fn lists_of_lints() -> String {
+    let mut group = "";
+    let mut page = String::new();
+    let tables = lint_tables();
+    for line in tables.lines() {
+        group = line.strip_prefix("### ").unwrap_or(group);
+        let name = line.strip_prefix("| `").and_then(|rest| rest.split_once('`'));
+        page.push_str(&match name {
+            Some((name, rest)) => format!("| [`{name}`](../../lints/src/{group}/{name}.md){rest}"),
+            None => line.to_owned(),
+        });
+        page.push('\n');
+    }
+    page
+}
+
+#[test]
+fn the_chapter_on_lints_has_every_lint() {
+    let then = text("lints.md");
+    let (head, _) = then.split_once("## Lints\n").expect("a list");
+    let now = format!("{head}{}", lists_of_lints());
+    if now != then && std::env::var_os("UPDATE").is_some() {
+        fs::write(reference("lints.md"), &now).expect("the chapter can be written");
+    } else {
+        assert!(now == then, "run UPDATE=1 cargo test -p atlas9-driver\n{now}");
+    }
 }

@@ -1,9 +1,10 @@
 //! An error that tells clients what goes on inside.
 
-use atlas9_ir::ErrorDecl;
+use atlas9_ir::{Assigned, ErrorDecl, Field, OperationKind, RaiseArgument, Resource};
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
+use crate::node::OperationNode;
 use crate::option::{OptionDefault, OptionSpec};
 use crate::words::mentioned;
 
@@ -33,7 +34,7 @@ const TERMS: OptionSpec = OptionSpec {
 
 pub(crate) const OPTIONS: &[OptionSpec] = &[TERMS];
 
-pub(crate) const CHECKS: &[Check] = &[Check::Error(check)];
+pub(crate) const CHECKS: &[Check] = &[Check::Error(check), Check::Operation(raised)];
 
 fn check(context: &Context<'_>, error: &ErrorDecl) -> Option<Finding> {
     let terms = context.config.words(&TERMS);
@@ -54,4 +55,47 @@ fn check(context: &Context<'_>, error: &ErrorDecl) -> Option<Finding> {
         Some(Finding::new(message, label, help).at(field.span))
     });
     Finding::several(fields)
+}
+
+/// What `else` gives an error leaves in it, whatever the field that it comes from is.
+fn raised(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
+    let (OperationKind::Action(action), Some(resource)) = (&node.operation.kind, node.resource) else {
+        return None;
+    };
+    let given = action
+        .moves
+        .iter()
+        .flat_map(|moves| moves.otherwise.arguments.iter().map(move |argument| (moves, argument)));
+    Finding::several(given.filter_map(|(moves, argument)| {
+        let field = source(context, resource, argument)?;
+        let why = hidden(field, &node.operation.requires)?;
+        let error = &context.ir.errors.get(moves.otherwise.error)?.name;
+        let finding = Finding::new(
+            format!("`{error}` tells clients `{}`, {why}", field.name),
+            "leaves in an error",
+            format!("take `{}` out of what `{error}` is given", argument.name),
+        );
+        Some(finding.at(moves.span).and(field.span, "this field"))
+    }))
+}
+
+/// The field of the resource that an error is given.
+fn source<'a>(
+    context: &'a Context<'_>,
+    resource: &'a Resource,
+    argument: &RaiseArgument,
+) -> Option<&'a Field> {
+    match &argument.value {
+        Assigned::Field(path) => context.ir.field(&resource.fields, path),
+        _ => None,
+    }
+}
+
+/// Why the callers of an operation may not have the value of a field.
+fn hidden(field: &Field, scopes: &[String]) -> Option<&'static str> {
+    if !field.readable() {
+        return Some("which no answer carries");
+    }
+    let scope = field.requires.iter().any(|scope| !scopes.contains(scope));
+    scope.then_some("which needs a scope that they may not have")
 }

@@ -1,6 +1,6 @@
 //! An error that says "send it again" on an operation that does everything again.
 
-use atlas9_ir::{HttpMethod, Retry};
+use atlas9_ir::{HttpMethod, OperationKind, Retry};
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
@@ -10,8 +10,14 @@ pub(crate) const CHECKS: &[Check] = &[Check::Operation(check)];
 
 fn check(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
     let operation = node.operation;
-    let repeats = matches!(operation.method, HttpMethod::Post | HttpMethod::Patch);
-    if !repeats || operation.idempotent || operation.kind.batch().is_some() {
+    // What has moved is not moved again, and an update that is sent again sets the same values.
+    let again = match &operation.kind {
+        OperationKind::Create => true,
+        OperationKind::Action(action) => action.moves.is_empty(),
+        _ => false,
+    };
+    let safe = matches!(operation.method, HttpMethod::Get | HttpMethod::Put | HttpMethod::Delete);
+    if !again || safe || operation.idempotent {
         return None;
     }
     let errors = operation.raises.iter().filter_map(|error| context.ir.errors.get(*error));

@@ -1,5 +1,7 @@
 //! A field that is on its way out, and that every request has to send.
 
+use atlas9_ir::{Operation, OperationKind};
+
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{FieldNode, Owner};
@@ -11,9 +13,10 @@ fn check(context: &Context<'_>, node: &FieldNode<'_>) -> Option<Finding> {
     let deprecation = field.deprecated.as_ref().filter(|_| field.required_in_create())?;
     let asked = match node.owner {
         Owner::Resource(resource) => {
-            let creates =
-                |operation: &atlas9_ir::Operation| matches!(operation.kind, atlas9_ir::OperationKind::Create);
-            resource.deprecated.is_none() && resource.operations.iter().any(creates)
+            let whole = |operation: &Operation| {
+                matches!(operation.kind, OperationKind::Create | OperationKind::Replace)
+            };
+            resource.deprecated.is_none() && resource.operations.iter().any(whole)
         }
         Owner::Type(decl) => decl.deprecated.is_none() && !context.facts.uses().only_answered(decl),
         Owner::Operation(_, operation) => operation.deprecated.is_none(),

@@ -9,7 +9,7 @@ pub(crate) const CHECKS: &[Check] = &[Check::Declaration(check)];
 fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
     let deprecation = node.deprecated?;
     let name = deprecation.replacement.as_deref()?;
-    let (span, next) = context.facts.gone().get(&(owner(node.owner), name))?;
+    let (span, next) = context.facts.gone().get(&(owner(node.owner)?, name))?;
     let help = match next {
         Some(next) => format!("say `use: {next}`, to which that one leads"),
         None => "name something that stays".to_owned(),
@@ -22,12 +22,14 @@ fn check(context: &Context<'_>, node: &Declaration<'_>) -> Option<Finding> {
     Some(finding.at(deprecation.span).and(*span, "deprecated here"))
 }
 
-/// The declaration whose members a name is looked for in; empty for the package.
-fn owner(owner: Owner<'_>) -> &str {
+/// The declaration whose members a name is looked for in; empty for the package. Parameters are known nowhere else.
+fn owner(owner: Owner<'_>) -> Option<&str> {
     match owner {
-        Owner::Resource(resource) => &resource.name,
-        Owner::Type(decl) => &decl.name,
-        Owner::Error(error) => &error.name,
-        _ => "",
+        Owner::Package => Some(""),
+        Owner::Service(service) => Some(&service.name),
+        Owner::Resource(resource) => Some(&resource.name),
+        Owner::Type(decl) => Some(&decl.name),
+        Owner::Error(error) => Some(&error.name),
+        Owner::Annotation(_) | Owner::Operation(..) => None,
     }
 }

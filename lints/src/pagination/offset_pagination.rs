@@ -36,12 +36,17 @@ fn told(context: &Context<'_>, what: &str, within: Span) -> Option<Finding> {
     Some(finding.at(word).unsafe_fix(Some(Edit { span: word, text: "cursor".to_owned() })))
 }
 
-/// Where the style of a `paginate` stands.
+/// Where the style of a `paginate` stands; comments and texts may have the word too.
 fn style(context: &Context<'_>, within: Span) -> Option<Span> {
     let text = context.sources.get(within.file)?.text().get(within.range())?;
-    let (before, after) = text.split_once("paginate")?;
-    let gap = after.len() - after.trim_start().len();
-    let start = within.start as usize + before.len() + "paginate".len() + gap;
-    let named = after.trim_start().starts_with("page");
-    named.then(|| Span::new(within.file, start, start + "page".len()))
+    text.match_indices("paginate").find_map(|(at, word)| {
+        let line = text.get(..at)?.lines().next_back().unwrap_or("");
+        let after = text.get(at + word.len()..)?;
+        let start = at + word.len() + after.len() - after.trim_start().len();
+        let rest = after.trim_start().strip_prefix("page")?;
+        let clause = after.starts_with(char::is_whitespace) && !rest.starts_with(char::is_alphanumeric);
+        let code = !line.contains("//") && !line.contains('"');
+        let start = within.start as usize + start;
+        (clause && code).then(|| Span::new(within.file, start, start + "page".len()))
+    })
 }

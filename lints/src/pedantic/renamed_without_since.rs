@@ -1,13 +1,18 @@
 //! A new name, and nothing says since which version.
 
-use atlas9_ir::{History, Resource, TypeDecl};
+use atlas9_ir::{ErrorDecl, History, Resource, TypeDecl, TypeDeclKind};
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{FieldNode, OperationNode};
 
-pub(crate) const CHECKS: &[Check] =
-    &[Check::Field(field), Check::Operation(operation), Check::Resource(resource), Check::Type(decl)];
+pub(crate) const CHECKS: &[Check] = &[
+    Check::Error(error),
+    Check::Field(field),
+    Check::Operation(operation),
+    Check::Resource(resource),
+    Check::Type(decl),
+];
 
 fn field(_: &Context<'_>, node: &FieldNode<'_>) -> Option<Finding> {
     told(&node.field.name, &node.field.history)
@@ -22,7 +27,24 @@ fn resource(_: &Context<'_>, resource: &Resource) -> Option<Finding> {
 }
 
 fn decl(_: &Context<'_>, decl: &TypeDecl) -> Option<Finding> {
-    told(&decl.name, &decl.history)
+    let members: Vec<Finding> = match &decl.kind {
+        TypeDeclKind::Enum { values, .. } => {
+            values.iter().filter_map(|value| member(decl, &value.name, &value.history)).collect()
+        }
+        TypeDeclKind::Union { variants, .. } => {
+            variants.iter().filter_map(|variant| member(decl, &variant.name, &variant.history)).collect()
+        }
+        _ => Vec::new(),
+    };
+    Finding::several(told(&decl.name, &decl.history).into_iter().chain(members))
+}
+
+fn member(decl: &TypeDecl, name: &str, history: &History) -> Option<Finding> {
+    Some(told(name, history)?.about(format!("{}.{name}", decl.name)))
+}
+
+fn error(_: &Context<'_>, error: &ErrorDecl) -> Option<Finding> {
+    told(&error.name, &error.history)
 }
 
 fn told(name: &str, history: &History) -> Option<Finding> {

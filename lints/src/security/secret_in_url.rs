@@ -1,12 +1,12 @@
 //! A secret that travels in the address of a request.
 
-use atlas9_ir::{OperationKind, ParamPlace};
+use atlas9_ir::{Action, List, OperationKind, ParamPlace, Resource};
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
 use crate::node::{Clause, ListField, OperationNode};
 
-pub(crate) const CHECKS: &[Check] = &[Check::ListField(in_list), Check::Operation(in_parameters)];
+pub(crate) const CHECKS: &[Check] = &[Check::ListField(in_list), Check::Operation(in_operation)];
 
 fn in_list(context: &Context<'_>, node: &ListField<'_>) -> Option<Finding> {
     let field = context.ir.field(&node.resource.fields, node.path)?;
@@ -25,8 +25,28 @@ fn in_list(context: &Context<'_>, node: &ListField<'_>) -> Option<Finding> {
     Some(finding.and(field.span, "sensitive"))
 }
 
-fn in_parameters(_: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
-    let OperationKind::Action(action) = &node.operation.kind else { return None };
+fn in_operation(context: &Context<'_>, node: &OperationNode<'_>) -> Option<Finding> {
+    match &node.operation.kind {
+        OperationKind::Action(action) => in_parameters(node, action),
+        OperationKind::List(list) => in_search(context, node.resource?, list),
+        _ => None,
+    }
+}
+
+fn in_search(context: &Context<'_>, resource: &Resource, list: &List) -> Option<Finding> {
+    let fields =
+        list.search.iter().filter_map(|path| Some((path, context.ir.field(&resource.fields, path)?)));
+    let secret = fields.filter(|(_, field)| field.sensitive.is_some());
+    Finding::several(secret.map(|(path, field)| {
+        told(
+            format!("a search in `{path}` puts parts of a secret of `{}` into the address", resource.name),
+            format!("take `{path}` out of `search`"),
+        )
+        .and(field.span, "sensitive")
+    }))
+}
+
+fn in_parameters(node: &OperationNode<'_>, action: &Action) -> Option<Finding> {
     let secret = action.params.iter().filter(|param| param.field.sensitive.is_some());
     let in_url = secret.filter(|param| matches!(param.place, ParamPlace::Path | ParamPlace::Query));
     Finding::several(in_url.map(|param| {

@@ -3,7 +3,7 @@
 
 use std::panic;
 
-use crate::support::{allowed, blocks, check, fixed};
+use crate::support::{allowed, blocks, check, fixed_and_laid_out};
 use atlas9_lints::{FixKind, Lint, all};
 
 #[test]
@@ -22,7 +22,7 @@ fn check_page(lint: &Lint) {
         assert_eq!(lint.fix(), Some(if safe { FixKind::Safe } else { FixKind::Unsafe }), "{}", lint.name);
     }
     if lint.fix().is_some() {
-        assert_eq!(fixed(&text, &found), correct, "{}", lint.name);
+        assert_eq!(fixed_and_laid_out(&text, &found), correct, "{}", lint.name);
     }
     for case in blocks(lint, "Cases") {
         check(lint.name, case);

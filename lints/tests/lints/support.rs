@@ -1,6 +1,6 @@
 //! The one way in which tests ask the lints: a schema with `//~ name` behind every line that a finding is expected at.
 
-use atlas9_diagnostics::{Diagnostic, Edit, Rename, SourceMap};
+use atlas9_diagnostics::{Diagnostic, Edit, FileId, Rename, SourceMap};
 use atlas9_lints::{ALL_LINTS, Config, Date, Lint, Setting, find};
 
 /// Marks a line: `//~ float_money`.
@@ -40,7 +40,8 @@ pub fn allowed(name: &str, text: &str) {
         let Some(first) = found.first() else { return };
         let mut upward = (0..line(&sources, first)).rev();
         let after = upward.find_map(|index| allowed_in(name, &text, index, found.len()));
-        text = after.unwrap_or_else(|| panic!("{name} cannot be allowed: {first:?}"));
+        assert!(after.is_some(), "{name} cannot be allowed: {first:?}");
+        text = after.unwrap_or_default();
     }
 }
 
@@ -74,6 +75,21 @@ pub fn fixed(text: &str, found: &[Diagnostic]) -> String {
         text.replace_range(edit.span.range(), &edit.text);
     }
     text
+}
+
+/// The text after the fixes as the command leaves it: what was laid out by the formatter is so afterwards.
+pub fn fixed_and_laid_out(text: &str, found: &[Diagnostic]) -> String {
+    let after = fixed(text, found);
+    if formatted(text) == text { formatted(&after) } else { after }
+}
+
+fn formatted(text: &str) -> String {
+    atlas9_syntax::format(FileId(0), text).0
+}
+
+/// The findings of one lint, wherever they are, and the schema.
+pub fn findings(name: &str, text: &str) -> (Vec<Diagnostic>, String) {
+    (lint(name, text).0, text.to_owned())
 }
 
 fn lint(name: &str, text: &str) -> (Vec<Diagnostic>, SourceMap) {

@@ -229,6 +229,55 @@ fn a_forge_finds_files_from_the_top_of_the_repository() {
     assert_eq!(uri, format!("file://{}/a.atlas", outside.display()));
 }
 
+/// What code scanning shows of a lint, and what it knows a finding by, whatever moves it.
+#[test]
+fn code_scanning_is_told_of_rules_fixes_and_fingerprints() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write_package(folder.path(), "warned");
+    let path = folder.path().join("a.atlas");
+    let text = fs::read_to_string(&path).expect("the file can be read");
+    fs::write(&path, text.replace("    paginate  cursor(default: 20, max: 100)\n", ""))
+        .expect("the file can be written");
+    let log = || {
+        let said = in_package(folder.path(), &["lint", "--format", "sarif"]);
+        serde_json::from_str::<Value>(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+    };
+    let first = log();
+    let results = results(&first);
+    assert!(results.len() >= 3, "{first:#}");
+    for result in results {
+        let rule = &first["runs"][0]["tool"]["driver"]["rules"]
+            [result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("an index")];
+        assert_eq!(rule["id"], result["ruleId"]);
+        for member in ["/shortDescription/text", "/fullDescription/text", "/help/text", "/help/markdown"] {
+            assert!(
+                rule.pointer(member).and_then(Value::as_str).is_some_and(|text| !text.is_empty()),
+                "{rule}"
+            );
+        }
+        assert_eq!(rule["defaultConfiguration"]["level"], result["level"]);
+        assert_eq!(rule["properties"]["tags"].as_array().map(Vec::len), Some(1), "{rule}");
+        assert!(result["partialFingerprints"]["atlas9/v1"].is_string(), "{result}");
+    }
+    let unpaged =
+        results.iter().find(|result| result["ruleId"] == "page_size_unbounded").expect("the lint finds it");
+    assert_eq!(unpaged["fixes"][0]["description"]["text"], "The same meaning for clients.");
+    let replacement = &unpaged["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert!(replacement["insertedContent"]["text"].as_str().is_some_and(|text| text.contains("paginate")));
+
+    let text = fs::read_to_string(&path).expect("the file can be read");
+    fs::write(&path, format!("// Moved.\n\n{text}")).expect("the file can be written");
+    assert_eq!(fingerprints(&log()), fingerprints(&first));
+}
+
+fn results(log: &Value) -> &Vec<Value> {
+    log["runs"][0]["results"].as_array().expect("results")
+}
+
+fn fingerprints(log: &Value) -> Vec<&Value> {
+    results(log).iter().map(|result| &result["partialFingerprints"]).collect()
+}
+
 /// The edits of a file that is not formatted make of it what `fmt` makes of it.
 #[test]
 fn the_fix_of_an_unformatted_file_formats_it() {

@@ -18,7 +18,11 @@ fn peers_examples_are_found() {
     let cases = peers();
     assert!(cases.len() >= 10, "{cases:?}");
     let wrong: Vec<String> = cases.iter().filter_map(|case| peer(case)).collect();
-    assert!(wrong.is_empty(), "{}\nlook at each, then: UPDATE=1 cargo test -p atlas9-suite -- lint_pages", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{}\nlook at each, then: UPDATE=1 cargo test -p atlas9-suite -- lint_pages",
+        wrong.join("\n")
+    );
 }
 
 fn peers() -> Vec<PathBuf> {

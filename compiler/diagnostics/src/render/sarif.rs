@@ -64,7 +64,8 @@ fn rule(code: &str, page: Option<Page>) -> Value {
     json!({
         "id": code,
         "shortDescription": {"text": page.summary},
-        "help": {"text": page.text, "markdown": page.text},
+        "fullDescription": {"text": page.summary},
+        "help": {"text": plain(&page.text), "markdown": page.text},
         "defaultConfiguration": {"level": page.level.word()},
         "properties": {"tags": [page.group]},
     })
@@ -115,9 +116,13 @@ fn with_help(diagnostic: &Diagnostic) -> String {
     }
 }
 
-/// A plain message. `[T](..=9)` would be read as a link, which only a bracket right before a parenthesis makes.
 fn message(text: &str) -> Value {
-    json!({"text": text.replace("](", "] (")})
+    json!({"text": plain(text)})
+}
+
+/// A plain text. `[T](..=9)` would be read as a link, which only a bracket right before a parenthesis makes.
+fn plain(text: &str) -> String {
+    text.replace("](", "] (")
 }
 
 fn location(sources: &SourceMap, diagnostic: &Diagnostic) -> Value {

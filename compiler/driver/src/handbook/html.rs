@@ -49,11 +49,21 @@ fn body(markdown: &str, pages: &Pages<'_>, place: Place<'_>, deeper: u8) -> Stri
     Parser::new_ext(markdown, Options::ENABLE_TABLES).for_each(|event| writer.event(event));
     let mut out = String::new();
     html::push_html(&mut out, writer.events.into_iter());
-    // Wide tables and their heads, for narrow screens and for readers that read aloud.
-    out.replace("<table>", "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>")
-        .replace("</table>", "</table></div>")
-        .replace("<th>", "<th scope=\"col\">")
-        .replace("<pre>", "<pre tabindex=\"0\">")
+    let title = markdown.lines().next().unwrap_or_default().trim_start_matches("# ");
+    tables(&out, &escaped(title)).replace("<pre>", "<pre tabindex=\"0\">")
+}
+
+/// Wide tables and their heads, for narrow screens and for readers that read aloud, who tell tables apart by their names.
+fn tables(page: &str, title: &str) -> String {
+    let mut parts = page.split("<table>");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (index, part) in parts.enumerate() {
+        let number = index + 1;
+        out.push_str(&format!(
+            "<section class=\"wide\" tabindex=\"0\" aria-label=\"{title}, table {number}\"><table>{part}"
+        ));
+    }
+    out.replace("</table>", "</table></section>").replace("<th>", "<th scope=\"col\">")
 }
 
 struct Writer<'a, 'p> {

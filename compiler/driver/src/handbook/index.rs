@@ -29,8 +29,7 @@ pub(super) fn lints(lints: &[Explained]) -> String {
 }
 
 fn section(group: Group, lints: &[Explained]) -> String {
-    let rows: String =
-        lints.iter().filter(|lint| lint.group == Some(group.name())).map(|lint| row(lint)).collect();
+    let rows: String = lints.iter().filter(|lint| lint.group == Some(group.name())).map(row).collect();
     format!(
         "### {}\n\n{}\n\n| lint | level | fix | what is wrong | peers |\n| --- | --- | --- | --- | --- |\n{rows}\n",
         group.name(),
