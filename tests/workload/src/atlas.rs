@@ -15,6 +15,8 @@ lints:
   boolean_trap: allow
   duplicate_type: allow
   missing_audit_fields: allow
+  missing_example: allow
+  too_many_resources: { most: 10000 }
 ";
 
 const SERVICE: &str = "\
@@ -88,7 +90,7 @@ resource {pascal} {{
     tags:         [string(1..=30)](..=20)
     quantity:     int32(0..=1000000) = 1
     amount:       decimal(12, 2)?
-    is_active:    bool = true
+    active:       bool = true
     summary:      string(..=2000)?
     due_on:       date?
     created_at:   {created} @readonly
@@ -97,7 +99,7 @@ resource {pascal} {{
         list    filter(status, previous_id) sort(created_at, name)  requires read
         get     requires read
         create  idempotent  requires write
-        update  requires write
+        update  conditional  requires write
         delete  requires write
 
         /// Approves the {words}.
@@ -122,9 +124,9 @@ enum {pascal}Status {{
 
 /// Where a {words} belongs.
 type {pascal}Address {{
-    street:  string(1..=120)
-    city:    string(1..=80)
-    zip:     string(/^[0-9]{{5}}$/)?
+    line:  string(1..=120)
+    city:  string(1..=80)
+    zip:   string(/^[0-9]{{5}}$/)?
 }}
 "#
     )

@@ -92,7 +92,7 @@ message {pascal} {{
   // What it costs.
   string amount = 9;
   // Whether it is in use.
-  bool is_active = 10;
+  bool active = 10;
   // A summary.
   string summary = 11;
   // When it is due.
@@ -114,7 +114,7 @@ enum {pascal}Status {{
 // Where a {words} belongs.
 message {pascal}Address {{
   // The street.
-  string street = 1;
+  string line = 1;
   // The city.
   string city = 2;
   // The code of the city.
