@@ -87,10 +87,16 @@ fn error_fields(ir: &Ir) -> impl Iterator<Item = &Field> {
 
 /// The declared types that some types are made of, each looked at once.
 fn reach<'a>(ir: &'a Ir, from: impl Iterator<Item = &'a Type>) -> BTreeSet<Span> {
-    let mut found = BTreeSet::new();
+    let mut seen = vec![false; ir.types.len()];
+    let mut found = Vec::new();
     let mut open: Vec<TypeId> = from.filter_map(named).collect();
     while let Some(id) = open.pop() {
-        let Some(decl) = ir.types.get(id).filter(|decl| found.insert(decl.span)) else { continue };
+        match seen.get_mut(id.index()) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
+        }
+        let decl = &ir.types[id];
+        found.push(decl.span);
         match &decl.kind {
             TypeDeclKind::Structure { fields, .. } => {
                 open.extend(fields.iter().filter_map(|field| named(&field.ty)));
@@ -102,7 +108,8 @@ fn reach<'a>(ir: &'a Ir, from: impl Iterator<Item = &'a Type>) -> BTreeSet<Span>
             TypeDeclKind::Enum { .. } => {}
         }
     }
-    found
+    // In one go, which is faster than one by one.
+    found.into_iter().collect()
 }
 
 /// The declared type that a type is, or is a list or a map of.
