@@ -5,7 +5,7 @@ use atlas9_ir::{Field, FieldPath, List, Managed, OperationKind, Resource, Scalar
 
 use crate::check::{Check, Context};
 use crate::finding::Finding;
-use crate::indexes::leads;
+use crate::indexes::leading;
 use crate::insert;
 use crate::node::OperationNode;
 
@@ -64,7 +64,9 @@ fn missing<'a>(
 ) -> impl Iterator<Item = Missing<'a>> {
     let filters = list.filter.iter().zip(&list.filter_spans).map(|(path, span)| (path, span, "filtered"));
     let sorts = list.sort.iter().zip(&list.sort_spans).map(|(path, span)| (path, span, "sorted"));
-    filters.chain(sorts).filter(|(path, ..)| !leads(resource, path)).filter_map(|(path, span, verb)| {
+    let leading = leading(resource);
+    let served = move |path: &FieldPath| leading.contains(path.0.as_slice());
+    filters.chain(sorts).filter(move |(path, ..)| !served(path)).filter_map(|(path, span, verb)| {
         let said = verb == "sorted" && list.filter.contains(path);
         let field = context.ir.field(&resource.fields, path).filter(|_| !said)?;
         let (kind, _) = context.ir.resolve(&field.ty);
