@@ -55,7 +55,10 @@ pub(crate) fn block_after(sources: &SourceMap, member: Span, name: &str, members
         }
         false => format!(" {name} {{ {} }}", members.join(" ")),
     };
-    let end = source.len() - after.len();
+    // A comment at the end of the brace's line stays with the brace.
+    let behind = after.lines().next().unwrap_or("").trim_end();
+    let kept = text.starts_with('\n') && behind.trim_start().starts_with("//");
+    let end = source.len() - after.len() + if kept { behind.len() } else { 0 };
     Some(Edit { span: Span::new(member.file, end, end), text })
 }
 

@@ -28,8 +28,8 @@ fn indexes_are_added_in_any_layout() {
     // Comments stay; what is gone from the block is nothing that a fix can look past.
     check(
         "\n    id: uuid @key\n    a: int32\n    operations {\n        list sort(a)\n        // One more.\n    } // end\n",
-        "\n    id: uuid @key\n    a: int32\n    operations {\n        list sort(a)\n        // One more.\n    }\n\n    \
-         storage {\n        index (a)\n    } // end\n",
+        "\n    id: uuid @key\n    a: int32\n    operations {\n        list sort(a)\n        // One more.\n    } // end\n\n    \
+         storage {\n        index (a)\n    }\n",
     );
     let kept = "\n    id: uuid @key\n    a: int32\n    operations { list sort(a) reserved lend }\n";
     check(kept, kept);
